@@ -1,0 +1,1 @@
+"""Where places are; knows nothing of projects."""

@@ -1,0 +1,17 @@
+"""What can go wrong on the way out. Each message gives the value, the reason and the remedy."""
+
+from __future__ import annotations
+
+__all__ = ["ExportError", "FrameError", "LayersError"]
+
+
+class LayersError(Exception):
+    """Base of the package's errors; its text is one line a user can act on."""
+
+
+class ExportError(LayersError):
+    """A file could not be written; an older file of that name is untouched."""
+
+
+class FrameError(LayersError):
+    """A frame breaks its schema; all faults are listed together."""

@@ -1,0 +1,1 @@
+"""What the plans say; knows nothing of maps."""

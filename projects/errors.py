@@ -1,0 +1,21 @@
+"""What can go wrong with plans. Each message gives the value, the reason and the remedy."""
+
+from __future__ import annotations
+
+__all__ = ["DocumentError", "PlaceNotFound", "ProjectsError", "RegistryError"]
+
+
+class ProjectsError(Exception):
+    """Base of the package's errors; its text is one line a user can act on."""
+
+
+class DocumentError(ProjectsError):
+    """A file that is not a readable plan."""
+
+
+class PlaceNotFound(ProjectsError):
+    """The plan does not tell which city or county it is of."""
+
+
+class RegistryError(ProjectsError):
+    """The store cannot be opened, read or written."""

@@ -1,0 +1,161 @@
+"""The values of a plan: the document, what it says, and the projects it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from geo.models import Adcode, Candidate, Precision, Reason
+
+__all__ = [
+    "Document",
+    "DocumentFacts",
+    "Nature",
+    "Project",
+    "Quantity",
+    "Role",
+    "Section",
+    "Stage",
+    "Target",
+]
+
+
+class Stage(StrEnum):
+    """How far a project is, as of the plan's date."""
+
+    EXISTING = "existing"
+    UNDER_CONSTRUCTION = "under_construction"
+    PLANNED = "planned"
+    PRELIMINARY = "preliminary"
+    SHELVED = "shelved"
+    CANCELLED = "cancelled"
+    RETIRED = "retired"
+
+
+class Nature(StrEnum):
+    """What kind of work it is."""
+
+    NEW = "new"
+    EXPANSION = "expansion"
+    RETROFIT = "retrofit"
+    PROTECTION = "protection"
+
+
+class Role(StrEnum):
+    """What a quantity measures; quantities of different roles are never added."""
+
+    CAPACITY = "capacity"
+    OUTPUT = "output"
+    VOLTAGE = "voltage"
+    COUNT = "count"
+    THROUGHPUT = "throughput"
+    LENGTH = "length"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity as written and normalised.
+
+    `value` is in `unit` (MW, MWh, kV, km, ha, t/a, m3/a, MVA, berths, count …); for a range it is
+    the upper bound and `low`, `high` hold both. `qualifier` is the text's own word (约, 以上, 级,
+    左右 …) or None. `as_written` is the exact text, script and all.
+    """
+
+    value: float
+    unit: str
+    role: Role
+    as_written: str
+    qualifier: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading's reach: `path` like "三(一)3", characters `start` to `end` of the text."""
+
+    path: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document without its text.
+
+    `sha256` is that of the text in UTF-8 and recognises the file again. `place` is the adcode of
+    the plan's jurisdiction. `date` is ISO (YYYY-MM-DD) or None. `length` is in characters.
+    """
+
+    sha256: str
+    title: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+    place: Adcode
+    source: str
+    script: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plan's text with its facts; every offset in the project points into `text`."""
+
+    text: str
+    facts: DocumentFacts
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A named project, as one document names it.
+
+    `id` is unique within its document ("p1"); `part_of` holds another project's id.
+    `counties` are county-level adcodes; `shares` (same length, summing to 1) only where the plan
+    gives them. `citywide` is True only by the plan's own words (全市). `precision` CITY with no
+    counties and `citywide` False means: still to be placed. `mentions` are character spans, the
+    first being (start, end). `confidence` is in [0, 1].
+    """
+
+    id: str
+    name: str
+    kind: str
+    stage: Stage
+    nature: Nature
+    start: int
+    end: int
+    document: str = ""
+    section: str = ""
+    year: int | None = None
+    capacity: tuple[Quantity, ...] = ()
+    counties: tuple[Adcode, ...] = ()
+    shares: tuple[float, ...] | None = None
+    precision: Precision | None = None
+    citywide: bool = False
+    confidence: float = 0.0
+    mentions: tuple[tuple[int, int], ...] = ()
+    part_of: str | None = None
+    responsible: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    rule: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A city-wide target of a plan: never a project (design rule 3)."""
+
+    place: Adcode
+    kind: str | None
+    quantity: str
+    basis: str
+    value: float
+    unit: str
+    qualifier: str | None
+    year: int | None
+    start: int
+    end: int
+    document: str = ""
