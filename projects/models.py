@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from geo.models import Adcode, Candidate, Precision, Reason
+if TYPE_CHECKING:
+    from geo.models import Adcode, Candidate, Precision, Reason
 
 __all__ = [
     "Document",
