@@ -1,0 +1,341 @@
+"""From a clause to drafts of projects: left edge, head, right edge, and whether it is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from projects.extraction import clauses as cut
+from projects.extraction.lexicon import (
+    ANY_VERB,
+    CITYWIDE,
+    LEADING,
+    LIST_TAIL,
+    NOT_A_PROJECT,
+    SOFT,
+    TAIL,
+)
+from projects.extraction.naming import HEAD, Head, boundaries, heads, identifies, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Toponym
+    from projects.quantities import Found
+
+__all__ = ["Clause", "Draft", "read_clause"]
+
+_ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
+_PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
+_VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
+_TRIM = " \t、,:;和与及“”的等\ue000"
+_QUOTED = re.compile(r"“[^”]{2,12}”")
+_DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
+_MAX_NAME = 60
+_MAX_LISTED = 24
+_ACCEPT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with all that is known of it; offsets are of the passage's text."""
+
+    text: str
+    span: cut.Span
+    toponyms: Sequence[Toponym]
+    quantities: Sequence[Found]
+    box: bool = False
+
+    def places(self, start: int, end: int) -> list[Toponym]:
+        """Return the toponyms between two offsets."""
+        return [t for t in self.toponyms if start <= t.start and t.end <= end]
+
+    def amounts(self, start: int, end: int) -> list[Found]:
+        """Return the quantities between two offsets."""
+        return [q for q in self.quantities if start <= q.start and q.end <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A project as far as a clause tells it.
+
+    `lead` is the span before the name that tells where ("在社旗县太和镇"), else None.
+    `name` is as assembled, still with quantities; `score` is the evidence that it is a project.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    score: float
+    rule: str
+    own: tuple[int, int]
+    batch: int
+    verb: str = ""
+    lead: tuple[int, int] | None = None
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item after its left edge is found; `head` is None for one that borrows its head."""
+
+    start: int
+    end: int
+    lead: tuple[int, int] | None
+    head: Head | None
+    chain: int
+    name_end: int
+    verb: str
+
+
+def read_clause(clause: Clause) -> list[Draft]:
+    """Return the drafts of a clause, in order."""
+    flat = cut.flatten(clause.text)
+    spans = cut.items(clause.text, clause.span, _ENDS_NAMED)
+    edges = boundaries(clause.text)
+    parsed = [_parse(clause, flat, edges, span) for span in spans]
+    drafts: list[Draft] = []
+    waiting: list[_Item] = []
+    for item in parsed:
+        if item.head is None:
+            waiting.append(item)
+            continue
+        drafts += _share(clause, flat, waiting, item)
+        waiting = []
+    return [d for d in drafts if d.score >= _ACCEPT and d.name]
+
+
+def _parse(clause: Clause, flat: str, edges: set[int], span: cut.Span) -> _Item:
+    found = heads(flat, span.start, span.end)
+    found = [h for h in found if not NOT_A_PROJECT.match(flat[h.end : span.end])]
+    strong = [h for h in found if not h.weak]
+    head = _choose(flat, found, strong)
+    phase = None if head else _phase(flat, span)
+    head = head or phase
+    limit = head.start if head else span.end
+    chain = _chain(found, head) if head else limit
+    start, lead, verb = _left_edge(clause, flat, edges, span.start, chain)
+    end = span.end
+    name_end = _right_edge(flat, clause.text, head.end, span.end) if head else span.end
+    return _Item(start, end, lead, head, max(chain, start), name_end, verb)
+
+
+def _choose(flat: str, found: list[Head], strong: list[Head]) -> Head | None:
+    """Return the head that names the item: the last, unless it only dangles after a strong one."""
+    if not found:
+        return None
+    last = found[-1]
+    if last.weak and strong and flat[strong[-1].end : last.start].strip("等的一二三四五六期"):
+        between = flat[strong[-1].end : last.end]
+        return last if TAIL.fullmatch(between) or len(between) > _MAX_LISTED else last
+    return last
+
+
+def _phase(flat: str, span: cut.Span) -> Head | None:
+    found = list(_PHASE.finditer(flat, span.start, span.end))
+    return Head(found[-1].start(), found[-1].end(), "other") if found else None
+
+
+def _chain(found: list[Head], head: Head) -> int:
+    """Return where the unbroken run of head words that ends in `head` begins."""
+    start = head.start
+    for other in reversed(found):
+        if other.end == start:
+            start = other.start
+    return start
+
+
+def _left_edge(
+    clause: Clause, flat: str, edges: set[int], start: int, limit: int
+) -> tuple[int, tuple[int, int] | None, str]:
+    """Return where the name begins, the span that leads up to it, and the verbs passed."""
+    starts = {t.start for t in clause.toponyms}
+    begin = _skip_leading(flat, edges, starts, start, limit)
+    lead: tuple[int, int] | None = None
+    verb = flat[start:begin]
+    cutting = [
+        m
+        for m in ANY_VERB.finditer(flat, begin, limit)
+        if m.start() in edges and not _covered(clause, m.start())
+    ]
+    if cutting:
+        last = cutting[-1]
+        after = _skip_leading(flat, edges, starts, last.end(), limit)
+        if after <= limit and (after < limit or begin < last.start()):
+            lead = (begin, last.start()) if begin < last.start() else None
+            verb += flat[last.start() : after]
+            begin = after
+    return begin, lead, verb
+
+
+def _covered(clause: Clause, offset: int) -> bool:
+    return any(t.start <= offset < t.end for t in clause.toponyms)
+
+
+def _skip_leading(flat: str, edges: set[int], starts: set[int], start: int, limit: int) -> int:
+    at = start
+    while at < limit and at not in starts:
+        match = LEADING.match(flat, at, limit)
+        if not match or match.end() == at:
+            break
+        if match.end() not in edges and not match[0].isspace():
+            break
+        at = match.end()
+    return at
+
+
+def _right_edge(flat: str, text: str, head_end: int, limit: int) -> int:
+    match = TAIL.match(text, head_end, limit)
+    return match.end() if match else head_end
+
+
+def _share(clause: Clause, flat: str, waiting: list[_Item], item: _Item) -> list[Draft]:
+    """Return the drafts of a headed item and of those before it that borrow its head."""
+    listed = LIST_TAIL.search(flat, item.start, item.end)
+    own_end = listed.start() if listed and listed.start() < item.chain + 1 else None
+    if waiting and all(_bare_places(clause, w.start, w.end) for w in waiting):
+        first = _bare_end(clause, item)
+        if first is not None:
+            return _counties_group(clause, flat, waiting, item, own_end)
+    borrowed = [_borrow(clause, flat, w, item, waiting[0]) for w in waiting if _listable(flat, w)]
+    return [*borrowed, _own(clause, flat, item, own_end, waiting)]
+
+
+def _bare_places(clause: Clause, start: int, end: int) -> bool:
+    """Whether nothing but counties stands between two offsets."""
+    found = clause.places(start, end)
+    covered = sum(t.end - t.start for t in found)
+    text = clause.text[start:end].strip(_TRIM)
+    return bool(found) and covered >= len(text)
+
+
+def _bare_end(clause: Clause, item: _Item) -> int | None:
+    """Return where the county ends that a headed item begins with, else None."""
+    found = clause.places(item.start, item.chain)
+    return found[0].end if found and found[0].start == item.start else None
+
+
+def _counties_group(
+    clause: Clause, flat: str, waiting: list[_Item], item: _Item, own_end: int | None
+) -> list[Draft]:
+    first = waiting[0]
+    head = item.head
+    assert head is not None  # noqa: S101 - narrowed by the caller
+    body = clause.text[item.start : item.name_end]
+    counties = [clause.text[w.start : w.end].strip(_TRIM) for w in waiting]
+    several = head.kind == "industrial_park" and own_end is not None and "地" not in body[:24]
+    if several:
+        tail = clause.text[_after_list(flat, own_end or item.chain) : item.name_end]
+        last = clause.places(item.start, item.chain)[0]
+        spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
+        drafts = [
+            _draft(clause, item, (s, item.name_end), clause.text[s:e].strip(_TRIM) + tail, "parks")
+            for s, e in spans
+        ]
+        return [replace(d, places=(sp,)) for d, sp in zip(drafts, spans, strict=True)]
+    name = "、".join(counties) + "、" + body
+    draft = _draft(clause, item, (first.start, item.name_end), name, "counties")
+    return [replace(draft, lead=draft.lead or first.lead)]
+
+
+def _after_list(flat: str, at: int) -> int:
+    match = LIST_TAIL.match(flat, at)
+    return match.end() if match else at
+
+
+def _listable(flat: str, item: _Item) -> bool:
+    text = flat[item.start : item.end].strip(_TRIM)
+    return 1 < len(text) <= _MAX_LISTED and not SOFT.search(text)
+
+
+def _borrow(clause: Clause, flat: str, item: _Item, lender: _Item, first: _Item) -> Draft:
+    """Return the draft of an item that takes its head from a later one."""
+    listed = LIST_TAIL.search(flat, lender.start, lender.end)
+    head_start = lender.chain
+    if listed and listed.start() <= head_start:
+        head_start = listed.end()
+    tail = clause.text[head_start : lender.name_end]
+    own = clause.text[item.start : item.end].strip(_TRIM)
+    voltage = _VOLTAGE.match(clause.text[first.start : first.end])
+    if voltage and not _VOLTAGE.match(own):
+        own = voltage[1] + own
+    return replace(
+        _draft(clause, lender, (item.start, lender.name_end), own + tail, "shared head", own=own),
+        lead=item.lead or first.lead,
+        own=(item.start, item.end),
+        places=((item.start, item.end),),
+        verb=item.verb or first.verb,
+    )
+
+
+def _own(
+    clause: Clause, flat: str, item: _Item, own_end: int | None, waiting: list[_Item]
+) -> Draft:
+    text = clause.text
+    name = text[item.start : item.name_end]
+    if own_end is not None:
+        name = text[item.start : own_end] + text[_after_list(flat, own_end) : item.name_end]
+    if waiting:
+        voltage = _VOLTAGE.match(text[waiting[0].start : waiting[0].end])
+        if voltage and not re.search(r"千伏|kV", name):
+            name = voltage[1] + name
+    lead = item.lead or (waiting[0].lead if waiting else None)
+    draft = _draft(clause, item, (item.start, item.name_end), name, "head")
+    verb = item.verb or (waiting[0].verb if waiting else "")
+    return replace(draft, lead=lead, verb=verb)
+
+
+def _draft(
+    clause: Clause,
+    item: _Item,
+    span: tuple[int, int],
+    name: str,
+    rule: str,
+    *,
+    own: str | None = None,
+) -> Draft:
+    head = item.head
+    assert head is not None  # noqa: S101 - only headed items come here
+    clean = _DROPPED_END.sub("", name.strip(_TRIM))
+    kind = kind_of(clean)
+    body = own if own is not None else clause.text[item.start : item.chain]
+    score = _score(clause, item, body, kind)
+    return Draft(
+        start=span[0],
+        end=span[1],
+        name=clean[:_MAX_NAME],
+        kind=kind,
+        score=score,
+        rule=rule,
+        own=(item.start, item.end),
+        batch=clause.span.start,
+        verb=item.verb,
+        lead=item.lead,
+    )
+
+
+def _score(clause: Clause, item: _Item, body: str, kind: str) -> float:
+    """Return the evidence that an item is a project: what names it, places it, sizes it."""
+    head = item.head
+    assert head is not None  # noqa: S101 - only headed items come here
+    bare = body
+    for toponym in clause.places(item.start, item.chain):
+        bare = bare.replace(toponym.text, " ")
+    for found in clause.amounts(item.start, item.chain):
+        bare = bare.replace(clause.text[found.start : found.end], " ")
+    around = (item.lead or (item.start, item.start))[0]
+    places = clause.places(around, item.name_end)
+    text = clause.text[clause.span.start : clause.span.end]
+    score = 2.0 if identifies(cut.flatten(bare)) else 0.0
+    score += 1.0 if places else 0.0
+    score += 0.0 if head.weak else 1.0
+    score += 1.0 if clause.amounts(item.start, item.end) else 0.0
+    score += 0.5 if re.search(r"项目|工程|[一二三四五]期", clause.text[head.start : item.name_end]) else 0.0
+    score += 0.5 if item.verb and not SOFT.search(item.verb) else 0.0
+    score -= 1.0 if SOFT.search(item.verb) else 0.0
+    score += 1.0 if clause.box else 0.0
+    score += 1.0 if _QUOTED.search(body) else 0.0
+    score -= 1.5 if CITYWIDE.search(text) else 0.0
+    return score

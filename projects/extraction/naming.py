@@ -1,0 +1,110 @@
+"""Head words, kinds, and whether words identify one thing or describe any."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import rjieba
+
+from projects.extraction.lexicon import COMMON, GENERIC
+from projects.kinds import KINDS
+
+__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identifies", "kind_of"]
+
+WEAK = frozenset({"other"})
+HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
+_CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+_PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
+_NAME_TAGS = ("nr", "ns", "nt", "nz")
+_MIN_WORD = 2
+
+
+class Head:
+    """A head word's span and kind; `weak` when the word (项目, 基地) does not tell the kind."""
+
+    __slots__ = ("end", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: str) -> None:
+        self.start, self.end, self.kind = start, end, kind
+
+    @property
+    def weak(self) -> bool:
+        """Whether the word alone leaves the kind open."""
+        return self.kind in WEAK
+
+
+def heads(text: str, start: int, end: int) -> list[Head]:
+    """Return the head words between `start` and `end`, leftmost first, not overlapping."""
+    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEAD.finditer(text, start, end)]
+
+
+def kind_of(name: str) -> str:
+    """Return the kind a name tells: by its last strong head, else by its last cue."""
+    found = heads(name, 0, len(name))
+    strong = [h for h in found if not h.weak]
+    if strong:
+        return _of_strong(name, strong)
+    cues = list(_CUES.finditer(name))
+    if cues:
+        return str(cues[-1].lastgroup)
+    return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
+
+
+# Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
+# but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
+_YIELDING = frozenset({"pilot_zone", "renewable_base"})
+
+
+def _of_strong(name: str, strong: list[Head]) -> str:
+    last = strong[-1]
+    if last.kind in _YIELDING:
+        before = [h for h in strong[:-1] if h.kind not in _YIELDING]
+        cue = [m for m in _CUES.finditer(name) if m.lastgroup not in _YIELDING]
+        if before:
+            return before[-1].kind
+        if cue:
+            return str(cue[-1].lastgroup)
+    tail_cue = [m for m in _CUES.finditer(name, last.end) if m.lastgroup == "factory"]
+    return "factory" if tail_cue else last.kind
+
+
+def boundaries(text: str) -> set[int]:
+    """Return the offsets where a word of `text` begins or ends."""
+    out, position = {0}, 0
+    for word in rjieba.cut(text, False):  # noqa: FBT003 - positional-only in rjieba
+        position += len(word)
+        out.add(position)
+    return out
+
+
+@cache
+def _is_generic(word: str) -> bool:
+    if word in GENERIC:
+        return True
+    half = range(_MIN_WORD, len(word) - 1)
+    return any(word[:i] in GENERIC and word[i:] in GENERIC for i in half)
+
+
+def identifies(text: str) -> bool:
+    """Whether `text` holds something that no general word explains: a name.
+
+    A name shows as a word tagged as one, or as characters that form no known word.
+    """
+    for part in _PLACEHOLDER.split(text):
+        if len(part) >= _MIN_WORD and _part_identifies(part):
+            return True
+    return False
+
+
+def _part_identifies(part: str) -> bool:
+    loose = 0
+    for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+        if len(word) == 1:
+            loose += word not in COMMON
+            continue
+        if _is_generic(word):
+            continue
+        if tag.startswith(_NAME_TAGS):
+            return True
+    return loose >= _MIN_WORD
