@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projects.extraction.lexicon import SAID_OF_IT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,7 +15,7 @@ __all__ = ["Span", "clauses", "depths", "flatten", "items"]
 
 _OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
 _FILL = "\ue000"
-_CONJUNCTION = re.compile(r"以及|和|及|与|、")
+_CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ def items(text: str, span: Span, is_end: re.Pattern[str]) -> list[Span]:
         i = match.start()
         if level[i - span.start] or i == start:
             continue
-        if match[0] == "、" or is_end.search(text, start, i):
+        if i < start:
+            continue
+        if match["list"] or is_end.search(text, start, i):
             cuts.append(Span(start, i, match[0]))
-            start = match.end()
+            start = match.start() if match["said"] else match.end()
     if start < span.end:
         cuts.append(Span(start, span.end, span.mark))
     return cuts

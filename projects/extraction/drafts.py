@@ -16,7 +16,7 @@ from projects.extraction.lexicon import (
     SOFT,
     TAIL,
 )
-from projects.extraction.naming import HEAD, Head, boundaries, heads, identifies, kind_of
+from projects.extraction.naming import HEAD, Head, boundaries, heads, identity, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,17 @@ _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _TRIM = " \t、,:;和与及“”的等\ue000"
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
+_PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
+_ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
+_WHERE = re.compile(r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地)$")
+_MAX_LEAD = 16
 _MAX_NAME = 60
 _MAX_LISTED = 24
 _ACCEPT = 2.5
+_WORKS = re.compile(r"项目|工程|[一二三四五]期")
+_COUNTS = frozenset({"count", "m2", "m3/a", "MVA"})
+# Kinds whose head words are used of programmes and titles as often as of sites.
+_ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +306,7 @@ def _draft(
 ) -> Draft:
     head = item.head
     assert head is not None  # noqa: S101 - only headed items come here
-    clean = _DROPPED_END.sub("", name.strip(_TRIM))
+    clean = _clean(clause, item, name)
     kind = kind_of(clean)
     body = own if own is not None else clause.text[item.start : item.chain]
     score = _score(clause, item, body, kind)
@@ -316,26 +324,47 @@ def _draft(
     )
 
 
+def _clean(clause: Clause, item: _Item, name: str) -> str:
+    """Return the name without figures, with where it is if nothing else identifies it."""
+    bare = _PARENTHESES.sub("", name)
+    for found in clause.quantities:
+        if found.quantity.unit != "kV":
+            bare = bare.replace(clause.text[found.start : found.end], "")
+    bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(_TRIM))
+    if item.lead and not identity(bare) and not clause.places(item.start, item.chain):
+        where = _WHERE.sub("", clause.text[slice(*item.lead)].strip(_TRIM))
+        places = clause.places(*item.lead)
+        if len(where) > _MAX_LEAD and places:
+            where = places[-1].text
+        bare = where + bare if len(where) <= _MAX_LEAD else bare
+    return bare
+
+
 def _score(clause: Clause, item: _Item, body: str, kind: str) -> float:
     """Return the evidence that an item is a project: what names it, places it, sizes it."""
     head = item.head
     assert head is not None  # noqa: S101 - only headed items come here
-    bare = body
-    for toponym in clause.places(item.start, item.chain):
-        bare = bare.replace(toponym.text, " ")
-    for found in clause.amounts(item.start, item.chain):
-        bare = bare.replace(clause.text[found.start : found.end], " ")
-    around = (item.lead or (item.start, item.start))[0]
-    places = clause.places(around, item.name_end)
-    text = clause.text[clause.span.start : clause.span.end]
-    score = 2.0 if identifies(cut.flatten(bare)) else 0.0
-    score += 1.0 if places else 0.0
-    score += 0.0 if head.weak else 1.0
-    score += 1.0 if clause.amounts(item.start, item.end) else 0.0
-    score += 0.5 if re.search(r"项目|工程|[一二三四五]期", clause.text[head.start : item.name_end]) else 0.0
-    score += 0.5 if item.verb and not SOFT.search(item.verb) else 0.0
-    score -= 1.0 if SOFT.search(item.verb) else 0.0
-    score += 1.0 if clause.box else 0.0
-    score += 1.0 if _QUOTED.search(body) else 0.0
-    score -= 1.5 if CITYWIDE.search(text) else 0.0
+    named = identity(_bare(clause, body, item.start, item.chain))
+    lead = _bare(clause, clause.text[slice(*item.lead)], *item.lead) if item.lead else ""
+    named = max(named, min(identity(lead), 1))
+    placed = bool(clause.places((item.lead or (item.start,))[0], item.name_end))
+    sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
+    tail = clause.text[head.start : item.name_end]
+    if not (named or placed or (clause.box and sized)):
+        return 0.0
+    score = float(named) + placed + sized + (not head.weak) + clause.box
+    score += 0.5 * bool(_WORKS.search(tail))
+    score += 0.5 * bool(item.verb) - 1.5 * bool(SOFT.search(item.verb))
+    score += 0.5 * bool(_QUOTED.search(body))
+    score -= 1.5 * bool(CITYWIDE.search(clause.text, clause.span.start, clause.span.end))
+    score -= 0.5 * (kind in _ABSTRACT)
     return score
+
+
+def _bare(clause: Clause, text: str, start: int, end: int) -> str:
+    """Return `text` without the toponyms and quantities that stand in the clause."""
+    for toponym in clause.places(start, end):
+        text = text.replace(toponym.text, " ")
+    for found in clause.amounts(start, end):
+        text = text.replace(clause.text[found.start : found.end], " ")
+    return cut.flatten(text)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 
 import rjieba
 
-from projects.extraction.lexicon import COMMON, GENERIC
+from projects.extraction.lexicon import COMMON
 from projects.kinds import KINDS
 
-__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identifies", "kind_of"]
+__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of"]
 
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
 _CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+_NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+_STATION = re.compile(r"(?:千伏|kV|KV).*(?:站|变)$")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD = 2
@@ -45,6 +48,8 @@ def kind_of(name: str) -> str:
     strong = [h for h in found if not h.weak]
     if strong:
         return _of_strong(name, strong)
+    if _STATION.search(re.sub(r"[(（].*?[)）]", "", name)):
+        return "substation"
     cues = list(_CUES.finditer(name))
     if cues:
         return str(cues[-1].lastgroup)
@@ -79,32 +84,40 @@ def boundaries(text: str) -> set[int]:
 
 
 @cache
-def _is_generic(word: str) -> bool:
-    if word in GENERIC:
+def _vocabulary() -> frozenset[str]:
+    text = files("projects.extraction").joinpath("vocabulary.txt").read_text(encoding="utf-8")
+    return frozenset(text.partition("\n")[2].split())
+
+
+@cache
+def _is_common(word: str) -> bool:
+    words = _vocabulary()
+    if word in words:
         return True
-    half = range(_MIN_WORD, len(word) - 1)
-    return any(word[:i] in GENERIC and word[i:] in GENERIC for i in half)
+    cuts = range(_MIN_WORD, len(word) - 1)
+    return any(word[:i] in words and word[i:] in words for i in cuts)
 
 
-def identifies(text: str) -> bool:
-    """Whether `text` holds something that no general word explains: a name.
+def identity(text: str) -> int:
+    """Say how surely `text` holds a name: 2 it does, 1 it may, 0 general words only.
 
-    A name shows as a word tagged as one, or as characters that form no known word.
+    A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
+    form no known word; a word that plans do not use in general may be one.
     """
-    for part in _PLACEHOLDER.split(text):
-        if len(part) >= _MIN_WORD and _part_identifies(part):
-            return True
-    return False
+    if _NUMBERED.search(text):
+        return 2
+    return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0)
 
 
-def _part_identifies(part: str) -> bool:
-    loose = 0
+def _part_identity(part: str) -> int:
+    loose = unusual = 0
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
         if len(word) == 1:
             loose += word not in COMMON
-            continue
-        if _is_generic(word):
-            continue
-        if tag.startswith(_NAME_TAGS):
-            return True
-    return loose >= _MIN_WORD
+        elif not _is_common(word):
+            if tag.startswith(_NAME_TAGS):
+                return 2
+            unusual += 1
+    if loose >= _MIN_WORD:
+        return 2
+    return 1 if loose or unusual else 0
