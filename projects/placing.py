@@ -89,7 +89,7 @@ class Placer:
             if company and nearer.counties and conflicts:
                 return nearer, _CARRIED
             return own, _COMPANY_ONLY if company else _SHORT
-        if lead.counties:
+        if lead.counties and (lead.full or not carried.full or not company):
             return lead, _SURE if lead.full else _SHORT
         return carried, _CARRIED
 
@@ -111,6 +111,8 @@ class Placer:
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{toponym.text} ({toponym.form})"))
+        if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
+            return self._read([t for t in toponyms if t.form != "short"])
         return _Reading(
             tuple(counties), full, outside, tuple(whys), township, tuple(toponyms)
         )

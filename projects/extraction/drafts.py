@@ -16,7 +16,7 @@ from projects.extraction.lexicon import (
     SOFT,
     TAIL,
 )
-from projects.extraction.naming import HEAD, Head, boundaries, heads, identity, kind_of
+from projects.extraction.naming import HEAD, Head, boundaries, heads, identity, kind_of, only_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,17 +29,30 @@ __all__ = ["Clause", "Draft", "read_clause"]
 _ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
 _PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
-_TRIM = " \t、,:;和与及“”的等\ue000"
+_KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
+_STATION = re.compile(r"站|变$")
+_TRIM = " \t、,:;/和与及“”的等\ue000"
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
-_WHERE = re.compile(r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地)$")
+_WHERE = re.compile(
+    r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
+)
 _MAX_LEAD = 16
 _MAX_NAME = 60
+_MAX_NOUNS = 6
 _MAX_LISTED = 24
+_TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
+_PLAIN = re.compile(r"项目|工程|期")
+_PREDICATE = re.compile(
+    r"(?:达产后|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|按照|除|使|让|与|各)"
+)
 _ACCEPT = 2.5
+_ACCEPT_SIBLING = 1.5
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
+_OPEN = frozenset({"other", "factory"})
 _COUNTS = frozenset({"count", "m2", "m3/a", "MVA"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
@@ -103,16 +116,36 @@ def read_clause(clause: Clause) -> list[Draft]:
     flat = cut.flatten(clause.text)
     spans = cut.items(clause.text, clause.span, _ENDS_NAMED)
     edges = boundaries(clause.text)
-    parsed = [_parse(clause, flat, edges, span) for span in spans]
+    parsed = _inherit_verbs([_parse(clause, flat, edges, span) for span in spans])
     drafts: list[Draft] = []
     waiting: list[_Item] = []
-    for item in parsed:
-        if item.head is None:
+    for item, following in zip(parsed, [*parsed[1:], None], strict=True):
+        if item.head is None or _lends_to(flat, item, following):
             waiting.append(item)
             continue
         drafts += _share(clause, flat, waiting, item)
         waiting = []
-    return [d for d in drafts if d.score >= _ACCEPT and d.name]
+    best = max((d.score for d in drafts), default=0.0)
+    floor = _ACCEPT_SIBLING if best >= _ACCEPT else _ACCEPT
+    return [d for d in drafts if d.score >= floor and d.name]
+
+
+def _inherit_verbs(parsed: list[_Item]) -> list[_Item]:
+    """Let every item of a list have the verb that stands before the first."""
+    out: list[_Item] = []
+    verb = ""
+    for item in parsed:
+        verb = item.verb or verb
+        out.append(replace(item, verb=verb))
+    return out
+
+
+def _lends_to(flat: str, item: _Item, following: _Item | None) -> bool:
+    """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
+    if item.head is None or following is None or following.head is None:
+        return False
+    word = flat[item.head.start : item.name_end]
+    return item.name_end >= item.end and flat[following.start : following.chain].endswith(word)
 
 
 def _parse(clause: Clause, flat: str, edges: set[int], span: cut.Span) -> _Item:
@@ -120,8 +153,7 @@ def _parse(clause: Clause, flat: str, edges: set[int], span: cut.Span) -> _Item:
     found = [h for h in found if not NOT_A_PROJECT.match(flat[h.end : span.end])]
     strong = [h for h in found if not h.weak]
     head = _choose(flat, found, strong)
-    phase = None if head else _phase(flat, span)
-    head = head or phase
+    head = _phase(flat, span, head)
     limit = head.start if head else span.end
     chain = _chain(found, head) if head else limit
     start, lead, verb = _left_edge(clause, flat, edges, span.start, chain)
@@ -131,19 +163,24 @@ def _parse(clause: Clause, flat: str, edges: set[int], span: cut.Span) -> _Item:
 
 
 def _choose(flat: str, found: list[Head], strong: list[Head]) -> Head | None:
-    """Return the head that names the item: the last, unless it only dangles after a strong one."""
+    """Return the head that names the item: the last, or the strong one it merely follows."""
     if not found:
         return None
     last = found[-1]
-    if last.weak and strong and flat[strong[-1].end : last.start].strip("等的一二三四五六期"):
-        between = flat[strong[-1].end : last.end]
-        return last if TAIL.fullmatch(between) or len(between) > _MAX_LISTED else last
+    if last.weak and strong and _TO_STRONG.fullmatch(flat[strong[-1].end : last.end]):
+        return strong[-1]
     return last
 
 
-def _phase(flat: str, span: cut.Span) -> Head | None:
+def _phase(flat: str, span: cut.Span, head: Head | None) -> Head | None:
+    """Return a phase (二期) as the head where no head word is, or where a verb parts them."""
     found = list(_PHASE.finditer(flat, span.start, span.end))
-    return Head(found[-1].start(), found[-1].end(), "other") if found else None
+    if not found:
+        return head
+    last = found[-1]
+    if head and not (last.start() > head.end and ANY_VERB.search(flat, head.end, last.start())):
+        return head
+    return Head(last.start(), last.end(), "other")
 
 
 def _chain(found: list[Head], head: Head) -> int:
@@ -195,8 +232,11 @@ def _skip_leading(flat: str, edges: set[int], starts: set[int], start: int, limi
 
 
 def _right_edge(flat: str, text: str, head_end: int, limit: int) -> int:
+    """Return where the name ends: after the head's tail, and nouns that continue it."""
     match = TAIL.match(text, head_end, limit)
-    return match.end() if match else head_end
+    end = match.end() if match else head_end
+    rest = flat[end:limit].split("\ue000")[0]
+    return end + len(rest) if 1 < len(rest) <= _MAX_NOUNS and only_nouns(rest) else end
 
 
 def _share(clause: Clause, flat: str, waiting: list[_Item], item: _Item) -> list[Draft]:
@@ -264,7 +304,9 @@ def _borrow(clause: Clause, flat: str, item: _Item, lender: _Item, first: _Item)
     head_start = lender.chain
     if listed and listed.start() <= head_start:
         head_start = listed.end()
+    weak = lender.head is not None and lender.head.weak and lender.head.kind == "other"
     tail = clause.text[head_start : lender.name_end]
+    tail = ("项目" if "项目" in tail else "") if weak and _PLAIN.search(tail) else tail
     own = clause.text[item.start : item.end].strip(_TRIM)
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
@@ -285,14 +327,19 @@ def _own(
     name = text[item.start : item.name_end]
     if own_end is not None:
         name = text[item.start : own_end] + text[_after_list(flat, own_end) : item.name_end]
-    if waiting:
-        voltage = _VOLTAGE.match(text[waiting[0].start : waiting[0].end])
-        if voltage and not re.search(r"千伏|kV", name):
-            name = voltage[1] + name
+    voltage = _VOLTAGE.match(_first_words(clause, flat))
+    if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
+        name = voltage[1] + name
     lead = item.lead or (waiting[0].lead if waiting else None)
     draft = _draft(clause, item, (item.start, item.name_end), name, "head")
     verb = item.verb or (waiting[0].verb if waiting else "")
     return replace(draft, lead=lead, verb=verb)
+
+
+def _first_words(clause: Clause, flat: str) -> str:
+    """Return a clause's text from its first voltage on, "" if it begins with none."""
+    match = _KV_FIRST.search(flat, clause.span.start, clause.span.end)
+    return flat[match.start() : match.end()] if match else ""
 
 
 def _draft(
@@ -331,7 +378,7 @@ def _clean(clause: Clause, item: _Item, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(_TRIM))
-    if item.lead and not identity(bare) and not clause.places(item.start, item.chain):
+    if item.lead and identity(bare) < 1 and not clause.places(item.start, item.chain):
         where = _WHERE.sub("", clause.text[slice(*item.lead)].strip(_TRIM))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
@@ -346,19 +393,24 @@ def _score(clause: Clause, item: _Item, body: str, kind: str) -> float:
     assert head is not None  # noqa: S101 - only headed items come here
     named = identity(_bare(clause, body, item.start, item.chain))
     lead = _bare(clause, clause.text[slice(*item.lead)], *item.lead) if item.lead else ""
-    named = max(named, min(identity(lead), 1))
+    named = max(named, min(identity(lead), 1.0))
     placed = bool(clause.places((item.lead or (item.start,))[0], item.name_end))
     sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
     tail = clause.text[head.start : item.name_end]
-    if not (named or placed or (clause.box and sized)):
+    if _PREDICATE.match(body) or not (named or placed or (clause.box and _sizable(sized, tail))):
         return 0.0
-    score = float(named) + placed + sized + (not head.weak) + clause.box
+    strong = not head.weak or kind not in _OPEN
+    score = named + placed + sized + strong + clause.box
     score += 0.5 * bool(_WORKS.search(tail))
     score += 0.5 * bool(item.verb) - 1.5 * bool(SOFT.search(item.verb))
     score += 0.5 * bool(_QUOTED.search(body))
     score -= 1.5 * bool(CITYWIDE.search(clause.text, clause.span.start, clause.span.end))
-    score -= 0.5 * (kind in _ABSTRACT)
+    score -= 0.5 * (kind in _ABSTRACT and not placed)
     return score
+
+
+def _sizable(sized: bool, tail: str) -> bool:  # noqa: FBT001 - one fact of two
+    return sized or "项目" in tail
 
 
 def _bare(clause: Clause, text: str, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ import rjieba
 from projects.extraction.lexicon import COMMON
 from projects.kinds import KINDS
 
-__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of"]
+__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of", "only_nouns"]
 
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
@@ -98,26 +98,32 @@ def _is_common(word: str) -> bool:
     return any(word[:i] in words and word[i:] in words for i in cuts)
 
 
-def identity(text: str) -> int:
-    """Say how surely `text` holds a name: 2 it does, 1 it may, 0 general words only.
+def identity(text: str) -> float:
+    """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
     A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
     form no known word; a word that plans do not use in general may be one.
     """
     if _NUMBERED.search(text):
-        return 2
-    return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0)
+        return 2.0
+    return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
 
-def _part_identity(part: str) -> int:
+def _part_identity(part: str) -> float:
     loose = unusual = 0
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
         if len(word) == 1:
             loose += word not in COMMON
         elif not _is_common(word):
             if tag.startswith(_NAME_TAGS):
-                return 2
+                return 2.0
             unusual += 1
     if loose >= _MIN_WORD:
-        return 2
-    return 1 if loose or unusual else 0
+        return 2.0
+    return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def only_nouns(text: str) -> bool:
+    """Whether `text` continues a noun phrase: no verb, preposition, figure or sign in it."""
+    tags = [tag for _, tag in rjieba.tag(text, False)]  # noqa: FBT003 - as above
+    return all(tag[0] in "nljbga" for tag in tags)

@@ -22,6 +22,7 @@ _HEADINGS = (
     re.compile(r"\s*(\(\d{1,2}\))"),
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
+_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$")
 _TITLE_END = re.compile(r"[。:;]")
 _TITLE_LIMIT = 40
 _SENTENCE = re.compile(r"[^。;!?\n|]+")
@@ -116,7 +117,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     """Yield the passages of a text in order."""
     place = 0
     for offset, line in _lines(folded.plain):
-        if not line.strip():
+        if not line.strip() or _FRONT.search(line):
             continue
         while place < len(found) and found[place].end <= offset:
             place += 1
