@@ -16,7 +16,7 @@ from projects.extraction.lexicon import (
     SOFT,
     TAIL,
 )
-from projects.extraction.naming import HEAD, Head, boundaries, heads, identity, kind_of, only_nouns
+from projects.extraction.naming import HEAD, Head, boundaries, heads, identity, kind_of, leading_verbs, only_nouns, splits_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ _MAX_NAME = 60
 _MAX_NOUNS = 6
 _MAX_LISTED = 24
 _TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
+_ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _PLAIN = re.compile(r"项目|工程|期")
 _PREDICATE = re.compile(
     r"(?:达产后|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|按照|除|使|让|与|各)"
@@ -53,7 +54,7 @@ _ACCEPT = 2.5
 _ACCEPT_SIBLING = 1.5
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _OPEN = frozenset({"other", "factory"})
-_COUNTS = frozenset({"count", "m2", "m3/a", "MVA"})
+_COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
 
@@ -149,8 +150,11 @@ def _lends_to(flat: str, item: _Item, following: _Item | None) -> bool:
 
 
 def _parse(clause: Clause, flat: str, edges: set[int], span: cut.Span) -> _Item:
-    found = heads(flat, span.start, span.end)
-    found = [h for h in found if not NOT_A_PROJECT.match(flat[h.end : span.end])]
+    found = [
+        h
+        for h in heads(flat, span.start, span.end)
+        if not NOT_A_PROJECT.match(flat[h.end : span.end]) and not splits_word(flat, edges, h.start)
+    ]
     strong = [h for h in found if not h.weak]
     head = _choose(flat, found, strong)
     head = _phase(flat, span, head)
@@ -198,6 +202,7 @@ def _left_edge(
     """Return where the name begins, the span that leads up to it, and the verbs passed."""
     starts = {t.start for t in clause.toponyms}
     begin = _skip_leading(flat, edges, starts, start, limit)
+    begin = _skip_verbs(flat, starts, begin, limit)
     lead: tuple[int, int] | None = None
     verb = flat[start:begin]
     cutting = [
@@ -211,7 +216,7 @@ def _left_edge(
         if after <= limit and (after < limit or begin < last.start()):
             lead = (begin, last.start()) if begin < last.start() else None
             verb += flat[last.start() : after]
-            begin = after
+            begin = _skip_verbs(flat, starts, after, limit)
     return begin, lead, verb
 
 
@@ -231,6 +236,16 @@ def _skip_leading(flat: str, edges: set[int], starts: set[int], start: int, limi
     return at
 
 
+def _skip_verbs(flat: str, starts: set[int], start: int, limit: int) -> int:
+    """Pass the general verbs a body begins with (构建, 承担): a name does not."""
+    at = start
+    for length in leading_verbs(flat[start:limit]):
+        if at in starts or any(at < s < at + length for s in starts):
+            break
+        at += length
+    return at
+
+
 def _right_edge(flat: str, text: str, head_end: int, limit: int) -> int:
     """Return where the name ends: after the head's tail, and nouns that continue it."""
     match = TAIL.match(text, head_end, limit)
@@ -247,7 +262,8 @@ def _share(clause: Clause, flat: str, waiting: list[_Item], item: _Item) -> list
         first = _bare_end(clause, item)
         if first is not None:
             return _counties_group(clause, flat, waiting, item, own_end)
-    borrowed = [_borrow(clause, flat, w, item, waiting[0]) for w in waiting if _listable(flat, w)]
+    named = [w for w in waiting if _listable(flat, w) and not _just_place(clause, w, item)]
+    borrowed = [_borrow(clause, flat, w, item, waiting[0]) for w in named]
     return [*borrowed, _own(clause, flat, item, own_end, waiting)]
 
 
@@ -296,6 +312,12 @@ def _after_list(flat: str, at: int) -> int:
 def _listable(flat: str, item: _Item) -> bool:
     text = flat[item.start : item.end].strip(_TRIM)
     return 1 < len(text) <= _MAX_LISTED and not SOFT.search(text)
+
+
+def _just_place(clause: Clause, item: _Item, lender: _Item) -> bool:
+    """Whether an item is a county that would borrow no more than 项目."""
+    weak = lender.head is not None and lender.head.weak
+    return weak and _bare_places(clause, item.start, item.end)
 
 
 def _borrow(clause: Clause, flat: str, item: _Item, lender: _Item, first: _Item) -> Draft:
@@ -391,32 +413,33 @@ def _score(clause: Clause, item: _Item, body: str, kind: str) -> float:
     """Return the evidence that an item is a project: what names it, places it, sizes it."""
     head = item.head
     assert head is not None  # noqa: S101 - only headed items come here
-    named = identity(_bare(clause, body, item.start, item.chain))
-    lead = _bare(clause, clause.text[slice(*item.lead)], *item.lead) if item.lead else ""
-    named = max(named, min(identity(lead), 1.0))
+    own = _bare(clause, body.rpartition("的")[2] if "的" in body else body, item)
+    lead = _bare(clause, clause.text[slice(*item.lead)], item) if item.lead else ""
+    named = max(identity(own), min(identity(lead), 1.0))
     placed = bool(clause.places((item.lead or (item.start,))[0], item.name_end))
     sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
     tail = clause.text[head.start : item.name_end]
-    if _PREDICATE.match(body) or not (named or placed or (clause.box and _sizable(sized, tail))):
+    if _PREDICATE.match(body) or _ZONE.search(clause.text[item.start : item.name_end]):
         return 0.0
+    known = named >= 1 or placed or (sized and (named or clause.box))
+    if not known and not (clause.box and named and "项目" in tail):
+        return min(_ACCEPT_SIBLING, named + 1.0)
     strong = not head.weak or kind not in _OPEN
+    soft = SOFT.search(clause.text[clause.span.start : item.start])
     score = named + placed + sized + strong + clause.box
     score += 0.5 * bool(_WORKS.search(tail))
-    score += 0.5 * bool(item.verb) - 1.5 * bool(SOFT.search(item.verb))
+    score += 0.5 * bool(item.verb) - 1.5 * bool(soft)
     score += 0.5 * bool(_QUOTED.search(body))
     score -= 1.5 * bool(CITYWIDE.search(clause.text, clause.span.start, clause.span.end))
     score -= 0.5 * (kind in _ABSTRACT and not placed)
     return score
 
 
-def _sizable(sized: bool, tail: str) -> bool:  # noqa: FBT001 - one fact of two
-    return sized or "项目" in tail
-
-
-def _bare(clause: Clause, text: str, start: int, end: int) -> str:
-    """Return `text` without the toponyms and quantities that stand in the clause."""
-    for toponym in clause.places(start, end):
+def _bare(clause: Clause, text: str, item: _Item) -> str:
+    """Return `text` without the toponyms and quantities that stand in the item."""
+    start = (item.lead or (item.start,))[0]
+    for toponym in clause.places(start, item.end):
         text = text.replace(toponym.text, " ")
-    for found in clause.amounts(start, end):
+    for found in clause.amounts(start, item.end):
         text = text.replace(clause.text[found.start : found.end], " ")
     return cut.flatten(text)

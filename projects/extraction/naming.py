@@ -11,7 +11,7 @@ import rjieba
 from projects.extraction.lexicon import COMMON
 from projects.kinds import KINDS
 
-__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of", "only_nouns"]
+__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of", "leading_verbs", "only_nouns", "splits_word"]
 
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
@@ -127,3 +127,27 @@ def only_nouns(text: str) -> bool:
     """Whether `text` continues a noun phrase: no verb, preposition, figure or sign in it."""
     tags = [tag for _, tag in rjieba.tag(text, False)]  # noqa: FBT003 - as above
     return all(tag[0] in "nljbga" for tag in tags)
+
+
+# Verbs by their tag that make up names as often as not (再生铝, 联合循环).
+_NOMINAL = frozenset("再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split())
+
+
+def leading_verbs(text: str) -> list[int]:
+    """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
+    out: list[int] = []
+    for word, tag in rjieba.tag(text, False):  # noqa: FBT003 - as above
+        general = len(word) >= _MIN_WORD and _is_common(word) and word not in _NOMINAL
+        if not (general and tag[0] in "vdpcr"):
+            break
+        out.append(len(word))
+    return out
+
+
+def splits_word(text: str, edges: set[int], start: int) -> bool:
+    """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
+    if start in edges:
+        return False
+    before = max(e for e in edges if e < start)
+    after = min(e for e in edges if e > start)
+    return _is_common(text[before:after])
