@@ -46,9 +46,11 @@ _MAX_NOUNS = 6
 _MAX_LISTED = 24
 _TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
+_NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _PLAIN = re.compile(r"项目|工程|期")
 _PREDICATE = re.compile(
-    r"(?:达产后|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|按照|除|使|让|与|各)"
+    r"(?:达产后|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|按照|除|使|让|与|各)"
 )
 _ACCEPT = 2.5
 _ACCEPT_SIBLING = 1.5
@@ -68,6 +70,7 @@ class Clause:
     toponyms: Sequence[Toponym]
     quantities: Sequence[Found]
     box: bool = False
+    heading: bool = False
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
@@ -204,7 +207,7 @@ def _left_edge(
     begin = _skip_leading(flat, edges, starts, start, limit)
     begin = _skip_verbs(flat, starts, begin, limit)
     lead: tuple[int, int] | None = None
-    verb = flat[start:begin]
+    verb = _NOT_VERB.sub("", flat[start:begin])
     cutting = [
         m
         for m in ANY_VERB.finditer(flat, begin, limit)
@@ -225,15 +228,14 @@ def _covered(clause: Clause, offset: int) -> bool:
 
 
 def _skip_leading(flat: str, edges: set[int], starts: set[int], start: int, limit: int) -> int:
-    at = start
+    at = good = start
     while at < limit and at not in starts:
         match = LEADING.match(flat, at, limit)
         if not match or match.end() == at:
             break
-        if match.end() not in edges and not match[0].isspace():
-            break
         at = match.end()
-    return at
+        good = at if at in edges or match[0].isspace() else good
+    return good
 
 
 def _skip_verbs(flat: str, starts: set[int], start: int, limit: int) -> int:
@@ -250,6 +252,8 @@ def _right_edge(flat: str, text: str, head_end: int, limit: int) -> int:
     """Return where the name ends: after the head's tail, and nouns that continue it."""
     match = TAIL.match(text, head_end, limit)
     end = match.end() if match else head_end
+    if not _LISTED_WORKS.search(flat, end):
+        return end
     rest = flat[end:limit].split("\ue000")[0]
     return end + len(rest) if 1 < len(rest) <= _MAX_NOUNS and only_nouns(rest) else end
 
@@ -263,8 +267,10 @@ def _share(clause: Clause, flat: str, waiting: list[_Item], item: _Item) -> list
         if first is not None:
             return _counties_group(clause, flat, waiting, item, own_end)
     named = [w for w in waiting if _listable(flat, w) and not _just_place(clause, w, item)]
-    borrowed = [_borrow(clause, flat, w, item, waiting[0]) for w in named]
-    return [*borrowed, _own(clause, flat, item, own_end, waiting)]
+    drafts = [_borrow(clause, flat, w, item, waiting[0]) for w in named]
+    drafts.append(_own(clause, flat, item, own_end, waiting))
+    shared = 0.5 if named else 0.0  # a list of names is read as one
+    return [replace(d, score=d.score + shared * (d.score > 0)) for d in drafts]
 
 
 def _bare_places(clause: Clause, start: int, end: int) -> bool:
@@ -416,23 +422,33 @@ def _score(clause: Clause, item: _Item, body: str, kind: str) -> float:
     own = _bare(clause, body.rpartition("的")[2] if "的" in body else body, item)
     lead = _bare(clause, clause.text[slice(*item.lead)], item) if item.lead else ""
     named = max(identity(own), min(identity(lead), 1.0))
-    placed = bool(clause.places((item.lead or (item.start,))[0], item.name_end))
+    placed, sited = _placed(clause, item)
     sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
     tail = clause.text[head.start : item.name_end]
     if _PREDICATE.match(body) or _ZONE.search(clause.text[item.start : item.name_end]):
         return 0.0
-    known = named >= 1 or placed or (sized and (named or clause.box))
-    if not known and not (clause.box and named and "项目" in tail):
-        return min(_ACCEPT_SIBLING, named + 1.0)
     strong = not head.weak or kind not in _OPEN
+    sited = sited and strong and kind not in _ABSTRACT
+    titled = clause.heading and not (placed or sized)
+    known = named >= 1 or placed or sited or (sized and (named or clause.box))
+    if not known and not (clause.box and named and "项目" in tail):
+        return 0.0
     soft = SOFT.search(clause.text[clause.span.start : item.start])
-    score = named + placed + sized + strong + clause.box
+    score = named + max(placed, sited) + sized + strong + clause.box
     score += 0.5 * bool(_WORKS.search(tail))
     score += 0.5 * bool(item.verb) - 1.5 * bool(soft)
     score += 0.5 * bool(_QUOTED.search(body))
     score -= 1.5 * bool(CITYWIDE.search(clause.text, clause.span.start, clause.span.end))
+    score -= 1.0 * titled
     score -= 0.5 * (kind in _ABSTRACT and not placed)
     return score
+
+
+def _placed(clause: Clause, item: _Item) -> tuple[bool, bool]:
+    """Say whether a county or town places the item, and whether its name begins with a city."""
+    found = clause.places((item.lead or (item.start,))[0], item.name_end)
+    finer = any(p.counties for t in found for p in t.places)
+    return finer, any(item.start <= t.start < item.chain for t in found)
 
 
 def _bare(clause: Clause, text: str, item: _Item) -> str:

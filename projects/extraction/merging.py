@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import COMMON
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["merge"]
 
 _NOISE = re.compile(
-    r"[\W_]|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)?|项目|工程|建设|改造|扩建|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
+    r"[^\w-]|_|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)|项目|工程|建设|改造|扩建|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
 )
 _PHASE = re.compile(r"[一二三四五]期")
 _MIN = 2
+_ALIKE, _CONTAINED = 0.55, 0.6
 
 
 def _core(name: str) -> str:
@@ -36,14 +38,17 @@ def _phases(name: str) -> set[str]:
 def _same(a: Project, b: Project) -> bool:
     if _phases(a.name) != _phases(b.name) and _phases(a.name) and _phases(b.name):
         return False
-    if a.kind != b.kind or len(a.counties) != len(b.counties) and a.counties and b.counties:
+    if a.kind != b.kind and "other" not in (a.kind, b.kind):
+        return False
+    if a.counties and b.counties and len(a.counties) != len(b.counties):
         return False
     one, two = sorted((_core(a.name), _core(b.name)), key=len)
     if len(one) < _MIN:
         return a.name == b.name
     if a.counties and b.counties and not set(a.counties) & set(b.counties):
         return False
-    return one == two or (len(one) > _MIN and one in two) or (one in two and two.endswith(one))
+    alike = SequenceMatcher(None, a.name, b.name, autojunk=False).ratio()
+    return (one == two and alike >= _ALIKE) or (one in two and alike >= _CONTAINED)
 
 
 def _join(first: Project, other: Project) -> Project:
@@ -51,6 +56,7 @@ def _join(first: Project, other: Project) -> Project:
     extra = tuple(q for q in other.capacity if q.unit not in have)
     return replace(
         first,
+        kind=first.kind if first.kind != "other" else other.kind,
         capacity=(*first.capacity, *extra),
         mentions=(*first.mentions, *other.mentions),
         counties=first.counties or other.counties,

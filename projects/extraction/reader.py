@@ -96,7 +96,7 @@ def _read_passage(passage, folded: Folded, toponyms, quantities, tools, base):
     state.subject = []
     rows: list[tuple[Draft, cut.Span, Context]] = []
     for span in cut.clauses(text):
-        clause = Clause(text, span, here, amounts, box=passage.box)
+        clause = Clause(text, span, here, amounts, box=passage.box, heading=passage.heading)
         if _labels_place(clause):
             state.list_place = clause.places(span.start, span.end)
             continue
@@ -202,6 +202,8 @@ def _parent(text, rows, i, base) -> int | None:
 
 def _project(passage: Passage, folded: Folded, draft: Draft, sentence: str, location, caps, text) -> Project:
     start, end = passage.start + draft.start, passage.start + draft.end
+    if not any(q.unit == "kV" for q in caps):
+        caps = [*caps, *(f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV")]
     return Project(
         id="",
         name=draft.name,

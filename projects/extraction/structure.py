@@ -24,7 +24,7 @@ _HEADINGS = (
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
 _FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$")
 _TITLE_END = re.compile(r"[。:;]")
-_TITLE_LIMIT = 40
+_TITLE_LIMIT = 30
 _SENTENCE = re.compile(r"[^。;!?\n|]+")
 _ITEM_MARK = re.compile(r"\(\d{1,2}\)|[①-⑳]|(?<![\d.])\d{1,2}[.、](?=[^\d])")
 _RESPONSIBLE = re.compile(
@@ -38,7 +38,7 @@ _UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|�
 class Passage:
     """A stretch of text that is read at once: a sentence, or an item of a list.
 
-    `box` is True in a project box (专栏) or annex; `cell` in a table's row.
+    `heading` is True for a heading alone; `box` is True in a project box (专栏) or annex; `cell` in a table's row.
     `line` is the offset of the line's start: a list head's place holds within its line.
     """
 
@@ -46,6 +46,7 @@ class Passage:
     end: int
     section: str
     line: int
+    heading: bool
     box: bool
     cell: bool
     responsible: tuple[str, ...]
@@ -130,10 +131,18 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
                 end=offset + end,
                 section=section.path if section else "",
                 line=offset,
+                heading=_is_title(readable, start, end),
                 box=_in_box(section),
                 cell="|" in line,
                 responsible=units,
             )
+
+
+def _is_title(line: str, start: int, end: int) -> bool:
+    """Whether a passage is no more than a heading: 3.完善输送网络。"""
+    return line[:start].strip() == "" and end - start <= _TITLE_LIMIT and bool(
+        _heading(line[start:end])
+    )
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:
