@@ -55,9 +55,7 @@ def find_place(plain: str, title: str, *, source: str, gazetteer: Gazetteer) -> 
     found = _in(head, gazetteer)
     if in_title:
         return in_title
-    issuers = [
-        i for i, t in enumerate(found) if _ISSUED_BY.match(head, t.end)
-    ]
+    issuers = [i for i, t in enumerate(found) if _ISSUED_BY.match(head, t.end)]
     for i in issuers:
         code = _adcode(found[i])
         if code:

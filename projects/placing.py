@@ -74,7 +74,11 @@ class Placer:
         if not chosen.counties:
             return Location((), Precision.CITY, 0.0, reason="the text names no county")
         return Location(
-            chosen.counties, _precision(chosen), sure, chosen.whys, self._rejected(chosen, own, lead)
+            chosen.counties,
+            _precision(chosen),
+            sure,
+            chosen.whys,
+            self._rejected(chosen, own, lead),
         )
 
     def _choose(
@@ -113,9 +117,7 @@ class Placer:
                     whys.append(Reason(county, f"{toponym.text} ({toponym.form})"))
         if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
             return self._read([t for t in toponyms if t.form != "short"])
-        return _Reading(
-            tuple(counties), full, outside, tuple(whys), township, tuple(toponyms)
-        )
+        return _Reading(tuple(counties), full, outside, tuple(whys), township, tuple(toponyms))
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):

@@ -15,6 +15,7 @@ __all__ = [
     "LEADING",
     "LIST_TAIL",
     "NOT_A_PROJECT",
+    "PREDICATE",
     "PRELIMINARY",
     "SAID_OF_IT",
     "SOFT",
@@ -51,7 +52,7 @@ _JOIN = (
 )
 _ORDINAL = r"\(?\d{1,2}[.、)]\s*(?!\d)|\([一二三四五六七八九十]+\)|[①-⑳]|[一二三四五六七八九十]+、"
 LEADING = re.compile(
-    rf"(?:{_ORDINAL}|{_TIME}|{_ADVERB}|{_BUILD}|{_JOIN}|一批|一座|一个|若干|首批|[\s\ue000]|[-—·”*>#]|“(?!.{2,12}”))"
+    rf"(?:{_ORDINAL}|{_TIME}|{_ADVERB}|{_BUILD}|{_JOIN}|一批|一座|一个|若干|首批|[\s\ue000]|[-—·”*>#]|“(?!.{2, 12}”))"
 )
 WORK_VERB = {
     "改扩建": "expansion", "扩建": "expansion", "扩容": "expansion", "增容": "expansion",
@@ -60,7 +61,9 @@ WORK_VERB = {
     "修复": "protection", "恢复": "protection", "治理": "protection", "保护": "protection",
     "清除": "protection",
 }  # fmt: skip
-PRELIMINARY = re.compile(r"前期(?:工作|论证|研究)?|谋划|论证|可研|可行性研究|争取纳入|开展.{0,6}研究|储备")
+PRELIMINARY = re.compile(
+    r"前期(?:工作|论证|研究)?|谋划|论证|可研|可行性研究|争取纳入|开展.{0,6}研究|储备"
+)
 
 # What may follow a head word and still belong to the name.
 TAIL = re.compile(
@@ -81,7 +84,9 @@ LIST_TAIL = re.compile(
 CITYWIDE = re.compile(
     r"全[市县区省州旗盟域]|我[市县区]|各县|各[市区]|各镇|各乡|全部县城|市域|县域|城乡|全社会|每个县|每年|所有"
 )
-SOFT = re.compile(r"支持|鼓励|引导|推广|倡导|探索|培育|严控|严禁|禁止|严格|遏制|不得|防范|淘汰|退出|关停")
+SOFT = re.compile(
+    r"支持|鼓励|引导|推广|倡导|探索|培育|严控|严禁|禁止|严格|遏制|不得|防范|淘汰|退出|关停"
+)
 
 # After a head word: it was only an attribute of something that is no project.
 NOT_A_PROJECT = re.compile(
@@ -101,4 +106,10 @@ SAID_OF_IT = re.compile(
     r"打造[为成]|建[设成]?为|建设成|转型|开展|进行|成为|作为|列入|纳入|达到|位于|占地|现有|配套建设|实现|形成|保障|提供|满足|接入|用于|运行水平|全容量|投产|并网|"
     r"规模化|按(?=[\d\w])|(?<!高)等(?=[^项工地县市区\d一二两三四五六七八九十的重])|为(?=\D)|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
     r"装机|日处理|年处理|年产|规划机架|总投资|全长|长约"
+)
+
+# A clause that begins so tells more of a project named before; it names none.
+PREDICATE = re.compile(
+    r"达产后|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
+    r"按照|使|让|与|各"
 )

@@ -11,7 +11,18 @@ import rjieba
 from projects.extraction.lexicon import COMMON
 from projects.kinds import KINDS
 
-__all__ = ["HEAD", "WEAK", "Head", "boundaries", "heads", "identity", "kind_of", "leading_verbs", "only_nouns", "splits_word"]
+__all__ = [
+    "HEAD",
+    "WEAK",
+    "Head",
+    "boundaries",
+    "heads",
+    "identity",
+    "kind_of",
+    "leading_verbs",
+    "only_nouns",
+    "splits_word",
+]
 
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
@@ -130,7 +141,9 @@ def only_nouns(text: str) -> bool:
 
 
 # Verbs by their tag that make up names as often as not (再生铝, 联合循环).
-_NOMINAL = frozenset("再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split())
+_NOMINAL = frozenset(
+    "再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split()
+)
 
 
 def leading_verbs(text: str) -> list[int]:

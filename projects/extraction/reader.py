@@ -29,7 +29,9 @@ __all__ = ["extract_projects"]
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DONE = re.compile(r"投产|建成|并网|完工|竣工|完成|开工|通车|投运|投用|落地|实施|实现|开通|力争")
-_EXISTING = re.compile(r"现有|已建成|已投产|已投运|并网运行|稳发满发|投产(?:,|$)|已建|建成运行|充分发挥|发挥")
+_EXISTING = re.compile(
+    r"现有|已建成|已投产|已投运|并网运行|稳发满发|投产(?:,|$)|已建|建成运行|充分发挥|发挥"
+)
 _BUILDING = re.compile(r"在建|续建|尾工|加快建成|全容量并网|加快.{0,12}建设进度|收尾")
 _PHASES = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能")
 _SUBJECT = 14
@@ -81,9 +83,7 @@ def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project,
     found: list[_Read] = []
     for passage in passages(folded, document.sections):
         found += _read_passage(passage, folded, toponyms, quantities, (placer, state), len(found))
-    return merge(
-        [r.project for r in found], [r.parent for r in found], document.facts.sha256
-    )
+    return merge([r.project for r in found], [r.parent for r in found], document.facts.sha256)
 
 
 def _read_passage(passage, folded: Folded, toponyms, quantities, tools, base):
@@ -108,7 +108,12 @@ def _read_passage(passage, folded: Folded, toponyms, quantities, tools, base):
     for i, (draft, span, context) in enumerate(rows):
         sentence = text[span.start : span.end]
         location = placer.place(context, name=draft.name, kind=draft.kind)
-        out.append(_Read(_project(passage, folded, draft, sentence, location, caps[i], text), _parent(text, rows, i, base)))
+        out.append(
+            _Read(
+                _project(passage, folded, draft, sentence, location, caps[i], text),
+                _parent(text, rows, i, base),
+            )
+        )
     return out
 
 
@@ -174,7 +179,10 @@ def _owners(text, drafts, found, amounts) -> list[int]:
     if len(batch) == 1:
         return batch
     if "分别" in between or "分别" in text[found.start - 4 : found.end]:
-        rank = sum(a.quantity.unit == found.quantity.unit and drafts[last].end <= a.start < found.start for a in amounts)
+        rank = sum(
+            a.quantity.unit == found.quantity.unit and drafts[last].end <= a.start < found.start
+            for a in amounts
+        )
         return batch[rank : rank + 1]
     if found.each:
         return batch
@@ -200,10 +208,15 @@ def _parent(text, rows, i, base) -> int | None:
     return None
 
 
-def _project(passage: Passage, folded: Folded, draft: Draft, sentence: str, location, caps, text) -> Project:
+def _project(
+    passage: Passage, folded: Folded, draft: Draft, sentence: str, location, caps, text
+) -> Project:
     start, end = passage.start + draft.start, passage.start + draft.end
     if not any(q.unit == "kV" for q in caps):
-        caps = [*caps, *(f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV")]
+        caps = [
+            *caps,
+            *(f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV"),
+        ]
     return Project(
         id="",
         name=draft.name,

@@ -140,8 +140,10 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
 
 def _is_title(line: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a heading: 3.完善输送网络。"""
-    return line[:start].strip() == "" and end - start <= _TITLE_LIMIT and bool(
-        _heading(line[start:end])
+    return (
+        line[:start].strip() == ""
+        and end - start <= _TITLE_LIMIT
+        and bool(_heading(line[start:end]))
     )
 
 
