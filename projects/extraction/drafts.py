@@ -20,6 +20,7 @@ _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
+_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _MAX_LISTED = 24
 _LIST_BONUS = 0.5
@@ -64,9 +65,8 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
-    if waiting and _starts_with_place(clause, item):
-        if all(_bare_places(clause, w) for w in waiting):
-            return _counties(clause, waiting, item)
+    if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
+        return _counties(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
     drafts.append(_own(clause, item, waiting))
@@ -79,7 +79,7 @@ def _starts_with_place(clause: Clause, item: Headed) -> bool:
     return bool(found) and found[0].start == item.start
 
 
-def _bare_places(clause: Clause, item: Loose) -> bool:
+def _bare(clause: Clause, item: Loose) -> bool:
     """Whether an item is nothing but a place."""
     found = clause.places(item.start, item.end)
     covered = sum(t.end - t.start for t in found)
@@ -96,12 +96,24 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
     """Return one draft for counties + a kind, or one each where the thing is a park."""
     ending = _list_end(clause, item)
     whole = (waiting[0].start, item.name_end)
-    if item.head.kind == "industrial_park" and not _AREA.search(clause.text[slice(*whole)]):
+    if _single(clause, item, whole, ending):
         return _one_each(clause, waiting, item, ending)
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = _draft(clause, item, whole, name, "counties and a kind")
     return [replace(draft, lead=draft.lead or waiting[0].lead)]
+
+
+def _single(
+    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
+) -> bool:
+    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
+    if _AREA.search(clause.text[slice(*whole)]):
+        return False
+    if item.head.kind == "industrial_park":
+        return True
+    own = _PLANT.search(clause.text[item.start : item.head.end])
+    return bool(own) and not ending and not clause.amounts(whole[0], item.end)
 
 
 def _one_each(
@@ -124,7 +136,7 @@ def _listable(clause: Clause, item: Loose) -> bool:
 
 def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
     """Whether an item is a county that would borrow no more than 项目."""
-    return lender.head.weak and _bare_places(clause, item)
+    return lender.head.weak and _bare(clause, item)
 
 
 def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:

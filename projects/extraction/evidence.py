@@ -90,7 +90,7 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
-    finer = any(p.counties for t in found for p in t.places)
+    finer = clause.located or any(p.counties for t in found for p in t.places)
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 

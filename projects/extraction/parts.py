@@ -22,7 +22,8 @@ __all__ = ["Clause", "Draft", "Headed", "Loose"]
 class Clause:
     """A clause with all that is known of it; offsets are those of the passage's text.
 
-    `box` says that it stands in a project box, `heading` that it is a heading alone.
+    `box` says that it stands in a project box, `heading` that it is a heading alone, `located`
+    that its table's row names a county.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Clause:
     quantities: Sequence[Found]
     box: bool = False
     heading: bool = False
+    located: bool = False
 
     @cached_property
     def flat(self) -> str:

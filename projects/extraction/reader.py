@@ -35,6 +35,9 @@ _OF_WHICH = "其中"
 _OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
+_SAID_PLACE = re.compile(
+    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
+)
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 _T = TypeVar("_T", "Toponym", Found)
@@ -44,7 +47,7 @@ class _Slices(Generic[_T]):
     """What was found in a text, by where it stands."""
 
     def __init__(self, found: Sequence[_T]) -> None:
-        self._found = found
+        self._found: Sequence[_T] = found
         self._starts = [f.start for f in found]
 
     def within(self, start: int, end: int) -> list[_T]:
@@ -115,14 +118,27 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
+        located = passage.row is not None and any(map(_is_county, self.carried.subject))
         for span in clauses(text):
-            clause = Clause(text, span, here, amounts, passage.box, passage.heading)
+            clause = Clause(text, span, here, amounts, passage.box, passage.heading, located)
             if span.mark == ":" and self._label(clause):
                 continue
-            drafts = read_clause(clause)
+            drafts = read_clause(clause) or ([_whole(clause)] if located else [])
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
-        return rows
+        return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
+
+    def _followed(
+        self, row: _Placed, later: Sequence[_Placed], text: str, here: Sequence[Toponym]
+    ) -> _Placed:
+        """Add the places said of a project after its name: 全长55公里,西起大丰区…"""
+        end = later[0].draft.start if later else len(text)
+        said = [
+            t
+            for t in here
+            if row.draft.end <= t.start and t.end <= end and _SAID_PLACE.search(text, 0, t.start)
+        ]
+        return replace(row, context=replace(row.context, said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
         if passage.line != self.carried.line:
@@ -155,11 +171,13 @@ class _Reader:
         start, end = clause.span.start, clause.span.end
         limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
         found = [t for t in clause.places(start, limit) if _is_county(t)]
+        full = [t for t in found if t.form != "short"]
         if not found and drafts and not self.carried.subject:
-            own = clause.places(drafts[0].start, drafts[0].end)
-            found = [t for t in own if _is_county(t) and t.form != "short"]
-        if found:
-            self.carried.subject = found
+            own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
+            full = [t for t in own if t.form != "short"]
+            found = own if len(drafts) > 1 else full
+        if full or (found and not any(t.form != "short" for t in self.carried.subject)):
+            self.carried.subject = full or found
 
     def _context(self, clause: Clause, draft: Draft) -> Context:
         spans = draft.places or ((draft.start, max(draft.end, draft.own[1])),)
@@ -216,6 +234,13 @@ class _Reader:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
         return tuple(out)
+
+
+def _whole(clause: Clause) -> Draft:
+    """Return the draft of a table's row whose name has no head word."""
+    start, end = clause.span.start, clause.span.end
+    name = clause.words(start, end)
+    return Draft(start, end, name, kind_of(name), 0.0, "row of a table", (start, end), start)
 
 
 def _is_county(toponym: Toponym) -> bool:

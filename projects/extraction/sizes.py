@@ -52,7 +52,7 @@ def _owners(
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
     batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
-    if len(batch) == 1 or found.each:
+    if len(batch) == 1:
         return batch
     return _of_list(text, drafts, batch, found, amounts)
 
@@ -70,6 +70,8 @@ def _of_list(
         unit = found.quantity.unit
         rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
         return batch[rank : rank + 1]
+    if found.each:
+        return batch
     return [] if found.total or "共" in between or "合计" in between else batch[-1:]
 
 
