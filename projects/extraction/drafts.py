@@ -60,7 +60,7 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
     if not isinstance(following, Headed) or item.name_end < item.end:
         return False
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.chain].endswith(word)
+    return clause.flat[following.start : following.head.start].endswith(word)
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
@@ -101,7 +101,8 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = _draft(clause, item, whole, name, "counties and a kind")
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+    score = draft.score + _LIST_BONUS * (draft.score > 0)
+    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
 
 
 def _single(
@@ -146,6 +147,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if lender.head.weak and _PLAIN.search(tail):
         tail = "项目" if "项目" in tail else ""
     own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
-from projects.extraction.naming import identity
+from projects.extraction.naming import HEAD, identity
 from projects.extraction.parts import TRIM, Clause, Headed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
 
@@ -18,6 +22,7 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
@@ -44,7 +49,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
     told, of, rest = bare.partition("的")
     if of and len(told) <= _MAX_LEAD and identity(rest) >= _SURE:
         bare = rest
-    if item.lead and identity(bare) < _SURE and not clause.places(item.start, item.chain):
+    if item.lead and identity(HEAD.sub(" ", bare)) < _SURE and not clause.places(item.start, item.chain):
         where = _WHERE.sub("", clause.words(*item.lead))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
@@ -77,12 +82,16 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
 
 
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    start, end = clause.span.start, clause.span.end
+    start = clause.span.start
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
-    doubt += 1.5 * bool(CITYWIDE.search(clause.text, start, end))
+    doubt += 1.5 * any(not clause.in_toponym(m.start()) for m in _citywide(clause))
     doubt += 1.0 * (clause.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
+
+
+def _citywide(clause: Clause) -> Iterator[re.Match[str]]:
+    return CITYWIDE.finditer(clause.text, clause.span.start, clause.span.end)
 
 
 def _named(clause: Clause, item: Headed, body: str) -> float:
@@ -94,7 +103,9 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
+    around = clause.text[(item.lead or (item.start,))[0] : item.chain]
     finer = clause.located or any(p.counties for t in found for p in t.places)
+    finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 

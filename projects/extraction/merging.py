@@ -25,7 +25,7 @@ _NOISE = re.compile(
 _PHASE = re.compile(r"[一二三四五]期")
 _SUFFIX = re.compile(r"(?<=..)[市县区镇乡]")
 _MIN = 2
-_ALIKE, _CONTAINED, _SHORTENED = 0.55, 0.6, 0.4
+_ALIKE, _CONTAINED, _SHORTENED = 0.6, 0.7, 0.4
 # Of these a county seldom has two with the same name; of parks and factories it may.
 _SINGULAR = frozenset({"power", "grid", "gas"})
 

@@ -52,6 +52,10 @@ class Clause:
         """Return the quantities between two offsets."""
         return [q for q in self.quantities if start <= q.start and q.end <= end]
 
+    def in_toponym(self, offset: int) -> bool:
+        """Whether a place name covers an offset: 全州县 is not the whole prefecture."""
+        return any(t.start <= offset < t.end for t in self.toponyms)
+
     def words(self, start: int, end: int) -> str:
         """Return the text between two offsets without signs at its ends."""
         return self.text[start:end].strip(TRIM)

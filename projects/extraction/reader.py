@@ -90,9 +90,7 @@ class _Reader:
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
-        # 新建 is a district of Nanchang and a word of every plan: the word wins.
-        kept = [t for t in toponyms if t.form != "short" or not is_common(t.text)]
-        self.toponyms = _Slices(kept)
+        self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
         self.amounts = _Slices(find_quantities(self.folded.plain))
         self.placer = Placer(gazetteer.divisions, scope)
         self.carried = _Carried()
@@ -246,6 +244,20 @@ def _whole(clause: Clause) -> Draft:
     start, end = clause.span.start, clause.span.end
     name = clause.words(start, end)
     return Draft(start, end, name, kind_of(name), 0.0, "row of a table", (start, end), start)
+
+
+def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), but for those in a list of places."""
+    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
+    out: list[Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
+        listed = any(
+            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
+        )
+        if not doubtful[i] or listed:
+            out.append(toponym)
+    return out
 
 
 def _is_county(toponym: Toponym) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["share_out"]
 
+_PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 _OF_WHICH = "其中"
 _ALIKE = 4
 _NEAR = 4
@@ -70,6 +72,9 @@ def _of_list(
         unit = found.quantity.unit
         rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
         return batch[rank : rank + 1]
+    pronoun = _PRONOUN.search(text, end, found.start)
+    if pronoun:
+        return batch[:1] if pronoun[0] == "前者" else batch[-1:]
     if found.each:
         return batch
     return [] if found.total or "共" in between or "合计" in between else batch[-1:]
