@@ -14,12 +14,16 @@ from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
-_ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
+_ENDS_NAMED = re.compile(
+    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+)
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
+_IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _MAX_LISTED = 24
@@ -111,6 +115,8 @@ def _single(
     """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
     if _AREA.search(clause.text[slice(*whole)]):
         return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
     if item.head.kind == "industrial_park":
         return True
     own = _PLANT.search(clause.text[item.start : item.head.end])

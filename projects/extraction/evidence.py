@@ -37,6 +37,7 @@ _COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
 _MAX_LEAD = 16
 _MAX_NAME = 60
 _SURE = 1.0
+_SEVERAL = 9
 
 
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
@@ -46,6 +47,8 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
+    if bare.count("“") != bare.count("”"):
+        bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")
     if of and len(told) <= _MAX_LEAD and identity(rest) >= _SURE:
         bare = rest
@@ -86,6 +89,8 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
     doubt += 1.5 * any(not clause.in_toponym(m.start()) for m in _citywide(clause))
+    many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
+    doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
 

@@ -113,12 +113,12 @@ SAID_OF_IT = re.compile(
 
 # A clause that begins so tells more of a project named before; it names none.
 PREDICATE = re.compile(
-    r"达产后|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
+    r"达产后|年均|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
     r"按照|使|让|与|各"
 )
 
 # Said of many unnamed things.
-MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等企业|等龙头")
+MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等企业|等龙头|回头看")
 # A sentence that takes up projects named before, to put them on a list or under care.
 REFERENCE = re.compile(
     r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"

@@ -61,7 +61,7 @@ class Clause:
         return self.text[start:end].strip(TRIM)
 
 
-TRIM = " \t、,:;/和与及“”的等\ue000"
+TRIM = " \t、,:;/和与及的等\ue000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import is_common, kind_of
+from projects.extraction.naming import identity, is_common, kind_of
 from projects.extraction.parts import Clause, Draft
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
@@ -35,6 +35,7 @@ _LABEL = 16
 _OF_WHICH = "其中"
 _OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
+_ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
@@ -126,7 +127,9 @@ class _Reader:
             clause = Clause(text, span, here, amounts, passage.box, passage.heading, located)
             if span.mark == ":" and self._label(clause):
                 continue
-            drafts = read_clause(clause) or ([_whole(clause)] if located else [])
+            drafts = read_clause(clause)
+            if not drafts and (located or _labels_project(clause, passage)):
+                drafts = [_whole(clause)]
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
@@ -239,11 +242,24 @@ class _Reader:
         return tuple(out)
 
 
+def _labels_project(clause: Clause, passage: Passage) -> bool:
+    """Whether a box's item is a name with its place or size after a colon, and no other name."""
+    start, end = clause.span.start, clause.span.end
+    rest = Span(end + 1, len(clause.text))
+    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
+    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+        return False
+    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
+    others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
+    return named and not any(read_clause(c) for c in others)
+
+
 def _whole(clause: Clause) -> Draft:
     """Return the draft of a table's row whose name has no head word."""
     start, end = clause.span.start, clause.span.end
-    name = clause.words(start, end)
-    return Draft(start, end, name, kind_of(name), 0.0, "row of a table", (start, end), start)
+    name = _ORDINAL.sub("", clause.words(start, end))
+    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
+    return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
 
 
 def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
