@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
 from projects.extraction.naming import HEAD, identity
-from projects.extraction.parts import TRIM, Clause, Headed
+from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ _WHERE = re.compile(
 _OPEN = frozenset({"other", "factory"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
-# Units that say how many of a thing, not how big one is.
-_COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
 _MAX_LEAD = 16
 _MAX_NAME = 60
 _SURE = 1.0
 _SEVERAL = 9
+# A name beside a sure one in a list that shares a head; nothing by itself.
+_MAYBE = 1.0
 
 
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
@@ -52,12 +52,18 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
     told, of, rest = bare.partition("的")
     if of and len(told) <= _MAX_LEAD and identity(rest) >= _SURE:
         bare = rest
-    if item.lead and identity(HEAD.sub(" ", bare)) < _SURE and not clause.places(item.start, item.chain):
+    if (
+        item.lead
+        and identity(HEAD.sub(" ", bare)) < _SURE
+        and not clause.places(item.start, item.chain)
+    ):
         where = _WHERE.sub("", clause.words(*item.lead))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
             where = places[-1].text
         bare = where + bare if len(where) <= _MAX_LEAD else bare
+    elif clause.subject and not clause.places(item.start, item.chain) and not item.lead:
+        bare = clause.subject[-1].text + bare if not identity(HEAD.sub(" ", bare)) else bare
     return bare[:_MAX_NAME]
 
 
@@ -72,16 +78,20 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
         return 0.0
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
-    sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
+    sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
     sited = sited and strong and kind not in _ABSTRACT
     tail = clause.text[item.head.start : item.name_end]
-    known = named >= _SURE or placed or sited or (sized and (named or clause.box))
+    after = not sized and clause.sized_after()
+    near = strong and not placed and bool(clause.subject) and (sized or named > 0)
+    known = named >= _SURE or placed or sited or near or (sized and (named or clause.box))
     if not known and not (clause.box and named and "项目" in tail):
-        return 0.0
-    score = named + max(placed, sited) + sized + strong + clause.box
+        return _MAYBE if named and strong else 0.0
+    score = named + max(placed, sited) + sized + strong + clause.box + 0.5 * (after + near)
     score += 0.5 * (bool(_WORKS.search(tail)) + bool(item.verb) + bool(_QUOTED.search(body)))
-    return score - _doubts(clause, item, concrete=placed or sized, abstract=kind in _ABSTRACT)
+    return score - _doubts(
+        clause, item, concrete=placed or sized or after, abstract=kind in _ABSTRACT
+    )
 
 
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:

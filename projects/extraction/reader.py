@@ -124,7 +124,10 @@ class _Reader:
         rows: list[_Placed] = []
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         for span in clauses(text):
-            clause = Clause(text, span, here, amounts, passage.box, passage.heading, located)
+            subject = tuple(self.carried.subject or self.carried.listed)
+            clause = Clause(
+                text, span, here, amounts, passage.box, passage.heading, located, subject
+            )
             if span.mark == ":" and self._label(clause):
                 continue
             drafts = read_clause(clause)
