@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from projects.kinds import KINDS
+from projects.errors import ProjectsError
+from projects.kinds import KINDS, SECTORS
+from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project, Stage
 
-__all__ = ["Holdings", "Selection"]
+__all__ = ["Holdings", "Selection", "checked_kinds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ class Selection:
             and (not self.places or self._lies_here(project, divisions, jurisdictions))
             and (not words or _mentions(project, words, divisions))
         )
+
+    def described(self, divisions: Divisions) -> str:
+        """Say the filter in words, for a picture's or a file's own note; "" where there is none."""
+        parts = [divisions.full_name(code) for code in self.places]
+        parts += [SECTORS[key][0] for key in self.sectors]
+        parts += [kind_name(key) for key in self.kinds]
+        parts += [STAGES[stage][0] for stage in self.stages]
+        parts += [f"“{self.query}”"] if self.query else []
+        return "、".join(parts)
 
     def _of_this_sort(self, project: Project) -> bool:
         kind = KINDS.get(project.kind)
@@ -92,6 +104,24 @@ class Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         chosen = selection.apply(self.projects, divisions, self.documents)
         return replace(self, chosen=chosen)
+
+
+def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the kinds back as they are.
+
+    Raises
+    ------
+    ProjectsError
+        If one is not of the table; close matches are named.
+    """
+    kinds = tuple(keys)
+    for key in kinds:
+        if key not in KINDS:
+            close = get_close_matches(key, KINDS, n=3)
+            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(KINDS)}."
+            message = f'"{key}" is no kind of project; {hint}'
+            raise ProjectsError(message)
+    return kinds
 
 
 def _mentions(project: Project, words: Iterable[str], divisions: Divisions) -> bool:

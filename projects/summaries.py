@@ -8,6 +8,7 @@ is exact (decimal fractions); a float appears only in the answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import isclose
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from projects.models import Project
 
 __all__ = [
-    "BY",
     "HEADLINE_STAGES",
     "Amount",
+    "By",
     "PlaceClass",
     "Row",
     "Summary",
@@ -40,8 +41,16 @@ __all__ = [
 
 PlaceClass = Literal["county", "cross_county", "citywide", "unplaced", "outside"]
 
-BY = ("county", "prefecture", "province", "kind", "stage")
-"""What rows can stand for."""
+
+class By(StrEnum):
+    """What a row stands for."""
+
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+    KIND = "kind"
+    STAGE = "stage"
+
 
 HEADLINE_STAGES = (Stage.UNDER_CONSTRUCTION, Stage.PLANNED)
 """What the headline counts unless the reader ticks others (design rule 6)."""
@@ -131,7 +140,7 @@ def summarise(
     divisions
         Names and hierarchy of the divisions.
     by
-        One of `BY`.
+        A value of `By`.
     measure
         A key of `MEASURES`.
     place
@@ -210,7 +219,7 @@ class _Atlas:
 
 
 def _check(by: str, measure: str) -> None:
-    for what, value, known in (("by", by, BY), ("measure", measure, tuple(MEASURES))):
+    for what, value, known in (("by", by, tuple(By)), ("measure", measure, tuple(MEASURES))):
         if value not in known:
             message = f'"{value}" is nothing to sum {what}; take one of {", ".join(known)}.'
             raise ProjectsError(message)
