@@ -8,14 +8,14 @@ is exact (decimal fractions); a float appears only in the answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import lru_cache
 from math import isclose
 from typing import TYPE_CHECKING, Literal
 
 from geo.models import Adcode, Precision
-from projects.amounts import Amount, Key, Tally, exact, own_amounts, total
+from projects.amounts import Amount, Key, Tally, exact, exactly, own_amounts, total
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
@@ -55,7 +55,7 @@ class By(StrEnum):
 HEADLINE_STAGES = (Stage.UNDER_CONSTRUCTION, Stage.PLANNED)
 """What the headline counts unless the reader ticks others (design rule 6)."""
 
-_MICRO = Fraction(1, 1_000_000)
+_MICRO = Decimal("0.000001")
 _ABOUT_ONE = 1e-3  # thirds written as 0.333 are meant to be a whole
 
 
@@ -232,11 +232,11 @@ def _pieces(project: Project, tally: Tally, atlas: _Atlas) -> Iterator[_Piece]:
         part = Tally(value=value, stated=0, projects=0, qualified=tally.qualified)
         yield _Piece(project, "county", county, part)
     if split:
-        tally = Tally(value=Fraction(0), stated=tally.stated, projects=1, qualified=False)
+        tally = Tally(value=Decimal(0), stated=tally.stated, projects=1, qualified=False)
     yield _Piece(project, place_class(project), atlas.home(project), tally)
 
 
-def _split(project: Project, tally: Tally) -> list[Fraction]:
+def _split(project: Project, tally: Tally) -> list[Decimal]:
     """Split by the plan's shares to the millionth; the last county takes what is left over."""
     shares = project.shares or ()
     if place_class(project) != "cross_county" or not tally.value:
@@ -247,8 +247,9 @@ def _split(project: Project, tally: Tally) -> list[Fraction]:
         or not isclose(sum(shares), 1, abs_tol=_ABOUT_ONE)
     ):
         return []
-    parts = [_MICRO * round(tally.value * exact(share) / _MICRO) for share in shares[:-1]]
-    last = tally.value - sum(parts)
+    with exactly():
+        parts = [(tally.value * exact(share)).quantize(_MICRO) for share in shares[:-1]]
+        last = tally.value - sum(parts)
     return [] if last < 0 else [*parts, last]
 
 
@@ -299,7 +300,7 @@ def _sharing(
         if place_class(project) != "cross_county":
             continue
         if _split(project, tally):
-            tally = replace(tally, value=Fraction(0), qualified=False)
+            tally = replace(tally, value=Decimal(0), qualified=False)
         for county in dict.fromkeys(project.counties):
             if scope is None or atlas.divisions.covers(scope, county):
                 shared.setdefault(county, []).append(tally)

@@ -61,6 +61,9 @@ TARGET_COLUMNS = (
 )
 LOCATION_COLUMNS = ("input", "counties", "precision", "confidence", "candidates", "reason")
 
+_TOO_LONG_FOR_A_TERMINAL = frozenset(
+    {"nature", "year", "confidence", "section", "responsible", "start", "end", "candidates"}
+)
 _CELLS = {"capacity": "{as_written}", "candidates": "{adcode} {name}"}
 _WIDE = frozenset("WF")
 
@@ -104,8 +107,9 @@ def _as_csv(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str
 
 
 def _as_text(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Write objects as aligned columns; a Chinese character takes two cells of a terminal."""
-    return _aligned([list(columns), *(_cells(obj, columns) for obj in objects)])
+    """Write the main columns, aligned; a Chinese character takes two cells of a terminal."""
+    main = [column for column in columns if column not in _TOO_LONG_FOR_A_TERMINAL]
+    return _aligned([main, *(_cells(obj, main) for obj in objects)])
 
 
 def _summary_as_csv(summary: Summary) -> str:

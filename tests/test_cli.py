@@ -25,7 +25,7 @@ from geo.models import Adcode, Location, Precision
 from layers.errors import ExportError
 from projects.contract import project_to_json, target_to_json
 from projects.errors import DocumentError
-from projects.kinds import MEASURES
+from projects.kinds import KINDS, MEASURES
 from projects.models import (
     Document,
     DocumentFacts,
@@ -284,7 +284,7 @@ def test_summary_is_a_table_unless_asked_otherwise(filled: str) -> None:
 
 def test_an_unknown_kind_is_told_with_close_matches(filled: str) -> None:
     assert "did you mean wind_farm" in refused("summary", "--kind", "windfarm")
-    assert "take wind_farm, " in refused("export", "x.gpkg", "--kind", "zzz")
+    assert f"take {next(iter(KINDS))}, " in refused("export", "x.gpkg", "--kind", "zzz")
 
 
 def test_the_registry_is_named_by_option_or_environment(tmp_path: Path, filled: str) -> None:
@@ -402,6 +402,21 @@ def test_naming_a_command_loads_nothing_heavy() -> None:
     done = in_shell("extract", "--help", code=code)
     assert done.stderr.decode().strip() == "[]"
     assert b"--text-out" in done.stdout
+
+
+def test_reading_a_plan_loads_no_map_library(tmp_path: Path) -> None:
+    """With the real reader, which the other tests stand in for."""
+    path = tmp_path / "plan.txt"
+    path.write_text("娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦。\n", "utf-8")
+    heavy = [name for name in HEAVY if name not in {"numpy", "pyarrow"}]
+    code = (
+        "import sys\nfrom cli import main\n"
+        "try: main()\nexcept SystemExit as exit: assert exit.code == 0\n"
+        f"print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    )
+    done = in_shell("extract", path, code=code)
+    assert done.stderr.decode().strip() == "[]"
+    assert json.loads(done.stdout)[0]["counties"] == ["431322"]
 
 
 def test_output_is_utf_8_whatever_the_terminal_says(filled: str) -> None:
