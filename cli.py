@@ -25,8 +25,9 @@ from projects.summaries import By
 from projects.tables import ListFormat
 
 if TYPE_CHECKING:
-    from geo.divisions import Divisions
     from geo.gazetteer import Gazetteer
+
+    from geo.divisions import Divisions
     from geo.models import Adcode
     from projects.pipeline import Ingested
     from projects.registry import Registry
@@ -94,6 +95,9 @@ RegistryUrl = Annotated[
         help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
     ),
 ]
+NoRegistry = Annotated[
+    str | None, typer.Option("--registry", hidden=True, help="Taken everywhere, not needed here.")
+]
 Kinds = Annotated[
     list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
 ]
@@ -111,10 +115,12 @@ def extract(
         Path | None, typer.Option("--text-out", help="Also write the text offsets point into.")
     ] = None,
     format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
 ) -> None:
     """List the projects a plan names."""
-    from projects.contract import project_to_json
     from projects.extraction import extract_projects
+
+    from projects.contract import project_to_json
     from projects.files import replace_text
     from projects.pipeline import read_document
     from projects.tables import PROJECT_COLUMNS, written
@@ -128,12 +134,18 @@ def extract(
 
 
 @app.command()
-def targets(file: PlanFile, place: PlanPlace = None, format_: Listed = ListFormat.JSON) -> None:
+def targets(
+    file: PlanFile,
+    place: PlanPlace = None,
+    format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
+) -> None:
     """List the targets a plan sets."""
+    from projects.targets import extract_targets
+
     from projects.contract import target_to_json
     from projects.pipeline import read_document
     from projects.tables import TARGET_COLUMNS, written
-    from projects.targets import extract_targets
 
     gazetteer = _gazetteer()
     document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
@@ -143,6 +155,7 @@ def targets(file: PlanFile, place: PlanPlace = None, format_: Listed = ListForma
 
 @app.command()
 def locate(
+    *,
     names: Annotated[
         list[str] | None, typer.Argument(help="Names of places or projects.", show_default=False)
     ] = None,
@@ -155,6 +168,7 @@ def locate(
         str | None, typer.Option("--within-column", help="The column of divisions.")
     ] = None,
     format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
 ) -> None:
     """Tell in which counties names lie; a name that could be several places stays open."""
     if bool(names) == bool(file) or bool(file) != bool(column):
@@ -164,6 +178,7 @@ def locate(
         fault = "--within-column goes with --file and without --within"
         raise typer.BadParameter(fault)
     from geo.geocoder import Geocoder
+
     from projects.contract import location_to_json
     from projects.pipeline import locate_all
     from projects.tables import LOCATION_COLUMNS, read_columns, written
@@ -310,6 +325,7 @@ def boundaries_build(
     source: Annotated[
         str, typer.Option("--source", help="amap, tianditu, or an office's own file.")
     ] = "amap",
+    _registry_url: NoRegistry = None,
 ) -> None:
     """Build the county polygons; about ten seconds."""
     from geo.build import build_boundaries

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from projects.models import Project, Quantity
 
-__all__ = ["Amount", "Key", "Tally", "exact", "exactly", "own_amounts", "total"]
+__all__ = [
+    "Amount",
+    "Key",
+    "Tally",
+    "exact",
+    "exactly",
+    "is_qualified",
+    "measured",
+    "own_amounts",
+    "total",
+]
 
 Key = tuple[str, str]
 """(document, id) of a project: ids are unique only within their document."""
@@ -82,11 +92,11 @@ def own_amounts(
     whole: dict[Key, tuple[Decimal, bool]] = {}
     with exactly():
         for key in _members_first(by_key, members):
-            quantities = _measured(by_key[key], measure)
+            quantities = measured(by_key[key], measure)
             stated = sum((exact(q.value) for q in quantities), _ZERO)
             parts = [whole[member] for member in members.get(key, ())]
             inside = sum((part[0] for part in parts), _ZERO)
-            vague = any(map(_is_qualified, quantities))
+            vague = any(map(is_qualified, quantities))
             if quantities and parts:
                 vague = vague or any(part[1] for part in parts)
                 if inside > stated:
@@ -97,7 +107,7 @@ def own_amounts(
     return own, frozenset(over)
 
 
-def _measured(project: Project, measure: str) -> tuple[Quantity, ...]:
+def measured(project: Project, measure: str) -> tuple[Quantity, ...]:
     """Pick the project's quantities of one measure; () for a count, which needs none."""
     if measure not in _SUMMED:
         return ()
@@ -132,7 +142,7 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-def _is_qualified(quantity: Quantity) -> bool:
+def is_qualified(quantity: Quantity) -> bool:
     """Tell whether the text says 约, 以上 or the like, or gives a range."""
     ranged = quantity.low is not None and quantity.low != quantity.high
     return bool(quantity.qualifier) or ranged

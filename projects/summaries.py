@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from projects.models import Project
 
 __all__ = [
+    "BY",
     "HEADLINE_STAGES",
     "Amount",
     "By",
@@ -51,6 +52,9 @@ class By(StrEnum):
     KIND = "kind"
     STAGE = "stage"
 
+
+BY = tuple(By)
+"""All of them, in the order they are offered."""
 
 HEADLINE_STAGES = (Stage.UNDER_CONSTRUCTION, Stage.PLANNED)
 """What the headline counts unless the reader ticks others (design rule 6)."""
@@ -219,7 +223,7 @@ class _Atlas:
 
 
 def _check(by: str, measure: str) -> None:
-    for what, value, known in (("by", by, tuple(By)), ("measure", measure, tuple(MEASURES))):
+    for what, value, known in (("by", by, BY), ("measure", measure, tuple(MEASURES))):
         if value not in known:
             message = f'"{value}" is nothing to sum {what}; take one of {", ".join(known)}.'
             raise ProjectsError(message)

@@ -171,6 +171,12 @@ def test_extract_writes_tables_too(plan: Path) -> None:
     assert "风电p3" in ok("extract", plan, "--format", "table")
 
 
+def test_every_command_takes_a_registry(plan: Path) -> None:
+    for args in (["extract", plan], ["targets", plan], ["locate", "新化"]):
+        ok(*args, "--registry", "sqlite:///not-needed.sqlite")
+    assert not Path("not-needed.sqlite").exists()
+
+
 def test_targets_gives_the_contracts_objects(plan: Path) -> None:
     assert json.loads(ok("targets", plan, "--place", LOUDI)) == [target_to_json(TARGET)]
 
