@@ -25,9 +25,8 @@ from projects.summaries import By
 from projects.tables import ListFormat
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
-
     from geo.divisions import Divisions
+    from geo.gazetteer import Gazetteer
     from geo.models import Adcode
     from projects.pipeline import Ingested
     from projects.registry import Registry
@@ -118,9 +117,8 @@ def extract(
     _registry_url: NoRegistry = None,
 ) -> None:
     """List the projects a plan names."""
-    from projects.extraction import extract_projects
-
     from projects.contract import project_to_json
+    from projects.extraction import extract_projects
     from projects.files import replace_text
     from projects.pipeline import read_document
     from projects.tables import PROJECT_COLUMNS, written
@@ -141,11 +139,10 @@ def targets(
     _registry_url: NoRegistry = None,
 ) -> None:
     """List the targets a plan sets."""
-    from projects.targets import extract_targets
-
     from projects.contract import target_to_json
     from projects.pipeline import read_document
     from projects.tables import TARGET_COLUMNS, written
+    from projects.targets import extract_targets
 
     gazetteer = _gazetteer()
     document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
@@ -178,7 +175,6 @@ def locate(
         fault = "--within-column goes with --file and without --within"
         raise typer.BadParameter(fault)
     from geo.geocoder import Geocoder
-
     from projects.contract import location_to_json
     from projects.pipeline import locate_all
     from projects.tables import LOCATION_COLUMNS, read_columns, written
