@@ -28,11 +28,15 @@ def replace_text(path: Path, text: str, *, keep: Path) -> None:
     if path.exists() and path.samefile(keep):
         message = f"{path}: this is the plan itself; write the text to another file."
         raise ProjectsError(message)
+    target = path.resolve()
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".luotu-") as folder:
+        if target.exists() and not target.is_file():
+            target.write_bytes(text.encode())  # a pipe or device is written to, never replaced
+            return
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".luotu-") as folder:
             scratch = Path(folder) / "text"
             scratch.write_bytes(text.encode())
-            scratch.replace(path)
+            scratch.replace(target)
     except OSError as exc:
         message = f"{path}: cannot be written ({exc.strerror}). Check its folder and rights."
         raise ProjectsError(message) from exc

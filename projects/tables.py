@@ -126,15 +126,19 @@ def _summary_as_csv(summary: Summary) -> str:
 
 
 def _summary_as_text(summary: Summary) -> str:
-    """Write a sum for people: planners' units, 约 and 以上 marked, totals below the rows."""
-    measure = MEASURES[summary.measure]
-    table = [["代码", "名称", measure.zh, "项目数"]]
+    """Write a sum for people: planners' units, 约 and 以上 marked, totals below the rows.
+
+    Where no project states the measure there is a dash, since nothing stated is not zero.
+    """
     named = [(row.key, row.name, row.amount) for row in summary.rows]
     named += [("", label, amount) for label, amount in _totals(summary)]
-    table += [
-        [key, name, amount_text(amount, summary.measure), str(amount.projects)]
-        for key, name, amount in named
-    ]
+    named += [("", "其中在一县之内", summary.placed)]
+    table = [["代码", "名称", MEASURES[summary.measure].zh, "有数项目", "项目数"]]
+    for key, name, amount in named:
+        value = amount_text(amount, summary.measure) if amount.stated or amount.value else "–"
+        table.append([key, name, value, str(amount.stated), str(amount.projects)])
+    if summary.measure == "count":
+        table = [[key, name, projects] for key, name, *_, projects in table]
     return _aligned(table)
 
 

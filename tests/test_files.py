@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
 from projects.errors import ProjectsError
 from projects.files import replace_text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_text_is_written_exactly(tmp_path: Path) -> None:
@@ -29,6 +27,18 @@ def test_the_plan_itself_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(ProjectsError, match="the plan itself"):
         replace_text(tmp_path / "link.txt", "y", keep=plan)
     assert plan.read_text("utf-8") == "x"
+
+
+def test_a_link_and_a_pipe_stay_what_they_are(tmp_path: Path) -> None:
+    plan, real, link = (tmp_path / name for name in ("plan.txt", "real.txt", "link.txt"))
+    for path in (plan, real):
+        path.write_text("x", "utf-8")
+    link.symlink_to(real)
+    replace_text(link, "y", keep=plan)
+    assert link.is_symlink()
+    assert real.read_text("utf-8") == "y"
+    replace_text(Path(os.devnull), "y", keep=plan)
+    assert Path(os.devnull).is_char_device()
 
 
 def test_an_unwritable_place_is_told(tmp_path: Path) -> None:

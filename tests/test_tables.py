@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,12 +27,12 @@ SUMMARY = Summary(
     measure="power",
     unit="MW",
     by="county",
-    rows=(Row("431322", "新化县", Amount(1805.5, 3, qualified=True)),),
+    rows=(Row("431322", "新化县", Amount(1805.5, 3, qualified=True, stated=2)),),
     cross_county=NONE,
     citywide=NONE,
-    unplaced=Amount(0.1, 1, qualified=False),
+    unplaced=Amount(0.1, 1, qualified=False, stated=1),
     outside=NONE,
-    total=Amount(1805.6, 4, qualified=True),
+    total=Amount(1805.6, 4, qualified=True, stated=3),
     placed=NONE,
     sharing=(),
     overfull=(),
@@ -65,14 +66,18 @@ def test_a_table_is_aligned_by_the_width_of_chinese() -> None:
 
 def test_a_sum_is_written_for_people_and_for_spreadsheets() -> None:
     text = written_summary(SUMMARY, ListFormat.TABLE)
-    assert "431322  新化县  180.55 万千瓦 (含约数)  3" in text
+    assert "431322  新化县          180.55 万千瓦 (含约数)  2         3" in text
+    assert "全市性          –" in text, "nothing stated is not zero"
     assert [line.split()[0] for line in text.splitlines()[2:]] == [
         "跨县",
         "全市性",
         "待定位",
         "合计",
         "市外",
+        "其中在一县之内",
     ]
+    counted = written_summary(replace(SUMMARY, measure="count"), ListFormat.TABLE)
+    assert counted.splitlines()[1] == "431322  新化县          3"
     rows = list(csv.DictReader(io.StringIO(written_summary(SUMMARY, ListFormat.CSV))))
     assert rows[0]["county"] == "431322"
     assert (rows[0]["value"], rows[0]["unit"], rows[0]["qualified"]) == ("1805.5", "MW", "yes")
