@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, PREDICATE, SOFT
+from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
 from projects.extraction.naming import identity
 from projects.extraction.parts import TRIM, Clause, Headed
 
@@ -41,6 +41,9 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
+    told, of, rest = bare.partition("的")
+    if of and len(told) <= _MAX_LEAD and identity(rest) >= _SURE:
+        bare = rest
     if item.lead and identity(bare) < _SURE and not clause.places(item.start, item.chain):
         where = _WHERE.sub("", clause.words(*item.lead))
         places = clause.places(*item.lead)
@@ -76,6 +79,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
     start, end = clause.span.start, clause.span.end
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
+    doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
     doubt += 1.5 * bool(CITYWIDE.search(clause.text, start, end))
     doubt += 1.0 * (clause.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)

@@ -14,9 +14,11 @@ __all__ = [
     "COMMON",
     "LEADING",
     "LIST_TAIL",
+    "MANY",
     "NOT_A_PROJECT",
     "PREDICATE",
     "PRELIMINARY",
+    "REFERENCE",
     "SAID_OF_IT",
     "SOFT",
     "TAIL",
@@ -82,7 +84,7 @@ LIST_TAIL = re.compile(
 
 # A clause with one of these speaks for the whole jurisdiction.
 CITYWIDE = re.compile(
-    r"全[市县区省州旗盟域]|我[市县区]|各县|各[市区]|各镇|各乡|全部县城|市域|县域|城乡|全社会|每个县|每年|所有"
+    r"全[市县区省州旗盟域]|我[市县区]|全覆盖|各县|各[市区]|各镇|各乡|全部县城|市域|县域|城乡|全社会|每个县|每年|所有"
 )
 SOFT = re.compile(
     r"支持|鼓励|引导|推广|倡导|探索|培育|严控|严禁|禁止|严格|遏制|不得|防范|淘汰|退出|关停"
@@ -99,6 +101,7 @@ NOT_A_PROJECT = re.compile(
 COMMON = frozenset(
     "的和与及或并在以为对上中下内外前后间型类性化网侧地等座个处条台套级种批项年月日期底末初大小新老旧多余约近超共总要可能有无不非未至到从由向把将已正又再也都各每其本该此两三四五六七八九十一二"
     "水电风光火热气油煤林山河湖海江路桥站厂场园区县市镇乡村城东西南北高低主次线段"
+    "碳降增减提质效源固液废渣渔滨库塘岸堤沟渠截污控清淤疏浚退还造绿美净节保护农房户用国普通时长配量储充换运输装卸铺架联接入管压千百万亿双单全整片点面带群标准度率比例"
 )
 
 # After a named thing, these begin what is said of it: the name has ended.
@@ -112,4 +115,11 @@ SAID_OF_IT = re.compile(
 PREDICATE = re.compile(
     r"达产后|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
     r"按照|使|让|与|各"
+)
+
+# Said of many unnamed things.
+MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等企业|等龙头")
+# A sentence that takes up projects named before, to put them on a list or under care.
+REFERENCE = re.compile(
+    r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
 )

@@ -122,7 +122,8 @@ def _vocabulary() -> frozenset[str]:
 
 
 @cache
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Whether plans use `word` in general, or it is made of two such words."""
     words = _vocabulary()
     if word in words:
         return True
@@ -146,7 +147,7 @@ def _part_identity(part: str) -> float:
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
         if len(word) == 1:
             loose += word not in COMMON
-        elif not _is_common(word):
+        elif not is_common(word):
             if tag.startswith(_NAME_TAGS):
                 return 2.0
             unusual += 1
@@ -171,7 +172,7 @@ def leading_verbs(text: str) -> list[int]:
     """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
     out: list[int] = []
     for word, tag in rjieba.tag(text, False):  # noqa: FBT003 - as above
-        general = len(word) >= _MIN_WORD and _is_common(word) and word not in _NOMINAL
+        general = len(word) >= _MIN_WORD and is_common(word) and word not in _NOMINAL
         if not (general and tag[0] in "vdpcr"):
             break
         out.append(len(word))
@@ -184,4 +185,4 @@ def splits_word(text: str, edges: set[int], start: int) -> bool:
         return False
     before = max(e for e in edges if e < start)
     after = min(e for e in edges if e > start)
-    return _is_common(text[before:after])
+    return is_common(text[before:after])

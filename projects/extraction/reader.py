@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
+from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import kind_of
+from projects.extraction.naming import is_common, kind_of
 from projects.extraction.parts import Clause, Draft
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
@@ -88,7 +89,10 @@ class _Reader:
         scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
-        self.toponyms = _Slices(gazetteer.find(self.folded.simplified, scope))
+        toponyms = gazetteer.find(self.folded.simplified, scope)
+        # 新建 is a district of Nanchang and a word of every plan: the word wins.
+        kept = [t for t in toponyms if t.form != "short" or not is_common(t.text)]
+        self.toponyms = _Slices(kept)
         self.amounts = _Slices(find_quantities(self.folded.plain))
         self.placer = Placer(gazetteer.divisions, scope)
         self.carried = _Carried()
@@ -110,7 +114,8 @@ class _Reader:
         for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
             before = text[max(0, row.draft.start - _OF_WHICH_REACH) : row.draft.start]
             parent = count + i - 1 if i and _OF_WHICH in before else None
-            out.append(Mention(self._project(passage, text, row, size), parent))
+            reference = bool(REFERENCE.search(text))
+            out.append(Mention(self._project(passage, text, row, size), parent, reference))
         return out
 
     def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
