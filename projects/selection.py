@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, SECTORS
+from projects.script import simplify
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Selection:
 
     `places` are adcodes of any level. A project is of a place if one of its counties lies there;
     a project without counties is of the place of its plan. `query` is words, all of which occur
-    in the project's name, kind, counties' names or responsible units, whatever the case.
+    in the project's name, kind, counties' names or responsible units, whatever case and script.
     """
 
     places: tuple[Adcode, ...] = ()
@@ -48,7 +49,7 @@ class Selection:
         restriction to places leaves it out.
         """
         jurisdictions = {facts.sha256: facts.place for facts in documents}
-        words = _folded(self.query).split()
+        words = [{word, simplify(word)} for word in _folded(self.query).split()]
         return tuple(
             project
             for project in projects
@@ -124,12 +125,12 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     return kinds
 
 
-def _mentions(project: Project, words: Iterable[str], divisions: Divisions) -> bool:
+def _mentions(project: Project, words: Iterable[set[str]], divisions: Divisions) -> bool:
     kind = KINDS.get(project.kind)
     labels = (kind.zh, kind.en) if kind else ()
     counties = (divisions.name(code) for code in project.counties)
     text = _folded("\n".join((project.name, *labels, *counties, *project.responsible)))
-    return all(word in text for word in words)
+    return all(any(form in text for form in forms) for forms in words)
 
 
 def _folded(text: str) -> str:

@@ -133,7 +133,7 @@ def _summary_as_text(summary: Summary) -> str:
     named = [(row.key, row.name, row.amount) for row in summary.rows]
     named += [("", label, amount) for label, amount in _totals(summary)]
     named += [("", "其中在一县之内", summary.placed)]
-    table = [["代码", "名称", MEASURES[summary.measure].zh, "有数项目", "项目数"]]
+    table = [["代码", "名称", MEASURES[summary.measure].zh, "写明数值", "项目数"]]
     for key, name, amount in named:
         value = amount_text(amount, summary.measure) if amount.stated or amount.value else "–"
         table.append([key, name, value, str(amount.stated), str(amount.projects)])
