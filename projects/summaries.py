@@ -116,7 +116,7 @@ class _Piece:
 
 def place_class(project: Project) -> PlaceClass:
     """Say which of the five places of a sum the project belongs to."""
-    if len(project.counties) == 1:
+    if len(set(project.counties)) == 1:
         return "county"
     if project.counties:
         return "cross_county"
@@ -210,7 +210,7 @@ class _Atlas:
         plan = self.jurisdictions.get(project.document)
         if not project.counties:
             return plan
-        if len(project.counties) == 1:
+        if place_class(project) == "county":
             return project.counties[0]
         prefectures = {self.prefecture(code) for code in project.counties}
         if len(prefectures) == 1:

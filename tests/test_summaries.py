@@ -84,6 +84,10 @@ def values(summary: Summary) -> dict[str, float]:
     return {row.key: row.amount.value for row in summary.rows}
 
 
+def test_a_county_named_twice_is_one_county() -> None:
+    assert values(sums([project("a", XINHUA, XINHUA, capacity=mw(5))])) == {XINHUA: 5.0}
+
+
 def test_each_project_stands_in_one_of_five_places() -> None:
     summary = sums(
         [
