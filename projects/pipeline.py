@@ -14,7 +14,7 @@ from geo.models import Location
 from projects.errors import DocumentError, ProjectsError, RegistryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
     from geo.divisions import Divisions
@@ -106,12 +106,18 @@ def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         inside = [path]
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in READERS)
+            inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
             if not inside:
                 message = f"{path}: no plan in this folder ({', '.join(READERS)})."
                 raise DocumentError(message)
         found.update(dict.fromkeys(inside))
     return tuple(found)
+
+
+def _is_plan(path: Path, suffixes: Container[str]) -> bool:
+    """Take files by their suffix, but not those that some systems hide beside each (._plan.txt)."""
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in suffixes and not hidden and path.is_file()
 
 
 def ingest(

@@ -131,7 +131,7 @@ def test_a_registry_that_cannot_be_written_stops_the_work(
 
 
 def test_a_folder_means_the_plans_in_it_each_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.MD", "notes.xls", "sub/c.txt"):
+    for name in ("b.txt", "a.MD", "notes.xls", "sub/c.txt", "._b.txt", "folder.txt/x"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("娄底", "utf-8")
     found = plan_files([tmp_path / "b.txt", tmp_path, tmp_path / "gone.txt"])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from geo.models import Adcode
 from projects.models import DocumentFacts, Nature, Project, Stage, Target
 from projects.sample import SampleDocument, dump_sample, load_sample
+from tools import make_sample
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT.parent / "shared" / "plans"
@@ -31,6 +34,27 @@ def test_a_sample_comes_back_exactly(tmp_path: Path) -> None:
 
 def test_no_sample_is_no_error(tmp_path: Path) -> None:
     assert load_sample(tmp_path) == ()
+
+
+def test_the_sample_is_made_from_a_folder_of_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "a.txt").write_text("娄底", "utf-8")
+    reading = SimpleNamespace(
+        document=SimpleNamespace(facts=DOCUMENT.facts),
+        projects=DOCUMENT.projects,
+        targets=DOCUMENT.targets,
+    )
+    monkeypatch.setattr(make_sample, "read_plan", lambda _path, *, gazetteer: reading)
+    monkeypatch.setattr(make_sample, "Gazetteer", SimpleNamespace(load=lambda: None))
+    monkeypatch.setattr(sys, "argv", ["make_sample", f"{tmp_path}/plans", f"{tmp_path}/s.json"])
+    make_sample.main()
+    assert "bytes" in capsys.readouterr().out
+    assert load_sample(tmp_path) == (DOCUMENT,)
+    monkeypatch.setattr(sys, "argv", ["make_sample", f"{tmp_path}/gone"])
+    with pytest.raises(SystemExit, match="no such folder of plans"):
+        make_sample.main()
 
 
 @pytest.mark.shared

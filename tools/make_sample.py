@@ -1,6 +1,6 @@
 """Make data/sample/plans.json: run the pipeline over real plans and keep the facts.
 
-    python tools/make_sample.py [FOLDER_OF_PLANS] [OUT]
+    python -m tools.make_sample [FOLDER_OF_PLANS] [OUT]
 
 The plans themselves are not part of the project; without the folder nothing is written.
 """
@@ -31,9 +31,10 @@ def make_sample(plans: Path) -> str:
 
 def main() -> None:
     """Write the sample."""
-    plans, out = (*map(Path, sys.argv[1:3]), *(PLANS, SAMPLE)[len(sys.argv) - 1 :])
+    given = [Path(argument) for argument in sys.argv[1:3]]
+    plans, out = [*given, *[PLANS, SAMPLE][len(given) :]]
     if not plans.is_dir():
-        sys.exit(f"{plans}: no such folder of plans; name it: make_sample.py FOLDER")
+        sys.exit(f"{plans}: no such folder of plans; name it: python -m tools.make_sample FOLDER")
     text = make_sample(plans)
     out.write_text(text, "utf-8")
     print(f"{out}: {len(text.encode()):,} bytes")
