@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers import frame
 from layers.notices import NOTICES
+from layers.rows import printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,7 +71,9 @@ class Content:
     def sources(self) -> list[str]:
         """Name each plan in one line, then the boundary edition."""
         plans = [
-            " ".join(part for part in (f"《{d.title}》", d.number, d.date, d.issuer) if part)
+            printable(
+                " ".join(part for part in (f"《{d.title}》", d.number, d.date, d.issuer) if part)
+            )
             for d in self.documents
         ]
         edition = self.boundaries.edition
@@ -83,4 +86,4 @@ class Content:
 
     def selection(self) -> str:
         """Say which projects were chosen."""
-        return self.filter_text or "全部项目"
+        return printable(self.filter_text) or "全部项目"

@@ -7,12 +7,11 @@ counties stands apart, so no capacity is counted twice.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geo.models import Adcode, Level
-from layers.rows import Cells, how_much, project_key, source, stated, what, where
+from layers.rows import Cells, how_much, printable, project_key, source, stated, what, where
 from layers.schema import CRS, Schema, validate
 from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
 from projects.amounts import own_amounts
@@ -43,7 +42,6 @@ __all__ = [
     "validate",
 ]
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DTYPES = {"text": "str", "adcode": "str", "int": "Int64", "real": "float64", "bool": "bool"}
 _IDENTITY = ("key", "name", "kind", "kind_zh", "stage", "stage_zh", "checked")
 _NOTHING = Amount(value=0.0, projects=0, qualified=False)
@@ -280,7 +278,7 @@ def _frame(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
     for column in schema.columns:
         values = [row[column.name] for row in rows]
         if column.dtype == "text":
-            values = [value and _UNPRINTABLE.sub("\ufffd", value) for value in values]
+            values = [value and printable(value) for value in values]
         columns[column.name] = pd.Series(values, dtype=_DTYPES[column.dtype])
     return pd.DataFrame(columns)
 

@@ -19,14 +19,15 @@ from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES,
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
+    import geopandas as gpd
 
     from layers.content import Content
     from layers.schema import Schema
 
 __all__ = ["write_geopackage"]
 
-Table = tuple["Schema", "pd.DataFrame"]
+Table = tuple["Schema", "gpd.GeoDataFrame"]
+"""A layer with its schema; a plain DataFrame where the schema has no geometry."""
 
 
 def write_geopackage(content: Content, path: Path, crs: str) -> None:
@@ -65,7 +66,7 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
         raise ExportError(message)
 
 
-def _write(schema: Schema, frame: pd.DataFrame, path: Path, crs: str) -> None:
+def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> None:
     import pyogrio  # noqa: PLC0415
 
     options = {"layer": schema.name, "driver": "GPKG"}

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from layers.symbols import SYMBOLS
 from layers.tables import COUNTIES, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
 from projects.kinds import KINDS
+from projects.wording import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,12 +37,16 @@ _CLASSES = (
 _BORDER = "#8a8f98"
 _INK = "#2b2f36"
 _LABEL_SCALE = 4_000_000
-_MARK_SIZE = 2.8
+_PAPER = "#ffffff"
+_MARK_SIZE = 3.0
+_SPACING = 2.0
+_CROSS_COUNTY = """if("place_class" = 'cross_county', '{}', '{}')"""
 # Sunflower: the n-th mark stands at n golden angles, at a distance that keeps neighbours apart.
 _BUNCH = (
-    'to_string(1.9*sqrt("slot")*cos(radians(137.508*"slot"))) || \',\' || '
-    'to_string(1.9*sqrt("slot")*sin(radians(137.508*"slot")))'
+    f'to_string({_SPACING} * sqrt("slot") * cos(radians(137.508 * "slot"))) || \',\' || '
+    f'to_string({_SPACING} * sqrt("slot") * sin(radians(137.508 * "slot")))'
 )
+_ABOVE_THE_BUNCH = f"'0,' || to_string(-3.5 - {_SPACING} * sqrt(\"projects\"))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ def styles(kinds: Iterable[str]) -> dict[str, str]:
     Parameters
     ----------
     kinds
-        Kinds present among the projects; the legend shows these alone, in the order of KINDS.
+        Kinds present among the projects; the legend shows these alone, in the order of KINDS,
+        and last any that this version does not know.
 
     Returns
     -------
@@ -114,14 +120,14 @@ def _counties_renderer() -> ET.Element:
 def _projects_renderer(kinds: set[str]) -> ET.Element:
     renderer = _renderer("categorizedSymbol", attr="kind")
     categories, symbols = ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
-    for index, key in enumerate(key for key in KINDS if key in kinds):
+    for index, key in enumerate([*(k for k in KINDS if k in kinds), *sorted(kinds - set(KINDS))]):
         ET.SubElement(
             categories,
             "category",
             value=key,
             type="string",
             symbol=str(index),
-            label=KINDS[key].zh,
+            label=kind_name(key),
             render="true",
         )
         symbols.append(_symbol(str(index), "fill", _outline(_BORDER), _marks(key)))
@@ -129,20 +135,25 @@ def _projects_renderer(kinds: set[str]) -> ET.Element:
 
 
 def _marks(kind: str) -> _Part:
-    symbol = SYMBOLS[kind]
+    symbol = SYMBOLS.get(kind, SYMBOLS["other"])
     shape, angle = ("triangle", "180") if symbol.shape == "triangle_down" else (symbol.shape, "0")
     marker = {
         "name": shape,
         "angle": angle,
         "color": _rgba(symbol.color),
-        "outline_color": _rgba("#ffffff"),
-        "outline_width": "0.25",
+        "outline_color": _rgba(_PAPER),
+        "outline_width": "0.3",
         "size": str(_MARK_SIZE),
         "size_unit": "MM",
         "offset_unit": "MM",
     }
-    inner = ("marker", _Part("SimpleMarker", marker, {"offset": _BUNCH}))
-    return _Part("CentroidFill", {"point_on_surface": "1"}, inner=inner)
+    hollow = {  # what lies in several counties is no more at the middle of one than of another
+        "fillColor": _CROSS_COUNTY.format(_rgba(_PAPER), _rgba(symbol.color)),
+        "outlineColor": _CROSS_COUNTY.format(_rgba(symbol.color), _rgba(_PAPER)),
+        "offset": _BUNCH,
+    }
+    inner = ("marker", _Part("SimpleMarker", marker, hollow))
+    return _Part("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"}, inner=inner)
 
 
 def _single(kind: str, part: _Part) -> ET.Element:
@@ -152,9 +163,10 @@ def _single(kind: str, part: _Part) -> ET.Element:
 
 
 def _renderer(kind: str, **attributes: str) -> ET.Element:
-    return ET.Element(
-        "renderer-v2", type=kind, symbollevels="0", enableorderby="0", forceraster="0", **attributes
-    )
+    renderer = ET.Element("renderer-v2", attributes, type=kind)
+    for switch in ("symbollevels", "enableorderby", "forceraster"):
+        renderer.set(switch, "0")
+    return renderer
 
 
 def _fill(color: str) -> _Part:
@@ -194,8 +206,10 @@ def _options(values: Mapping[str, str]) -> ET.Element:
     return options
 
 
-def _data_defined(expressions: Mapping[str, str]) -> ET.Element:
-    outer = ET.Element("data_defined_properties")
+def _data_defined(
+    expressions: Mapping[str, str], *, tag: str = "data_defined_properties"
+) -> ET.Element:
+    outer = ET.Element(tag)
     options = ET.SubElement(outer, "Option", type="Map")
     ET.SubElement(options, "Option", type="QString", name="name", value="")
     properties = ET.SubElement(options, "Option", type="Map", name="properties")
@@ -226,12 +240,20 @@ def _labeling(column: str) -> ET.Element:
         bufferDraw="1",
         bufferSize="0.8",
         bufferSizeUnits="MM",
-        bufferColor=_rgba("#ffffff"),
+        bufferColor=_rgba(_PAPER),
     )
-    ET.SubElement(settings, "placement", placement="1", centroidWhole="1", centroidInside="1")
+    ET.SubElement(
+        settings,
+        "placement",
+        placement="1",
+        offsetUnits="MM",
+        centroidWhole="1",
+        centroidInside="1",
+    )
     ET.SubElement(
         settings, "rendering", scaleVisibility="1", scaleMin="1", scaleMax=str(_LABEL_SCALE)
     )
+    settings.append(_data_defined({"OffsetXY": _ABOVE_THE_BUNCH}, tag="dd_properties"))
     return labeling
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from layers.notices import UNCHECKED
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from projects.models import DocumentFacts, Project
 
-__all__ = ["Cells", "how_much", "project_key", "source", "stated", "what", "where"]
+__all__ = ["Cells", "how_much", "printable", "project_key", "source", "stated", "what", "where"]
 
 Cells = dict[str, Any]
 
 _SEPARATOR = "; "
 _DOCUMENT_DIGITS = 12
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def project_key(project: Project) -> str:
@@ -104,6 +106,11 @@ def source(project: Project, facts: DocumentFacts | None) -> Cells:
         "end": project.end,
         "mentions": json.dumps(project.mentions, separators=(",", ":")),
     }
+
+
+def printable(text: str) -> str:
+    """Replace what neither XML nor UTF-8 nor a C string can hold by U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _key(document: str, identifier: str) -> str:

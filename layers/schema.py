@@ -50,8 +50,8 @@ class Column:
 class Schema:
     """One table: `geometry` lists the geometry types allowed, empty for a plain table.
 
-    `key` names the columns that together identify a row, () where rows are not told apart. Geometry may be empty in any row, since
-    what is city-wide or unplaced has none.
+    `key` names the columns that together identify a row, () where rows are not told apart.
+    Geometry may be empty in any row, since what is city-wide or unplaced has none.
     """
 
     name: str

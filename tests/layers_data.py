@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 from shapely import LineString, MultiLineString, box
@@ -14,6 +13,9 @@ from shapely import LineString, MultiLineString, box
 from geo.divisions import Division, Divisions
 from geo.models import Adcode, Candidate, Level, Precision, Reason
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MADE_ON = date(2026, 5, 4)
 LOUXING, SHUANGFENG, XINHUA, LENGSHUIJIANG, LIANYUAN = (
@@ -105,7 +107,7 @@ def documents() -> tuple[DocumentFacts, ...]:
             PLAN, "娄底市碳达峰实施方案", "娄政发〔2023〕1号", "2023-05-01", "娄底市人民政府",
             LOUDI, "loudi.txt", "simplified", 9000,
         ),
-        DocumentFacts(OTHER_PLAN, "仙桃市方案", None, None, None, XIANTAO, "x.txt", "simplified", 5),
+        DocumentFacts(OTHER_PLAN, "仙桃方案", None, None, None, XIANTAO, "x.txt", "simplified", 5),
     )  # fmt: skip
 
 

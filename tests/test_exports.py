@@ -11,6 +11,10 @@ import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
+
+from layers import exports
+from layers.errors import ExportError
+from layers.exports import EXPORTERS, export, known_crs
 from tests.layers_data import (
     MADE_ON,
     FakeBoundaries,
@@ -19,10 +23,6 @@ from tests.layers_data import (
     project,
     projects,
 )
-
-from layers import exports
-from layers.errors import ExportError
-from layers.exports import EXPORTERS, export, known_crs
 
 
 def write(path, chosen=None, **options):
@@ -142,7 +142,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, suffix):
     with small_disk(tmp_path / "disk") as folder:
         path = folder / f"old{suffix}"
         path.write_bytes(b"old")
-        with pytest.raises(ExportError, match="cannot write .* older file is untouched") as caught:
+        with pytest.raises(ExportError, match=r"cannot write .* older file is untouched") as caught:
             write(path, chosen)
         assert "\n" not in str(caught.value)
         assert path.read_bytes() == b"old"

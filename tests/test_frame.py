@@ -2,20 +2,6 @@ import dataclasses
 
 import pytest
 import shapely
-from tests.layers_data import (
-    LENGSHUIJIANG,
-    LOUXING,
-    OTHER_PLAN,
-    SHUANGFENG,
-    XIANTAO,
-    XINHUA,
-    FakeBoundaries,
-    divisions,
-    documents,
-    power,
-    project,
-    projects,
-)
 
 from layers import tables
 from layers.errors import FrameError
@@ -31,6 +17,20 @@ from layers.schema import Schema, validate
 from projects.models import Stage
 from projects.selection import Holdings
 from projects.summaries import summarise
+from tests.layers_data import (
+    LENGSHUIJIANG,
+    LOUXING,
+    OTHER_PLAN,
+    SHUANGFENG,
+    XIANTAO,
+    XINHUA,
+    FakeBoundaries,
+    divisions,
+    documents,
+    power,
+    project,
+    projects,
+)
 
 SCHEMAS = [getattr(tables, name) for name in tables.__all__]
 
