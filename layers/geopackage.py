@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_geopackage"]
 
+_PART = 10_000
+
 Table = tuple["Schema", "gpd.GeoDataFrame"]
 """A layer with its schema; a plain DataFrame where the schema has no geometry."""
 
@@ -67,16 +69,20 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
 
 
 def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> None:
-    import pyogrio  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415 -- the light path of the terminal must stay light
 
     options = {"layer": schema.name, "driver": "GPKG"}
     if not path.exists():
         # 1.3 is the newest version that the programs of older offices read without complaint.
         options["VERSION"] = "1.3"
     if schema.geometry:
-        frame = frame.to_crs(crs)
         options["geometry_type"] = schema.geometry[0]
-    pyogrio.write_dataframe(frame, path, **options)
+    # In parts, because every row of a part holds its whole polygon in memory while it is written.
+    for start in range(0, max(len(frame), 1), _PART):
+        part = frame.iloc[start : start + _PART]
+        if schema.geometry:
+            part = part.to_crs(crs)
+        pyogrio.write_dataframe(part, path, append=start > 0, **options)
 
 
 def _faults_by_sqlite(path: Path, tables: list[Table], crs: str) -> list[str]:

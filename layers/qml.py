@@ -39,14 +39,20 @@ _INK = "#2b2f36"
 _LABEL_SCALE = 4_000_000
 _PAPER = "#ffffff"
 _MARK_SIZE = 3.0
-_SPACING = 2.0
+_SPACING = 1.8
 _CROSS_COUNTY = """if("place_class" = 'cross_county', '{}', '{}')"""
-# Sunflower: the n-th mark stands at n golden angles, at a distance that keeps neighbours apart.
+# Sunflower: each mark stands a golden angle on from the last, at a distance that keeps neighbours
+# apart. Cross-county marks bunch below the others, the county's name stands above them. When a
+# whole province is in view everything shrinks together, so that marks stay within their city.
+_SHRINK = "min(1, 1500000 / @map_scale)"
+_REACH = f'{_SHRINK} * {_SPACING} * sqrt("slot" + 0.5)'
+_BELOW = f"""if("place_class" = 'cross_county', 7 * {_SHRINK}, 0)"""
 _BUNCH = (
-    f'to_string({_SPACING} * sqrt("slot") * cos(radians(137.508 * "slot"))) || \',\' || '
-    f'to_string({_SPACING} * sqrt("slot") * sin(radians(137.508 * "slot")))'
+    f"""to_string({_REACH} * cos(radians(137.508 * "slot"))) || ',' || """
+    f"""to_string({_REACH} * sin(radians(137.508 * "slot")) + {_BELOW})"""
 )
-_ABOVE_THE_BUNCH = f"'0,' || to_string(-3.5 - {_SPACING} * sqrt(\"projects\"))"
+_SIZE = f"{_MARK_SIZE} * max(0.4, {_SHRINK})"
+_ABOVE = f"""'0,' || to_string(-3.5 - {_SHRINK} * {_SPACING} * sqrt("projects"))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +153,13 @@ def _marks(kind: str) -> _Part:
         "size_unit": "MM",
         "offset_unit": "MM",
     }
-    hollow = {  # what lies in several counties is no more at the middle of one than of another
+    expressions = {  # hollow: no more at the middle of one county than of another
         "fillColor": _CROSS_COUNTY.format(_rgba(_PAPER), _rgba(symbol.color)),
         "outlineColor": _CROSS_COUNTY.format(_rgba(symbol.color), _rgba(_PAPER)),
         "offset": _BUNCH,
+        "size": _SIZE,
     }
-    inner = ("marker", _Part("SimpleMarker", marker, hollow))
+    inner = ("marker", _Part("SimpleMarker", marker, expressions))
     return _Part("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"}, inner=inner)
 
 
@@ -247,13 +254,14 @@ def _labeling(column: str) -> ET.Element:
         "placement",
         placement="1",
         offsetUnits="MM",
-        centroidWhole="1",
-        centroidInside="1",
+        geometryGeneratorEnabled="1",
+        geometryGeneratorType="PointGeometry",
+        geometryGenerator="point_on_surface($geometry)",  # where the marks are bunched
     )
     ET.SubElement(
         settings, "rendering", scaleVisibility="1", scaleMin="1", scaleMax=str(_LABEL_SCALE)
     )
-    settings.append(_data_defined({"OffsetXY": _ABOVE_THE_BUNCH}, tag="dd_properties"))
+    settings.append(_data_defined({"OffsetXY": _ABOVE}, tag="dd_properties"))
     return labeling
 
 

@@ -137,7 +137,9 @@ def _geometry_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
     wrong = sorted(set(filled.geom_type) - set(schema.geometry))
     if wrong:
         yield f"geometry is {_some(wrong)}, expected {' or '.join(schema.geometry)}"
-    if broken := int((~filled.is_valid).sum()):
+    # Projects of one county share its very polygon: each is examined once.
+    different = filled[~filled.map(id).duplicated()]
+    if broken := int((~different.is_valid).sum()):
         yield f"{broken} geometries are invalid"
 
 

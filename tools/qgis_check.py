@@ -14,6 +14,8 @@ import sys
 
 from qgis.core import (
     QgsApplication,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
@@ -50,6 +52,9 @@ def main(path: str, picture: str) -> int:
     extent = layers["counties"].extent()
     extent.scale(_MARGIN)
     settings.setExtent(extent)
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
