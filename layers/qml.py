@@ -52,7 +52,7 @@ _BUNCH = (
     f"""to_string({_REACH} * sin(radians(137.508 * "slot")) + {_BELOW})"""
 )
 _SIZE = f"{_MARK_SIZE} * max(0.4, {_SHRINK})"
-_ABOVE = f"""'0,' || to_string(-3.5 - {_SHRINK} * {_SPACING} * sqrt("projects"))"""
+_ABOVE = f"""'0,' || to_string(-4 - {_SHRINK} * {_SPACING} * sqrt("projects"))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,15 +249,9 @@ def _labeling(column: str) -> ET.Element:
         bufferSizeUnits="MM",
         bufferColor=_rgba(_PAPER),
     )
-    ET.SubElement(
-        settings,
-        "placement",
-        placement="1",
-        offsetUnits="MM",
-        geometryGeneratorEnabled="1",
-        geometryGeneratorType="PointGeometry",
-        geometryGenerator="point_on_surface($geometry)",  # where the marks are bunched
-    )
+    placement = ET.SubElement(settings, "placement", placement="1", offsetUnits="MM")
+    for place in ("centroidWhole", "centroidInside"):  # where the marks are bunched
+        placement.set(place, "1")
     ET.SubElement(
         settings, "rendering", scaleVisibility="1", scaleMin="1", scaleMax=str(_LABEL_SCALE)
     )
