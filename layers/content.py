@@ -84,6 +84,11 @@ class Content:
         notice = self.boundaries.edition.notice
         return [*NOTICES, *([notice] if notice else [])]
 
+    def remark(self) -> str:
+        """Say the selection, the size, the date and the notices in one line."""
+        size = f"筛选: {self.selection()}; 项目 {len(self.holdings.shown)} 个; {self.made_on}"
+        return "; ".join([size, *self.notices()])
+
     def selection(self) -> str:
         """Say which projects were chosen."""
         return printable(self.filter_text) or "全部项目"

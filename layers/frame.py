@@ -79,8 +79,11 @@ def county_frame(
     holdings = as_holdings(projects, documents)
     power = summarise(holdings, divisions=divisions, measure="power")
     energy = _amounts(summarise(holdings, divisions=divisions, measure="energy").rows)
+    present = {project.stage for project in holdings.shown}
     stages = {
         stage: _amounts(summarise(holdings, divisions=divisions, stages=(stage,)).rows)
+        if stage in present
+        else _amounts(())
         for stage in Stage
     }
     own, sharing = _amounts(power.rows), _amounts(power.sharing)

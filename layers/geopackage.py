@@ -56,6 +56,7 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
             describe(
                 database,
                 [schema for schema, _ in tables],
+                remark=content.remark(),
                 metadata=iso_metadata(content, crs),
                 styles=styles(content.kinds),
                 made_on=content.made_on,

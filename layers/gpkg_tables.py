@@ -57,13 +57,15 @@ def describe(
     database: sqlite3.Connection,
     schemas: Sequence[Schema],
     *,
+    remark: str,
     metadata: str,
     styles: Mapping[str, str],
     made_on: date,
 ) -> None:
     """Add titles, column aliases, the metadata record and default styles, uncommitted.
 
-    `styles` maps a layer's name to its QML. Every time stamp becomes `made_on`, so that two
+    `remark` ends each layer's description, which QGIS and ArcGIS show; `styles` maps a layer's
+    name to its QML. Every time stamp becomes `made_on`, so that two
     exports of the same day are equal.
 
     Raises
@@ -80,7 +82,7 @@ def describe(
     )
     database.executemany(
         "UPDATE gpkg_contents SET identifier = ?, description = ? WHERE table_name = ?",
-        [(schema.title, schema.description, schema.name) for schema in schemas],
+        [(schema.title, f"{schema.description}. {remark}", schema.name) for schema in schemas],
     )
     database.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"

@@ -47,8 +47,7 @@ def _identification(root: ET.Element, content: Content) -> None:
     dated = _gmd(_gmd(citation, "date"), "CI_Date")
     _date(dated, "date", content)
     _code(dated, "dateType", "CI_DateTypeCode", "creation")
-    about = [f"筛选: {content.selection()}", f"项目 {len(content.holdings.shown)} 个"]
-    _text(info, "abstract", "; ".join([*about, *content.notices()]))
+    _text(info, "abstract", content.remark())
     limits = _gmd(_gmd(info, "resourceConstraints"), "MD_Constraints")
     for notice in content.notices():
         _text(limits, "useLimitation", notice)

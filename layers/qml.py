@@ -26,7 +26,7 @@ __all__ = ["styles"]
 _HEAD = '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
 _VERSION = "3.22.0"
 _CLASSES = (
-    (0, 0, "#f7f7f5", "无本县独有项目"),
+    (0, 0, "#f7f7f5", "0 个 (斜线: 仅参与跨县项目)"),
     (1, 1, "#deebf7", "1 个"),
     (2, 4, "#c6dbef", "2-4 个"),
     (5, 9, "#9ecae1", "5-9 个"),

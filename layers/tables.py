@@ -22,8 +22,7 @@ def _stage_power() -> tuple[Column, ...]:
 COUNTIES = Schema(
     "counties",
     "县级单元汇总",
-    "规划所涉城市的县级单元, 一县一行; 只计只位于本县的项目, 跨县项目另列且未分摊. "
-    "县级示意, 非用地红线",
+    "规划所涉城市的县级单元, 一县一行; 合计只含完全落在该县的项目, 跨县项目另列且未分摊",
     ("adcode",),
     (
         Column("adcode", "adcode", "县级代码", "GB/T 2260 六位代码", required=True),

@@ -125,6 +125,16 @@ def test_geometry_is_the_union_of_counties_and_empty_where_there_is_none(rows):
     assert set(rows.geometry.dropna().geom_type) == {"MultiPolygon"}
 
 
+def test_a_county_without_a_polygon_keeps_its_row():
+    class Gap(FakeBoundaries):
+        def counties(self, adcodes=None):
+            frame = super().counties(adcodes)
+            return frame[frame["adcode"] != XINHUA]
+
+    frame = county_frame(projects(), Gap(), divisions(), documents=documents())
+    assert frame[frame.geometry.isna()]["name"].tolist() == ["新化县"]
+
+
 def test_slots_number_the_projects_of_one_place(rows):
     at_xinhua = rows[rows["county_codes"] == XINHUA]
     assert at_xinhua["slot"].tolist() == [0, 1]

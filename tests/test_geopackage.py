@@ -74,8 +74,11 @@ def test_every_layer_and_column_has_its_chinese_title(query):
         "SELECT table_name, identifier, description, last_change FROM gpkg_contents"
     )}  # fmt: skip
     for name, schema in SCHEMAS.items():
-        assert contents[name][:2] == [schema.title, schema.description]
-    assert {row[2] for row in contents.values()} == {"2026-05-04T00:00:00.000Z"}
+        title, description, _ = contents[name]
+        assert title == schema.title
+        assert description.startswith(schema.description)
+        assert "筛选: 城市: 娄底市; 项目 11 个; 2026-05-04; 内部工作用图" in description
+    assert {row[-1] for row in contents.values()} == {"2026-05-04T00:00:00.000Z"}
     aliases = query("SELECT table_name, column_name, name, title FROM gpkg_data_columns")
     assert sorted(aliases) == sorted(
         (name, column.name, column.title, column.title)
