@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from geo.boundaries import Boundaries
     from geo.divisions import Divisions
-    from projects.models import DocumentFacts, Project
     from projects.selection import Holdings
+
+    from projects.models import DocumentFacts, Project
 
 __all__ = ["EXPORTERS", "Exporter", "export", "known_crs"]
 

@@ -10,26 +10,34 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from projects.amounts import own_amounts
+from projects.selection import Holdings
+from projects.summaries import Amount, summarise
+
 from geo.models import Adcode, Level
 from layers.rows import Cells, how_much, printable, project_key, source, stated, what, where
 from layers.schema import CRS, Schema, validate
-from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
-from projects.amounts import own_amounts
+from layers.tables import (
+    COUNTIES,
+    DOCUMENTS,
+    LINE_KINDS,
+    NATIONAL_LINES,
+    PROJECT_COUNTIES,
+    PROJECTS,
+)
 from projects.models import Stage
-from projects.selection import Holdings
-from projects.summaries import Amount, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
-    from shapely import MultiPolygon
-
     from geo.boundaries import Boundaries
     from geo.divisions import Divisions
-    from projects.models import DocumentFacts, Project
     from projects.summaries import Row
+    from shapely import MultiPolygon
+
+    from projects.models import DocumentFacts, Project
 
 __all__ = [
     "as_holdings",
@@ -211,7 +219,8 @@ def national_lines_frame(boundaries: Boundaries) -> gpd.GeoDataFrame:
         line if line.geom_type == "MultiLineString" else shapely.MultiLineString([line])
         for line in lines.geometry
     ]
-    return _geoframe([{"kind": kind} for kind in lines["kind"]], NATIONAL_LINES, geometry)
+    rows = [{"kind": kind, "kind_zh": LINE_KINDS.get(kind, kind)} for kind in lines["kind"]]
+    return _geoframe(rows, NATIONAL_LINES, geometry)
 
 
 class _Shapes:

@@ -32,7 +32,7 @@ from tests.layers_data import (
     projects,
 )
 
-SCHEMAS = [getattr(tables, name) for name in tables.__all__]
+SCHEMAS = [value for value in vars(tables).values() if isinstance(value, Schema)]
 
 
 @pytest.fixture
@@ -159,6 +159,7 @@ def test_documents_are_those_of_the_projects_shown():
 def test_lines_become_multi_lines():
     frame = national_lines_frame(FakeBoundaries())
     assert set(frame.geom_type) == {"MultiLineString"}
+    assert frame["kind_zh"].tolist() == ["省界", "of_tomorrow"]
 
 
 def test_an_unknown_kind_and_unprintable_text_do_not_stop_a_frame():
