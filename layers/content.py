@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
+
     from geo.boundaries import Boundaries
     from geo.divisions import Divisions
-    from projects.selection import Holdings
-
     from projects.models import DocumentFacts
+    from projects.selection import Holdings
 
 __all__ = ["Content"]
 

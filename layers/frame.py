@@ -8,11 +8,8 @@ counties stands apart, so no capacity is counted twice.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
-
-from projects.amounts import own_amounts
-from projects.selection import Holdings
-from projects.summaries import Amount, summarise
 
 from geo.models import Adcode, Level
 from layers.rows import Cells, how_much, printable, project_key, source, stated, what, where
@@ -25,19 +22,22 @@ from layers.tables import (
     PROJECT_COUNTIES,
     PROJECTS,
 )
+from projects.amounts import own_amounts
 from projects.models import Stage
+from projects.selection import Holdings
+from projects.summaries import Amount, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
-    from geo.boundaries import Boundaries
-    from geo.divisions import Divisions
-    from projects.summaries import Row
     from shapely import MultiPolygon
 
+    from geo.boundaries import Boundaries
+    from geo.divisions import Divisions
     from projects.models import DocumentFacts, Project
+    from projects.summaries import Row
 
 __all__ = [
     "as_holdings",
@@ -165,14 +165,15 @@ def project_county_frame(
     rows: list[Cells] = []
     for project in shown:
         cells = what(project)
-        shares = project.shares or (None,) * len(project.counties)
-        for code, share in zip(project.counties, shares, strict=True):
+        counties = project.counties
+        shares = project.shares if len(project.shares or ()) == len(counties) else None
+        for code, share in dict(zip(counties, shares or repeat(None), strict=False)).items():
             rows.append(
                 {
                     **{name: cells[name] for name in _IDENTITY},
                     "adcode": code,
                     "county": divisions.name(code),
-                    "county_count": len(project.counties),
+                    "county_count": len(set(counties)),
                     "share": share,
                     "project_power_mw": stated(project, "power"),
                 }

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from projects.wording import kind_name
-
 from layers.symbols import SYMBOLS
 from layers.tables import COUNTIES, LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
 from projects.kinds import KINDS
+from projects.wording import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

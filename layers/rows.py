@@ -6,19 +6,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from projects.amounts import own_amounts
-from projects.summaries import place_class
-from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, kind_name
-
 from layers.notices import UNCHECKED
+from projects.amounts import own_amounts
 from projects.kinds import KINDS, SECTORS
 from projects.models import Role
+from projects.summaries import place_class
+from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.divisions import Divisions
-
     from projects.models import DocumentFacts, Project
 
 __all__ = ["Cells", "how_much", "printable", "project_key", "source", "stated", "what", "where"]

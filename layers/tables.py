@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from projects.wording import STAGES
-
 from layers.schema import Column, Schema
+from projects.wording import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
