@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -123,8 +123,8 @@ def boundaries() -> None:
     if is_stamped(stamp, mark) and any(folder.glob("*.parquet")):
         return
     print("Building the county polygons (some ten seconds) …", flush=True)
-    command = [ROOT / ".venv" / "bin" / "luotu", "boundaries", "build"]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+    luotu = str(ROOT / ".venv" / "bin" / "luotu")
+    if subprocess.run([luotu, "boundaries", "build"], cwd=ROOT, check=False).returncode:
         message = "the county polygons could not be built; see the line above."
         raise SetupError(message)
     stamp.write_text(mark, encoding="utf-8")
@@ -196,7 +196,7 @@ def check_port(text: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the named steps in order; 0 done, 1 something is missing and was named."""
     parser = argparse.ArgumentParser(description="Set the checkout up.")
-    steps = {
+    steps: dict[str, Callable[[], None]] = {
         "port": lambda: check_port(os.environ.get("PORT", "8501")),
         "install": install,
         "boundaries": boundaries,
