@@ -33,27 +33,27 @@ format: ## format the code and mend what the linter can mend
 
 score: ## score the reader on annotated plans (those of ../shared, where it is there, and our own)
 	$(ensure) install
-	@$(in_venv) tools/score.py $(ARGS)
+	@$(in_venv) -m tools.score $(ARGS)
 
 score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
-	@$(in_venv) tools/score_gem.py
+	@$(in_venv) -m tools.score_gem
 
 bench: ## time the reader and the geocoder, beside cpca on the same input
 	$(ensure) install bench
-	@$(in_venv) tools/bench.py
+	@$(in_venv) -m tools.bench
 
 sample: ## read the plans of ../shared again and write data/sample
 	$(ensure) install
-	@$(in_venv) tools/make_sample.py
+	@$(in_venv) -m tools.make_sample
 
 picture: ## make the README's picture of the map page
 	$(ensure) install boundaries browser
-	@$(in_venv) tools/screenshot.py
+	@$(in_venv) -m tools.screenshot
 
 lock: ## pin the requirements anew, with hashes
 	$(ensure) install
-	@$(in_venv) tools/lock.py
+	@$(in_venv) -m tools.lock
 
 clean: ## remove what set-up and tests made; your registry stays
 	@rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis build out *.egg-info
