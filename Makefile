@@ -1,7 +1,7 @@
 # Luotu: two commands are enough, `make app` and `make test`. The work is done by tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help app test format score score-gem bench sample picture lock clean
+.PHONY: help app test format score score-gem bench sample docs picture lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PORT ?= 8501
@@ -46,6 +46,10 @@ bench: ## time the reader and the geocoder, beside cpca on the same input
 sample: ## read the plans of ../shared again and write data/sample
 	$(ensure) install
 	@$(in_venv) -m tools.make_sample
+
+docs: ## write docs/kinds.md from the table of kinds
+	$(ensure) install
+	@$(in_venv) -m tools.kinds_doc
 
 picture: ## make the README's picture of the map page
 	$(ensure) install boundaries browser

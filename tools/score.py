@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from projects.contract import project_to_json, target_to_json
-
 from projects.errors import ProjectsError
 
 if TYPE_CHECKING:
