@@ -112,10 +112,10 @@ def work_at_import(path: PurePosixPath, tree: ast.Module) -> list[str]:
 
 
 def blunt_code(path: PurePosixPath, tree: ast.Module) -> list[str]:
-    """Catch-alls, eval, and doors through which text could become code."""
+    """Catch-alls that carry on, eval, and doors through which text could become code."""
     faults = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and ast.unparse(node.body[-1]) != "raise":
             caught = ast.unparse(node.type) if node.type else "everything"
             if re.search(r"\b(Base)?Exception\b|^everything$", caught):
                 faults.append(f"{path}:{node.lineno} catches {caught}")
@@ -216,10 +216,10 @@ def import_graph(trees: dict[PurePosixPath, ast.Module]) -> dict[str, set[str]]:
             if not isinstance(node, (ast.Import, ast.ImportFrom)) or node.lineno in for_types:
                 continue
             if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-                names += [f"{node.module}.{alias.name}" for alias in node.names]
+                full = {f"{node.module}.{alias.name}" for alias in node.names}
+                names = full if full <= known else {*full, node.module or ""}
             else:
-                names = [alias.name for alias in node.names]
+                names = {alias.name for alias in node.names}
             graph[module_name(path)] |= known.intersection(names) - {module_name(path)}
     return dict(graph)
 
@@ -296,6 +296,7 @@ def test_a_breach_is_found(check, path, source, fault):
         ("cli.py", "import typer\napp = typer.Typer()\napp.add_typer(x)"),
         ("geo/a.py", "__all__ = ['A', 'f']\nA: int = 1\ndef f(): ...\ndef _g(): ..."),
         ("geo/a.py", "def _f():\n    try:\n        x\n    except OSError:\n        open(y)"),
+        ("geo/a.py", "def _f():\n    try:\n        x\n    except BaseException:\n        raise"),
     ],
 )
 def test_good_code_passes(path, source):
