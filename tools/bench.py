@@ -51,8 +51,8 @@ def located(divisions: Divisions) -> list[tuple[Adcode, Adcode]]:
 
 
 def names(divisions: Divisions, count: int = NAMES) -> list[Json]:
-    """Make project names: every county in turn, by full and short name, with every kind's word."""
-    words = itertools.cycle([kind.words[0] for kind in KINDS.values()])
+    """Make project names: every county in turn, by full and short name, with every kind's label."""
+    words = itertools.cycle([kind.zh for kind in KINDS.values()])
     made = []
     for number, (county, prefecture) in zip(
         range(count), itertools.cycle(located(divisions)), strict=False
@@ -69,7 +69,7 @@ def plan(divisions: Divisions, prefecture: Adcode, number: int) -> str:
     """Make a plan's text for one prefecture: a title, a number, sections and paragraphs."""
     city, full = divisions.get(prefecture).name, divisions.full_name(prefecture)
     counties = itertools.cycle([divisions.get(c).name for c in divisions.counties(prefecture)])
-    words = itertools.cycle([kind.words[0] for kind in KINDS.values()])
+    words = itertools.cycle([kind.zh for kind in KINDS.values()])
     lines = [f"{city}人民政府关于印发{city}碳达峰实施方案的通知", f"政发〔2023〕{number + 1}号", ""]
     for index, sentence in zip(range(PARAGRAPHS), itertools.cycle(SENTENCES), strict=False):
         if index % 10 == 0:
