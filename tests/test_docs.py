@@ -78,6 +78,13 @@ def test_every_command_and_option_is_documented():
     assert undocumented_options(prose(ROOT / "docs" / "cli.md")) == []
 
 
+def test_every_documented_option_is_there():
+    page = prose(ROOT / "docs" / "cli.md")
+    for name, command in commands().items():
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", section(page, name))) <= known, name
+
+
 def test_an_undocumented_option_is_found():
     assert "extract --place" in undocumented_options("## extract\n\n    luotu extract FILE\n")
 
