@@ -1,12 +1,11 @@
 """Makes the README's picture: starts the page, opens it in headless Chromium, saves what it shows.
 
-The registry is a fresh default one in a temporary folder, filled with the sample, so that nobody's
-own projects come into the picture.
+The registry is a temporary one with the sample alone, so that nobody's own projects come into the
+picture.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -19,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from projects.registry import Registry
+from projects.settings import Settings
 from tools.bootstrap import CHROMIUM_NAMES
 
 if TYPE_CHECKING:
@@ -51,11 +52,19 @@ def wait_until_up(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(message)
 
 
+def sample_registry(folder: Path) -> str:
+    """Make a registry in `folder` that holds the sample and return its URL."""
+    (folder / "sample").symlink_to(ROOT / "data" / "sample")
+    settings = Settings(data=folder)
+    with Registry.open(settings=settings):
+        return f"sqlite:///{settings.default_registry}"
+
+
 @contextmanager
-def served_page() -> Iterator[str]:
+def served_page(registry: str) -> Iterator[str]:
     """Serve the map page on a free port and yield its address."""
     port = free_port()
-    command = [sys.executable, "-m", "cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "cli", "serve", "--port", str(port), "--registry", registry]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
         try:
             address = f"http://127.0.0.1:{port}"
@@ -84,10 +93,11 @@ def take(address: str, target: Path) -> None:
 def main() -> None:
     """Make the picture."""
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["HOME"] = folder
-        with served_page() as address:
-            take(address, PICTURE)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served_page(sample_registry(Path(folder))) as address,
+    ):
+        take(address, PICTURE)
     print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size:,} bytes")
 
 
