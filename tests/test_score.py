@@ -80,3 +80,8 @@ def test_without_shared_it_says_so(tool, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["score", "--shared", str(tmp_path)])
     assert tool.main() == 0
     assert "skipped" in capsys.readouterr().out
+
+
+@pytest.mark.shared
+def test_the_bars_hold_and_every_plan_is_read(shared, tmp_path, capsys):
+    assert score.score(shared, tmp_path, show=False) == 0, capsys.readouterr().out
