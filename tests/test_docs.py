@@ -96,6 +96,13 @@ def test_every_format_is_documented():
     assert [suffix for suffix in EXPORTERS if f"`{suffix}`" not in page] == []
 
 
+def test_every_readable_suffix_is_documented():
+    from projects.documents import READERS
+
+    page = prose(ROOT / "docs" / "reading.md")
+    assert [suffix for suffix in READERS if f"`{suffix}`" not in page] == []
+
+
 def test_kinds_are_those_of_the_table():
     assert prose(ROOT / "docs" / "kinds.md") == kinds_doc.text(), "run `make docs`"
 
