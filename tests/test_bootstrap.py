@@ -80,7 +80,8 @@ def checkout(tmp_path, monkeypatch):
     (tmp_path / "requirements.lock").write_text("a==1 \\\n    --hash=sha256:0\n")
     (tmp_path / "pyproject.toml").write_text("")
     (tmp_path / "geo").mkdir()
-    (tmp_path / "geo" / "build.py").write_text("")
+    (tmp_path / "geo" / "build.py").write_text("import json\nfrom geo.lines import lines\n")
+    (tmp_path / "geo" / "lines.py").write_text("from geo.build import more\n")
     (tmp_path / "data" / "boundaries").mkdir(parents=True)
     ran: list[str] = []
 
@@ -128,6 +129,9 @@ def test_a_second_run_does_nothing(checkout):
         ("requirements.lock", ["venv", "pip", "pip", "luotu"]),
         ("pyproject.toml", ["pip"]),
         ("geo/build.py", ["luotu"]),
+        ("geo/lines.py", ["luotu"]),
+        ("data/boundaries/tenth_dash.csv", ["luotu"]),
+        ("geo/geocoder.py", []),
     ],
 )
 def test_a_change_redoes_what_depends_on_it(checkout, changed, again):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -114,12 +115,23 @@ def install() -> None:
     stamp.write_text(mark, encoding="utf-8")
 
 
+def boundary_sources() -> list[Path]:
+    """Return what the county polygons depend on: geo/build.py, what it imports, the tables."""
+    found: set[Path] = set()
+    todo = [ROOT / "geo" / "build.py"]
+    while todo:
+        path = todo.pop()
+        if path.is_file() and path not in found:
+            found.add(path)
+            names = re.findall(r"^\s*from geo\.(\w+) import", path.read_text("utf-8"), re.MULTILINE)
+            todo += [ROOT / "geo" / f"{name}.py" for name in names]
+    return sorted([*found, *ROOT.glob("data/boundaries/*.csv"), ROOT / "requirements.lock"])
+
+
 def boundaries() -> None:
     """Build the county polygons unless they are there and the code that builds them is the same."""
     folder = ROOT / "data" / "boundaries"
-    sources = sorted(ROOT.glob("geo/build*.py"))
-    stamp = ROOT / ".venv" / "luotu-boundaries"
-    mark = digest([ROOT / "requirements.lock", *sources])
+    stamp, mark = ROOT / ".venv" / "luotu-boundaries", digest(boundary_sources())
     if is_stamped(stamp, mark) and any(folder.glob("*.parquet")):
         return
     print("Building the county polygons (some ten seconds) …", flush=True)
