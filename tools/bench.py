@@ -117,7 +117,7 @@ def lines(title: str, unit: str, amount: float, results: dict[str, Json]) -> Ite
 def right(answers: list[str], entries: list[Json]) -> float:
     """Return the share of names placed in exactly the county they were made from."""
     pairs = zip(answers, entries, strict=True)
-    return sum(answer == entry["adcode"] for answer, entry in pairs) / len(entries)
+    return sum(bool(answer == entry["adcode"]) for answer, entry in pairs) / len(entries)
 
 
 def bench_names(folder: Path, divisions: Divisions) -> None:

@@ -24,8 +24,8 @@ REPEATS = 5
 
 def luotu_scoped(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
     """Return (first answer, all answers) of the geocoder, each name within its prefecture."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
-    from geo.geocoder import Geocoder  # noqa: PLC0415
+    from geo.gazetteer import Gazetteer
+    from geo.geocoder import Geocoder
 
     geocoder, names = Geocoder(Gazetteer.load()), data["names"]
 
@@ -37,8 +37,8 @@ def luotu_scoped(data: Json) -> tuple[Callable[[], object], Callable[[], list[st
 
 def luotu_plain(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
     """Return (first answer, all answers) of the geocoder on the whole text, no scope given."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
-    from geo.geocoder import Geocoder  # noqa: PLC0415
+    from geo.gazetteer import Gazetteer
+    from geo.geocoder import Geocoder
 
     geocoder, texts = Geocoder(Gazetteer.load()), [entry["text"] for entry in data["names"]]
 
@@ -50,7 +50,7 @@ def luotu_plain(data: Json) -> tuple[Callable[[], object], Callable[[], list[str
 
 def cpca_names(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
     """Return (first answer, all answers) of cpca on the whole text."""
-    import cpca  # noqa: PLC0415
+    import cpca
 
     texts = [entry["text"] for entry in data["names"]]
     return lambda: cpca.transform(texts[:1]), lambda: [
@@ -60,8 +60,8 @@ def cpca_names(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]
 
 def luotu_plans(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
     """Return (first plan, all plans) of the reader: projects with kind, capacity and counties."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
-    from projects.pipeline import read_plan  # noqa: PLC0415
+    from geo.gazetteer import Gazetteer
+    from projects.pipeline import read_plan
 
     gazetteer, paths = Gazetteer.load(), [Path(path) for path in data["plans"]]
 
@@ -73,7 +73,7 @@ def luotu_plans(data: Json) -> tuple[Callable[[], object], Callable[[], list[str
 
 def cpca_plans(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
     """Return (first line, all lines) of cpca, which finds one place in each line."""
-    import cpca  # noqa: PLC0415
+    import cpca
 
     texts = [Path(path).read_text(encoding="utf-8") for path in data["plans"]]
     lines = [line for text in texts for line in text.splitlines() if line.strip()]

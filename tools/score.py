@@ -115,7 +115,7 @@ def load_scorer(path: Path) -> ModuleType:
 
 def read(path: Path, gazetteer: Gazetteer) -> tuple[list[Json], list[Json]]:
     """Return the plan's projects and targets in the contract's form."""
-    from projects.pipeline import read_plan  # noqa: PLC0415 - the reader's libraries load here
+    from projects.pipeline import read_plan
 
     reading = read_plan(path, gazetteer=gazetteer)
     projects = [project_to_json(project) for project in reading.projects]
@@ -189,14 +189,15 @@ def print_targets(shared: Path, out: Path) -> None:
     for gold in sorted((shared / "gold").glob("*.targets.json")):
         name = gold.name.split(".")[0]
         predicted = prediction(out, shared / "plans" / f"{name}.txt", "targets")
-        command = [sys.executable, shared / "gold" / "score_targets.py", gold, predicted]
+        scorer = shared / "gold" / "score_targets.py"
+        command = [sys.executable, *map(str, (scorer, gold, predicted))]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         print(f"{name:14} {done.stdout.splitlines()[0]}")
 
 
 def score(shared: Path, out: Path, *, show: bool) -> int:
     """Read and score everything; 1 where a bar is missed or a plan is refused."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - its tables load here
+    from geo.gazetteer import Gazetteer
 
     scorer = load_scorer(shared / "gold" / "score.py")
     annotated, own = shared_plans(shared), own_plans(ROOT / "tests" / "corpus")

@@ -11,6 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def python(*words: str | Path, out: Path | None = None) -> None:
+    """Run our Python with these words; what it prints goes to `out` or is shown."""
+    command = [sys.executable, *map(str, words)]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE if out else None)
+    if out is not None:
+        out.write_bytes(done.stdout)
+
+
 def main() -> int:
     """Ask, answer and score; says so where the table is not there."""
     parser = argparse.ArgumentParser(description="Score the geocoder on real plants.")
@@ -22,13 +30,10 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         names, answers = Path(folder) / "names.csv", Path(folder) / "answers.json"
-        with names.open("wb") as file:
-            subprocess.run([sys.executable, scorer, "names", plants], stdout=file, check=True)
-        command = [sys.executable, "-m", "cli", "locate", "--file", names, "--column", "name"]
-        command += ["--within-column", "within", "--format", "json"]
-        with answers.open("wb") as file:
-            subprocess.run(command, cwd=ROOT, stdout=file, check=True)
-        subprocess.run([sys.executable, scorer, "score", plants, answers], check=True)
+        python(scorer, "names", plants, out=names)
+        columns = ["--column", "name", "--within-column", "within", "--format", "json"]
+        python("-m", "cli", "locate", "--file", names, *columns, out=answers)
+        python(scorer, "score", plants, answers)
     return 0
 
 

@@ -76,7 +76,7 @@ def served_page(registry: str) -> Iterator[str]:
 
 def take(address: str, target: Path) -> None:
     """Open the page, wait until it is painted, and save it as PNG."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy
+    from playwright.sync_api import sync_playwright
 
     chromium = next(path for name in CHROMIUM_NAMES if (path := shutil.which(name)))
     options = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
