@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "img" / "map.png"
+FILTER, CITY = "城市", "济宁市"
 START_SECONDS, PAINT_MILLISECONDS, WIDTH, HEIGHT = 60, 8000, 1440, 900
 
 
@@ -75,7 +76,7 @@ def served_page(registry: str) -> Iterator[str]:
 
 
 def take(address: str, target: Path) -> None:
-    """Open the page, wait until it is painted, and save it as PNG."""
+    """Open the page, choose one city, wait until it is painted, and save it as PNG."""
     from playwright.sync_api import sync_playwright
 
     chromium = next(path for name in CHROMIUM_NAMES if (path := shutil.which(name)))
@@ -85,6 +86,9 @@ def take(address: str, target: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
         page.goto(address)
         page.wait_for_selector("iframe", timeout=60_000)
+        page.get_by_role("combobox", name=FILTER).click()
+        page.get_by_role("option", name=CITY).click()
+        page.keyboard.press("Escape")
         page.wait_for_timeout(PAINT_MILLISECONDS)
         page.screenshot(path=target)
         browser.close()
