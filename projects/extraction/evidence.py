@@ -84,10 +84,10 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     tail = clause.text[item.head.start : item.name_end]
     after = not sized and clause.sized_after()
     near = strong and not placed and bool(clause.subject) and (sized or named > 0)
-    known = named >= _SURE or placed or sited or near or (sized and (named or clause.box))
-    if not known and not (clause.box and named and "项目" in tail):
+    known = named >= _SURE or placed or sited or near or (sized and (named or clause.sentence.box))
+    if not known and not (clause.sentence.box and named and "项目" in tail):
         return _MAYBE if named and strong else 0.0
-    score = named + max(placed, sited) + sized + strong + clause.box + 0.5 * (after + near)
+    score = named + max(placed, sited) + sized + strong + clause.sentence.box + 0.5 * (after + near)
     score += 0.5 * (bool(_WORKS.search(tail)) + bool(item.verb) + bool(_QUOTED.search(body)))
     return score - _doubts(
         clause, item, concrete=placed or sized or after, abstract=kind in _ABSTRACT
@@ -101,7 +101,7 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     doubt += 1.5 * any(not clause.in_toponym(m.start()) for m in _citywide(clause))
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
-    doubt += 1.0 * (clause.heading and not concrete)
+    doubt += 1.0 * (clause.sentence.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
 
 
@@ -119,7 +119,7 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
     around = clause.text[(item.lead or (item.start,))[0] : item.chain]
-    finer = clause.located or any(p.counties for t in found for p in t.places)
+    finer = clause.sentence.located or any(p.counties for t in found for p in t.places)
     finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 

@@ -12,7 +12,7 @@ from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import identity, is_common, kind_of
-from projects.extraction.parts import Clause, Draft
+from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.structure import Passage, passages
@@ -123,11 +123,9 @@ class _Reader:
         self._enter(passage)
         rows: list[_Placed] = []
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
+        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located)
         for span in clauses(text):
-            subject = tuple(self.carried.subject or self.carried.listed)
-            clause = Clause(
-                text, span, here, amounts, passage.box, passage.heading, located, subject
-            )
+            clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
             drafts = read_clause(clause)
