@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
-from projects.extraction.naming import HEAD, identity
+from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
-_PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
+# What a bracket in a name may hold is an alias; figures and explanations are dropped.
+_PARENTHESES = re.compile(
+    r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+)
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
@@ -112,7 +115,8 @@ def _citywide(clause: Clause) -> Iterator[re.Match[str]]:
 def _named(clause: Clause, item: Headed, body: str) -> float:
     own = _bare(clause, item, body.rpartition("的")[2] if "的" in body else body)
     lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
-    return max(identity(own), min(identity(lead), _SURE))
+    whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
+    return max(whole, identity(own), min(identity(lead), _SURE))
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:

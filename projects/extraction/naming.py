@@ -13,6 +13,7 @@ from projects.kinds import KINDS
 
 __all__ = [
     "HEAD",
+    "NUMBERED",
     "WEAK",
     "Head",
     "boundaries",
@@ -27,7 +28,7 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
 _CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
-_NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
@@ -137,7 +138,7 @@ def identity(text: str) -> float:
     A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
     form no known word; a word that plans do not use in general may be one.
     """
-    if _NUMBERED.search(text):
+    if NUMBERED.search(text):
         return 2.0
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
