@@ -27,7 +27,7 @@ _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
-_MAX_LISTED = 24
+_MIN_NAME, _MAX_LISTED = 4, 24
 _LIST_BONUS = 0.5
 
 
@@ -89,7 +89,7 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     sized = clause.sized_after() or any(
         a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
     )
-    if not (sized and _RAISES.search(item.verb) and 3 < len(name) <= _MAX_LISTED):
+    if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
     end = Headed(
         item.start,

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
 
@@ -101,15 +97,22 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     start = clause.span.start
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
-    doubt += 1.5 * any(not clause.in_toponym(m.start()) for m in _citywide(clause))
+    doubt += 1.5 * _citywide(clause, item)
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
 
 
-def _citywide(clause: Clause) -> Iterator[re.Match[str]]:
-    return CITYWIDE.finditer(clause.text, clause.span.start, clause.span.end)
+def _citywide(clause: Clause, item: Headed) -> bool:
+    """Whether the item, or what stands before its list, speaks for the whole jurisdiction."""
+    listed = clause.text.find("、", clause.span.start, item.start)
+    before = (clause.span.start, item.start if listed < 0 else listed)
+    return any(
+        not clause.in_toponym(match.start())
+        for span in (before, (item.start, max(item.end, item.name_end)))
+        for match in CITYWIDE.finditer(clause.text, *span)
+    )
 
 
 def _named(clause: Clause, item: Headed, body: str) -> float:

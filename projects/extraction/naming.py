@@ -165,7 +165,8 @@ def only_nouns(text: str) -> bool:
 
 # Verbs by their tag that make up names as often as not (再生铝, 联合循环).
 _NOMINAL = frozenset(
-    "再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split()
+    {"再生", "综合", "联合", "循环", "复合", "互补", "养殖", "种植", "加工", "制造", "焚烧", "处理"}
+    | {"回收", "拆解", "运输", "交通", "集成", "发电"}
 )
 
 

@@ -264,7 +264,7 @@ def _whole(clause: Clause) -> Draft:
 
 
 def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
-    """Drop short names that are words of every plan (新建, 资源), but for those in a list of places."""
+    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
     doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
     out: list[Toponym] = []
     for i, toponym in enumerate(toponyms):
