@@ -30,12 +30,13 @@ COMMON = frozenset(
 """Short names that are also ordinary words: they need a clear edge on their left."""
 
 _SHORTEST = 2
+_WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
 _NOT_COMMON = frozenset(
     "长治 保定 公安 大同 开化 安化 永新 安远 新丰 信丰 宁化 高要 中牟 平顺 和顺".split()
 )
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
 _BANKS = frozenset("岸麓侧坡路街部段片区大线门站湾滩翼面")
-_ENDINGS = frozenset("路街巷弄苑寺庙塔桥")
+_ENDINGS = frozenset("路街巷弄苑寺庙塔桥镇乡村")
 _LINKS = frozenset("在从到至及和与赴往经由向对于以的")
 _LEFT_TRAPS = {
     "成都": "建形完变组",
@@ -68,11 +69,16 @@ class Edge(Enum):
     CHAINED = "chained"
 
 
-def edge_of_full(name: str) -> Edge:
-    """Return the rule for a division's full name; one of two characters (和县) is a weak one."""
+def edge_of_full(name: str, *, own: bool = False) -> Edge:
+    """Return the rule for a division's full name.
+
+    One of two characters (沁县) is weak outside its own prefecture, and a few are weak everywhere
+    (和县 in 市和县).
+    """
     if name in GENERIC:
         return Edge.GENERIC
-    return Edge.COMMON if len(name) == _SHORTEST else Edge.FULL
+    weak = name in _WEAK if own else len(name) == _SHORTEST
+    return Edge.COMMON if weak else Edge.FULL
 
 
 def edge_of_short(name: str) -> Edge:

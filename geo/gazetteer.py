@@ -6,17 +6,20 @@ begin so; the longest that fits wins. One such structure per scope is built at n
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import GENERIC, Edge, edge_of_full, edge_of_short, fits
+from geo.errors import DataError
 from geo.models import Adcode, Level, Place
+from geo.paths import DATA
 from geo.towns import Towns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.divisions import Change, Division
 
@@ -27,8 +30,8 @@ __all__ = ["Gazetteer", "Toponym"]
 class Toponym:
     """A place name in a text: text[start:end] == `text`.
 
-    `form` is "full" (新化县), "short" (新化), "old" (株洲县) or "town" (天子湖镇). `places` are all
-    the places that bear the name here; more than one means it is ambiguous.
+    `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or
+    "zone" (东津新区). `places` are all the places that bear the name here; more than one means it is ambiguous.
     """
 
     start: int
@@ -59,9 +62,10 @@ _Index = dict[str, tuple[_Entry, ...]]
 class Gazetteer:
     """All place names. Build it with :meth:`load`."""
 
-    def __init__(self, divisions: Divisions, towns: Towns) -> None:
+    def __init__(self, divisions: Divisions, towns: Towns, zones: Iterable[Place] = ()) -> None:
         self.divisions = divisions
         self.towns = towns
+        self._zones = tuple(zones)
         self._national = _national_entries(divisions)
         self._scopes: dict[str | None, _Index] = {}
 
@@ -69,7 +73,7 @@ class Gazetteer:
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
         """Build the gazetteer over `divisions` (the project's own table when None)."""
         divisions = divisions or Divisions.load()
-        return cls(divisions, Towns(divisions))
+        return cls(divisions, Towns(divisions), _read_zones(divisions))
 
     def place(self, adcode: str) -> Place:
         """Return a division as a place.
@@ -177,6 +181,7 @@ class Gazetteer:
             entries.pop(name, None)  # a prefecture's short name keeps all it stands for
         if prefecture != province:
             entries = {**self._town_names(prefecture), **entries}
+            entries.update(self._zone_names(prefecture))
         entries.update(self._own_names(own))
         return entries
 
@@ -192,15 +197,47 @@ class Gazetteer:
             if name not in self._national
         }
 
+    def _zone_names(self, prefecture: Adcode) -> dict[str, _Entry]:
+        """Development zones of zones.csv, with the counties they lie in."""
+        return {
+            zone.name: _Entry(zone.name, "zone", Edge.FULL, (zone,))
+            for zone in self._zones
+            if zone.prefecture == prefecture
+        }
+
     def _own_names(self, counties: tuple[Adcode, ...]) -> dict[str, _Entry]:
         """Full names of the scope's own counties, which there mean nothing else (鼓楼区, 城区)."""
         entries = {}
         for code in counties:
             division = self.divisions.get(code)
             place = _place(self.divisions, division)
-            edge = edge_of_full(division.name)
+            edge = edge_of_full(division.name, own=True)
             entries[division.name] = _Entry(division.name, "full", edge, (place,))
         return entries
+
+
+def _read_zones(divisions: Divisions) -> list[Place]:
+    path = DATA / "gazetteer" / "zones.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [_zone(row, divisions) for row in csv.DictReader(file)]
+    except (OSError, KeyError) as exc:
+        message = f"{path}: the table of zones cannot be read ({exc}). Restore the file."
+        raise DataError(message) from exc
+
+
+def _zone(row: Mapping[str, str], divisions: Divisions) -> Place:
+    counties = tuple(divisions.get(code).adcode for code in row["counties"].split(";"))
+    return Place(
+        code=counties[0],
+        name=row["name"],
+        short_name=row["name"],
+        level=Level.ZONE,
+        counties=counties,
+        prefecture=Adcode(row["prefecture"]),
+        province=divisions.province_of(counties[0]),
+        note=row["source"],
+    )
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:
