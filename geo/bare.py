@@ -51,10 +51,11 @@ class BareNames:
         town = _longest(text, self._towns[prefecture], heads, free)
         if town:
             start, name, counties = town
-            reading = "bare_town" if len(name) >= _LONG else "bare_town_short"
+            short = "bare_town_short" if start in heads else "bare_town_inner"
+            reading = "bare_town" if len(name) >= _LONG else short
             return (Hint(start, start + len(name), name, reading, counties),)
         village = _longest(text, self._villages[prefecture], heads, free)
-        if village and len(village[1]) >= _LONG and village[0] in heads:
+        if village and len(village[1]) >= _LONG:
             start, name, counties = village
             return (Hint(start, start + len(name), name, "village", counties),)
         return ()
@@ -85,7 +86,7 @@ def _longest(
 ) -> tuple[int, str, tuple[Adcode, ...]] | None:
     """Return (start, name, counties) of the longest name, the leftmost of equals.
 
-    Two characters count only where a name begins and a facility's word follows.
+    A short one counts only where a facility's word follows.
     """
     best: tuple[int, str, tuple[Adcode, ...]] | None = None
     for start in range(len(text) - 1):
@@ -102,6 +103,6 @@ def _longest(
 
 
 def _stands(text: str, start: int, length: int, heads: set[int]) -> bool:
-    if length >= _LONG:
+    if length >= _LONG and start in heads:
         return True
-    return start in heads and _FACILITY.match(text, start + length) is not None
+    return _FACILITY.match(text, start + length) is not None

@@ -36,16 +36,18 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "full": Reading(9, 0.99, "county's full name"),
         "old": Reading(9, 0.97, "county's former name"),
-        "head": Reading(8, 0.98, "county's short name begins the name"),
+        "head": Reading(8, 0.99, "county's short name begins the name"),
         "town": Reading(8, 0.97, "town's full name"),
-        "inner": Reading(7, 0.97, "county's short name inside the name"),
+        "inner": Reading(7, 0.98, "county's short name inside the name"),
         "zone": Reading(6, 0.90, "development zone"),
-        "owner": Reading(5, 0.80, "county's short name in the owner's name"),
-        "company": Reading(4, 0.70, "county's name in a company's name"),
-        "hill": Reading(3, 0.60, "county's short name in the name of a hill or water"),
-        "bare_town": Reading(2, 0.85, "town's name without its suffix"),
-        "bare_town_short": Reading(2, 0.75, "town's two-character name without its suffix"),
-        "village": Reading(1, 0.75, "village's name"),
+        "owner": Reading(5, 0.85, "county's short name in the owner's name"),
+        "company": Reading(4, 0.85, "county's name in a company's name"),
+        "nested": Reading(3, 0.60, "county's short name behind another county's"),
+        "hill": Reading(3, 0.75, "county's short name in the name of a hill or water"),
+        "bare_town": Reading(2, 0.90, "town's name without its suffix"),
+        "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
+        "bare_town_inner": Reading(2, 0.75, "town's two-character name inside the name"),
+        "village": Reading(1, 0.80, "village's name"),
     }
 )
 
@@ -150,6 +152,8 @@ def _hint(
     toponym = toponyms[index]
     after_place = index > 0 and toponyms[index - 1].end == toponym.start
     reading = _reading(text, toponym, after_place=after_place)
+    if reading == "head" and after_place and toponyms[index - 1].places[0].counties:
+        reading = "nested"
     if reading in ("full", "old", "head", "inner") and _COMPANY.match(text, toponym.end):
         reading = "company"
     note = toponym.places[0].note

@@ -47,6 +47,7 @@ class _Entry:
     form: str
     edge: Edge
     places: tuple[Place, ...]
+    own: bool = False
 
 
 _TOWN_LEAST = 3
@@ -122,11 +123,24 @@ class Gazetteer:
         while position < stop:
             entries = index.get(text[position : position + 2])
             hit = entries and self._longest(text, position, entries, last)
+            if hit and hit.form == "short":
+                hit = self._overlapping(text, hit, index) or hit
             if hit:
                 yield hit
                 position, last = hit.end, hit
             else:
                 position += 1
+
+    def _overlapping(self, text: str, short: Toponym, index: _Index) -> Toponym | None:
+        """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
+        for start in range(short.start + 1, short.end):
+            entries = tuple(
+                e for e in index.get(text[start : start + 2], ()) if e.form == "full" and e.own
+            )
+            hit = self._longest(text, start, entries, None)
+            if hit and hit.end > short.end:
+                return hit
+        return None
 
     def _longest(
         self, text: str, start: int, entries: tuple[_Entry, ...], last: Toponym | None
@@ -212,7 +226,7 @@ class Gazetteer:
             division = self.divisions.get(code)
             place = _place(self.divisions, division)
             edge = edge_of_full(division.name, own=True)
-            entries[division.name] = _Entry(division.name, "full", edge, (place,))
+            entries[division.name] = _Entry(division.name, "full", edge, (place,), own=True)
         return entries
 
 

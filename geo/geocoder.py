@@ -230,7 +230,7 @@ def _is_list(text: str, hints: tuple[Hint, ...]) -> bool:
 
 def _finest(hints: list[Hint]) -> Precision:
     """Return the finest precision any of the agreeing hints gives."""
-    if any(h.reading in ("town", "bare_town", "bare_town_short", "village") for h in hints):
+    if any(h.reading in ("town", "bare_town", "bare_town_short", "bare_town_inner", "village") for h in hints):
         return Precision.TOWNSHIP
     return Precision.ZONE if all(h.reading == "zone" for h in hints) else Precision.COUNTY
 
