@@ -55,9 +55,10 @@ class BareNames:
             reading = "bare_town" if len(name) >= _LONG else short
             return (Hint(start, start + len(name), name, reading, counties),)
         village = _longest(text, self._villages[prefecture], heads, free)
-        if village and len(village[1]) >= _LONG:
+        if village:
             start, name, counties = village
-            return (Hint(start, start + len(name), name, "village", counties),)
+            reading = "village" if len(name) >= _LONG else "village_short"
+            return (Hint(start, start + len(name), name, reading, counties),)
         return ()
 
     def _index(self, places: Iterable[Place], prefecture: Adcode) -> _Index:
@@ -69,7 +70,7 @@ class BareNames:
         return {
             name: tuple(counties)
             for name, counties in found.items()
-            if counties and not self._gazetteer.named(name, prefecture)
+            if counties and not self._gazetteer.knows(name, prefecture)
         }
 
 

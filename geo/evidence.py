@@ -23,7 +23,7 @@ __all__ = ["READINGS", "Hint", "Hints", "Reading", "read_hints"]
 class Reading:
     """One way to read a place name inside a name.
 
-    A reading of higher `rank` silences the lower ones. `confidence` is the share of right answers
+    A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only. `confidence` is the share of right answers
     measured on 3,749 real power plants (data/gazetteer/README.md), rounded down.
     """
 
@@ -42,12 +42,14 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "zone": Reading(6, 0.90, "development zone"),
         "owner": Reading(5, 0.85, "county's short name in the owner's name"),
         "company": Reading(4, 0.85, "county's name in a company's name"),
+        "unscoped": Reading(4, 0.80, "the only county of this name in China"),
         "nested": Reading(3, 0.60, "county's short name behind another county's"),
         "hill": Reading(3, 0.75, "county's short name in the name of a hill or water"),
         "bare_town": Reading(2, 0.90, "town's name without its suffix"),
         "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
         "bare_town_inner": Reading(2, 0.75, "town's two-character name inside the name"),
         "village": Reading(1, 0.80, "village's name"),
+        "village_short": Reading(0, 0.50, "village's two-character name"),
     }
 )
 

@@ -86,8 +86,15 @@ class Gazetteer:
         """
         return _place(self.divisions, self.divisions.get(adcode))
 
+    def knows(self, name: str, within: str | None = None) -> bool:
+        """Tell whether :meth:`find` could find this name in the scope."""
+        return any(entry.name == name for entry in self._index(within).get(name[:2], ()))
+
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
-        """Return every place that bears exactly this name in the scope, divisions first.
+        """Return every place that bears exactly this name in the scope.
+
+        Divisions, old names, zones and towns by their full names; failing these, the scope's towns
+        by their names without suffix (天子湖), and failing these its villages.
 
         Raises
         ------
@@ -97,7 +104,14 @@ class Gazetteer:
         for entry in self._index(within).get(name[:2], ()):
             if entry.name == name:
                 return entry.places
-        return ()
+        if within is None:
+            return ()
+        prefecture = self.divisions.prefecture_of(within)
+        if prefecture == self.divisions.province_of(within):
+            return ()
+        towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
+        villages = self.towns.villages(prefecture) if not towns else ()
+        return towns or tuple(v for v in villages if name in (v.name, v.short_name))
 
     def find(self, text: str, within: str | None = None) -> tuple[Toponym, ...]:
         """Find the place names of a text, in order, longest first, without overlaps.

@@ -19,6 +19,7 @@ __all__ = ["Geocoder"]
 _LISTED = re.compile(r"[县市区旗、,，和与及至到\-—－–~～/ ]*")
 _LISTED_CONFIDENCE = 0.93
 _SCOPE_CONFIDENCE = 0.95
+_LONGEST_HEAD = 8
 
 
 class Geocoder:
@@ -61,7 +62,7 @@ class Geocoder:
         if narrower:
             scope, toponyms = narrower, self._gazetteer.find(text, narrower)
         if scope is None:
-            return Location(reason="the name tells no province, city or county, and none was given")
+            return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
         if self._divisions.is_county(scope):
             return self._in_county(scope, hints)
@@ -103,6 +104,20 @@ class Geocoder:
             provinces = {p.code for t in toponyms for p in t.places if p.level is Level.PROVINCE}
             return Adcode(provinces.pop()) if len(provinces) == 1 else None
         return None
+
+    def _nationwide(self, text: str) -> Location:
+        """Locate a name without any scope: by the county's name it begins with, if one bears it."""
+        for length in range(min(_LONGEST_HEAD, len(text)), 1, -1):
+            counties = self._divisions.counties_named(text[:length])
+            if not counties:
+                continue
+            hint = Hint(0, length, text[:length], "unscoped", counties)
+            hints = Hints((hint,), (), scope=False)
+            if len(counties) == 1:
+                return self._one(counties[0], (hint,), hints)
+            candidates = self._candidates((hint,))
+            return Location(candidates=candidates, reason=f"{len(counties)} counties are so named")
+        return Location(reason="the name tells no province, city or county, and none was given")
 
     def _bare_hints(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode
@@ -185,6 +200,7 @@ class Geocoder:
         return Location(
             precision=Precision.CITY if is_city else None,
             confidence=0.9 if is_city and hints.scope else 0.5 if is_city else 0.0,
+            candidates=self._candidates(hints.inside),
             reason=reason,
         )
 
@@ -205,7 +221,7 @@ class Geocoder:
 def _best(hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
     """Return the hints of the highest rank, in order of the text."""
     top = max((h.rank for h in hints), default=0)
-    return tuple(h for h in hints if h.rank == top)
+    return tuple(h for h in hints if h.rank == top and top > 0)
 
 
 def _agreed(hints: tuple[Hint, ...]) -> tuple[Adcode, ...]:
