@@ -21,7 +21,7 @@ _TRADITIONAL_SHARE = 0.03
 _SAMPLE = 20_000
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SIGNS = str.maketrans({"\u3000": " ", "\u00a0": " ", "〜": "~", "㎞": "k", "【": "[", "】": "]"})
+_SIGNS = str.maketrans({"\u3000": " ", "\u00a0": " ", "〜": "~", "【": "[", "】": "]"})
 
 
 @dataclass(frozen=True, slots=True)
