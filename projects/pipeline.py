@@ -35,6 +35,9 @@ __all__ = [
     "read_plan",
 ]
 
+# What official tables put in the prefecture's column of 济源 or 石河子: there is none.
+_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -199,7 +202,7 @@ def _located(name: str, scope: str, geocoder: Geocoder, divisions: Divisions) ->
     """Locate as written, then in simplified script: 乾安县 must not become 干安县."""
     if not name:
         return Location(reason="no name given")
-    within = _resolved(scope, divisions) if scope else None
+    within = _resolved(scope, divisions) if scope and not scope.endswith(_NO_PREFECTURE) else None
     location = geocoder.locate(name, within)
     if not location.counties and simplify(name) != name:
         return geocoder.locate(simplify(name), within)

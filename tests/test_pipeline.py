@@ -167,6 +167,12 @@ def test_names_are_located_in_order_and_a_bad_scope_is_told() -> None:
     ]
 
 
+def test_counties_without_a_prefecture_are_looked_up_without_one() -> None:
+    rows = [("新化", "省直辖县级行政区划"), ("新化", "自治区直辖县级行政区划")]
+    found = list(locate_all(rows, geocoder=Places(), divisions=Places()))
+    assert [location.reason for _, location in found] == ["新化 in None"] * 2
+
+
 def test_traditional_names_are_located_but_names_of_today_stay() -> None:
     rows = [("乾安", "婁底市"), ("乾安", "乾安县"), ("婁底礦", ""), ("新化", "婁")]
     found = locate_all(rows, geocoder=Places(), divisions=Places())
