@@ -14,12 +14,16 @@ from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
-_ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
+_ENDS_NAMED = re.compile(
+    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+)
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
+_IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _MAX_LISTED = 24
@@ -60,7 +64,7 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
     if not isinstance(following, Headed) or item.name_end < item.end:
         return False
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.chain].endswith(word)
+    return clause.flat[following.start : following.head.start].endswith(word)
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
@@ -101,7 +105,8 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = _draft(clause, item, whole, name, "counties and a kind")
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+    score = draft.score + _LIST_BONUS * (draft.score > 0)
+    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
 
 
 def _single(
@@ -110,6 +115,8 @@ def _single(
     """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
     if _AREA.search(clause.text[slice(*whole)]):
         return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
     if item.head.kind == "industrial_park":
         return True
     own = _PLANT.search(clause.text[item.start : item.head.end])
@@ -146,6 +153,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if lender.head.weak and _PLAIN.search(tail):
         tail = "项目" if "项目" in tail else ""
     own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own

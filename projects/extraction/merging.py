@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "merge"]
 
 _NOISE = re.compile(
-    r"[^\w-]|_|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
+    r"[^\w-]|_|[一二两三四五六七八九十百千万]+千瓦级?|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
     r"|项目|工程|建设|改造|扩建|主体|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
 )
 _PHASE = re.compile(r"[一二三四五]期")
 _SUFFIX = re.compile(r"(?<=..)[市县区镇乡]")
 _MIN = 2
-_ALIKE, _CONTAINED, _SHORTENED = 0.55, 0.6, 0.4
+_ALIKE, _CONTAINED, _SHORTENED = 0.6, 0.7, 0.4
 # Of these a county seldom has two with the same name; of parks and factories it may.
 _SINGULAR = frozenset({"power", "grid", "gas"})
 

@@ -11,8 +11,8 @@ from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import is_common, kind_of
-from projects.extraction.parts import Clause, Draft
+from projects.extraction.naming import identity, is_common, kind_of
+from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.structure import Passage, passages
@@ -35,6 +35,7 @@ _LABEL = 16
 _OF_WHICH = "其中"
 _OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
+_ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
@@ -90,9 +91,7 @@ class _Reader:
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
-        # 新建 is a district of Nanchang and a word of every plan: the word wins.
-        kept = [t for t in toponyms if t.form != "short" or not is_common(t.text)]
-        self.toponyms = _Slices(kept)
+        self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
         self.amounts = _Slices(find_quantities(self.folded.plain))
         self.placer = Placer(gazetteer.divisions, scope)
         self.carried = _Carried()
@@ -124,11 +123,14 @@ class _Reader:
         self._enter(passage)
         rows: list[_Placed] = []
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
+        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located)
         for span in clauses(text):
-            clause = Clause(text, span, here, amounts, passage.box, passage.heading, located)
+            clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
-            drafts = read_clause(clause) or ([_whole(clause)] if located else [])
+            drafts = read_clause(clause)
+            if not drafts and (located or _labels_project(clause, passage)):
+                drafts = [_whole(clause)]
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
@@ -241,11 +243,38 @@ class _Reader:
         return tuple(out)
 
 
+def _labels_project(clause: Clause, passage: Passage) -> bool:
+    """Whether a box's item is a name with its place or size after a colon, and no other name."""
+    start, end = clause.span.start, clause.span.end
+    rest = Span(end + 1, len(clause.text))
+    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
+    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+        return False
+    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
+    others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
+    return named and not any(read_clause(c) for c in others)
+
+
 def _whole(clause: Clause) -> Draft:
     """Return the draft of a table's row whose name has no head word."""
     start, end = clause.span.start, clause.span.end
-    name = clause.words(start, end)
-    return Draft(start, end, name, kind_of(name), 0.0, "row of a table", (start, end), start)
+    name = _ORDINAL.sub("", clause.words(start, end))
+    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
+    return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+
+
+def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), but for those in a list of places."""
+    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
+    out: list[Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
+        listed = any(
+            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
+        )
+        if not doubtful[i] or listed:
+            out.append(toponym)
+    return out
 
 
 def _is_county(toponym: Toponym) -> bool:
