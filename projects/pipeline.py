@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import GeoError
+from geo.errors import GeoError, UnknownPlace
 from geo.models import Location
 from projects.errors import DocumentError, ProjectsError, RegistryError
+from projects.script import simplify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -33,6 +34,9 @@ __all__ = [
     "read_document",
     "read_plan",
 ]
+
+# What official tables put in the prefecture's column of 济源 or 石河子: there is none.
+_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,26 @@ def locate_all(
     """
     for name, scope in rows:
         try:
-            within = divisions.resolve(scope) if scope else None
-            location = geocoder.locate(name, within) if name else Location(reason="no name given")
+            yield name, _located(name, scope, geocoder, divisions)
         except GeoError as exc:
-            location = Location(reason=str(exc))
-        yield name, location
+            yield name, Location(reason=str(exc))
+
+
+def _located(name: str, scope: str, geocoder: Geocoder, divisions: Divisions) -> Location:
+    """Locate as written, then in simplified script: 乾安县 must not become 干安县."""
+    if not name:
+        return Location(reason="no name given")
+    within = _resolved(scope, divisions) if scope and not scope.endswith(_NO_PREFECTURE) else None
+    location = geocoder.locate(name, within)
+    if not location.counties and simplify(name) != name:
+        return geocoder.locate(simplify(name), within)
+    return location
+
+
+def _resolved(scope: str, divisions: Divisions) -> Adcode:
+    try:
+        return divisions.resolve(scope)
+    except UnknownPlace:
+        if simplify(scope) == scope:
+            raise
+        return divisions.resolve(simplify(scope))
