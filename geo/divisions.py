@@ -14,11 +14,12 @@ from geo.models import Adcode, Level
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["Change", "Division", "Divisions", "short_forms"]
 
+_LISTED = 6
 _LONGEST = 48  # no name with its parents' is longer
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 
@@ -98,14 +99,12 @@ class Divisions:
             divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
             changes = [_change(row) for row in _rows(folder / "crosswalk.csv")]
         except (OSError, KeyError, ValueError) as exc:
-            message = (
-                f"{folder}: the tables of divisions cannot be read ({exc}). Restore the folder."
-            )
+            message = f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
             raise DataError(message) from exc
         return cls(divisions, changes)
 
-    def __iter__(self) -> Iterable[Division]:
-        """Provinces, prefectures, counties, each in code order; a unit on two levels comes twice."""
+    def __iter__(self) -> Iterator[Division]:
+        """Provinces, prefectures, counties, in code order; a unit on two levels comes twice."""
         for table in (self._provinces, self._prefectures, self._counties):
             yield from table.values()
 
@@ -121,6 +120,10 @@ class Divisions:
         if division is None:
             raise UnknownPlace(self._unknown_code(adcode))
         return division
+
+    def is_county(self, adcode: str) -> bool:
+        """Tell whether a code is that of a county-level unit of today."""
+        return adcode in self._counties
 
     def name(self, adcode: str) -> str:
         """Return a division's own full name, like 新化县."""
@@ -209,8 +212,8 @@ class Divisions:
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(f"{self.full_name(c)} {c}" for c in found[:6])
-            more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+            listed = ", ".join(f"{self.full_name(c)} {c}" for c in found[:_LISTED])
+            more = " …" if len(found) > _LISTED else ""
             message = f'"{text}" is the name of {len(found)} places: {listed}{more}. Give the code.'
             raise AmbiguousPlace(message, found)
         raise UnknownPlace(self._unknown_name(text))

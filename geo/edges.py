@@ -52,7 +52,7 @@ _LEFT_TRAPS = {
 }
 """Name → characters that, standing before it, make it part of other words (沿海城市)."""
 
-_RIGHT_TRAPS = {"市": "场级", "区": "域级间", "县": "级域", "州": "级"}
+_RIGHT_TRAPS = {"镇": "化", "乡": "村", "市": "场级", "区": "域级间", "县": "级域", "州": "级"}
 """Last character of a full name → characters it cannot be followed by (新建|区域, 合作|市场)."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")

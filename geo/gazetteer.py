@@ -6,12 +6,14 @@ begin so; the longest that fits wins. One such structure per scope is built at n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import GENERIC, Edge, edge_of_full, edge_of_short, fits
 from geo.models import Adcode, Level, Place
+from geo.towns import Towns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +27,8 @@ __all__ = ["Gazetteer", "Toponym"]
 class Toponym:
     """A place name in a text: text[start:end] == `text`.
 
-    `form` is "full" (新化县), "short" (新化), "old" (株洲县) or "town" (天子湖镇). `places` are all the
-    places that bear the name here; more than one means it is ambiguous.
+    `form` is "full" (新化县), "short" (新化), "old" (株洲县) or "town" (天子湖镇). `places` are all
+    the places that bear the name here; more than one means it is ambiguous.
     """
 
     start: int
@@ -44,21 +46,30 @@ class _Entry:
     places: tuple[Place, ...]
 
 
+_TOWN_LEAST = 3
+_VAGUE = re.compile(
+    r"[县市区乡镇]?((?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*)"
+    r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
+)
+"""Town-level names any county may have (经济开发区, 工业园区): no help in telling where."""
+
 _Index = dict[str, tuple[_Entry, ...]]
 
 
 class Gazetteer:
     """All place names. Build it with :meth:`load`."""
 
-    def __init__(self, divisions: Divisions) -> None:
+    def __init__(self, divisions: Divisions, towns: Towns) -> None:
         self.divisions = divisions
+        self.towns = towns
         self._national = _national_entries(divisions)
         self._scopes: dict[str | None, _Index] = {}
 
     @classmethod
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
         """Build the gazetteer over `divisions` (the project's own table when None)."""
-        return cls(divisions or Divisions.load())
+        divisions = divisions or Divisions.load()
+        return cls(divisions, Towns(divisions))
 
     def place(self, adcode: str) -> Place:
         """Return a division as a place.
@@ -147,7 +158,7 @@ class Gazetteer:
         return self._scopes[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, _Entry]:
-        """Names that hold inside a scope only, weakest first so that the stronger overwrite them."""
+        """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
         divisions = self.divisions
         province = divisions.province_of(prefecture)
         own = divisions.counties(prefecture)
@@ -164,8 +175,22 @@ class Gazetteer:
                 entries[name] = _Entry(name, "short", edge, tuple(places))
         for name in self._national:
             entries.pop(name, None)  # a prefecture's short name keeps all it stands for
+        if prefecture != province:
+            entries = {**self._town_names(prefecture), **entries}
         entries.update(self._own_names(own))
         return entries
+
+    def _town_names(self, prefecture: Adcode) -> dict[str, _Entry]:
+        """Full names of a prefecture's towns, unless a division is named so."""
+        group: dict[str, list[Place]] = {}
+        for town in self.towns.towns(prefecture):
+            if len(town.name) >= _TOWN_LEAST and not _VAGUE.fullmatch(town.name):
+                group.setdefault(town.name, []).append(town)
+        return {
+            name: _Entry(name, "town", Edge.FULL, tuple(places))
+            for name, places in group.items()
+            if name not in self._national
+        }
 
     def _own_names(self, counties: tuple[Adcode, ...]) -> dict[str, _Entry]:
         """Full names of the scope's own counties, which there mean nothing else (鼓楼区, 城区)."""

@@ -27,13 +27,14 @@ _SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
 class Context:
     """The toponyms that bear on a project, nearest first.
 
-    `own` stand in its name, `lead` in the words that lead up to it, `carried` earlier in the
-    sentence or at the head of its list.
+    `own` stand in its name, `lead` in the words that lead up to it, `said` in what is said of it
+    after (位于富源县), `carried` earlier in the sentence or at the head of its list.
     """
 
     own: Sequence[Toponym] = ()
     lead: Sequence[Toponym] = ()
     carried: Sequence[Toponym] = ()
+    said: Sequence[Toponym] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Placer:
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
         own, lead = self._read(context.own), self._read(context.lead)
-        carried = self._read(context.carried)
+        carried = self._read(context.said if context.said else context.carried)
         linear = kind in _LINEAR
         chosen, sure = self._choose(own, lead, carried, name=name, kind=kind)
         if self._is_county:

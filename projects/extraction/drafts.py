@@ -14,12 +14,17 @@ from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
-_ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
+_ENDS_NAMED = re.compile(
+    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+)
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
+_IN_TURN = re.compile(r"依次|分别为?")
+_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _MAX_LISTED = 24
 _LIST_BONUS = 0.5
@@ -59,14 +64,13 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
     if not isinstance(following, Headed) or item.name_end < item.end:
         return False
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.chain].endswith(word)
+    return clause.flat[following.start : following.head.start].endswith(word)
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
-    if waiting and _starts_with_place(clause, item):
-        if all(_bare_places(clause, w) for w in waiting):
-            return _counties(clause, waiting, item)
+    if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
+        return _counties(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
     drafts.append(_own(clause, item, waiting))
@@ -79,7 +83,7 @@ def _starts_with_place(clause: Clause, item: Headed) -> bool:
     return bool(found) and found[0].start == item.start
 
 
-def _bare_places(clause: Clause, item: Loose) -> bool:
+def _bare(clause: Clause, item: Loose) -> bool:
     """Whether an item is nothing but a place."""
     found = clause.places(item.start, item.end)
     covered = sum(t.end - t.start for t in found)
@@ -96,12 +100,27 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
     """Return one draft for counties + a kind, or one each where the thing is a park."""
     ending = _list_end(clause, item)
     whole = (waiting[0].start, item.name_end)
-    if item.head.kind == "industrial_park" and not _AREA.search(clause.text[slice(*whole)]):
+    if _single(clause, item, whole, ending):
         return _one_each(clause, waiting, item, ending)
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = _draft(clause, item, whole, name, "counties and a kind")
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+    score = draft.score + _LIST_BONUS * (draft.score > 0)
+    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
+
+
+def _single(
+    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
+) -> bool:
+    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
+    if _AREA.search(clause.text[slice(*whole)]):
+        return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
+    if item.head.kind == "industrial_park":
+        return True
+    own = _PLANT.search(clause.text[item.start : item.head.end])
+    return bool(own) and not ending and not clause.amounts(whole[0], item.end)
 
 
 def _one_each(
@@ -124,7 +143,7 @@ def _listable(clause: Clause, item: Loose) -> bool:
 
 def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
     """Whether an item is a county that would borrow no more than 项目."""
-    return lender.head.weak and _bare_places(clause, item)
+    return lender.head.weak and _bare(clause, item)
 
 
 def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
@@ -134,6 +153,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if lender.head.weak and _PLAIN.search(tail):
         tail = "项目" if "项目" in tail else ""
     own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own

@@ -79,7 +79,7 @@ def _left(clause: Clause, start: int, limit: int) -> tuple[int, tuple[int, int] 
     cutting = [
         m
         for m in ANY_VERB.finditer(flat, begin, limit)
-        if m.start() in clause.edges and not _in_toponym(clause, m.start())
+        if m.start() in clause.edges and not clause.in_toponym(m.start())
     ]
     if cutting:
         last = cutting[-1]
@@ -89,10 +89,6 @@ def _left(clause: Clause, start: int, limit: int) -> tuple[int, tuple[int, int] 
             verb += flat[last.start() : after]
             begin = after
     return begin, lead, verb
-
-
-def _in_toponym(clause: Clause, offset: int) -> bool:
-    return any(t.start <= offset < t.end for t in clause.toponyms)
 
 
 def _skip(clause: Clause, start: int, limit: int) -> int:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from projects.extraction.naming import HEAD
+from projects.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,21 +19,27 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "merge"]
 
 _NOISE = re.compile(
-    r"[^\w-]|_|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
-    r"|项目|工程|建设|改造|扩建|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
+    r"[^\w-]|_|[一二两三四五六七八九十百千万]+千瓦级?|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
+    r"|项目|工程|建设|改造|扩建|主体|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
 )
 _PHASE = re.compile(r"[一二三四五]期")
 _SUFFIX = re.compile(r"(?<=..)[市县区镇乡]")
 _MIN = 2
-_ALIKE, _CONTAINED = 0.55, 0.6
+_ALIKE, _CONTAINED, _SHORTENED = 0.6, 0.7, 0.4
+# Of these a county seldom has two with the same name; of parks and factories it may.
+_SINGULAR = frozenset({"power", "grid", "gas"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A project as one passage tells it; `parent` is the number of the mention it is part of."""
+    """A project as one passage tells it; `parent` is the number of the mention it is part of.
+
+    `reference` says that the sentence takes up projects that were named before.
+    """
 
     project: Project
     parent: int | None
+    reference: bool = False
 
 
 def _core(name: str) -> str:
@@ -54,7 +61,18 @@ def _same(a: Project, b: Project) -> bool:
     if len(short) < _MIN:
         return a.name == b.name
     alike = SequenceMatcher(None, a.name, b.name, autojunk=False).ratio()
+    if KINDS[a.kind].sector in _SINGULAR and (short == long or long.endswith(short)):
+        return alike >= _SHORTENED
     return (short == long and alike >= _ALIKE) or (short in long and alike >= _CONTAINED)
+
+
+def _meant(reference: Project, kept: Project) -> bool:
+    """Whether a sentence that takes up earlier projects means this one."""
+    same = reference.kind == kept.kind or "other" in (reference.kind, kept.kind)
+    place = not (reference.counties and kept.counties) or set(reference.counties) & set(
+        kept.counties
+    )
+    return bool(same and place)
 
 
 def _nested(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -97,6 +115,8 @@ def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
         project = mention.project
         near = sorted({i for b in _bigrams(project.name) for i in by_bigram[b]})
         match = next((i for i in near if _same(kept[i], project)), None)
+        if match is None and mention.reference:
+            match = next((i for i in near if _meant(project, kept[i])), None)
         if match is None:
             match = len(kept)
             kept.append(project)

@@ -22,7 +22,8 @@ __all__ = ["Clause", "Draft", "Headed", "Loose"]
 class Clause:
     """A clause with all that is known of it; offsets are those of the passage's text.
 
-    `box` says that it stands in a project box, `heading` that it is a heading alone.
+    `box` says that it stands in a project box, `heading` that it is a heading alone, `located`
+    that its table's row names a county, `subject` holds the places said earlier in its sentence.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Clause:
     quantities: Sequence[Found]
     box: bool = False
     heading: bool = False
+    located: bool = False
+    subject: Sequence[Toponym] = ()
 
     @cached_property
     def flat(self) -> str:
@@ -50,12 +53,26 @@ class Clause:
         """Return the quantities between two offsets."""
         return [q for q in self.quantities if start <= q.start and q.end <= end]
 
+    def sized_after(self) -> bool:
+        """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
+        start = self.span.end + 1
+        end = next(
+            (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
+        )
+        return any(a.quantity.unit not in COUNTS for a in self.amounts(start, end))
+
+    def in_toponym(self, offset: int) -> bool:
+        """Whether a place name covers an offset: 全州县 is not the whole prefecture."""
+        return any(t.start <= offset < t.end for t in self.toponyms)
+
     def words(self, start: int, end: int) -> str:
         """Return the text between two offsets without signs at its ends."""
         return self.text[start:end].strip(TRIM)
 
 
-TRIM = " \t、,:;/和与及“”的等\ue000"
+# Units that say how many of a thing, not how big one is.
+COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
+TRIM = " \t、,:;/和与及的等\ue000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
+from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import kind_of
+from projects.extraction.naming import identity, is_common, kind_of
 from projects.extraction.parts import Clause, Draft
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
@@ -34,7 +35,11 @@ _LABEL = 16
 _OF_WHICH = "其中"
 _OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
+_ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
+_SAID_PLACE = re.compile(
+    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
+)
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 _T = TypeVar("_T", "Toponym", Found)
@@ -44,7 +49,7 @@ class _Slices(Generic[_T]):
     """What was found in a text, by where it stands."""
 
     def __init__(self, found: Sequence[_T]) -> None:
-        self._found = found
+        self._found: Sequence[_T] = found
         self._starts = [f.start for f in found]
 
     def within(self, start: int, end: int) -> list[_T]:
@@ -85,7 +90,8 @@ class _Reader:
         scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
-        self.toponyms = _Slices(gazetteer.find(self.folded.simplified, scope))
+        toponyms = gazetteer.find(self.folded.simplified, scope)
+        self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
         self.amounts = _Slices(find_quantities(self.folded.plain))
         self.placer = Placer(gazetteer.divisions, scope)
         self.carried = _Carried()
@@ -107,7 +113,8 @@ class _Reader:
         for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
             before = text[max(0, row.draft.start - _OF_WHICH_REACH) : row.draft.start]
             parent = count + i - 1 if i and _OF_WHICH in before else None
-            out.append(Mention(self._project(passage, text, row, size), parent))
+            reference = bool(REFERENCE.search(text))
+            out.append(Mention(self._project(passage, text, row, size), parent, reference))
         return out
 
     def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
@@ -115,14 +122,32 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
+        located = passage.row is not None and any(map(_is_county, self.carried.subject))
         for span in clauses(text):
-            clause = Clause(text, span, here, amounts, passage.box, passage.heading)
+            subject = tuple(self.carried.subject or self.carried.listed)
+            clause = Clause(
+                text, span, here, amounts, passage.box, passage.heading, located, subject
+            )
             if span.mark == ":" and self._label(clause):
                 continue
             drafts = read_clause(clause)
+            if not drafts and (located or _labels_project(clause, passage)):
+                drafts = [_whole(clause)]
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
-        return rows
+        return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
+
+    def _followed(
+        self, row: _Placed, later: Sequence[_Placed], text: str, here: Sequence[Toponym]
+    ) -> _Placed:
+        """Add the places said of a project after its name: 全长55公里,西起大丰区…"""
+        end = later[0].draft.start if later else len(text)
+        said = [
+            t
+            for t in here
+            if row.draft.end <= t.start and t.end <= end and _SAID_PLACE.search(text, 0, t.start)
+        ]
+        return replace(row, context=replace(row.context, said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
         if passage.line != self.carried.line:
@@ -155,11 +180,13 @@ class _Reader:
         start, end = clause.span.start, clause.span.end
         limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
         found = [t for t in clause.places(start, limit) if _is_county(t)]
+        full = [t for t in found if t.form != "short"]
         if not found and drafts and not self.carried.subject:
-            own = clause.places(drafts[0].start, drafts[0].end)
-            found = [t for t in own if _is_county(t) and t.form != "short"]
-        if found:
-            self.carried.subject = found
+            own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
+            full = [t for t in own if t.form != "short"]
+            found = own if len(drafts) > 1 else full
+        if full or (found and not any(t.form != "short" for t in self.carried.subject)):
+            self.carried.subject = full or found
 
     def _context(self, clause: Clause, draft: Draft) -> Context:
         spans = draft.places or ((draft.start, max(draft.end, draft.own[1])),)
@@ -216,6 +243,40 @@ class _Reader:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
         return tuple(out)
+
+
+def _labels_project(clause: Clause, passage: Passage) -> bool:
+    """Whether a box's item is a name with its place or size after a colon, and no other name."""
+    start, end = clause.span.start, clause.span.end
+    rest = Span(end + 1, len(clause.text))
+    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
+    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+        return False
+    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
+    others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
+    return named and not any(read_clause(c) for c in others)
+
+
+def _whole(clause: Clause) -> Draft:
+    """Return the draft of a table's row whose name has no head word."""
+    start, end = clause.span.start, clause.span.end
+    name = _ORDINAL.sub("", clause.words(start, end))
+    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
+    return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+
+
+def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), but for those in a list of places."""
+    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
+    out: list[Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
+        listed = any(
+            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
+        )
+        if not doubtful[i] or listed:
+            out.append(toponym)
+    return out
 
 
 def _is_county(toponym: Toponym) -> bool:

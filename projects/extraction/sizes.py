@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["share_out"]
 
+_PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 _OF_WHICH = "其中"
 _ALIKE = 4
-_NEAR = 4
+_IN_TURN = re.compile(r"分别|依次")
 
 
 def share_out(
@@ -52,7 +54,7 @@ def _owners(
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
     batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
-    if len(batch) == 1 or found.each:
+    if len(batch) == 1:
         return batch
     return _of_list(text, drafts, batch, found, amounts)
 
@@ -66,10 +68,15 @@ def _of_list(
 ) -> list[int]:
     end = drafts[batch[-1]].end
     between = text[end : found.start]
-    if "分别" in between or "分别" in text[max(0, found.start - _NEAR) : found.end]:
+    if _IN_TURN.search(text, end, found.start) or _IN_TURN.search(text, found.start, found.end):
         unit = found.quantity.unit
         rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
         return batch[rank : rank + 1]
+    pronoun = _PRONOUN.search(text, end, found.start)
+    if pronoun:
+        return batch[:1] if pronoun[0] == "前者" else batch[-1:]
+    if found.each:
+        return batch
     return [] if found.total or "共" in between or "合计" in between else batch[-1:]
 
 

@@ -24,7 +24,7 @@ _HEADINGS = (
     re.compile(r"\s*(\(\d{1,2}\))"),
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
-_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$")
+_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$|^\s*各.{2,60}:\s*$")
 _TITLE_END = re.compile(r"[。:;]")
 _TITLE_LIMIT = 30
 _SENTENCE = re.compile(r"[^。;!?\n|\t]+")
