@@ -16,7 +16,8 @@ from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.structure import Passage, passages
-from projects.models import Project
+from projects.kinds import KINDS
+from projects.models import Project, Role
 from projects.placing import Context, Placer
 from projects.quantities import Found, find_quantities
 from projects.script import fold
@@ -40,6 +41,7 @@ _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
+_MAKERS = frozenset({"industry", "circular", "other"})
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 _T = TypeVar("_T", "Toponym", Found)
@@ -92,7 +94,7 @@ class _Reader:
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
-        self.amounts = _Slices(find_quantities(self.folded.plain))
+        self.amounts = _Slices(find_quantities(self.folded.plain, original=document.text))
         self.placer = Placer(gazetteer.divisions, scope)
         self.carried = _Carried()
 
@@ -236,7 +238,9 @@ class _Reader:
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        out = list(size)
+        # A power station's yearly output is no size of it; a factory's is.
+        grown = KINDS[draft.kind].sector not in _MAKERS
+        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
