@@ -118,7 +118,7 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
-    from cn2an import cn2an  # noqa: PLC0415 - only texts with Chinese numerals need it
+    from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
 
