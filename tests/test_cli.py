@@ -90,7 +90,7 @@ class FakeGeocoder:
 
 def load_text(path: Path) -> str:
     if path.suffix != ".txt":
-        message = f"{path}: no plan\nof two lines"
+        message = f"{path.name}: no plan\nof two lines"
         raise DocumentError(message)
     return path.read_bytes().decode()
 
