@@ -30,12 +30,15 @@ COMMON = frozenset(
 """Short names that are also ordinary words: they need a clear edge on their left."""
 
 _SHORTEST = 2
+_WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
 _NOT_COMMON = frozenset(
     "长治 保定 公安 大同 开化 安化 永新 安远 新丰 信丰 宁化 高要 中牟 平顺 和顺".split()
 )
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
 _BANKS = frozenset("岸麓侧坡路街部段片区大线门站湾滩翼面")
-_ENDINGS = frozenset("路街巷弄苑寺庙塔桥")
+_ENDINGS = frozenset("路街巷弄苑镇乡村")
+_FEATURES = frozenset("桥寺庙塔")
+_RIVERS = frozenset("黄淮长珠沿泰太滨临跨环大小运渭洛汾赣湘")
 _LINKS = frozenset("在从到至及和与赴往经由向对于以的")
 _LEFT_TRAPS = {
     "成都": "建形完变组",
@@ -64,23 +67,31 @@ class Edge(Enum):
     FULL = "full"
     SHORT = "short"
     COMMON = "common"
+    DIRECTION = "direction"
     GENERIC = "generic"
     CHAINED = "chained"
 
 
-def edge_of_full(name: str) -> Edge:
-    """Return the rule for a division's full name; one of two characters (和县) is a weak one."""
+def edge_of_full(name: str, *, own: bool = False) -> Edge:
+    """Return the rule for a division's full name.
+
+    One of two characters (沁县) is weak outside its own prefecture, and a few are weak everywhere
+    (和县 in 市和县).
+    """
     if name in GENERIC:
         return Edge.GENERIC
-    return Edge.COMMON if len(name) == _SHORTEST else Edge.FULL
+    weak = name in _WEAK if own else len(name) == _SHORTEST
+    return Edge.COMMON if weak else Edge.FULL
 
 
 def edge_of_short(name: str) -> Edge:
     """Return the rule for a short name."""
     if name in _NOT_COMMON:
         return Edge.SHORT
-    common = name in COMMON or (len(name) == _SHORTEST and _DIRECTION.fullmatch(name))
-    return Edge.COMMON if common else Edge.SHORT
+    if name in COMMON:
+        return Edge.COMMON
+    is_direction = len(name) == _SHORTEST and _DIRECTION.fullmatch(name)
+    return Edge.DIRECTION if is_direction else Edge.SHORT
 
 
 def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> bool:
@@ -97,14 +108,28 @@ def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> b
         return False
     if edge is Edge.FULL:
         return True
-    if edge is Edge.SHORT:
-        return after not in _ENDINGS or not after
     if edge is Edge.CHAINED:
         return after_place
     clear = after_place or not _CJK.match(before) or before in _LINKS
     if edge is Edge.GENERIC:
         return clear and (after_place or not _CJK.match(after))
-    return clear and (not after or after not in _ENDINGS | _BANKS)
+    return _left_fits(edge, before, clear=clear) and _right_fits(edge, text, end)
+
+
+def _left_fits(edge: Edge, before: str, *, clear: bool) -> bool:
+    if edge is Edge.COMMON:
+        return clear
+    return edge is not Edge.DIRECTION or before not in _RIVERS or not before
+
+
+def _right_fits(edge: Edge, text: str, end: int) -> bool:
+    """Tell whether a short name ends here: not 龙泉|路, nor 海宁|桥, but 瓜州|桥湾."""
+    after = text[end : end + 1]
+    if not after:
+        return True
+    if after in _FEATURES:
+        return _CJK.match(text[end + 1 : end + 2]) is not None
+    return after not in _ENDINGS and (edge is Edge.SHORT or after not in _BANKS)
 
 
 def _trapped(name: str, before: str, after: str) -> bool:

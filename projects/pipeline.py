@@ -2,7 +2,6 @@
 
 The reader's modules are imported where they are used: naming a command must not load them.
 """
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
