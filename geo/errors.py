@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["BoundariesMissing", "DataError", "GeoError", "UnknownPlace"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.models import Adcode
+
+__all__ = [
+    "AmbiguousPlace",
+    "BoundariesMissing",
+    "CrsError",
+    "DataError",
+    "GeoError",
+    "UnknownPlace",
+]
 
 
 class GeoError(Exception):
@@ -13,9 +25,21 @@ class UnknownPlace(GeoError):
     """A name or adcode that is no place of today."""
 
 
+class AmbiguousPlace(GeoError):
+    """A name that several places bear; `candidates` are their adcodes, in code order."""
+
+    def __init__(self, message: str, candidates: tuple[Adcode, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
 class BoundariesMissing(GeoError):
     """The county polygons have not been built yet."""
 
 
 class DataError(GeoError):
     """Source data is not what its checksum or description promises."""
+
+
+class CrsError(GeoError):
+    """A coordinate reference system the project does not write."""

@@ -1,0 +1,325 @@
+"""The divisions of China by name and code: the light table, without geometry.
+
+Only the standard library is used, so that reading a plan starts fast.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import AmbiguousPlace, DataError, UnknownPlace
+from geo.models import Adcode, Level
+from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Change", "Division", "Divisions", "short_forms"]
+
+_LISTED = 6
+_LONGEST = 48  # no name with its parents' is longer
+_AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division of today.
+
+    `prefecture` is None for a province and for a county directly under one (仙桃市); for a
+    prefecture it is its own code. A prefecture without counties (东莞市) is its only county:
+    level COUNTY, `prefecture` equal to `adcode`. `lon`, `lat`: the source's centre, degrees.
+    """
+
+    adcode: Adcode
+    name: str
+    short_name: str
+    level: Level
+    prefecture: Adcode | None
+    province: Adcode
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A division that is no longer what it was (one row of crosswalk.csv).
+
+    `old_code` is None where the source gives none. `now` are the adcodes of today that hold its
+    area, several where it was split. `year` is when the change was approved, None for codes that
+    merely differ between editions. `kind`: renamed, merged, split, converted, recoded.
+    """
+
+    old_name: str
+    old_code: Adcode | None
+    year: int | None
+    kind: str
+    now: tuple[Adcode, ...]
+    source: str
+
+
+class Divisions:
+    """All divisions of one edition. Build it with :meth:`load`."""
+
+    def __init__(self, divisions: Iterable[Division], changes: Iterable[Change] = ()) -> None:
+        self._provinces: dict[Adcode, Division] = {}
+        self._prefectures: dict[Adcode, Division] = {}
+        self._counties: dict[Adcode, Division] = {}
+        tables = {
+            Level.PROVINCE: self._provinces,
+            Level.PREFECTURE: self._prefectures,
+            Level.COUNTY: self._counties,
+        }
+        for division in divisions:
+            tables[division.level][division.adcode] = division
+        # A unit on two levels answers as the finer one: 东莞市 as a plan's place is one county.
+        self._all = {**self._prefectures, **self._provinces, **self._counties}
+        self.changes = tuple(changes)
+        self._members = self._group()
+        self._names = self._index()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Divisions:
+        """Read divisions.csv and the crosswalk.csv beside it.
+
+        Parameters
+        ----------
+        path
+            The folder of both tables; data/boundaries of the project when None.
+
+        Raises
+        ------
+        DataError
+            If a table is missing or has a row that cannot be read.
+        """
+        folder = path or DATA / "boundaries"
+        try:
+            divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
+            changes = [_change(row) for row in _rows(folder / "crosswalk.csv")]
+        except (OSError, KeyError, ValueError) as exc:
+            message = (
+                f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
+            )
+            raise DataError(message) from exc
+        return cls(divisions, changes)
+
+    def __iter__(self) -> Iterator[Division]:
+        """Provinces, prefectures, counties, in code order; a unit on two levels comes twice."""
+        for table in (self._provinces, self._prefectures, self._counties):
+            yield from table.values()
+
+    def get(self, adcode: str) -> Division:
+        """Return the division of a code.
+
+        Raises
+        ------
+        UnknownPlace
+            For a code that is none of today's; an abolished one is told with its successors.
+        """
+        division = self._all.get(Adcode(adcode))
+        if division is None:
+            raise UnknownPlace(self._unknown_code(adcode))
+        return division
+
+    def is_county(self, adcode: str) -> bool:
+        """Tell whether a code is that of a county-level unit of today."""
+        return adcode in self._counties
+
+    def name(self, adcode: str) -> str:
+        """Return a division's own full name, like 新化县."""
+        return self.get(adcode).name
+
+    def full_name(self, adcode: str) -> str:
+        """Return the name with its parents', like 湖南省娄底市新化县."""
+        division = self.get(adcode)
+        chain = dict.fromkeys((division.province, division.prefecture, division.adcode))
+        return "".join(self._all[code].name for code in chain if code)
+
+    def provinces(self) -> tuple[Adcode, ...]:
+        """Return the provinces, in code order."""
+        return tuple(self._provinces)
+
+    def prefectures(self) -> tuple[Adcode, ...]:
+        """Return the groups counties are summed by, in code order.
+
+        These are the prefectures, the municipalities (for their districts) and the counties
+        directly under a province, each as a group of its own.
+        """
+        return tuple(sorted({self.prefecture_of(code) for code in self._counties}))
+
+    def counties(self, place: str | None = None) -> tuple[Adcode, ...]:
+        """Return the county-level units inside a place (all of China for None), in code order.
+
+        Raises
+        ------
+        UnknownPlace
+            If `place` is not a code of today.
+        """
+        if place is None:
+            return tuple(self._counties)
+        self.get(place)
+        return self._members[Adcode(place)]
+
+    def prefecture_of(self, county: str) -> Adcode:
+        """Return the prefecture a county or prefecture belongs to.
+
+        A municipality's district gives the municipality; a county directly under a province gives
+        itself.
+
+        Raises
+        ------
+        UnknownPlace
+            If the code is none of today's.
+        """
+        division = self.get(county)
+        return division.prefecture or division.adcode
+
+    def province_of(self, adcode: str) -> Adcode:
+        """Return the province a division lies in (itself for a province)."""
+        return self.get(adcode).province
+
+    def covers(self, scope: str, adcode: str) -> bool:
+        """Tell whether division `adcode` is `scope` or lies inside it.
+
+        Raises
+        ------
+        UnknownPlace
+            If either code is none of today's.
+        """
+        outer, inner = self.get(scope), self.get(adcode)
+        if outer.level is Level.PROVINCE:
+            return inner.province == outer.adcode
+        return outer.adcode in (inner.adcode, inner.prefecture)
+
+    def find_changes(self, name_or_code: str) -> tuple[Change, ...]:
+        """Return what became of a former division, by its old name or code."""
+        return tuple(c for c in self.changes if name_or_code in (c.old_name, c.old_code))
+
+    def resolve(self, name_or_adcode: str) -> Adcode:
+        """Return the code of a name ("娄底", "新化县", "江苏省南京市鼓楼区") or of a code.
+
+        Raises
+        ------
+        UnknownPlace
+            If no division of today bears the name; an old name is told with its successor.
+        AmbiguousPlace
+            If several do.
+        """
+        text = name_or_adcode.strip()
+        if text.isascii() and text.isdigit():
+            return self.get(text).adcode
+        found = self._search(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(f"{self.full_name(c)} {c}" for c in found[:_LISTED])
+            more = " …" if len(found) > _LISTED else ""
+            message = f'"{text}" is the name of {len(found)} places: {listed}{more}. Give the code.'
+            raise AmbiguousPlace(message, found)
+        raise UnknownPlace(self._unknown_name(text))
+
+    def _search(self, text: str) -> tuple[Adcode, ...]:
+        """Codes that bear a name, also written with its parents'; the highest level alone."""
+        exact = self._names.get(text)
+        if exact or len(text) > _LONGEST:
+            return exact or ()
+        for cut in range(2, len(text) - 1):
+            tail = self._names.get(text[cut:], ())
+            parents = self._search(text[:cut]) if tail else ()
+            inside = tuple(c for c in tail if any(self.covers(p, c) for p in parents))
+            if inside:
+                return inside
+        return ()
+
+    def _index(self) -> dict[str, tuple[Adcode, ...]]:
+        """Name → codes. Full names before short ones; of two levels the higher (吉林, 海南)."""
+        full: dict[str, list[Adcode]] = {}
+        short: dict[str, list[Adcode]] = {}
+        for division in self._all.values():
+            full.setdefault(division.name, []).append(division.adcode)
+            for name in short_forms(division):
+                short.setdefault(name, []).append(division.adcode)
+        rank = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
+
+        def highest(codes: list[Adcode]) -> tuple[Adcode, ...]:
+            best = min(self._rank(code, rank) for code in codes)
+            return tuple(sorted(c for c in codes if self._rank(c, rank) == best))
+
+        names = {name: highest(codes) for name, codes in short.items()}
+        names.update({name: highest(codes) for name, codes in full.items()})
+        return names
+
+    def _rank(self, code: Adcode, rank: Mapping[Level, int]) -> int:
+        if code in self._prefectures and code not in self._provinces:
+            return rank[Level.PREFECTURE]
+        return rank[self._all[code].level]
+
+    def _group(self) -> dict[Adcode, tuple[Adcode, ...]]:
+        """Every code → the county-level units inside it."""
+        members: dict[Adcode, list[Adcode]] = {code: [] for code in self._all}
+        for county in self._counties.values():
+            for code in dict.fromkeys((county.province, county.prefecture, county.adcode)):
+                if code:
+                    members[code].append(county.adcode)
+        return {code: tuple(sorted(counties)) for code, counties in members.items()}
+
+    def _unknown_code(self, code: str) -> str:
+        for change in self.find_changes(code):
+            return self._tell(code, change)
+        return f'"{code}" is not the code of a division today. Use a six-digit code like 431322.'
+
+    def _unknown_name(self, name: str) -> str:
+        changes = self.find_changes(name)
+        if len(changes) == 1:
+            return self._tell(name, changes[0])
+        if changes:
+            now = ", ".join(f"{self.full_name(c)} {c}" for ch in changes for c in ch.now)
+            return f'"{name}" is an old name of several places: {now}. Give the code.'
+        return f'"{name}" is not the name of a division. Check the name, or give its code.'
+
+    def _tell(self, old: str, change: Change) -> str:
+        now = ", ".join(f"{self.full_name(code)} {code}" for code in change.now)
+        when = f" since {change.year}" if change.year else " in this edition"
+        who = old if old == change.old_name else f"{old} {change.old_name}"
+        return f'"{who}" is not a division{when}; its area is now {now}. Use that code.'
+
+
+def short_forms(division: Division) -> tuple[str, ...]:
+    """Return the shorter names of a division: 恩施 and 恩施州, 景宁 and 景宁县, 锡林郭勒盟."""
+    short = division.short_name
+    forms = [short] if short != division.name else []
+    for ending in _AUTONOMOUS:
+        if division.name.endswith(ending) and division.level is not Level.PROVINCE:
+            forms.append(short + ending[-1])
+    return tuple(forms)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _division(row: Mapping[str, str]) -> Division:
+    return Division(
+        adcode=Adcode(row["adcode"]),
+        name=row["name"],
+        short_name=row["short_name"],
+        level=Level(row["level"]),
+        prefecture=Adcode(row["prefecture"]) if row["prefecture"] else None,
+        province=Adcode(row["province"]),
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+    )
+
+
+def _change(row: Mapping[str, str]) -> Change:
+    return Change(
+        old_name=row["old_name"],
+        old_code=Adcode(row["old_code"]) if row["old_code"] else None,
+        year=int(row["year"]) if row["year"] else None,
+        kind=row["kind"],
+        now=tuple(Adcode(code) for code in row["now"].split(";")),
+        source=row["source"],
+    )
