@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import geopandas as gpd
-    import numpy as np
     import numpy.typing as npt
 
     from geo.models import Adcode
@@ -57,10 +57,12 @@ def overview_json(boundaries: CountySource) -> str:
     """Write all counties, the borders between cities and provinces, and the national lines."""
     frame = _simplified(boundaries.overview(), _OVERVIEW_DEGREES)
     lines = boundaries.national_lines()
-    features = _shapes(frame, _OVERVIEW_DIGITS)
-    for kind, geometry in zip(lines["kind"], lines.geometry, strict=True):
-        features.extend(_lines(str(kind), [geometry], _OVERVIEW_DIGITS))
-    return _collection(features)
+    lines = lines[lines["kind"] != "province"]  # drawn from the counties, which they must meet
+    shapes = shapely.simplify(lines.geometry.to_numpy(), _OVERVIEW_DEGREES)
+    properties = [{"kind": str(kind)} for kind in lines["kind"]]
+    return _collection(
+        [*_shapes(frame, _OVERVIEW_DIGITS), *_lines(properties, shapes, _OVERVIEW_DIGITS)]
+    )
 
 
 def detail_json(boundaries: CountySource, prefecture: Adcode) -> str:
@@ -81,13 +83,8 @@ def _simplified(frame: gpd.GeoDataFrame, degrees: float) -> gpd.GeoDataFrame:
 
 
 def _shapes(frame: gpd.GeoDataFrame, digits: int) -> list[str]:
-    """Counties, then the borders between cities of one province, then those of provinces."""
-    cities, provinces = _group_codes(frame), frame["province_code"].to_numpy("object")
-    return [
-        *_county_features(frame, digits),
-        *_lines("prefecture", _borders(frame, cities, within=provinces), digits),
-        *_lines("province", _borders(frame, provinces), digits),
-    ]
+    """Counties, then the lines where cities or provinces meet."""
+    return [*_county_features(frame, digits), *_borders(frame, digits)]
 
 
 def _group_codes(frame: gpd.GeoDataFrame) -> Codes:
@@ -119,34 +116,46 @@ def _county_features(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
         yield _feature(properties, shape)
 
 
-def _lines(kind: str, shapes: Iterable[object], digits: int) -> Iterator[str]:
-    for shape in _rounded(list(shapes), digits):
+def _lines(properties: Iterable[dict[str, str]], shapes: Codes, digits: int) -> Iterator[str]:
+    for named, shape in zip(properties, _rounded(shapes, digits), strict=True):
         if not shapely.is_empty(shape):
-            yield _feature({"kind": kind}, shapely.to_geojson(shape))
+            yield _feature(named, shapely.to_geojson(shape))
 
 
-def _borders(
-    frame: gpd.GeoDataFrame, groups: Codes, *, within: Codes | None = None
-) -> list[object]:
-    """Find the lines shared by counties of different `groups` that are alike in `within`."""
-    shapes = frame.geometry.to_numpy()
+def _borders(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
+    """Write the line shared by each two counties of different cities.
+
+    Each is named by its `pair`, so that the browser can put the detailed line in the place of the
+    overview's.
+    """
+    shapes, codes = frame.geometry.to_numpy(), frame["adcode"].to_numpy("object")
+    cities, provinces = _group_codes(frame), frame["province_code"].to_numpy("object")
     left, right = shapely.STRtree(shapes).query(shapes, predicate="touches")
-    apart = (left < right) & (groups[left] != groups[right])
-    if within is not None:
-        apart &= within[left] == within[right]
+    apart = (left < right) & (cities[left] != cities[right])
+    left, right = left[apart], right[apart]
     outlines = shapely.boundary(shapes)
-    shared = shapely.intersection(outlines[left[apart]], outlines[right[apart]])
-    parts = shapely.get_parts(shared)
-    segments = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
-    return [shapely.line_merge(shapely.multilinestrings(segments))] if len(segments) else []
+    parts, owners = shapely.get_parts(
+        shapely.intersection(outlines[left], outlines[right]), return_index=True
+    )
+    linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
+    pairs, group = np.unique(owners[linear], return_inverse=True)
+    shared = shapely.line_merge(shapely.multilinestrings(parts[linear], indices=group))
+    properties = [
+        {
+            "kind": "prefecture" if provinces[one] == provinces[other] else "province",
+            "pair": f"{codes[one]}-{codes[other]}",
+        }
+        for one, other in zip(left[pairs], right[pairs], strict=True)
+    ]
+    yield from _lines(properties, shared, digits)
 
 
-def _rounded(shapes: object, digits: int) -> Codes:
+def _rounded(shapes: Codes, digits: int) -> Codes:
     rounded: Codes = shapely.transform(shapes, lambda xy: xy.round(digits))
     return rounded
 
 
-def _feature(properties: dict[str, object], geometry: str) -> str:
+def _feature(properties: Mapping[str, object], geometry: str) -> str:
     text = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
     return f'{{"type":"Feature","properties":{text},"geometry":{geometry}}}'
 

@@ -40,6 +40,8 @@ def show(sight: Sight) -> None:
     said = words["beside_sum"].format(
         count=amount.projects, amount=say(amount, "power", words, sight.lang)
     )
-    st.caption(f"{sight.stages_said}：{said}" if sight.lang == "zh" else f"{sight.stages_said}: {said}")
+    st.caption(
+        f"{sight.stages_said}：{said}" if sight.lang == "zh" else f"{sight.stages_said}: {said}"
+    )
     st.caption(words[f"beside_{name}"] if inside[name] else words["beside_none"])
     project_list(inside[name], sight, key=f"beside_{name}")

@@ -20,9 +20,7 @@ MAP_KEY = "map"
 _STATE = "chosen"
 
 
-def read(
-    projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]
-) -> Chosen | None:
+def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> Chosen | None:
     """Return what is selected, as long as the filters still show it."""
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":

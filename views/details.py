@@ -22,8 +22,6 @@ from views.passage import passage
 from views.rows import counties_text, document_text_line, project_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from layers.mapview import Chosen
     from projects.models import Project
     from views.scene import Sight
@@ -166,5 +164,3 @@ def _place(picked: Chosen, sight: Sight) -> None:
     else:
         st.text(words["city_projects"].format(count=len(inside)))
     project_list(inside, sight, key=f"inside_{picked.key}")
-
-

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.errors import GeoError
 from layers.errors import LayersError
 from layers.mapview import Scene, build_view, plan_counties
 from layers.webmap import base_map, project_group
-from geo.errors import GeoError
 from projects.errors import ProjectsError
 from views import beside, chosen, details, filters, headline, tables
 from views.figures import headline as sum_up

@@ -97,9 +97,7 @@ def shading(
         return Shading(title, values, words["unit_projects"])
     stages = counted_stages(ticked)
     summary = summarise(holdings, divisions=divisions, measure=choice.shade, stages=stages)
-    values = {
-        row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows
-    }
+    values = {row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows}
     chosen = MEASURES[choice.shade]
     title = words["shade_measure"].format(
         measure=label((chosen.zh, chosen.en), lang), stages=stage_names(stages, lang)

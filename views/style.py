@@ -25,11 +25,13 @@ STYLE = """<style>
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-fields { gap: 0.1rem; }
+.st-key-fields > div { flex-wrap: nowrap !important; }
 .st-key-fields [data-testid="stText"] { line-height: 1.45; }
-.st-key-fields [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
+.st-key-fields > div > [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
   color: #56626e; }
-.st-key-sentence, .st-key-sentence div { display: inline; }
-.st-key-sentence { padding: 0.4rem; background: #f6f7f8; }
+.st-key-sentence { display: block !important; padding: 0.4rem; background: #f6f7f8;
+  line-height: 1.6; }
+.st-key-sentence * { display: inline !important; font-size: 0.9rem; }
 .st-key-sentence_1 [data-testid="stText"] { background: #ffe58a; font-weight: 600; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 </style>"""

@@ -82,9 +82,7 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     present = {project.stage for project in sight.shown}
     split = [(s, _summary(sight, by, measure, (s,))) for s in Stage if s in present]
     everything = _summary(sight, by, measure, tuple(present))
-    lines = [
-        (row.key, _name(row.key, row.name, by, sight)) for row in everything.rows
-    ]
+    lines = [(row.key, _name(row.key, row.name, by, sight)) for row in everything.rows]
     lines += [
         (key, label(CLASSES[key], sight.lang))
         for key in _BESIDE

@@ -109,9 +109,10 @@
     body.appendChild(shading);
     const kinds = Object.keys(data.symbols);
     if (!kinds.length) return;
-    const part = make("div", "luotu-part");
+    const part = make("div", "luotu-part luotu-symbols");
     part.appendChild(make("div", "luotu-head", data.legend.kinds));
-    const list = make("div", kinds.length > 6 ? "luotu-two" : "");
+    const columns = kinds.length > 15 ? "luotu-three" : "luotu-two";
+    const list = make("div", kinds.length > 5 ? columns : "");
     for (const kind of kinds) {
       const look = data.symbols[kind];
       row(list, swatch((ctx) => luotu.paintSymbol(ctx, look, 13, 13, {})), look.label);

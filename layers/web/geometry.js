@@ -6,7 +6,7 @@
   const files = new Map();
   const done = new Set();
   const counties = new Map();
-  const lines = [];
+  const lines = new Map();
 
   function worldX(lon) {
     return lon / 360 + 0.5;
@@ -52,7 +52,9 @@
     const box = emptyBox();
     const shape = { rings: rings(feature.geometry, box), box: box, detailed: detailed };
     if (p.kind !== "county") {
-      lines.push(Object.assign(shape, { kind: p.kind }));
+      const name = p.pair || p.kind + lines.size;
+      const drawn = lines.get(name);
+      if (!drawn || !drawn.detailed) lines.set(name, Object.assign(shape, { kind: p.kind }));
       return;
     }
     const old = counties.get(p.code);

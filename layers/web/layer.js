@@ -102,10 +102,23 @@
       }
     },
 
+    // Fits the counties beside or above the legend, whichever shows them larger.
     _fit: function (codes, margin) {
       const box = luotu.boxOf(codes);
-      const bounds = [luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1])];
-      this._map.fitBounds(bounds, { padding: [margin, margin], maxZoom: 11, animate: false });
+      const bounds = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
+      const legend = this._map.getContainer().querySelector(".luotu-legend");
+      const size = this._map.getSize();
+      const right = [legend.offsetWidth < size.x / 2 ? legend.offsetWidth + margin : margin, margin];
+      const above = [margin, legend.offsetHeight < size.y / 2 ? legend.offsetHeight + margin : margin];
+      const room = (left, below) =>
+        this._map.getBoundsZoom(bounds, false, L.point(left + margin, below + margin));
+      const beside = room(right[0], margin) >= room(margin, above[1]);
+      this._map.fitBounds(bounds, {
+        paddingTopLeft: [beside ? right[0] : margin, margin],
+        paddingBottomRight: [margin, beside ? margin : above[1]],
+        maxZoom: 11,
+        animate: false,
+      });
     },
 
     _update: function () {
@@ -163,6 +176,7 @@
         for (const code of city.counties) this._county(view, code, labels, symbols);
       }
       symbols.forEach((s) => this._symbol(ctx, s));
+      this._map.getContainer().classList.toggle("luotu-far", !near.length);
       if (near.length) this._neighbours(view, labels, near);
       labels.paint();
     },
@@ -268,8 +282,9 @@
       } else {
         const unsure = spot.items.every((item) => item.unsure);
         const look = this.data.symbols[first.kind];
-        luotu.paintSymbol(ctx, look, spot.x, spot.y, { shared: first.shared, unsure: unsure });
-        if (many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 10, spot.y - 9);
+        const flags = { shared: first.shared, unsure: unsure && many === 1, small: spot.small };
+        luotu.paintSymbol(ctx, look, spot.x, spot.y, flags);
+        if (many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 9, spot.y - 9);
       }
       const chosen = this.data.selected;
       if (chosen && chosen.what === "project" && spot.items.some((i) => i.key === chosen.key)) {

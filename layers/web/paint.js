@@ -8,9 +8,10 @@
   const LINES = {
     prefecture: { color: "#5f6b78", width: 1.5, dash: [] },
     province: { color: "#6d6d6d", width: 1.3, dash: [8, 3, 2, 3] },
-    national: { color: "#4a4a4a", width: 1.8, dash: [] },
+    national: { color: "#76828e", width: 1.1, dash: [] },
     undetermined: { color: "#4a4a4a", width: 1.4, dash: [4, 4] },
-    dashes: { color: "#4a4a4a", width: 2.4, dash: [] },
+    sar: { color: "#8a8a8a", width: 1, dash: [4, 3] },
+    dash: { color: "#4a4a4a", width: 2.4, dash: [] },
   };
 
   function trace(ctx, shape, view) {
@@ -55,7 +56,7 @@
       if (far && kind === "prefecture") continue;
       const style = LINES[kind];
       ctx.beginPath();
-      for (const line of lines) {
+      for (const line of lines.values()) {
         if (line.kind === kind && luotu.meets(line.box, view.box)) trace(ctx, line, view);
       }
       ctx.strokeStyle = style.color;
@@ -79,34 +80,45 @@
     ctx.closePath();
   }
 
-  function middle(points) {
-    return points.reduce((sum, p) => sum + p[1], 0) / points.length;
+  // Where a glyph sits best: triangles and shields are wider at one end.
+  function lean(points) {
+    if (points.length === 3) return points[0][1] > 0 ? -1 : 1;
+    return points.length === 5 && points[3][0] === 0 ? 0.4 : 0;
   }
 
   // look: {color, outline, glyph}; a shared (cross-county) project is drawn hollow.
   luotu.paintSymbol = function (ctx, look, x, y, flags) {
-    const r = luotu.RADIUS;
+    const small = flags.small ? 0.8 : 1;
+    const r = luotu.RADIUS * small * (look.outline.length === 3 ? 1.3 : 1);
     outline(ctx, look.outline, x, y, r + 2);
-    ctx.fillStyle = "rgba(255,255,255,0.92)";
+    ctx.fillStyle = "#ffffff";
     ctx.fill();
     outline(ctx, look.outline, x, y, r + 0.5);
     ctx.fillStyle = flags.shared ? "#ffffff" : look.color;
     ctx.fill();
     ctx.lineWidth = flags.shared ? 1.8 : 1;
     ctx.strokeStyle = look.color;
-    ctx.setLineDash(flags.unsure ? [2.5, 2.5] : []);
-    if (flags.unsure && !flags.shared) {
-      ctx.strokeStyle = "#ffffff";
-      ctx.lineWidth = 2;
-    }
     ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.font = "bold 11px " + FONT;
+    ctx.font = "bold " + (flags.small ? 9 : 11) + "px " + FONT;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillStyle = flags.shared ? look.color : "#ffffff";
-    ctx.fillText(look.glyph, x, y + 0.5 - middle(look.outline) * r * 0.6);
+    ctx.fillText(look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
+    if (flags.unsure) paintDoubt(ctx, x + r * 0.8, y - r * 0.75);
   };
+
+  function paintDoubt(ctx, x, y) {
+    ctx.beginPath();
+    ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+    ctx.fillStyle = "#fff3c4";
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = "#1c2733";
+    ctx.stroke();
+    ctx.font = "bold 9px " + FONT;
+    ctx.fillStyle = "#1c2733";
+    ctx.fillText("?", x, y + 0.5);
+  }
 
   luotu.paintBadge = function (ctx, text, x, y) {
     ctx.font = "bold 10px " + FONT;
