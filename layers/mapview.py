@@ -27,16 +27,20 @@ __all__ = ["Chosen", "MapFiles", "Scene", "Shading", "build_view", "plan_countie
 MOST_SYMBOLS = 800
 """More single projects than this are not sent: the counties then carry a number each."""
 
-_UNSURE = 0.75
+_UNSURE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
 class Shading:
-    """What shades the counties: `values` by adcode, said to people by `unit`."""
+    """What shades the counties: `values` by adcode, said to people by `unit`.
+
+    `nothing` says what an unshaded county means: none, or nothing stated.
+    """
 
     title: str
     values: Mapping[str, float]
     unit: str
+    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +212,12 @@ def _legend(
     single: Sequence[Project],
     words: Mapping[str, str],
 ) -> dict[str, object]:
-    classes = [{"color": "#ffffff", "text": words["none"]}]
-    whole = all(value == int(value) for value in shading.values.values())
+    classes = [{"color": "#ffffff", "text": shading.nothing}]
     colors = class_colors(len(breaks))
     for place, (high, color) in enumerate(zip(breaks, colors, strict=True)):
         low = breaks[place - 1] if place else 0.0
-        classes.append({"color": color, "text": _span(low, high, whole=whole) + shading.unit})
+        inside = sorted(value for value in shading.values.values() if low < value <= high)
+        classes.append({"color": color, "text": f"{_span(low, high, inside)} {shading.unit}"})
     return {
         "title": shading.title,
         "classes": classes,
@@ -225,9 +229,10 @@ def _legend(
     }
 
 
-def _span(low: float, high: float, *, whole: bool) -> str:
-    """Say a class: "4–6" of whole numbers, ">50–100" of measures."""
-    if whole:
-        first = int(low) + 1
-        return f"{first} " if first == high else f"{first}–{high:g} "
-    return f">{low:g}–{high:g} "
+def _span(low: float, high: float, inside: Sequence[float]) -> str:
+    """Say a class: "4–6" of whole numbers, ">50–100" of measures, "3.2" of a single value."""
+    if inside[0] == inside[-1]:
+        return f"{inside[0]:g}"
+    if all(value == int(value) for value in (low, *inside)):
+        return f"{int(low) + 1}–{high:g}"
+    return f">{low:g}–{high:g}"

@@ -94,7 +94,7 @@ def shading(
         summary = summarise(holdings, divisions=divisions, measure="count")
         values = {row.key: row.amount.value for row in summary.rows}
         title = words["shade_projects"].format(stages=said)
-        return Shading(title, values, words["unit_projects"])
+        return Shading(title, values, words["unit_projects"], words["none"])
     stages = counted_stages(ticked)
     summary = summarise(holdings, divisions=divisions, measure=choice.shade, stages=stages)
     values = {row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows}
@@ -102,4 +102,4 @@ def shading(
     title = words["shade_measure"].format(
         measure=label((chosen.zh, chosen.en), lang), stages=stage_names(stages, lang)
     )
-    return Shading(title, values, people_unit(choice.shade, lang))
+    return Shading(title, values, people_unit(choice.shade, lang), words["none_stated"])

@@ -55,6 +55,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "kinds": ("项目类别", "Kinds of projects"),
         "none": ("0", "0"),
+        "none_stated": ("0 或未写明", "0 or not stated"),
         "hatched": ("仅有跨县项目", "Cross-county projects only"),
         "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
         "unsure": ("?：位置把握较低", "?: place less sure"),

@@ -59,7 +59,7 @@ def _regions(sight: Sight) -> None:
         key="t_measure",
     )
     frame = region_table(sight, by=by, measure=measure)
-    st.dataframe(frame, hide_index=True, width="stretch", key="regions")
+    st.dataframe(frame, hide_index=True, width="stretch", placeholder="", key="regions")
     st.caption(words["reconciles"].format(stages=sight.stages_said))
     st.download_button(
         words["download_csv"],

@@ -124,8 +124,8 @@
       row(part, hollow, data.legend.shared);
     }
     if (data.legend.unsure) {
-      const dashed = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { unsure: true }));
-      row(part, dashed, data.legend.unsure);
+      const doubt = swatch((ctx) => luotu.paintDoubt(ctx, 13, 13));
+      row(part, doubt, data.legend.unsure);
     }
     part.appendChild(make("div", "luotu-note", data.legend.precision));
     body.appendChild(part);

@@ -106,6 +106,7 @@
     _fit: function (codes, margin) {
       const box = luotu.boxOf(codes);
       const bounds = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
+      this._map.getContainer().classList.remove("luotu-far");
       const legend = this._map.getContainer().querySelector(".luotu-legend");
       const size = this._map.getSize();
       const right = [legend.offsetWidth < size.x / 2 ? legend.offsetWidth + margin : margin, margin];
@@ -176,6 +177,7 @@
         for (const code of city.counties) this._county(view, code, labels, symbols);
       }
       symbols.forEach((s) => this._symbol(ctx, s));
+      symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
       if (near.length) this._neighbours(view, labels, near);
       labels.paint();
@@ -276,16 +278,21 @@
 
     _symbol: function (ctx, spot) {
       const first = spot.items[0];
-      const many = spot.count || spot.items.length;
       if (spot.whole) {
+        const many = spot.count || spot.items.length;
         luotu.paintBubble(ctx, String(many), spot.x, spot.y, many > 9 ? 11 : 9);
       } else {
-        const unsure = spot.items.every((item) => item.unsure);
-        const look = this.data.symbols[first.kind];
-        const flags = { shared: first.shared, unsure: unsure && many === 1, small: spot.small };
-        luotu.paintSymbol(ctx, look, spot.x, spot.y, flags);
-        if (many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 9, spot.y - 9);
+        const flags = { shared: first.shared, small: spot.small };
+        luotu.paintSymbol(ctx, this.data.symbols[first.kind], spot.x, spot.y, flags);
       }
+      this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });
+    },
+
+    // What is written upon symbols comes last, so that no neighbour covers it.
+    _mark: function (ctx, spot) {
+      const many = spot.items.length;
+      if (!spot.whole && many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 8, spot.y - 8);
+      if (many === 1 && spot.items[0].unsure) luotu.paintDoubt(ctx, spot.x + 8, spot.y - 8);
       const chosen = this.data.selected;
       if (chosen && chosen.what === "project" && spot.items.some((i) => i.key === chosen.key)) {
         ctx.beginPath();
@@ -294,7 +301,6 @@
         ctx.strokeStyle = "#d81b60";
         ctx.stroke();
       }
-      this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });
     },
 
     _neighbours: function (view, labels, near) {

@@ -104,21 +104,22 @@
     ctx.textBaseline = "middle";
     ctx.fillStyle = flags.shared ? look.color : "#ffffff";
     ctx.fillText(look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
-    if (flags.unsure) paintDoubt(ctx, x + r * 0.8, y - r * 0.75);
   };
 
-  function paintDoubt(ctx, x, y) {
+  luotu.paintDoubt = function (ctx, x, y) {
     ctx.beginPath();
-    ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+    ctx.arc(x, y, 5, 0, 2 * Math.PI);
     ctx.fillStyle = "#fff3c4";
     ctx.fill();
     ctx.lineWidth = 1;
     ctx.strokeStyle = "#1c2733";
     ctx.stroke();
     ctx.font = "bold 9px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
     ctx.fillStyle = "#1c2733";
     ctx.fillText("?", x, y + 0.5);
-  }
+  };
 
   luotu.paintBadge = function (ctx, text, x, y) {
     ctx.font = "bold 10px " + FONT;
