@@ -137,9 +137,7 @@ def _make(source: Source, counties: SourceCounties, divisions: Divisions) -> _Ou
     )
 
 
-def _check_simplified(
-    source: Source, full: shapely.Geometry, simplified: shapely.Geometry
-) -> None:
+def _check_simplified(source: Source, full: shapely.Geometry, simplified: shapely.Geometry) -> None:
     import shapely
 
     _check_coverage(source, list(simplified))
@@ -149,9 +147,7 @@ def _check_simplified(
         raise DataError(message)
 
 
-def _check_islands(
-    source: Source, adcodes: tuple[str, ...], geometries: shapely.Geometry
-) -> None:
+def _check_islands(source: Source, adcodes: tuple[str, ...], geometries: shapely.Geometry) -> None:
     import shapely
 
     tree = shapely.STRtree(geometries)

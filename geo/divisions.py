@@ -99,9 +99,7 @@ class Divisions:
             divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
             changes = [_change(row) for row in _rows(folder / "crosswalk.csv")]
         except (OSError, KeyError, ValueError) as exc:
-            message = (
-                f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
-            )
+            message = f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
             raise DataError(message) from exc
         return cls(divisions, changes)
 

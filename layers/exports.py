@@ -6,11 +6,13 @@ only then renamed, so that a failure of any kind leaves the older file as it was
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,7 +38,8 @@ __all__ = ["EXPORTERS", "Exporter", "export", "known_crs"]
 
 _ZONES = range(4534, 4555)
 _OFFERED = frozenset({4490, 4326, 3857, *_ZONES})
-_SCRATCH = ".luotu-"
+_SCRATCH = ".luotu-export-"
+_DAY = 86_400.0
 _NEARLY_FULL = 1 << 20
 
 
@@ -156,6 +159,7 @@ def _exporter_for(target: Path) -> Exporter:
 def _replace(target: Path, write: Callable[[Path], None]) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    _sweep(target.parent)
     folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=target.parent))
     try:
         scratch = folder / f"export{target.suffix.lower()}"
@@ -165,6 +169,15 @@ def _replace(target: Path, write: Callable[[Path], None]) -> None:
         _flush(target.parent)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what exports that were killed long ago have left here."""
+    long_ago = time.time() - _DAY
+    for left in folder.glob(f"{_SCRATCH}*"):
+        with contextlib.suppress(FileNotFoundError):  # another export may just have ended
+            if left.stat().st_mtime < long_ago:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:

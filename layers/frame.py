@@ -8,12 +8,20 @@ counties stands apart, so no capacity is counted twice.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from geo.models import Adcode, Level
 from layers.rows import Cells, how_much, printable, project_key, source, stated, what, where
 from layers.schema import CRS, Schema, validate
-from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
+from layers.tables import (
+    COUNTIES,
+    DOCUMENTS,
+    LINE_KINDS,
+    NATIONAL_LINES,
+    PROJECT_COUNTIES,
+    PROJECTS,
+)
 from projects.amounts import own_amounts
 from projects.models import Stage
 from projects.selection import Holdings
@@ -157,14 +165,15 @@ def project_county_frame(
     rows: list[Cells] = []
     for project in shown:
         cells = what(project)
-        shares = project.shares or (None,) * len(project.counties)
-        for code, share in zip(project.counties, shares, strict=True):
+        counties = project.counties
+        shares = project.shares if len(project.shares or ()) == len(counties) else None
+        for code, share in dict(zip(counties, shares or repeat(None), strict=False)).items():
             rows.append(
                 {
                     **{name: cells[name] for name in _IDENTITY},
                     "adcode": code,
                     "county": divisions.name(code),
-                    "county_count": len(project.counties),
+                    "county_count": len(set(counties)),
                     "share": share,
                     "project_power_mw": stated(project, "power"),
                 }
@@ -211,7 +220,8 @@ def national_lines_frame(boundaries: Boundaries) -> gpd.GeoDataFrame:
         line if line.geom_type == "MultiLineString" else shapely.MultiLineString([line])
         for line in lines.geometry
     ]
-    return _geoframe([{"kind": kind} for kind in lines["kind"]], NATIONAL_LINES, geometry)
+    rows = [{"kind": kind, "kind_zh": LINE_KINDS.get(kind, kind)} for kind in lines["kind"]]
+    return _geoframe(rows, NATIONAL_LINES, geometry)
 
 
 class _Shapes:

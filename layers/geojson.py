@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["write_geojson"]
 
 _DIGITS = 6
+_TAIL = "]}\n"
 _DEGREES = ("EPSG:4490", "EPSG:4326")
 
 
@@ -39,16 +39,16 @@ def write_geojson(content: Content, path: Path, crs: str) -> None:
         raise ExportError(message)
     frame = content.project_rows()
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        head = {"type": "FeatureCollection", "metadata": _metadata(content)}
-        out.write(_json(head)[:-1] + ',"features":[\n')
+        out.write(_head(content))
         for number, feature in enumerate(_features(frame)):
-            out.write((",\n" if number else "") + _json(feature))
-        out.write("\n]}\n")
+            out.write(("," if number else "") + feature + "\n")
+        out.write(_TAIL)
     _check(path, frame)
 
 
-def _metadata(content: Content) -> dict[str, Any]:
-    return {
+def _head(content: Content) -> str:
+    """Write the collection up to its first feature, on one line."""
+    metadata = {
         "title": PROJECTS.title,
         "description": PROJECTS.description,
         "date": content.made_on.isoformat(),
@@ -60,25 +60,26 @@ def _metadata(content: Content) -> dict[str, Any]:
             for column in PROJECTS.columns
         },
     }
+    collection = _json({"type": "FeatureCollection", "metadata": metadata})
+    return collection[:-1] + ',"features":[\n'
 
 
-def _features(frame: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
-    shapes: dict[int, dict[str, Any] | None] = {id(None): None}
+def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
+    """Write each row as a feature, one line each; a polygon many projects share but once."""
+    shapes = {id(None): "null"}
     columns = [frame[name].tolist() for name in PROJECTS.names]
     for geometry, *values in zip(frame.geometry, *columns, strict=True):
         if id(geometry) not in shapes:
-            shapes[id(geometry)] = _rounded(geometry)
+            shapes[id(geometry)] = _json(_rounded(geometry))
         properties = dict(zip(PROJECTS.names, map(_plain, values), strict=True))
-        yield {
-            "type": "Feature",
-            "id": properties["key"],
-            "geometry": shapes[id(geometry)],
-            "properties": properties,
-        }
+        yield (
+            f'{{"type":"Feature","id":{_json(properties["key"])},'
+            f'"geometry":{shapes[id(geometry)]},"properties":{_json(properties)}}}'
+        )
 
 
 def _rounded(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 -- shapely carries no types
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 -- the light path of the terminal must stay light
     import shapely  # noqa: PLC0415
 
     rounded = shapely.transform(geometry, lambda xy: np.round(xy, _DIGITS))
@@ -87,22 +88,28 @@ def _rounded(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 -- shapely carrie
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- a cell of any dtype
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415 -- the light path of the terminal must stay light
 
-    if value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    return value
+    return None if pd.isna(value) else value
 
 
-def _json(value: dict[str, Any]) -> str:
+def _json(value: dict[str, Any] | str) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _check(path: Path, frame: gpd.GeoDataFrame) -> None:
+    """Read the file line by line, since the whole may be larger than memory."""
+    keys, shapes = [], 0
     with path.open(encoding="utf-8") as written:
-        features = json.load(written)["features"]
-    keys = [feature["id"] for feature in features]
-    shapes = sum(feature["geometry"] is not None for feature in features)
-    if keys != frame["key"].tolist() or shapes != int(frame.geometry.notna().sum()):
+        line = written.readline()
+        json.loads(line + _TAIL)
+        for line in written:
+            if line == _TAIL:
+                break
+            feature = json.loads(line.removeprefix(","))
+            keys.append(feature["id"])
+            shapes += feature["geometry"] is not None
+    whole = line == _TAIL
+    if not whole or keys != frame["key"].tolist() or shapes != int(frame.geometry.notna().sum()):
         message = f"read back {len(keys)} features with {shapes} shapes: not what was written"
         raise ExportError(message)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from layers.symbols import SYMBOLS
-from layers.tables import COUNTIES, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
+from layers.tables import COUNTIES, LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
 from projects.kinds import KINDS
 from projects.wording import kind_name
 
@@ -36,6 +36,14 @@ _CLASSES = (
 """Lower and upper number of projects, fill, legend; lightness alone carries the order."""
 _BORDER = "#8a8f98"
 _INK = "#2b2f36"
+_LINES = {
+    "national": (_INK, 0.5, ""),
+    "undetermined": (_INK, 0.5, "2;1.5"),
+    "province": (_BORDER, 0.35, ""),
+    "sar": (_BORDER, 0.35, "2;1.5"),
+    "dash": (_INK, 0.7, ""),
+}
+"""Colour, width in mm and dashes in mm of each kind of line."""
 _LABEL_SCALE = 4_000_000
 _PAPER = "#ffffff"
 _MARK_SIZE = 3.0
@@ -81,8 +89,8 @@ def styles(kinds: Iterable[str]) -> dict[str, str]:
     return {
         COUNTIES.name: _document(COUNTIES, _counties_renderer(), labels="name"),
         PROJECTS.name: _document(PROJECTS, _projects_renderer(set(kinds))),
-        PROJECT_COUNTIES.name: _document(PROJECT_COUNTIES, _single("fill", _outline(_BORDER))),
-        NATIONAL_LINES.name: _document(NATIONAL_LINES, _single("line", _line())),
+        PROJECT_COUNTIES.name: _document(PROJECT_COUNTIES, _plain(_outline(_BORDER))),
+        NATIONAL_LINES.name: _document(NATIONAL_LINES, _lines_renderer()),
     }
 
 
@@ -124,19 +132,33 @@ def _counties_renderer() -> ET.Element:
 
 
 def _projects_renderer(kinds: set[str]) -> ET.Element:
+    order = [*(key for key in KINDS if key in kinds), *sorted(kinds - set(KINDS))]
+    return _categorized(
+        {
+            key: (kind_name(key), _symbol(str(index), "fill", _outline(_BORDER), _marks(key)))
+            for index, key in enumerate(order)
+        }
+    )
+
+
+def _lines_renderer() -> ET.Element:
+    return _categorized(
+        {
+            key: (label, _symbol(str(index), "line", _line(*_LINES[key])))
+            for index, (key, label) in enumerate(LINE_KINDS.items())
+        }
+    )
+
+
+def _categorized(rows: Mapping[str, tuple[str, ET.Element]]) -> ET.Element:
+    """Build a renderer by the column `kind`: its value → legend text and symbol."""
     renderer = _renderer("categorizedSymbol", attr="kind")
     categories, symbols = ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
-    for index, key in enumerate([*(k for k in KINDS if k in kinds), *sorted(kinds - set(KINDS))]):
-        ET.SubElement(
-            categories,
-            "category",
-            value=key,
-            type="string",
-            symbol=str(index),
-            label=kind_name(key),
-            render="true",
-        )
-        symbols.append(_symbol(str(index), "fill", _outline(_BORDER), _marks(key)))
+    for value, (label, symbol) in rows.items():
+        category = ET.SubElement(categories, "category", value=value, type="string", label=label)
+        category.set("symbol", symbol.get("name", ""))
+        category.set("render", "true")
+        symbols.append(symbol)
     return renderer
 
 
@@ -163,9 +185,9 @@ def _marks(kind: str) -> _Part:
     return _Part("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"}, inner=inner)
 
 
-def _single(kind: str, part: _Part) -> ET.Element:
+def _plain(part: _Part) -> ET.Element:
     renderer = _renderer("singleSymbol")
-    ET.SubElement(renderer, "symbols").append(_symbol("0", kind, part))
+    ET.SubElement(renderer, "symbols").append(_symbol("0", "fill", part))
     return renderer
 
 
@@ -189,8 +211,11 @@ def _outline(color: str) -> _Part:
     )
 
 
-def _line() -> _Part:
-    return _Part("SimpleLine", {"line_color": _rgba(_INK), "line_width": "0.4"})
+def _line(color: str, width: float, dashes: str) -> _Part:
+    values = {"line_color": _rgba(color), "line_width": str(width)}
+    if dashes:
+        values |= {"use_custom_dash": "1", "customdash": dashes, "customdash_unit": "MM"}
+    return _Part("SimpleLine", values)
 
 
 def _symbol(name: str, kind: str, *parts: _Part) -> ET.Element:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from layers.notices import UNCHECKED
-from projects.amounts import exact, is_qualified, measured
+from projects.amounts import own_amounts
 from projects.kinds import KINDS, SECTORS
 from projects.models import Role
 from projects.summaries import place_class
@@ -66,14 +66,15 @@ def how_much(project: Project) -> Cells:
         "voltage_kv": max(voltages, default=None),
         "length_km": stated(project, "length"),
         "area_ha": stated(project, "area"),
-        "qualified": any(is_qualified(quantity) for quantity in project.capacity),
+        "qualified": any(q.qualifier or q.low != q.high for q in project.capacity),
     }
 
 
 def stated(project: Project, measure: str) -> float | None:
     """Sum what the project itself states of a measure, in its unit; None where it states none."""
-    quantities = measured(project, measure)
-    return float(sum(exact(q.value) for q in quantities)) if quantities else None
+    own, _ = own_amounts((project,), measure)  # alone, so that no member is taken off
+    tally = own[project.document, project.id]
+    return float(tally.value) if tally.stated else None
 
 
 def where(project: Project, divisions: Divisions) -> Cells:

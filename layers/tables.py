@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
 from layers.schema import Column, Schema
 from projects.wording import STAGES
 
-__all__ = ["COUNTIES", "DOCUMENTS", "NATIONAL_LINES", "PROJECTS", "PROJECT_COUNTIES"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["COUNTIES", "DOCUMENTS", "LINE_KINDS", "NATIONAL_LINES", "PROJECTS", "PROJECT_COUNTIES"]
+
+LINE_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "national": "国界 (含海岸线)",
+        "undetermined": "未定国界",
+        "province": "省界",
+        "sar": "特别行政区界",
+        "dash": "南海断续线",
+    }
+)
+"""Kinds of lines as the boundaries name them, and their Chinese names."""
 
 _PREFECTURE = "所属地级单元或直辖市; 省直辖县级单元为其自身"
 _POLYGON = ("MultiPolygon",)
@@ -146,9 +163,12 @@ PROJECT_COUNTIES = Schema(
 NATIONAL_LINES = Schema(
     "national_lines",
     "国界与省界线",
-    "随界线数据提供的国界, 未定国界, 省界与南海断续线, 仅供示意",
+    "国界, 未定国界, 省界, 特别行政区界与南海断续线, 仅供示意",
     (),
-    (Column("kind", "text", "界线类型", "界线数据给出的类型", required=True),),
+    (
+        Column("kind", "text", "界线代码", "英文键", required=True),
+        Column("kind_zh", "text", "界线类型", "各类界线应分别绘制", required=True),
+    ),
     _LINE,
 )
 

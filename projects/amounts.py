@@ -7,8 +7,7 @@ never below zero. Units and roles are never mixed; voltage and output belong to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from decimal import Context, Decimal, localcontext
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,28 @@ from projects.models import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from projects.models import Project, Quantity
 
-__all__ = ["Amount", "Key", "Tally", "measured", "own_amounts", "total"]
+__all__ = [
+    "Amount",
+    "Key",
+    "Tally",
+    "exact",
+    "exactly",
+    "is_qualified",
+    "measured",
+    "own_amounts",
+    "total",
+]
 
 Key = tuple[str, str]
 """(document, id) of a project: ids are unique only within their document."""
 
+_ZERO = Decimal(0)
+# The longest sum of doubles has 309 digits before the point and 324 after it: nothing is rounded.
+_EXACT = Context(prec=700)
 _SUMMED: Mapping[str, tuple[str, tuple[Role, ...]]] = MappingProxyType(
     {
         "power": ("MW", (Role.CAPACITY,)),
@@ -53,7 +66,7 @@ class Amount:
 class Tally:
     """The same while it is being summed: exact."""
 
-    value: Fraction
+    value: Decimal
     projects: int
     qualified: bool
     stated: int
@@ -72,29 +85,25 @@ def own_amounts(
     """
     by_key = {(project.document, project.id): project for project in projects}
     if measure == "count":
-        return {
-            key: Tally(Fraction(1), 1, qualified=False, stated=1) for key in by_key
-        }, frozenset()
+        return {key: Tally(Decimal(1), 1, qualified=False, stated=1) for key in by_key}, frozenset()
     members = _members(by_key)
     own: dict[Key, Tally] = {}
     over: set[Key] = set()
-    whole: dict[Key, tuple[Fraction, bool]] = {}
-    for key in _members_first(by_key, members):
-        quantities = measured(by_key[key], measure)
-        stated = sum((exact(q.value) for q in quantities), Fraction(0))
-        inside = sum((whole[member][0] for member in members.get(key, ())), Fraction(0))
-        vague = any(is_qualified(q) for q in quantities) or (
-            bool(quantities) and any(whole[member][1] for member in members.get(key, ()))
-        )
-        if quantities and inside > stated:
-            over.add(key)
-        own[key] = Tally(
-            max(stated - inside, Fraction(0)),
-            projects=1,
-            qualified=vague,
-            stated=int(bool(quantities)),
-        )
-        whole[key] = (max(stated, inside), vague)
+    whole: dict[Key, tuple[Decimal, bool]] = {}
+    with exactly():
+        for key in _members_first(by_key, members):
+            quantities = measured(by_key[key], measure)
+            stated = sum((exact(q.value) for q in quantities), _ZERO)
+            parts = [whole[member] for member in members.get(key, ())]
+            inside = sum((part[0] for part in parts), _ZERO)
+            vague = any(map(is_qualified, quantities))
+            if quantities and parts:
+                vague = vague or any(part[1] for part in parts)
+                if inside > stated:
+                    over.add(key)
+            rest = max(stated - inside, _ZERO)
+            own[key] = Tally(rest, projects=1, qualified=vague, stated=int(bool(quantities)))
+            whole[key] = (max(stated, inside), vague)
     return own, frozenset(over)
 
 
@@ -113,17 +122,24 @@ def measured(project: Project, measure: str) -> tuple[Quantity, ...]:
 def total(tallies: Iterable[Tally]) -> Amount:
     """Add up exactly and turn into numbers for people."""
     parts = list(tallies)
+    with exactly():
+        value = sum((part.value for part in parts), _ZERO)
     return Amount(
-        value=float(sum((part.value for part in parts), Fraction(0))),
+        value=float(value),
         projects=sum(part.projects for part in parts),
         qualified=any(part.qualified for part in parts),
         stated=sum(part.stated for part in parts),
     )
 
 
-def exact(value: float) -> Fraction:
+def exactly() -> AbstractContextManager[Context]:
+    """Open a context in which sums and differences of decimals are exact."""
+    return localcontext(_EXACT)
+
+
+def exact(value: float) -> Decimal:
     """Take a float for the decimal it was written as: 0.1 is one tenth."""
-    return Fraction(Decimal(repr(float(value))))
+    return Decimal(repr(float(value)))
 
 
 def is_qualified(quantity: Quantity) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from projects.kinds import KINDS
+from projects.errors import ProjectsError
+from projects.kinds import KINDS, SECTORS
+from projects.script import simplify
+from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project, Stage
 
-__all__ = ["Holdings", "Selection"]
+__all__ = ["Holdings", "Selection", "checked_kinds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Selection:
 
     `places` are adcodes of any level. A project is of a place if one of its counties lies there;
     a project without counties is of the place of its plan. `query` is words, all of which occur
-    in the project's name, kind, counties' names or responsible units, whatever the case.
+    in the project's name, kind, counties' names or responsible units, whatever case and script.
     """
 
     places: tuple[Adcode, ...] = ()
@@ -45,7 +49,7 @@ class Selection:
         restriction to places leaves it out.
         """
         jurisdictions = {facts.sha256: facts.place for facts in documents}
-        words = _folded(self.query).split()
+        words = [{word, simplify(word)} for word in _folded(self.query).split()]
         return tuple(
             project
             for project in projects
@@ -53,6 +57,15 @@ class Selection:
             and (not self.places or self._lies_here(project, divisions, jurisdictions))
             and (not words or _mentions(project, words, divisions))
         )
+
+    def described(self, divisions: Divisions) -> str:
+        """Say the filter in words, for a picture's or a file's own note; "" where there is none."""
+        parts = [divisions.full_name(code) for code in self.places]
+        parts += [SECTORS[key][0] for key in self.sectors]
+        parts += [kind_name(key) for key in self.kinds]
+        parts += [STAGES[stage][0] for stage in self.stages]
+        parts += [f"“{self.query}”"] if self.query else []
+        return "、".join(parts)
 
     def _of_this_sort(self, project: Project) -> bool:
         kind = KINDS.get(project.kind)
@@ -94,12 +107,30 @@ class Holdings:
         return replace(self, chosen=chosen)
 
 
-def _mentions(project: Project, words: Iterable[str], divisions: Divisions) -> bool:
+def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the kinds back as they are.
+
+    Raises
+    ------
+    ProjectsError
+        If one is not of the table; close matches are named.
+    """
+    kinds = tuple(keys)
+    for key in kinds:
+        if key not in KINDS:
+            close = get_close_matches(key, KINDS, n=3)
+            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(KINDS)}."
+            message = f'"{key}" is no kind of project; {hint}'
+            raise ProjectsError(message)
+    return kinds
+
+
+def _mentions(project: Project, words: Iterable[set[str]], divisions: Divisions) -> bool:
     kind = KINDS.get(project.kind)
     labels = (kind.zh, kind.en) if kind else ()
     counties = (divisions.name(code) for code in project.counties)
     text = _folded("\n".join((project.name, *labels, *counties, *project.responsible)))
-    return all(word in text for word in words)
+    return all(any(form in text for form in forms) for forms in words)
 
 
 def _folded(text: str) -> str:

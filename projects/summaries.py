@@ -8,13 +8,14 @@ is exact (decimal fractions); a float appears only in the answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from math import isclose
 from typing import TYPE_CHECKING, Literal
 
 from geo.models import Adcode, Precision
-from projects.amounts import Amount, Key, Tally, exact, own_amounts, total
+from projects.amounts import Amount, Key, Tally, exact, exactly, own_amounts, total
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
@@ -31,6 +32,7 @@ __all__ = [
     "BY",
     "HEADLINE_STAGES",
     "Amount",
+    "By",
     "PlaceClass",
     "Row",
     "Summary",
@@ -40,13 +42,24 @@ __all__ = [
 
 PlaceClass = Literal["county", "cross_county", "citywide", "unplaced", "outside"]
 
-BY = ("county", "prefecture", "province", "kind", "stage")
-"""What rows can stand for."""
+
+class By(StrEnum):
+    """What a row stands for."""
+
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+    KIND = "kind"
+    STAGE = "stage"
+
+
+BY = tuple(By)
+"""All of them, in the order they are offered."""
 
 HEADLINE_STAGES = (Stage.UNDER_CONSTRUCTION, Stage.PLANNED)
 """What the headline counts unless the reader ticks others (design rule 6)."""
 
-_MICRO = Fraction(1, 1_000_000)
+_MICRO = Decimal("0.000001")
 _ABOUT_ONE = 1e-3  # thirds written as 0.333 are meant to be a whole
 
 
@@ -103,7 +116,7 @@ class _Piece:
 
 def place_class(project: Project) -> PlaceClass:
     """Say which of the five places of a sum the project belongs to."""
-    if len(project.counties) == 1:
+    if len(set(project.counties)) == 1:
         return "county"
     if project.counties:
         return "cross_county"
@@ -131,7 +144,7 @@ def summarise(
     divisions
         Names and hierarchy of the divisions.
     by
-        One of `BY`.
+        A value of `By`.
     measure
         A key of `MEASURES`.
     place
@@ -197,7 +210,7 @@ class _Atlas:
         plan = self.jurisdictions.get(project.document)
         if not project.counties:
             return plan
-        if len(project.counties) == 1:
+        if place_class(project) == "county":
             return project.counties[0]
         prefectures = {self.prefecture(code) for code in project.counties}
         if len(prefectures) == 1:
@@ -223,11 +236,11 @@ def _pieces(project: Project, tally: Tally, atlas: _Atlas) -> Iterator[_Piece]:
         part = Tally(value=value, stated=0, projects=0, qualified=tally.qualified)
         yield _Piece(project, "county", county, part)
     if split:
-        tally = Tally(value=Fraction(0), stated=tally.stated, projects=1, qualified=False)
+        tally = Tally(value=Decimal(0), stated=tally.stated, projects=1, qualified=False)
     yield _Piece(project, place_class(project), atlas.home(project), tally)
 
 
-def _split(project: Project, tally: Tally) -> list[Fraction]:
+def _split(project: Project, tally: Tally) -> list[Decimal]:
     """Split by the plan's shares to the millionth; the last county takes what is left over."""
     shares = project.shares or ()
     if place_class(project) != "cross_county" or not tally.value:
@@ -238,8 +251,9 @@ def _split(project: Project, tally: Tally) -> list[Fraction]:
         or not isclose(sum(shares), 1, abs_tol=_ABOUT_ONE)
     ):
         return []
-    parts = [_MICRO * round(tally.value * exact(share) / _MICRO) for share in shares[:-1]]
-    last = tally.value - sum(parts)
+    with exactly():
+        parts = [(tally.value * exact(share)).quantize(_MICRO) for share in shares[:-1]]
+        last = tally.value - sum(parts)
     return [] if last < 0 else [*parts, last]
 
 
@@ -290,7 +304,7 @@ def _sharing(
         if place_class(project) != "cross_county":
             continue
         if _split(project, tally):
-            tally = replace(tally, value=Fraction(0), qualified=False)
+            tally = replace(tally, value=Decimal(0), qualified=False)
         for county in dict.fromkeys(project.counties):
             if scope is None or atlas.divisions.covers(scope, county):
                 shared.setdefault(county, []).append(tally)

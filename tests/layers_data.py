@@ -73,7 +73,9 @@ class FakeBoundaries:
 
     def national_lines(self) -> gpd.GeoDataFrame:
         lines = [LineString([(110, 26), (114, 26)]), MultiLineString([[(110, 31), (114, 31)]])]
-        return gpd.GeoDataFrame({"kind": ["province", "dash"]}, geometry=lines, crs="EPSG:4490")
+        return gpd.GeoDataFrame(
+            {"kind": ["province", "of_tomorrow"]}, geometry=lines, crs="EPSG:4490"
+        )
 
 
 def power(value: float, written: str = "", qualifier: str | None = None) -> Quantity:

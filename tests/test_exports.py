@@ -121,6 +121,10 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path):
     done = subprocess.run([sys.executable, "-c", script, str(path)], env=_env(), check=False)
     assert done.returncode == -9
     assert path.read_bytes() == b"old"
+    [left] = [p for p in tmp_path.iterdir() if p != path]
+    os.utime(left, (0, 0))
+    write(path)  # the next export sweeps up what is old
+    assert leftovers(tmp_path) == [path.name]
 
 
 @contextmanager

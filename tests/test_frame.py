@@ -32,7 +32,7 @@ from tests.layers_data import (
     projects,
 )
 
-SCHEMAS = [getattr(tables, name) for name in tables.__all__]
+SCHEMAS = [value for value in vars(tables).values() if isinstance(value, Schema)]
 
 
 @pytest.fixture
@@ -151,6 +151,13 @@ def test_project_counties_have_a_row_per_county():
     assert shared["project_power_mw"].tolist() == [80, 80]
 
 
+def test_doubled_counties_and_shares_that_do_not_fit_give_no_false_row():
+    odd = project(1, "风电", XINHUA, LOUXING, XINHUA, shares=(0.5, 0.5))
+    frame = project_county_frame([odd], FakeBoundaries(), divisions())
+    assert frame["adcode"].tolist() == [XINHUA, LOUXING]
+    assert frame["share"].isna().all()
+
+
 def test_documents_are_those_of_the_projects_shown():
     frame = document_table(projects(), divisions(), documents=documents())
     assert frame[["place_name", "projects"]].values.tolist() == [["湖南省娄底市", 11]]
@@ -159,6 +166,7 @@ def test_documents_are_those_of_the_projects_shown():
 def test_lines_become_multi_lines():
     frame = national_lines_frame(FakeBoundaries())
     assert set(frame.geom_type) == {"MultiLineString"}
+    assert frame["kind_zh"].tolist() == ["省界", "of_tomorrow"]
 
 
 def test_an_unknown_kind_and_unprintable_text_do_not_stop_a_frame():

@@ -12,6 +12,7 @@ import shapely
 from layers import tables
 from layers.exports import export
 from layers.frame import county_frame, project_county_frame, project_frame
+from layers.schema import Schema
 from layers.symbols import SYMBOLS
 from projects.kinds import KINDS
 from tests.layers_data import (
@@ -23,7 +24,7 @@ from tests.layers_data import (
     projects,
 )
 
-SCHEMAS = {getattr(tables, name).name: getattr(tables, name) for name in tables.__all__}
+SCHEMAS = {value.name: value for value in vars(tables).values() if isinstance(value, Schema)}
 
 
 def write(path, chosen=None, **options):
@@ -161,6 +162,14 @@ def test_projects_are_categorised_by_the_kinds_present_in_the_web_map_s_colours(
         expected = SYMBOLS[category.get("value")].color
         assert "#{:02x}{:02x}{:02x}".format(*map(int, color.split(",")[:3])) == expected
         assert category.get("label") == KINDS[category.get("value")].zh
+
+
+def test_each_kind_of_line_is_drawn_in_its_own_way(query):
+    renderer = _style(query, "national_lines")
+    kinds = [category.get("value") for category in renderer.iterfind("categories/category")]
+    assert kinds == list(tables.LINE_KINDS)
+    drawn = [ET.tostring(layer) for layer in renderer.iterfind("symbols/symbol/layer")]
+    assert len(set(drawn)) == len(kinds)
 
 
 def test_a_kind_of_tomorrow_still_has_a_symbol(tmp_path):

@@ -52,6 +52,8 @@ PROJECTS = (
         (Selection(query="ａｂｃ"), ["ABC光伏"]),
         (Selection(query="涟源 光伏"), ["ABC光伏"]),
         (Selection(query="林业局"), ["湿地"]),
+        (Selection(query="漣源 濕地"), []),
+        (Selection(query="濕地"), ["湿地"]),
         (Selection(query="Wind farm"), ["甲风电场"]),
         (Selection(query="unheard"), []),
     ],

@@ -16,7 +16,7 @@ from geo.models import Adcode, Level, Precision
 from projects.errors import ProjectsError
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
 from projects.selection import Holdings, Selection
-from projects.summaries import BY, HEADLINE_STAGES, Summary, place_class, summarise
+from projects.summaries import HEADLINE_STAGES, By, Summary, place_class, summarise
 
 HUNAN, LOUDI, HUAIHUA = "430000", "431300", "431200"
 SHUANGFENG, XINHUA, LIANYUAN, XUPU = "431321", "431322", "431382", "431224"
@@ -82,6 +82,10 @@ def sums(projects: list[Project], **question: object) -> Summary:
 
 def values(summary: Summary) -> dict[str, float]:
     return {row.key: row.amount.value for row in summary.rows}
+
+
+def test_a_county_named_twice_is_one_county() -> None:
+    assert values(sums([project("a", XINHUA, XINHUA, capacity=mw(5))])) == {XINHUA: 5.0}
 
 
 def test_each_project_stands_in_one_of_five_places() -> None:
@@ -375,7 +379,7 @@ def parts(summary: Summary) -> Fraction:
 @given(registries(), st.sampled_from(["power", "count"]))
 def test_every_table_reconciles_to_the_last_digit(projects: list[Project], measure: str) -> None:
     whole = sums(projects, measure=measure)
-    for by in BY:
+    for by in By:
         summary = sums(projects, by=by, measure=measure)
         assert parts(summary) == exact(summary.total.value)
         assert summary.total == whole.total

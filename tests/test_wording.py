@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.models import Precision
 from projects.amounts import Amount
@@ -16,6 +20,9 @@ from projects.wording import (
     kind_name,
     quantity_text,
 )
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def quantity(value: float, unit: str, as_written: str, *more: object) -> Quantity:
@@ -66,6 +73,14 @@ def test_quantities(given: Quantity, zh: str, en: str) -> None:
 def test_sums(value: float, measure: str, zh: str, en: str) -> None:
     assert amount_text(Amount(value, 1, qualified=False), measure) == zh
     assert amount_text(Amount(value, 1, qualified=False), measure, lang="en") == en
+
+
+@given(st.decimals(min_value=0, max_value=99999, places=3))
+def test_a_number_in_planners_units_comes_back_as_written(written: Decimal) -> None:
+    number = f"{written.normalize():f}"
+    given = quantity(float(written) * 10, "MW", f"{number}万千瓦")
+    assert quantity_text(given) == f"{number} 万千瓦"
+    assert amount_text(Amount(given.value, 1, qualified=False), "power") == f"{number} 万千瓦"
 
 
 def test_a_sum_keeps_its_qualifier() -> None:
