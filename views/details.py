@@ -73,7 +73,7 @@ def _fields(facts: list[tuple[str, str]]) -> None:
     with st.container(key="fields"):
         for name, value in facts:
             with st.container(horizontal=True, gap=None):
-                st.text(name, width=72)
+                st.text(name, width=84)
                 st.text(value)
 
 

@@ -14,6 +14,7 @@ from projects.kinds import KINDS, MEASURES, SECTORS
 from projects.models import Stage
 from projects.selection import Selection
 from projects.wording import STAGES, kind_name
+from views.i18n import LANGUAGES, localised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "choose", "label", "said", "stated_measures"]
 
-_KEYS = ("f_query", "f_cities", "f_counties", "f_kinds", "f_stages")
+_LISTS = ("f_cities", "f_counties", "f_kinds", "f_stages")
 _SECTOR = "sector:"
 
 
@@ -60,7 +61,7 @@ def choose(
             words["shade_by"],
             stated_measures(holdings.projects),
             format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
-            key="f_shade",
+            key=localised("f_shade", lang),
         )
         st.button(words["clear"], on_click=_clear, width="stretch")
     selection = Selection(places=places, kinds=kinds, sectors=sectors, stages=stages, query=query)
@@ -129,7 +130,11 @@ def _kinds(
         return f"{sector} · {kind_name(option, lang=lang)} {counted[option]}"
 
     chosen = st.multiselect(
-        words["kind"], options, format_func=shown, key="f_kinds", placeholder=words["all"]
+        words["kind"],
+        options,
+        format_func=shown,
+        key=localised("f_kinds", lang),
+        placeholder=words["all"],
     )
     sectors = tuple(o.removeprefix(_SECTOR) for o in chosen if o.startswith(_SECTOR))
     kinds = tuple(o for o in chosen if not o.startswith(_SECTOR))
@@ -146,11 +151,14 @@ def _stages(projects: Iterable[Project], words: Mapping[str, str], lang: str) ->
         [stage for stage in Stage if counted[stage]],
         selection_mode="multi",
         format_func=lambda stage: f"{label(STAGES[stage], lang)} {counted[stage]}",
-        key="f_stages",
+        key=localised("f_stages", lang),
     )
     return tuple(chosen)
 
 
 def _clear() -> None:
-    for key in _KEYS:
-        st.session_state[key] = "" if key == "f_query" else []
+    for key in _LISTS:
+        for widget in (key, *(f"{key}_{lang}" for lang in LANGUAGES)):
+            if widget in st.session_state:
+                st.session_state[widget] = []
+    st.session_state["f_query"] = ""

@@ -10,7 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "TEXTS", "choose_language", "texts"]
+__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "texts"]
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
 
@@ -149,7 +149,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_region": ("地区", "Region"),
         "col_projects": ("项目（个）", "Projects"),
         "col_stated": ("其中写明（个）", "Stating it"),
-        "col_total": ("合计（{unit}）", "Total ({unit})"),
+        "col_total": ("{stages}（{unit}）", "{stages} ({unit})"),
         "col_stage": ("{stage}（{unit}）", "{stage} ({unit})"),
         "col_vague": ("含约数", "Approximate"),
         "vague_yes": ("是", "yes"),
@@ -269,3 +269,15 @@ def choose_language() -> str:
         )
     st.session_state["lang"] = chosen or st.session_state["lang"]
     return str(st.session_state["lang"])
+
+
+def localised(key: str, lang: str) -> str:
+    """Name a widget per language, with what was chosen in the other one.
+
+    A widget whose options are reworded keeps showing the old wording, so each language has its own.
+    """
+    own = f"{key}_{lang}"
+    for other in LANGUAGES:
+        if own not in st.session_state and f"{key}_{other}" in st.session_state:
+            st.session_state[own] = st.session_state[f"{key}_{other}"]
+    return own

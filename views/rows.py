@@ -137,7 +137,7 @@ def _selectable(
         width="stretch",
         column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
         key=key,
-        placeholder="",
+        placeholder="—",
         selection_mode="single-row",
         on_select=lambda: chosen.choose_row(key, keys),
     )

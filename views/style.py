@@ -26,7 +26,8 @@ STYLE = """<style>
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-fields { gap: 0.1rem; }
 .st-key-fields [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
-.st-key-fields [data-testid="stElementContainer"] { min-width: 72px; }
+.st-key-fields [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
+.st-key-fields [data-testid="stElementContainer"]:first-child { flex: none; }
 .st-key-fields [data-testid="stText"] { line-height: 1.45; }
 .st-key-fields [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
   color: #56626e; }

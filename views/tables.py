@@ -16,6 +16,7 @@ from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
 from views.figures import people_unit, people_value
 from views.filters import label, said, stated_measures
+from views.i18n import localised
 from views.loading import load_boundaries
 from views.rows import project_table, selectable_projects
 
@@ -27,6 +28,8 @@ __all__ = ["region_table", "show"]
 
 _BESIDE = ("cross_county", "citywide", "unplaced")
 _PROJECTS_HEIGHT = 420
+_ROW_HEIGHT = 35
+_MOST_ROWS = 24
 
 
 def show(sight: Sight) -> None:
@@ -47,7 +50,12 @@ def show(sight: Sight) -> None:
 def _regions(sight: Sight) -> None:
     words = sight.words
     left, right, _ = st.columns([1, 1, 2])
-    by = left.selectbox(words["by"], BY, format_func=lambda key: words[f"by_{key}"], key="t_by")
+    by = left.selectbox(
+        words["by"],
+        BY,
+        format_func=lambda key: words[f"by_{key}"],
+        key=localised("t_by", sight.lang),
+    )
     measures = [key for key in stated_measures(sight.shown) if key != "count"]
     if not measures:
         power = MEASURES["power"]
@@ -56,10 +64,17 @@ def _regions(sight: Sight) -> None:
         words["measure"],
         [*measures, "count"],
         format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), sight.lang),
-        key="t_measure",
+        key=localised("t_measure", sight.lang),
     )
     frame = region_table(sight, by=by, measure=measure)
-    st.dataframe(frame, hide_index=True, width="stretch", placeholder="", key="regions")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
+        placeholder="—",
+        key="regions",
+    )
     st.caption(words["reconciles"].format(stages=sight.stages_said))
     st.download_button(
         words["download_csv"],
@@ -82,6 +97,8 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     present = {project.stage for project in sight.shown}
     split = [(s, _summary(sight, by, measure, (s,))) for s in Stage if s in present]
     everything = _summary(sight, by, measure, tuple(present))
+    if by == "stage":
+        counted = everything
     lines = [(row.key, _name(row.key, row.name, by, sight)) for row in everything.rows]
     lines += [
         (key, label(CLASSES[key], sight.lang))
@@ -91,7 +108,8 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     lines.append(("total", words["row_total"]))
     if everything.outside.projects:
         lines.append(("outside", words["row_outside"]))
-    total = words["col_total"].format(unit=unit)
+    said_stages = words["all_stages"] if by == "stage" else sight.stages_said
+    total = words["col_total"].format(stages=said_stages, unit=unit)
     records = []
     for key, name in lines:
         amount = _amount(counted, key)

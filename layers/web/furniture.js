@@ -111,13 +111,10 @@
     if (!kinds.length) return;
     const part = make("div", "luotu-part luotu-symbols");
     part.appendChild(make("div", "luotu-head", data.legend.kinds));
-    const columns = kinds.length > 15 ? "luotu-three" : "luotu-two";
-    const list = make("div", kinds.length > 5 ? columns : "");
     for (const kind of kinds) {
       const look = data.symbols[kind];
-      row(list, swatch((ctx) => luotu.paintSymbol(ctx, look, 13, 13, {})), look.label);
+      row(part, swatch((ctx) => luotu.paintSymbol(ctx, look, 13, 13, {})), look.label);
     }
-    part.appendChild(list);
     const any = data.symbols[kinds[0]];
     if (data.legend.shared) {
       const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));

@@ -102,21 +102,16 @@
       }
     },
 
-    // Fits the counties beside or above the legend, whichever shows them larger.
+    // Fits the counties into what the legend leaves free.
     _fit: function (codes, margin) {
       const box = luotu.boxOf(codes);
       const bounds = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
-      this._map.getContainer().classList.remove("luotu-far");
-      const legend = this._map.getContainer().querySelector(".luotu-legend");
-      const size = this._map.getSize();
-      const right = [legend.offsetWidth < size.x / 2 ? legend.offsetWidth + margin : margin, margin];
-      const above = [margin, legend.offsetHeight < size.y / 2 ? legend.offsetHeight + margin : margin];
-      const room = (left, below) =>
-        this._map.getBoundsZoom(bounds, false, L.point(left + margin, below + margin));
-      const beside = room(right[0], margin) >= room(margin, above[1]);
+      const parent = this._map.getContainer();
+      parent.classList.remove("luotu-far");
+      const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
-        paddingTopLeft: [beside ? right[0] : margin, margin],
-        paddingBottomRight: [margin, beside ? margin : above[1]],
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
+        paddingBottomRight: [margin, margin],
         maxZoom: 11,
         animate: false,
       });
