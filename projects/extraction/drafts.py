@@ -239,7 +239,7 @@ def _draft(
         kind=kind,
         score=evidence(clause, item, body, kind),
         rule=rule,
-        own=(item.start, item.end),
+        own=((item.lead or (item.start,))[0], item.end),
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,

@@ -15,6 +15,7 @@ __all__ = [
     "LEADING",
     "LIST_TAIL",
     "MANY",
+    "NOT_AFTER",
     "NOT_A_PROJECT",
     "PREDICATE",
     "PRELIMINARY",
@@ -106,7 +107,7 @@ COMMON = frozenset(
 
 # After a named thing, these begin what is said of it: the name has ended.
 SAID_OF_IT = re.compile(
-    r"(?:于|力争|争取|计划|预计)?20\d\d年|打造[为成]|建[设成]?为|建设成|转型|开展|进行|成为|作为|列入|纳入|达到|位于|占地|现有|配套建设|实现|形成|保障|提供|满足|接入|用于|运行水平|全容量|投产|并网|"
+    r"自(?=[^,。;]{2,10}(?:接轨|引接|起))|接轨|(?:于|力争|争取|计划|预计)?20\d\d年|打造[为成]|建[设成]?为|建设成|转型|开展|进行|成为|作为|列入|纳入|达到|位于|占地|现有|配套建设|实现|形成|保障|提供|满足|接入|用于|运行水平|全容量|投产|并网|"
     r"规模化|按(?=[\d\w])|(?<!高)等(?=[^项工地县市区\d一二两三四五六七八九十的重])|为(?=\D)|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
     r"装机|日处理|年处理|年产|规划机架|总投资|全长|长约"
 )
@@ -118,8 +119,11 @@ PREDICATE = re.compile(
 )
 
 # Said of many unnamed things.
-MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等企业|等龙头|回头看")
+MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等.{0,6}企业|回头看")
 # A sentence that takes up projects named before, to put them on a list or under care.
 REFERENCE = re.compile(
-    r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
+    r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|标志性工程|包联|按月调度|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
 )
+
+# Behind a whole name these make it the name of something else.
+NOT_AFTER = re.compile(r"”?(?:模式|技术|工艺|企业|行业|标准|体系|机制|平台|系统|产业链|经验|做法)")
