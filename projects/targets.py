@@ -233,9 +233,7 @@ def _figures(plain: str) -> list[_Figure]:
     for match in _SHARE.finditer(plain):
         qualifier = (match["before"] or "") + (match["after"] or "")
         value = float(match["value"])
-        figures.append(
-            _Figure(match.start(), match.end(), value, "%", None, qualifier or None)
-        )
+        figures.append(_Figure(match.start(), match.end(), value, "%", None, qualifier or None))
     return sorted(figures, key=lambda f: f.start)
 
 
