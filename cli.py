@@ -363,6 +363,8 @@ def _place(text: str | None, divisions: "Divisions") -> "Adcode | None":
 
 def _tell_progress(outcome: "Ingested") -> None:
     said = " ".join(outcome.error.split())
+    if said.startswith(outcome.path.name):  # of many folders, which one?
+        said = f"{outcome.path}{said.removeprefix(outcome.path.name)}"
     if outcome.reading is not None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
