@@ -3,7 +3,6 @@
 Every command imports what it needs when it runs, so that naming one stays fast and reading a plan
 loads no map library. What is refused is told in one line on stderr, exit 1; wrong usage is exit 2.
 """
-# ruff: noqa: PLC0415
 
 import contextlib
 import os

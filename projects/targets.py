@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.models import Level
 from projects.extraction.naming import identity, kind_of
 from projects.extraction.structure import passages
 from projects.kinds import KINDS
@@ -60,6 +61,7 @@ _EMITTED = re.compile(r"排放|减排|减碳|降碳|节约|节能量|节水|标�
 _PRODUCED = re.compile(r"产量|产能|年产|发电量|生产")
 _TREATED = re.compile(r"处理|利用|处置|回收|消纳|封存|吞吐|运量|货运|周转|拆解|再生")
 _CHINESE_COUNT = re.compile(r"[^\d]+$")
+_DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 _NAMED = 2.0
 _REACH = 60  # how far before its figure a target's subject may begin
 
@@ -131,7 +133,8 @@ class _Reader:
     def _is_own(self, toponym: Toponym) -> bool:
         """Whether a toponym means the jurisdiction or what it lies in."""
         place = self._facts.place
-        return any(p.code == place or self._divisions.covers(p.code, place) for p in toponym.places)
+        divisions = [p.code for p in toponym.places if p.level in _DIVISIONS]
+        return any(code == place or self._divisions.covers(code, place) for code in divisions)
 
     def _baseline_sections(self) -> set[str]:
         """Paths of the sections that tell what has been, not what shall be."""
@@ -230,9 +233,7 @@ def _figures(plain: str) -> list[_Figure]:
     for match in _SHARE.finditer(plain):
         qualifier = (match["before"] or "") + (match["after"] or "")
         value = float(match["value"])
-        figures.append(
-            _Figure(match.start(), match.end(), value, "%", None, qualifier or None)
-        )
+        figures.append(_Figure(match.start(), match.end(), value, "%", None, qualifier or None))
     return sorted(figures, key=lambda f: f.start)
 
 
