@@ -18,6 +18,7 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -79,7 +80,8 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     placed, sited = _placed(clause, item)
     sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
-    sited = sited and strong and kind not in _ABSTRACT
+    settled = bool(named or sized or _SETTLED.search(clause.text[item.start : item.name_end]))
+    sited = sited and strong and settled and kind not in _ABSTRACT
     tail = clause.text[item.head.start : item.name_end]
     after = not sized and clause.sized_after()
     near = strong and not placed and bool(clause.subject) and (sized or named > 0)
@@ -126,7 +128,10 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
     around = clause.text[(item.lead or (item.start,))[0] : item.chain]
-    finer = clause.sentence.located or any(p.counties for t in found for p in t.places)
+    scope = clause.sentence.scope
+    finer = clause.sentence.located or any(
+        p.counties and p.code != scope for t in found for p in t.places
+    )
     finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 
