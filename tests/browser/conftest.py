@@ -121,7 +121,7 @@ class MapPage:
 
     def settle(self):
         """Wait until the page has stopped running and the map repainting."""
-        self.page.wait_for_timeout(300)
+        self.page.wait_for_timeout(500)  # the map's own answer waits 250 ms
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self.page.wait_for_timeout(300)
 

@@ -28,13 +28,16 @@ COUNT_COLOURS = """() => {
 
 FREE_SPOT = """(code) => {
     const layer = luotu.current, size = layer._map.getSize();
+    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-home";
+    const free = (x, y) => {
+        const hit = layer._under({ containerPoint: L.point(x, y) });
+        const top = document.elementFromPoint(x, y);
+        return hit && hit.county && hit.county.code === code && top && !top.closest(OVER);
+    };
     for (let y = 8; y < size.y; y += 7) {
         for (let x = 8; x < size.x; x += 7) {
-            const hit = layer._under({ containerPoint: L.point(x, y) });
-            const top = document.elementFromPoint(x, y);
-            if (hit && hit.county && hit.county.code === code && !top.closest(".luotu-legend")) {
-                return { x: x, y: y };
-            }
+            const around = [[0, 0], [-5, 0], [5, 0], [0, -5], [0, 5]];
+            if (around.every((d) => free(x + d[0], y + d[1]))) return { x: x, y: y };
         }
     }
     return null;
