@@ -22,7 +22,7 @@ TEXT = f"娄底样板方案\n一、总则\n{SENTENCE}其余另行安排。\n"
 
 # What a database or a browser cannot hold at all is tested where it is refused: in test_script.
 HOSTILE = tuple(text for text in ATTACKS if "\x00" not in text and "\ud800" not in text)
-_SPREAD = tuple(Adcode(code) for code in ("431302", "431321", "431322", "431381", "431382"))
+_SPREAD = tuple(Adcode(code) for code in ("431321", "431322", "431382"))
 
 
 def _power(value: float, written: str, qualifier: str | None = None) -> tuple[Quantity, ...]:

@@ -48,6 +48,10 @@ class Boundaries:
         )
 
 
+def _codes(text):
+    return [f["properties"]["code"] for f in _features(text, "county")]
+
+
 def _features(text, kind):
     features = json.loads(text)["features"]
     return [f for f in features if f["properties"]["kind"] == kind]
@@ -107,7 +111,7 @@ def test_our_scripts_and_styles_ask_for_nothing_elsewhere(tmp_path):
 def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path):
     blocked = tmp_path / "static"
     blocked.write_text("a file where the folder should be")
-    with pytest.raises(LayersError, match="static.*cannot be written"):
+    with pytest.raises(LayersError, match=r"static.*cannot be written"):
         prepare(blocked / "deep", Boundaries())
 
 
