@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import AmbiguousPlace, DataError, UnknownPlace
@@ -191,6 +192,10 @@ class Divisions:
             return inner.province == outer.adcode
         return outer.adcode in (inner.adcode, inner.prefecture)
 
+    def counties_named(self, name: str) -> tuple[Adcode, ...]:
+        """Return the county-level units of China with this full or short name, in code order."""
+        return self._county_names.get(name, ())
+
     def find_changes(self, name_or_code: str) -> tuple[Change, ...]:
         """Return what became of a former division, by its old name or code."""
         return tuple(c for c in self.changes if name_or_code in (c.old_name, c.old_code))
@@ -247,6 +252,14 @@ class Divisions:
 
         names = {name: highest(codes) for name, codes in short.items()}
         names.update({name: highest(codes) for name, codes in full.items()})
+        return names
+
+    @cached_property
+    def _county_names(self) -> dict[str, tuple[Adcode, ...]]:
+        names: dict[str, tuple[Adcode, ...]] = {}
+        for division in self._counties.values():
+            for name in (division.name, *short_forms(division)):
+                names[name] = (*names.get(name, ()), division.adcode)
         return names
 
     def _rank(self, code: Adcode, rank: Mapping[Level, int]) -> int:

@@ -41,24 +41,35 @@ class Towns:
     def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
         self._divisions = divisions
         self._path = path or DATA / "gazetteer" / "towns.parquet"
+        self._towns: dict[Adcode, tuple[Place, ...]] = {}
+        self._villages: dict[Adcode, tuple[Place, ...]] = {}
 
     def towns(self, prefecture: Adcode) -> tuple[Place, ...]:
-        """Return the towns of a prefecture, in code order; zones with a code of a town as ZONE."""
-        counties = set(self._divisions.counties(prefecture))
-        rows = self._read((0,))
-        heads = self._heads(prefecture, counties)
-        found = (self._place(code, name) for code, name in rows if code // 10**5 in heads)
-        return tuple(p for p in found if self._belongs(p, prefecture, counties))
+        """Return the towns of a prefecture, in code order; a zone with a town's code as ZONE."""
+        if prefecture not in self._towns:
+            rows = self._read((0,))
+            self._towns[prefecture] = self._inside(rows, prefecture, 10**5)
+        return self._towns[prefecture]
 
     def villages(self, prefecture: Adcode) -> tuple[Place, ...]:
         """Return the villages of a prefecture, in code order."""
+        if prefecture not in self._villages:
+            rows = self._read(self._groups(self._heads(prefecture)))
+            self._villages[prefecture] = self._inside(rows, prefecture, 10**8)
+        return self._villages[prefecture]
+
+    def _inside(
+        self, rows: Iterator[tuple[int, str]], prefecture: Adcode, scale: int
+    ) -> tuple[Place, ...]:
+        """Return the places of a prefecture; a code divided by `scale` is its first four digits."""
+        heads = self._heads(prefecture)
         counties = set(self._divisions.counties(prefecture))
-        rows = self._read(self._groups(self._heads(prefecture, counties)))
-        found = (self._place(code, name) for code, name in rows)
+        found = (self._place(code, name) for code, name in rows if code // scale in heads)
         return tuple(p for p in found if self._belongs(p, prefecture, counties))
 
-    def _heads(self, prefecture: Adcode, counties: set[Adcode]) -> set[int]:
+    def _heads(self, prefecture: Adcode) -> set[int]:
         """Return the first four digits that codes of a prefecture begin with."""
+        counties = set(self._divisions.counties(prefecture))
         old = {c.old_code for c in self._divisions.changes if c.old_code and {*c.now} & counties}
         return {int(code[:4]) for code in (prefecture, *counties, *old)}
 
@@ -107,7 +118,7 @@ class Towns:
         return zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True)
 
     def _open(self) -> ParquetFile:
-        from pyarrow import ArrowException  # heavy: only where towns are needed
+        from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
 
         try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from projects.errors import DocumentError
 from projects.extraction.structure import sections
+from projects.imprint import read_imprint
 from projects.jurisdiction import find_place
 from projects.models import Document, DocumentFacts
 from projects.script import fold
@@ -25,35 +26,35 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "build_document", "load_text"]
 
-_LIMIT = 50_000_000
-_BOMS = ("\ufeff",)
-_HEAD = 60
-_TITLE = re.compile(
-    r"[^\n。,]{2,60}(?:方案|规划|计划|意见|纲要|行动|办法|要点|通知)(?:[(（][^\n]{0,24}[)）])?$"
-)
-_BOOK_TITLE = re.compile(r"《([^《》\n]{4,60}(?:方案|规划|计划|意见|纲要|要点)[^《》\n]{0,20})》")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(]20\d\d[〕\])]\d{1,4}号")
-_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-_ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{2,16}?(?:人民政府办公[室厅]|人民政府|发展和改革委员会|发展改革委|能源局|生态环境局|管理委员会|管委会)"
-)
+_LIMIT_MB = 50
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_CONTROL_SHARE = 0.01
 
 
-def _decode(data: bytes, name: str) -> str:
-    if b"\0" in data[:4096]:
-        msg = f"{name}: is not text (binary data). Save the plan as a .txt or .md file in UTF-8."
+def _decode(data: bytes, path: Path) -> str:
+    """Return the text of UTF-8 or GB18030 bytes."""
+    if b"\0" in data:
+        msg = f"{path}: is not text (it holds NUL bytes). Save the plan as a .txt file in UTF-8."
         raise DocumentError(msg)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    msg = f"{name}: is neither UTF-8 nor GB18030 text. Save it as UTF-8 and try again."
-    raise DocumentError(msg)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        if exc.start >= len(data) - 3 and not data[: exc.start].isascii():
+            msg = f"{path}: ends in the middle of a character. Fetch the whole file again."
+            raise DocumentError(msg) from exc
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError as exc:
+        msg = f"{path}: is neither UTF-8 nor GB18030 text. Save it as UTF-8 and try again."
+        raise DocumentError(msg) from exc
 
 
 def _read_text(path: Path) -> str:
-    return _decode(path.read_bytes(), path.name)
+    text = _decode(path.read_bytes(), path)
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        msg = f"{path}: is not text (control characters). Save the plan as a .txt file in UTF-8."
+        raise DocumentError(msg)
+    return text
 
 
 READERS: Mapping[str, Callable[[Path], str]] = MappingProxyType(
@@ -67,27 +68,14 @@ def load_text(path: Path) -> str:
     Raises
     ------
     DocumentError
-        The file is missing, a folder, empty, too large, binary or of an unknown format.
+        The file is missing, a folder, empty, over 50 MB, binary, in another encoding than UTF-8
+        and GB18030, or of an unknown format.
     """
-    if not path.exists():
-        msg = f"{path}: no such file. Check the name."
-        raise DocumentError(msg)
-    if not path.is_file():
-        msg = f"{path}: is not a file. Name the plan's file itself."
-        raise DocumentError(msg)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        msg = f"{path}: format {path.suffix or 'without suffix'} is not read. Known: {known}."
-        raise DocumentError(msg)
     try:
-        size = path.stat().st_size
-        if size > _LIMIT:
-            msg = f"{path}: {size} bytes is more than {_LIMIT}. Split the file."
-            raise DocumentError(msg)
+        reader = _reader(path)
         text = reader(path)
     except OSError as exc:
-        msg = f"{path}: cannot be read ({exc.strerror}). Check its permissions."
+        msg = f"{path}: cannot be read ({exc.strerror}). Check its name and permissions."
         raise DocumentError(msg) from exc
     if not text.strip():
         msg = f"{path}: is empty. Choose the file that holds the plan's text."
@@ -95,26 +83,24 @@ def load_text(path: Path) -> str:
     return text
 
 
-def _title(plain: str) -> str | None:
-    """Return the plan's title: the line that is one, else the first plan named in 《》 at the head."""
-    lines = [line.strip() for line in plain.split("\n")[:_HEAD] if line.strip()]
-    own = [line for line in lines if _TITLE.fullmatch(line) and not line.startswith("关于")]
-    plans = [line for line in own if not line.endswith("通知")]
-    if plans:
-        return plans[0]
-    named = _BOOK_TITLE.search("\n".join(lines))
-    if named:
-        return named[1]
-    announced = [m[1] for line in own if (m := re.search(r"印发《?(.+?)》?的?通知$", line))]
-    return announced[0] if announced else None
-
-
-def _date(plain: str) -> str | None:
-    match = _DATE.search(plain[:6000])
-    if not match:
-        return None
-    year, month, day = (int(g) for g in match.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}"
+def _reader(path: Path) -> Callable[[Path], str]:
+    if not path.exists():
+        msg = f"{path}: no such file. Check the name."
+        raise DocumentError(msg)
+    if not path.is_file():
+        msg = f"{path}: is not a file. Name the plan's file itself."
+        raise DocumentError(msg)
+    size = path.stat().st_size
+    if size > _LIMIT_MB * 1_000_000:
+        msg = f"{path}: {size / 1e6:.1f} MB is over the limit of {_LIMIT_MB} MB. Split the file."
+        raise DocumentError(msg)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        kind = f"format {path.suffix}" if path.suffix else "a file without suffix"
+        msg = f"{path}: {kind} is not read. Save the plan as one of {known}."
+        raise DocumentError(msg)
+    return reader
 
 
 def build_document(
@@ -142,16 +128,16 @@ def build_document(
         msg = f"{source}: is empty. Choose the file that holds the plan's text."
         raise DocumentError(msg)
     folded = fold(text)
-    title = _title(folded.plain) or source
-    number = _NUMBER.search(folded.plain[:3000])
-    issuer = _ISSUER.search(folded.plain[:3000])
+    own = read_imprint(folded.plain)
+    if place is None:
+        place = find_place(folded.plain, own, source=source, gazetteer=gazetteer)
     facts = DocumentFacts(
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        title=title,
-        number=number[0] if number else None,
-        date=_date(folded.plain),
-        issuer=issuer[0] if issuer else None,
-        place=place or find_place(folded.plain, title, source=source, gazetteer=gazetteer),
+        title=own.title or source,
+        number=own.number,
+        date=own.date,
+        issuer=own.issuer,
+        place=place,
         source=source,
         script=folded.script,
         length=len(text),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,39 +9,51 @@ from geo.models import Adcode, Level
 from projects.errors import PlaceNotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.gazetteer import Gazetteer, Toponym
+    from projects.imprint import Imprint
 
 __all__ = ["find_place"]
 
 _DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
-_ISSUED_BY = re.compile(r"(?:人民政府|发展和改革委员会|发展改革委|办公室|管理委员会|管委会)")
 _HEAD = 1500
 _FEW = 3
 
 
 def _adcode(toponym: Toponym) -> Adcode | None:
-    """Return the one division a toponym means, else None."""
+    """Return the one division of today a toponym means, else None."""
     codes = {p.code for p in toponym.places if p.level in _DIVISIONS}
     return Adcode(codes.pop()) if len(codes) == 1 else None
 
 
-def _finest(found: list[Toponym]) -> Adcode | None:
-    """Return the last of a run like 湖南省娄底市新化县: the place the run is about."""
+def _finest(found: Sequence[Toponym], gazetteer: Gazetteer) -> Adcode | None:
+    """Return the place the first run of toponyms is about: the last of 湖南省娄底市新化县.
+
+    A run of equals (成都市德阳市) is about none of them.
+    """
     last: Adcode | None = None
-    end = None
+    end: int | None = None
     for toponym in found:
         if end is not None and toponym.start > end:
             break
         code = _adcode(toponym)
+        if code and last and not gazetteer.divisions.covers(last, code):
+            return None
         last, end = code or last, toponym.end
     return last
 
 
-def _in(text: str, gazetteer: Gazetteer) -> list[Toponym]:
-    return [t for t in gazetteer.find(text) if any(p.level in _DIVISIONS for p in t.places)]
+def _most_named(head: str, gazetteer: Gazetteer) -> Adcode | None:
+    """Return the division named at least three times and more often than any other."""
+    found = gazetteer.find(head)
+    counts = Counter(code for t in found if (code := _adcode(t))).most_common(2)
+    if not counts or counts[0][1] < _FEW:
+        return None
+    return counts[0][0] if len(counts) == 1 or counts[0][1] > counts[1][1] else None
 
 
-def find_place(plain: str, title: str, *, source: str, gazetteer: Gazetteer) -> Adcode:
+def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -> Adcode:
     """Return the adcode of the jurisdiction, from the title, the issuer, or the text's head.
 
     Raises
@@ -50,22 +61,15 @@ def find_place(plain: str, title: str, *, source: str, gazetteer: Gazetteer) -> 
     PlaceNotFound
         Nothing names one place; the message says how to give it.
     """
-    in_title = _finest(_in(title, gazetteer))
-    head = plain[:_HEAD]
-    found = _in(head, gazetteer)
-    if in_title:
-        return in_title
-    issuers = [i for i, t in enumerate(found) if _ISSUED_BY.match(head, t.end)]
-    for i in issuers:
-        code = _adcode(found[i])
+    for told in (own.title, own.issuer):
+        code = _finest(gazetteer.find(told), gazetteer) if told else None
         if code:
             return code
-    counts = Counter(code for t in found if (code := _adcode(t)))
-    common = counts.most_common(2)
-    if common and common[0][1] >= _FEW and (len(common) == 1 or common[0][1] > common[1][1]):
-        return common[0][0]
+    code = _most_named(plain[:_HEAD], gazetteer)
+    if code:
+        return code
     msg = (
-        f"{source}: the plan's place cannot be told from its title or head. "
+        f"{source}: the plan's place cannot be told from its title, issuer or head. "
         "Give it with --place ADCODE (431300 for 娄底市)."
     )
     raise PlaceNotFound(msg)

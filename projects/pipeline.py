@@ -2,16 +2,16 @@
 
 The reader's modules are imported where they are used: naming a command must not load them.
 """
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import GeoError
+from geo.errors import GeoError, UnknownPlace
 from geo.models import Location
-from projects.errors import DocumentError, ProjectsError, RegistryError
+from projects.errors import ProjectsError, RegistryError
+from projects.script import simplify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -33,6 +33,9 @@ __all__ = [
     "read_document",
     "read_plan",
 ]
+
+# What official tables put in the prefecture's column of 济源 or 石河子: there is none.
+_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +96,16 @@ def read_plan(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) 
 
 
 def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """List the files meant: a file itself, of a folder all those a plan can be in, each once.
+    """List the files meant: of a folder all that a plan can be in, each once.
 
-    Raises
-    ------
-    DocumentError
-        If a folder holds no such file.
+    A folder without any stands for itself, and is refused when it is read.
     """
     from projects.documents import READERS
 
     found: dict[Path, None] = {}
     for path in paths:
-        inside = [path]
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
-            if not inside:
-                message = f"{path}: no plan in this folder ({', '.join(READERS)})."
-                raise DocumentError(message)
-        found.update(dict.fromkeys(inside))
+        inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
+        found.update(dict.fromkeys(inside or [path]))
     return tuple(found)
 
 
@@ -148,8 +143,6 @@ def ingest(
 
     Raises
     ------
-    DocumentError
-        If a folder holds no plan.
     RegistryError
         If the registry cannot be written: no other file would fare better.
     """
@@ -189,8 +182,26 @@ def locate_all(
     """
     for name, scope in rows:
         try:
-            within = divisions.resolve(scope) if scope else None
-            location = geocoder.locate(name, within) if name else Location(reason="no name given")
+            yield name, _located(name, scope, geocoder, divisions)
         except GeoError as exc:
-            location = Location(reason=str(exc))
-        yield name, location
+            yield name, Location(reason=str(exc))
+
+
+def _located(name: str, scope: str, geocoder: Geocoder, divisions: Divisions) -> Location:
+    """Locate as written, then in simplified script: 乾安县 must not become 干安县."""
+    if not name:
+        return Location(reason="no name given")
+    within = _resolved(scope, divisions) if scope and not scope.endswith(_NO_PREFECTURE) else None
+    location = geocoder.locate(name, within)
+    if not location.counties and simplify(name) != name:
+        return geocoder.locate(simplify(name), within)
+    return location
+
+
+def _resolved(scope: str, divisions: Divisions) -> Adcode:
+    try:
+        return divisions.resolve(scope)
+    except UnknownPlace:
+        if simplify(scope) == scope:
+            raise
+        return divisions.resolve(simplify(scope))

@@ -137,21 +137,21 @@ def test_a_folder_means_the_plans_in_it_each_once(tmp_path: Path) -> None:
     found = plan_files([tmp_path / "b.txt", tmp_path, tmp_path / "gone.txt"])
     assert [path.name for path in found] == ["b.txt", "a.MD", "c.txt", "gone.txt"]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DocumentError, match="no plan in this folder"):
-        plan_files([tmp_path / "empty"])
+    assert plan_files([tmp_path / "empty"]) == (tmp_path / "empty",), "to be refused in its turn"
 
 
 class Places:
     """Knows one division and one name."""
 
     def resolve(self, text: str) -> Adcode:
-        if text != "娄底市":
+        if text not in {"娄底市", "乾安县"}:
             message = f'"{text}" is no place'
             raise UnknownPlace(message)
         return LOUDI
 
     def locate(self, text: str, within: Adcode | None = None) -> Location:
-        return Location(counties=(Adcode("431322"),), reason=f"{text} in {within}")
+        found = (Adcode("431322"),) if text in {"新化", "乾安"} else ()
+        return Location(counties=found, reason=f"{text} in {within}")
 
 
 def test_names_are_located_in_order_and_a_bad_scope_is_told() -> None:
@@ -163,4 +163,21 @@ def test_names_are_located_in_order_and_a_bad_scope_is_told() -> None:
         "新化 in None",
         '"云梦城" is no place',
         "no name given",
+    ]
+
+
+def test_counties_without_a_prefecture_are_looked_up_without_one() -> None:
+    rows = [("新化", "省直辖县级行政区划"), ("新化", "自治区直辖县级行政区划")]
+    found = list(locate_all(rows, geocoder=Places(), divisions=Places()))
+    assert [location.reason for _, location in found] == ["新化 in None"] * 2
+
+
+def test_traditional_names_are_located_but_names_of_today_stay() -> None:
+    rows = [("乾安", "婁底市"), ("乾安", "乾安县"), ("婁底礦", ""), ("新化", "婁")]
+    found = locate_all(rows, geocoder=Places(), divisions=Places())
+    assert [location.reason for _, location in found] == [
+        "乾安 in 431300",
+        "乾安 in 431300",
+        "娄底矿 in None",
+        '"娄" is no place',
     ]

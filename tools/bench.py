@@ -157,6 +157,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Time the reader and the geocoder beside cpca.")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     shared = parser.parse_args().shared
+    print("Median of five repeats after a warm-up, each in its own process; × is the speed beside")
+    print("cpca's. The first answer counts from the start of imports. Peak is resident memory.")
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

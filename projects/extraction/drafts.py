@@ -9,8 +9,8 @@ from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
-from projects.extraction.naming import HEAD, kind_of
-from projects.extraction.parts import Clause, Draft, Headed, Loose
+from projects.extraction.naming import HEAD, Head, kind_of
+from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
@@ -25,8 +25,10 @@ _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
+_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
-_MAX_LISTED = 24
+_RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
+_MIN_NAME, _MAX_LISTED = 4, 24
 _LIST_BONUS = 0.5
 
 
@@ -44,6 +46,7 @@ def read_clause(clause: Clause) -> list[Draft]:
         else:
             drafts += _share(clause, waiting, item)
             waiting = []
+    drafts += [d for item in waiting if (d := _headless(clause, item))]
     best = max((d.score for d in drafts), default=0.0)
     floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
     return [d for d in drafts if d.score >= floor and d.name]
@@ -71,11 +74,51 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
     if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
         return _counties(clause, waiting, item)
+    if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
+        return _counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
     drafts.append(_own(clause, item, waiting))
     bonus = _LIST_BONUS if named else 0.0
     return [replace(d, score=d.score + bonus * (d.score > 0)) for d in drafts]
+
+
+def _headless(clause: Clause, item: Loose) -> Draft | None:
+    """Return the draft of a named thing without a head word that a verb builds and a size backs.
+
+    年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨: nothing but verb, name and size tell it.
+    """
+    name = clause.words(item.start, item.end)
+    sized = clause.sized_after() or any(
+        a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
+    )
+    if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
+        return None
+    end = Headed(
+        item.start,
+        item.end,
+        item.lead,
+        item.verb,
+        Head(item.end, item.end, "other"),
+        item.end,
+        item.end,
+    )
+    kind = kind_of(name)
+    draft = _draft(clause, end, (item.start, item.end), name, "verb, name and size")
+    return replace(draft, kind=kind if kind != "other" else "factory")
+
+
+def _lead_of(item: Headed) -> Loose:
+    start, end = item.lead or (item.start, item.start)
+    return Loose(start, end, None, "")
+
+
+def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点."""
+    lead = (waiting[0].start, (item.lead or (0, item.start))[1])
+    name = clause.text[slice(*lead)] + clause.text[item.start : item.name_end]
+    draft = _draft(clause, item, (lead[0], item.name_end), name, "counties, a verb and a kind")
+    return [replace(draft, lead=lead)]
 
 
 def _starts_with_place(clause: Clause, item: Headed) -> bool:
@@ -87,7 +130,8 @@ def _bare(clause: Clause, item: Loose) -> bool:
     """Whether an item is nothing but a place."""
     found = clause.places(item.start, item.end)
     covered = sum(t.end - t.start for t in found)
-    return bool(found) and covered >= len(clause.words(item.start, item.end))
+    words = _AND_OTHERS.sub("", clause.words(item.start, item.end))
+    return bool(found) and covered >= len(words)
 
 
 def _list_end(clause: Clause, item: Headed) -> tuple[int, int] | None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
-from projects.extraction.naming import HEAD, identity
+from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
 
@@ -22,9 +18,13 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
-_PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
+# What a bracket in a name may hold is an alias; figures and explanations are dropped.
+_PARENTHESES = re.compile(
+    r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+)
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
@@ -80,7 +80,8 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     placed, sited = _placed(clause, item)
     sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
-    sited = sited and strong and kind not in _ABSTRACT
+    settled = bool(named or sized or _SETTLED.search(clause.text[item.start : item.name_end]))
+    sited = sited and strong and settled and kind not in _ABSTRACT
     tail = clause.text[item.head.start : item.name_end]
     after = not sized and clause.sized_after()
     near = strong and not placed and bool(clause.subject) and (sized or named > 0)
@@ -98,28 +99,39 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     start = clause.span.start
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
-    doubt += 1.5 * any(not clause.in_toponym(m.start()) for m in _citywide(clause))
+    doubt += 1.5 * _citywide(clause, item)
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
 
 
-def _citywide(clause: Clause) -> Iterator[re.Match[str]]:
-    return CITYWIDE.finditer(clause.text, clause.span.start, clause.span.end)
+def _citywide(clause: Clause, item: Headed) -> bool:
+    """Whether the item, or what stands before its list, speaks for the whole jurisdiction."""
+    listed = clause.text.find("、", clause.span.start, item.start)
+    before = (clause.span.start, item.start if listed < 0 else listed)
+    return any(
+        not clause.in_toponym(match.start())
+        for span in (before, (item.start, max(item.end, item.name_end)))
+        for match in CITYWIDE.finditer(clause.text, *span)
+    )
 
 
 def _named(clause: Clause, item: Headed, body: str) -> float:
     own = _bare(clause, item, body.rpartition("的")[2] if "的" in body else body)
     lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
-    return max(identity(own), min(identity(lead), _SURE))
+    whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
+    return max(whole, identity(own), min(identity(lead), _SURE))
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
     around = clause.text[(item.lead or (item.start,))[0] : item.chain]
-    finer = clause.sentence.located or any(p.counties for t in found for p in t.places)
+    scope = clause.sentence.scope
+    finer = clause.sentence.located or any(
+        p.counties and p.code != scope for t in found for p in t.places
+    )
     finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 

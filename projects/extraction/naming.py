@@ -13,11 +13,13 @@ from projects.kinds import KINDS
 
 __all__ = [
     "HEAD",
+    "NUMBERED",
     "WEAK",
     "Head",
     "boundaries",
     "heads",
     "identity",
+    "is_common",
     "kind_of",
     "leading_verbs",
     "only_nouns",
@@ -27,7 +29,7 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
 _CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
-_NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
@@ -137,7 +139,7 @@ def identity(text: str) -> float:
     A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
     form no known word; a word that plans do not use in general may be one.
     """
-    if _NUMBERED.search(text):
+    if NUMBERED.search(text):
         return 2.0
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
@@ -164,7 +166,8 @@ def only_nouns(text: str) -> bool:
 
 # Verbs by their tag that make up names as often as not (再生铝, 联合循环).
 _NOMINAL = frozenset(
-    "再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split()
+    {"再生", "综合", "联合", "循环", "复合", "互补", "养殖", "种植", "加工", "制造", "焚烧", "处理"}
+    | {"回收", "拆解", "运输", "交通", "集成", "发电"}
 )
 
 
