@@ -66,7 +66,11 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class Edge(Enum):
-    """What must stand beside a name for it to count."""
+    """What must stand beside a name for it to count.
+
+    CHAINED names count only behind the name of what they lie in, DISTANT ones (short names of
+    counties next door) there or at a clear edge.
+    """
 
     FULL = "full"
     SHORT = "short"
@@ -74,6 +78,7 @@ class Edge(Enum):
     DIRECTION = "direction"
     GENERIC = "generic"
     CHAINED = "chained"
+    DISTANT = "distant"
 
 
 def edge_of_full(name: str, *, own: bool = False) -> Edge:
@@ -119,7 +124,7 @@ def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> b
 
 
 def _left_fits(edge: Edge, before: str, *, clear: bool) -> bool:
-    if edge is Edge.COMMON:
+    if edge in (Edge.COMMON, Edge.DISTANT):
         return clear
     return edge is not Edge.DIRECTION or before not in _RIVERS or not before
 

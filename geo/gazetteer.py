@@ -107,7 +107,7 @@ class Gazetteer:
         if within is None:
             return ()
         prefecture = self.divisions.prefecture_of(within)
-        if prefecture == self.divisions.province_of(within):
+        if not self.divisions.is_prefecture(prefecture):
             return ()
         towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
         villages = self.towns.villages(prefecture) if not towns else ()
@@ -166,8 +166,8 @@ class Gazetteer:
             end = start + len(entry.name)
             if fits(text, start, end, entry.edge, after_place=after_place):
                 places = _inside(entry.places, last) if last and after_place else ()
-                if entry.edge is Edge.CHAINED and not places:
-                    return None  # some city's own 滨海新区; nor is it 滨海 then
+                if after_place and not places and entry.edge in (Edge.CHAINED, Edge.DISTANT):
+                    return None  # some city's own 滨海新区, nor is it 滨海; the 龙山 of 涟源龙山
                 return Toponym(start, end, entry.name, entry.form, places or entry.places)
             if entry.edge in (Edge.CHAINED, Edge.GENERIC):
                 return None
@@ -196,18 +196,18 @@ class Gazetteer:
         own = divisions.counties(prefecture)
         others = tuple(c for c in divisions.counties(province) if c not in set(own))
         entries: dict[str, _Entry] = {}
-        for counties in (others, own):
+        for counties, distant in ((others, True), (own, False)):
             group: dict[str, list[Place]] = {}
             for code in counties:
                 division = divisions.get(code)
                 for short in short_forms(division):
                     group.setdefault(short, []).append(_place(divisions, division))
             for name, places in group.items():
-                edge = edge_of_short(name)
+                edge = Edge.DISTANT if distant else edge_of_short(name)
                 entries[name] = _Entry(name, "short", edge, tuple(places))
         for name in self._national:
             entries.pop(name, None)  # a prefecture's short name keeps all it stands for
-        if prefecture != province:
+        if divisions.is_prefecture(prefecture):
             entries = {**self._town_names(prefecture), **entries}
             entries.update(self._zone_names(prefecture))
         entries.update(self._own_names(own))

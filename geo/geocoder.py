@@ -91,7 +91,7 @@ class Geocoder:
 
     def _narrower(self, toponyms: tuple[Toponym, ...], scope: Adcode | None) -> Adcode | None:
         """Return the prefecture (or county) the text itself names, if the scope is wider."""
-        if scope and self._divisions.get(scope).level is not Level.PROVINCE:
+        if scope and self._divisions.is_prefecture(self._divisions.prefecture_of(scope)):
             return None
         for toponym in toponyms:
             codes = {
@@ -124,9 +124,10 @@ class Geocoder:
     def _bare_hints(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode
     ) -> tuple[Hint, ...]:
-        if self._divisions.get(scope).level is Level.PROVINCE:
+        prefecture = self._divisions.prefecture_of(scope)
+        if not self._divisions.is_prefecture(prefecture):
             return ()
-        return self._bare.hints(text, toponyms, self._divisions.prefecture_of(scope))
+        return self._bare.hints(text, toponyms, prefecture)
 
     def _in_county(self, scope: Adcode, hints: Hints) -> Location:
         """Locate inside a county: it lies there, unless the name says it also lies elsewhere."""
@@ -198,7 +199,7 @@ class Geocoder:
             others = "、".join(t.text for t in hints.outside)
             reason = f"{others} lies outside {name}"
             return Location(precision=Precision.OUTSIDE, confidence=0.8, reason=reason)
-        is_city = self._divisions.get(scope).level is not Level.PROVINCE
+        is_city = self._divisions.is_prefecture(scope)
         reason = f"no county of {name} is named"
         return Location(
             precision=Precision.CITY if is_city else None,
