@@ -32,6 +32,9 @@ _COMMON = (
 COMMON = frozenset(_COMMON.split())
 """Short names that are also ordinary words: they need a clear edge on their left."""
 
+_PLAIN = frozenset(["城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新城区", "老城区"])
+"""Of these, the ones that need a clear edge even where a county is named so."""
+
 _SHORTEST = 2
 _WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
@@ -87,7 +90,7 @@ def edge_of_full(name: str, *, own: bool = False) -> Edge:
     One of two characters (沁县) is weak outside its own prefecture, and a few are weak everywhere
     (和县 in 市和县).
     """
-    if name in GENERIC:
+    if name in (_PLAIN if own else GENERIC):
         return Edge.GENERIC
     weak = name in _WEAK if own else len(name) == _SHORTEST
     return Edge.COMMON if weak else Edge.FULL

@@ -155,7 +155,7 @@ class Geocoder:
         if counties and _is_list(text, best):
             return self._several(counties, best, hints)
         if counties:
-            return self._refuse(hints, best)
+            return self._refuse(scope, counties, hints)
         return self._none(scope, hints)
 
     def _one(self, county: Adcode, best: tuple[Hint, ...], hints: Hints) -> Location:
@@ -184,11 +184,10 @@ class Geocoder:
             reason="several counties are listed: " + "、".join(h.text for h in best),
         )
 
-    def _refuse(self, hints: Hints, best: tuple[Hint, ...]) -> Location:
-        counties = dict.fromkeys(c for h in best for c in h.counties)
-        names = " and ".join(self._divisions.name(c) for c in counties)
+    def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
+        names = " and ".join(self._divisions.full_name(c) for c in counties)
         return Location(
-            precision=Precision.CITY,
+            precision=Precision.CITY if self._divisions.is_prefecture(scope) else None,
             candidates=self._candidates(hints.inside),
             reason=f"refused: {names} are equally likely",
         )
