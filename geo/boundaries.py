@@ -117,7 +117,7 @@ class Boundaries:
         return self._read(OVERVIEW)
 
     def _read(self, name: str) -> gpd.GeoDataFrame:
-        import geopandas as gpd  # noqa: PLC0415 -- the light path of the terminal must stay light
+        import geopandas as gpd
 
         try:
             return gpd.read_parquet(self._folder / name)

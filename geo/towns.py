@@ -118,8 +118,8 @@ class Towns:
         return zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True)
 
     def _open(self) -> ParquetFile:
-        from pyarrow import ArrowException  # noqa: PLC0415 -- heavy: only where towns are needed
-        from pyarrow.parquet import ParquetFile  # noqa: PLC0415
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
 
         try:
             return ParquetFile(self._path)

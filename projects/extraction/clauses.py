@@ -1,0 +1,91 @@
+"""Cutting a passage into clauses and a clause into the items it lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from projects.extraction.lexicon import SAID_OF_IT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Span", "clauses", "depths", "flatten", "items"]
+
+_OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
+_FILL = "\ue000"
+_CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of the passage's text; `mark` is the sign that ended it."""
+
+    start: int
+    end: int
+    mark: str = ""
+
+
+def depths(text: str) -> list[int]:
+    """Return the bracket depth at each character; stray closing brackets count for nothing."""
+    depth, out = 0, []
+    for char in text:
+        if char in _CLOSE:
+            depth = max(0, depth - 1)
+        out.append(depth)
+        if char in _OPEN:
+            depth += 1
+    return out if depth == 0 else [0] * len(text)
+
+
+def flatten(text: str) -> str:
+    """Return `text` with what stands in round brackets and book-title marks blanked."""
+    out, depth, quoted = [], 0, 0
+    balanced = text.count("(") == text.count(")")
+    for char in text:
+        depth += char == "(" and balanced
+        quoted += char == "《"
+        out.append(_FILL if depth or quoted else char)
+        depth -= char == ")" and balanced and depth > 0
+        quoted -= char == "》" and quoted > 0
+    return "".join(out)
+
+
+def clauses(text: str) -> Iterator[Span]:
+    """Yield the clauses of a passage: cut at commas and colons outside brackets and quotes."""
+    level = depths(text)
+    start = 0
+    for i, char in enumerate(text):
+        if char in ",:" and level[i] == 0 and not _inside_number(text, i):
+            if i > start:
+                yield Span(start, i, char)
+            start = i + 1
+    if start < len(text):
+        yield Span(start, len(text))
+
+
+def _inside_number(text: str, i: int) -> bool:
+    return text[i] == "," and text[i - 1 : i].isdigit() and text[i + 1 : i + 4].isdigit()
+
+
+def items(text: str, span: Span, is_end: re.Pattern[str]) -> list[Span]:
+    """Cut a clause at 、 and at those 和, 与, 及 that follow the end of a named thing.
+
+    `is_end` matches text that ends in a head word: 及 inside 保护及修复工程 cuts nothing.
+    """
+    level = depths(text[span.start : span.end])
+    cuts: list[Span] = []
+    start = span.start
+    for match in _CONJUNCTION.finditer(text, span.start, span.end):
+        i = match.start()
+        if level[i - span.start] or i == start:
+            continue
+        if i < start:
+            continue
+        if match["list"] or is_end.search(text, start, i):
+            cuts.append(Span(start, i, match[0]))
+            start = match.start() if match["said"] else match.end()
+    if start < span.end:
+        cuts.append(Span(start, span.end, span.mark))
+    return cuts

@@ -1,0 +1,246 @@
+"""From a clause to drafts of projects: its items, and lists that share a head or a voltage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from projects.extraction.clauses import items
+from projects.extraction.edges import parse
+from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
+from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
+from projects.extraction.naming import HEAD, Head, kind_of
+from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
+
+__all__ = ["read_clause"]
+
+_ENDS_NAMED = re.compile(
+    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+)
+_VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
+_KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
+_STATION = re.compile(r"站|变$")
+_PLAIN = re.compile(r"项目|工程|期")
+_IN_TURN = re.compile(r"依次|分别为?")
+_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
+_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
+_AREA = re.compile(r"等地|[两二三四]地")
+_RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
+_MIN_NAME, _MAX_LISTED = 4, 24
+_LIST_BONUS = 0.5
+
+
+def read_clause(clause: Clause) -> list[Draft]:
+    """Return the drafts of a clause, in order."""
+    spans = items(clause.text, clause.span, _ENDS_NAMED)
+    parsed = _inherit_verbs([parse(clause, span) for span in spans])
+    drafts: list[Draft] = []
+    waiting: list[Loose] = []
+    for item, following in zip(parsed, [*parsed[1:], None], strict=True):
+        if isinstance(item, Loose):
+            waiting.append(item)
+        elif _lends_to(clause, item, following):
+            waiting.append(Loose(item.start, item.end, item.lead, item.verb))
+        else:
+            drafts += _share(clause, waiting, item)
+            waiting = []
+    drafts += [d for item in waiting if (d := _headless(clause, item))]
+    best = max((d.score for d in drafts), default=0.0)
+    floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
+    return [d for d in drafts if d.score >= floor and d.name]
+
+
+def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
+    """Let every item of a list have the verb that stands before the first."""
+    out: list[Loose | Headed] = []
+    verb = ""
+    for item in parsed:
+        verb = item.verb or verb
+        out.append(replace(item, verb=verb))
+    return out
+
+
+def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) -> bool:
+    """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
+    if not isinstance(following, Headed) or item.name_end < item.end:
+        return False
+    word = clause.flat[item.head.start : item.name_end]
+    return clause.flat[following.start : following.head.start].endswith(word)
+
+
+def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the drafts of a headed item and of those before it that borrow its head."""
+    if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
+        return _counties(clause, waiting, item)
+    if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
+        return _counties_before_verb(clause, waiting, item)
+    named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
+    drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
+    drafts.append(_own(clause, item, waiting))
+    bonus = _LIST_BONUS if named else 0.0
+    return [replace(d, score=d.score + bonus * (d.score > 0)) for d in drafts]
+
+
+def _headless(clause: Clause, item: Loose) -> Draft | None:
+    """Return the draft of a named thing without a head word that a verb builds and a size backs.
+
+    年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨: nothing but verb, name and size tell it.
+    """
+    name = clause.words(item.start, item.end)
+    sized = clause.sized_after() or any(
+        a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
+    )
+    if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
+        return None
+    end = Headed(
+        item.start,
+        item.end,
+        item.lead,
+        item.verb,
+        Head(item.end, item.end, "other"),
+        item.end,
+        item.end,
+    )
+    kind = kind_of(name)
+    draft = _draft(clause, end, (item.start, item.end), name, "verb, name and size")
+    return replace(draft, kind=kind if kind != "other" else "factory")
+
+
+def _lead_of(item: Headed) -> Loose:
+    start, end = item.lead or (item.start, item.start)
+    return Loose(start, end, None, "")
+
+
+def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点."""
+    lead = (waiting[0].start, (item.lead or (0, item.start))[1])
+    name = clause.text[slice(*lead)] + clause.text[item.start : item.name_end]
+    draft = _draft(clause, item, (lead[0], item.name_end), name, "counties, a verb and a kind")
+    return [replace(draft, lead=lead)]
+
+
+def _starts_with_place(clause: Clause, item: Headed) -> bool:
+    found = clause.places(item.start, item.chain)
+    return bool(found) and found[0].start == item.start
+
+
+def _bare(clause: Clause, item: Loose) -> bool:
+    """Whether an item is nothing but a place."""
+    found = clause.places(item.start, item.end)
+    covered = sum(t.end - t.start for t in found)
+    words = _AND_OTHERS.sub("", clause.words(item.start, item.end))
+    return bool(found) and covered >= len(words)
+
+
+def _list_end(clause: Clause, item: Headed) -> tuple[int, int] | None:
+    """Return the span of the 等 (等地, 等八个) that ends a list inside an item."""
+    match = LIST_TAIL.search(clause.flat, item.start, item.end)
+    return match.span() if match and match.start() <= item.chain else None
+
+
+def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return one draft for counties + a kind, or one each where the thing is a park."""
+    ending = _list_end(clause, item)
+    whole = (waiting[0].start, item.name_end)
+    if _single(clause, item, whole, ending):
+        return _one_each(clause, waiting, item, ending)
+    listed = [clause.words(w.start, w.end) for w in waiting]
+    name = "、".join([*listed, clause.text[item.start : item.name_end]])
+    draft = _draft(clause, item, whole, name, "counties and a kind")
+    score = draft.score + _LIST_BONUS * (draft.score > 0)
+    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
+
+
+def _single(
+    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
+) -> bool:
+    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
+    if _AREA.search(clause.text[slice(*whole)]):
+        return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
+    if item.head.kind == "industrial_park":
+        return True
+    own = _PLANT.search(clause.text[item.start : item.head.end])
+    return bool(own) and not ending and not clause.amounts(whole[0], item.end)
+
+
+def _one_each(
+    clause: Clause, waiting: list[Loose], item: Headed, ending: tuple[int, int] | None
+) -> list[Draft]:
+    last = clause.places(item.start, item.chain)[0]
+    tail = clause.text[ending[1] if ending else last.end : item.name_end]
+    spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
+    drafts = [
+        _draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, "one in each county")
+        for s, e in spans
+    ]
+    return [replace(d, places=(span,)) for d, span in zip(drafts, spans, strict=True)]
+
+
+def _listable(clause: Clause, item: Loose) -> bool:
+    text = clause.words(item.start, item.end)
+    return 1 < len(text) <= _MAX_LISTED and not SOFT.search(text)
+
+
+def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
+    """Whether an item is a county that would borrow no more than 项目."""
+    return lender.head.weak and _bare(clause, item)
+
+
+def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
+    """Return the draft of an item that takes its head from a later one."""
+    ending = _list_end(clause, lender)
+    tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
+    if lender.head.weak and _PLAIN.search(tail):
+        tail = "项目" if "项目" in tail else ""
+    own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
+    voltage = _VOLTAGE.match(clause.text[first.start : first.end])
+    if voltage and not _VOLTAGE.match(own):
+        own = voltage[1] + own
+    span = (item.start, lender.name_end)
+    return replace(
+        _draft(clause, lender, span, own + tail, "shared head", body=own),
+        lead=item.lead or first.lead,
+        own=(item.start, item.end),
+        places=((item.start, item.end),),
+        verb=item.verb or first.verb,
+    )
+
+
+def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
+    """Return the draft of an item that has its own head."""
+    ending = _list_end(clause, item)
+    name = clause.text[item.start : item.name_end]
+    if ending:
+        name = clause.text[item.start : ending[0]] + clause.text[ending[1] : item.name_end]
+    voltage = _KV_FIRST.search(clause.flat, clause.span.start, clause.span.end)
+    if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
+        name = voltage[0] + name
+    draft = _draft(clause, item, (item.start, item.name_end), name, "head word")
+    return replace(draft, lead=item.lead or (waiting[0].lead if waiting else None))
+
+
+def _draft(
+    clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: str, body: str = ""
+) -> Draft:
+    clean = clean_name(clause, item, name)
+    kind = kind_of(clean)
+    body = body or clause.text[item.start : item.chain]
+    return Draft(
+        start=span[0],
+        end=span[1],
+        name=clean,
+        kind=kind,
+        score=evidence(clause, item, body, kind),
+        rule=rule,
+        own=(item.start, item.end),
+        batch=clause.span.start,
+        verb=item.verb,
+        lead=item.lead,
+    )

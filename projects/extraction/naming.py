@@ -1,0 +1,191 @@
+"""Head words, kinds, and whether words identify one thing or describe any."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+from projects.extraction.lexicon import COMMON
+from projects.kinds import KINDS
+
+__all__ = [
+    "HEAD",
+    "NUMBERED",
+    "WEAK",
+    "Head",
+    "boundaries",
+    "heads",
+    "identity",
+    "is_common",
+    "kind_of",
+    "leading_verbs",
+    "only_nouns",
+    "splits_word",
+]
+
+WEAK = frozenset({"other"})
+HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
+_CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+_KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(（].*?[)）]")
+_STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
+_LINE = re.compile(r"线(?:路)?[\u4e00-\u9fff]{0,4}段?$")
+_PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
+_NAME_TAGS = ("nr", "ns", "nt", "nz")
+_MIN_WORD = 2
+
+
+class Head:
+    """A head word's span and kind; `weak` when the word (项目, 基地) does not tell the kind."""
+
+    __slots__ = ("end", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: str) -> None:
+        self.start, self.end, self.kind = start, end, kind
+
+    @property
+    def weak(self) -> bool:
+        """Whether the word alone leaves the kind open."""
+        return self.kind in WEAK
+
+
+def heads(text: str, start: int, end: int) -> list[Head]:
+    """Return the head words between `start` and `end`, leftmost first, not overlapping."""
+    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEAD.finditer(text, start, end)]
+
+
+def kind_of(name: str) -> str:
+    """Return the kind a name tells: by its last strong head, else by its last cue."""
+    found = heads(name, 0, len(name))
+    strong = [h for h in found if not h.weak]
+    if _KV.search(name):
+        grid = _of_voltage(name, strong)
+        if grid:
+            return grid
+    if strong:
+        return _of_strong(name, strong)
+    cues = list(_CUES.finditer(name))
+    if cues:
+        return str(cues[-1].lastgroup)
+    if name.endswith("电站"):
+        return "hydropower"
+    return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
+
+
+def _of_voltage(name: str, strong: list[Head]) -> str | None:
+    """Return the kind of a thing with a voltage that no head of the grid tells: 梁山站, 联络线."""
+    if strong and strong[-1].kind in _GRID:
+        return None
+    bare = _BRACKETS.sub("", name)
+    if _STATION.search(bare):
+        return "substation"
+    return "transmission_line" if _LINE.search(bare) else None
+
+
+_GRID = frozenset(
+    {"substation", "converter_station", "transmission_line", "distribution_grid", "energy_storage"}
+)
+
+# Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
+# but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
+_YIELDING = frozenset({"pilot_zone", "renewable_base"})
+
+
+def _of_strong(name: str, strong: list[Head]) -> str:
+    last = strong[-1]
+    if last.kind in _YIELDING:
+        before = [h for h in strong[:-1] if h.kind not in _YIELDING]
+        cue = [m for m in _CUES.finditer(name) if m.lastgroup not in _YIELDING]
+        if before:
+            return before[-1].kind
+        if cue:
+            return str(cue[-1].lastgroup)
+    tail_cue = [m for m in _CUES.finditer(name, last.end) if m.lastgroup == "factory"]
+    return "factory" if tail_cue else last.kind
+
+
+def boundaries(text: str) -> set[int]:
+    """Return the offsets where a word of `text` begins or ends."""
+    out, position = {0}, 0
+    for word in rjieba.cut(text, False):  # noqa: FBT003 - positional-only in rjieba
+        position += len(word)
+        out.add(position)
+    return out
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    text = files("projects.extraction").joinpath("vocabulary.txt").read_text(encoding="utf-8")
+    return frozenset(text.partition("\n")[2].split())
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether plans use `word` in general, or it is made of two such words."""
+    words = _vocabulary()
+    if word in words:
+        return True
+    cuts = range(_MIN_WORD, len(word) - 1)
+    return any(word[:i] in words and word[i:] in words for i in cuts)
+
+
+def identity(text: str) -> float:
+    """Say how surely `text` holds a name, from 0 (general words only) to 2.
+
+    A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
+    form no known word; a word that plans do not use in general may be one.
+    """
+    if NUMBERED.search(text):
+        return 2.0
+    return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
+
+
+def _part_identity(part: str) -> float:
+    loose = unusual = 0
+    for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+        if len(word) == 1:
+            loose += word not in COMMON
+        elif not is_common(word):
+            if tag.startswith(_NAME_TAGS):
+                return 2.0
+            unusual += 1
+    if loose >= _MIN_WORD:
+        return 2.0
+    return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def only_nouns(text: str) -> bool:
+    """Whether `text` continues a noun phrase: no verb, preposition, figure or sign in it."""
+    tags = [tag for _, tag in rjieba.tag(text, False)]  # noqa: FBT003 - as above
+    return all(tag[0] in "nljbga" for tag in tags)
+
+
+# Verbs by their tag that make up names as often as not (再生铝, 联合循环).
+_NOMINAL = frozenset(
+    {"再生", "综合", "联合", "循环", "复合", "互补", "养殖", "种植", "加工", "制造", "焚烧", "处理"}
+    | {"回收", "拆解", "运输", "交通", "集成", "发电"}
+)
+
+
+def leading_verbs(text: str) -> list[int]:
+    """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
+    out: list[int] = []
+    for word, tag in rjieba.tag(text, False):  # noqa: FBT003 - as above
+        general = len(word) >= _MIN_WORD and is_common(word) and word not in _NOMINAL
+        if not (general and tag[0] in "vdpcr"):
+            break
+        out.append(len(word))
+    return out
+
+
+def splits_word(text: str, edges: set[int], start: int) -> bool:
+    """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
+    if start in edges:
+        return False
+    before = max(e for e in edges if e < start)
+    after = min(e for e in edges if e > start)
+    return is_common(text[before:after])

@@ -1,0 +1,164 @@
+"""The values a clause is taken apart into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from projects.extraction.clauses import Span, flatten
+from projects.extraction.naming import Head, boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Toponym
+    from projects.quantities import Found
+
+__all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A passage's text with what every clause of it needs.
+
+    `toponyms` and `quantities` are those of the passage, with its offsets. `box` says that it
+    stands in a project box, `heading` that it is a heading alone, `located` that its table's row
+    names a county. `scope` is the adcode of the plan's own place.
+    """
+
+    text: str
+    toponyms: Sequence[Toponym] = ()
+    quantities: Sequence[Found] = ()
+    box: bool = False
+    heading: bool = False
+    located: bool = False
+    scope: str = ""
+
+    @cached_property
+    def flat(self) -> str:
+        """The text with brackets blanked."""
+        return flatten(self.text)
+
+    @cached_property
+    def edges(self) -> set[int]:
+        """The offsets at which words begin or end."""
+        return boundaries(self.text)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of a sentence; offsets are the sentence's.
+
+    `subject` holds the places said earlier in its sentence.
+    """
+
+    sentence: Sentence
+    span: Span
+    subject: Sequence[Toponym] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole sentence's text."""
+        return self.sentence.text
+
+    @property
+    def flat(self) -> str:
+        """The whole sentence's text with brackets blanked."""
+        return self.sentence.flat
+
+    @property
+    def edges(self) -> set[int]:
+        """The offsets at which words begin or end."""
+        return self.sentence.edges
+
+    @property
+    def toponyms(self) -> Sequence[Toponym]:
+        """The sentence's place names."""
+        return self.sentence.toponyms
+
+    @property
+    def quantities(self) -> Sequence[Found]:
+        """The sentence's quantities."""
+        return self.sentence.quantities
+
+    def places(self, start: int, end: int) -> list[Toponym]:
+        """Return the toponyms between two offsets."""
+        return [t for t in self.toponyms if start <= t.start and t.end <= end]
+
+    def amounts(self, start: int, end: int) -> list[Found]:
+        """Return the quantities between two offsets."""
+        return [q for q in self.quantities if start <= q.start and q.end <= end]
+
+    def sized_after(self) -> bool:
+        """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
+        start = self.span.end + 1
+        end = next(
+            (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
+        )
+        return any(a.quantity.unit not in COUNTS for a in self.amounts(start, end))
+
+    def in_toponym(self, offset: int) -> bool:
+        """Whether a place name covers an offset: 全州县 is not the whole prefecture."""
+        return any(t.start <= offset < t.end for t in self.toponyms)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text between two offsets without signs at its ends."""
+        return self.text[start:end].strip(TRIM)
+
+
+# Units that say how many of a thing, not how big one is.
+COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
+TRIM = " \t、,:;/和与及的等\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """An item without a head word: it may borrow one from a later item of its list.
+
+    `lead` is the span before the name that tells where, `verb` the verbs passed over.
+    """
+
+    start: int
+    end: int
+    lead: tuple[int, int] | None
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """An item with a head word.
+
+    `chain` is where the run of head words that ends in `head` begins; `name_end` where the name
+    ends; `end` where the item does.
+    """
+
+    start: int
+    end: int
+    lead: tuple[int, int] | None
+    verb: str
+    head: Head
+    chain: int
+    name_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A project as far as its clause tells it.
+
+    `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
+    which its own toponyms stand (the whole name where empty). `score` is the evidence that it is
+    a project at all, `batch` is shared by the members of one list.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    score: float
+    rule: str
+    own: tuple[int, int]
+    batch: int
+    verb: str = ""
+    lead: tuple[int, int] | None = None
+    places: tuple[tuple[int, int], ...] = field(default=())

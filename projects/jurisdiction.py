@@ -1,0 +1,75 @@
+"""Whose plan it is: the province, prefecture or county a plan speaks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geo.models import Adcode, Level
+from projects.errors import PlaceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer, Toponym
+    from projects.imprint import Imprint
+
+__all__ = ["find_place"]
+
+_DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
+_HEAD = 1500
+_FEW = 3
+
+
+def _adcode(toponym: Toponym) -> Adcode | None:
+    """Return the one division of today a toponym means, else None."""
+    codes = {p.code for p in toponym.places if p.level in _DIVISIONS}
+    return Adcode(codes.pop()) if len(codes) == 1 else None
+
+
+def _finest(found: Sequence[Toponym], gazetteer: Gazetteer) -> Adcode | None:
+    """Return the place the first run of toponyms is about: the last of 湖南省娄底市新化县.
+
+    A run of equals (成都市德阳市) is about none of them.
+    """
+    last: Adcode | None = None
+    end: int | None = None
+    for toponym in found:
+        if end is not None and toponym.start > end:
+            break
+        code = _adcode(toponym)
+        if code and last and not gazetteer.divisions.covers(last, code):
+            return None
+        last, end = code or last, toponym.end
+    return last
+
+
+def _most_named(head: str, gazetteer: Gazetteer) -> Adcode | None:
+    """Return the division named at least three times and more often than any other."""
+    found = gazetteer.find(head)
+    counts = Counter(code for t in found if (code := _adcode(t))).most_common(2)
+    if not counts or counts[0][1] < _FEW:
+        return None
+    return counts[0][0] if len(counts) == 1 or counts[0][1] > counts[1][1] else None
+
+
+def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -> Adcode:
+    """Return the adcode of the jurisdiction, from the title, the issuer, or the text's head.
+
+    Raises
+    ------
+    PlaceNotFound
+        Nothing names one place; the message says how to give it.
+    """
+    for told in (own.title, own.issuer):
+        code = _finest(gazetteer.find(told), gazetteer) if told else None
+        if code:
+            return code
+    code = _most_named(plain[:_HEAD], gazetteer)
+    if code:
+        return code
+    msg = (
+        f"{source}: the plan's place cannot be told from its title, issuer or head. "
+        "Give it with --place ADCODE (431300 for 娄底市)."
+    )
+    raise PlaceNotFound(msg)

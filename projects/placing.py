@@ -1,0 +1,186 @@
+"""Which counties a project lies in, by what its sentence says (design rules 5, 7 and 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.geocoder import Geocoder
+from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer, Toponym
+
+__all__ = ["Context", "Placer"]
+
+_LINEAR = frozenset(
+    {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
+)
+_OWNED = frozenset({"factory", "recycling", "other", "data_centre", "research_platform"})
+_COMPANY = ("公司", "集团", "股份", "厂", "实业", "企业")
+_SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
+_FORMS = MappingProxyType(
+    {
+        "full": "county's full name",
+        "short": "county's short name",
+        "old": "county's old name",
+        "town": "town's name",
+        "zone": "zone's name",
+    }
+)
+# Below this the gazetteer's answer to a bare name is no more than a candidate.
+_BY_NAME = 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The toponyms that bear on a project, nearest first.
+
+    `own` stand in its name, `lead` in the words that lead up to it, `said` in what is said of it
+    after (位于富源县), `carried` earlier in the sentence or at the head of its list.
+    """
+
+    own: Sequence[Toponym] = ()
+    lead: Sequence[Toponym] = ()
+    carried: Sequence[Toponym] = ()
+    said: Sequence[Toponym] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    counties: tuple[Adcode, ...] = ()
+    full: bool = False
+    outside: bool = False
+    whys: tuple[Reason, ...] = ()
+    levels: frozenset[Level] = frozenset()
+
+
+class Placer:
+    """Places projects of one plan; `scope` is the plan's jurisdiction."""
+
+    def __init__(self, gazetteer: Gazetteer, scope: Adcode) -> None:
+        divisions = gazetteer.divisions
+        self._divisions = divisions
+        self._geocoder = Geocoder(gazetteer)
+        self._scope = scope
+        self._is_county = divisions.get(scope).level is Level.COUNTY
+        self._home = scope if not self._is_county else divisions.prefecture_of(scope)
+
+    def place(self, context: Context, *, name: str, kind: str) -> Location:
+        """Return where a project lies; counties empty where the text names none."""
+        own, lead = self._read(context.own, "in the name"), self._read(context.lead, "before it")
+        carried = (
+            self._read(context.said, "in what is said of it")
+            if context.said
+            else self._read(context.carried, "earlier in the sentence or list")
+        )
+        linear = kind in _LINEAR
+        chosen, sure = self._choose(own, lead, carried, name=name, kind=kind)
+        if self._is_county:
+            return self._within_county(own, linear=linear)
+        if linear and own.outside:
+            return Location(
+                chosen.counties,
+                Precision.OUTSIDE,
+                _CARRIED,
+                chosen.whys,
+                reason="an end lies outside the jurisdiction",
+            )
+        if not chosen.counties:
+            return self._by_name(name)
+        return Location(
+            chosen.counties,
+            _precision(chosen),
+            sure,
+            chosen.whys,
+            self._rejected(chosen, own, lead),
+        )
+
+    def _by_name(self, name: str) -> Location:
+        """Return what the gazetteer makes of a name alone.
+
+        Only a sure answer is taken; what is less (a village of that name) stays a candidate.
+        """
+        found = self._geocoder.locate(name, self._scope)
+        if found.counties and found.confidence >= _BY_NAME:
+            return found
+        hints = tuple(
+            Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
+            for r in found.reasons
+        )
+        reason = "the text names no county"
+        return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
+
+    def _choose(
+        self, own: _Reading, lead: _Reading, carried: _Reading, *, name: str, kind: str
+    ) -> tuple[_Reading, float]:
+        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        if own.counties and own.full:
+            return own, _SURE
+        nearer = lead if lead.counties else carried
+        if own.counties:
+            conflicts = nearer.counties and not set(own.counties) & set(nearer.counties)
+            if company and nearer.counties and conflicts:
+                return nearer, _CARRIED
+            return own, _COMPANY_ONLY if company else _SHORT
+        if lead.counties and (lead.full or not carried.full or not company):
+            return lead, _SURE if lead.full else _SHORT
+        return carried, _CARRIED
+
+    def _read(self, toponyms: Sequence[Toponym], where: str) -> _Reading:
+        counties: list[Adcode] = []
+        whys: list[Reason] = []
+        levels: set[Level] = set()
+        full = outside = False
+        for toponym in toponyms:
+            inside = [p for p in toponym.places if self._inside(p.counties, p.code, p.level)]
+            if not inside:
+                outside = outside or not self._contains_home(toponym)
+                continue
+            hosts = {p.counties for p in inside if p.counties}
+            if len(hosts) != 1:
+                continue
+            full = full or toponym.form != "short"
+            levels.add(inside[0].level)
+            for county in hosts.pop():
+                if county not in counties:
+                    counties.append(county)
+                    whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
+        if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
+            return self._read([t for t in toponyms if t.form != "short"], where)
+        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
+
+    def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
+        if level in (Level.PROVINCE, Level.PREFECTURE):
+            return code == self._home and level is Level.PREFECTURE
+        return bool(counties) and all(self._divisions.covers(self._home, c) for c in counties)
+
+    def _contains_home(self, toponym: Toponym) -> bool:
+        province = self._divisions.get(self._home).province
+        return any(p.code in (self._home, province, self._scope) for p in toponym.places)
+
+    def _within_county(self, own: _Reading, *, linear: bool) -> Location:
+        others = tuple(c for c in own.counties if c != self._scope)
+        why = (Reason(self._scope, "the plan's jurisdiction is this county"),)
+        outside = linear and (own.outside or bool(others))
+        precision = Precision.OUTSIDE if outside else Precision.COUNTY
+        return Location((self._scope,), precision, _SURE, why)
+
+    def _rejected(self, chosen: _Reading, *others: _Reading) -> tuple[Candidate, ...]:
+        return tuple(
+            Candidate(why.adcode, self._divisions.name(why.adcode), why.why, 0.3)
+            for other in others
+            for why in other.whys
+            if why.adcode not in chosen.counties
+        )
+
+
+def _precision(reading: _Reading) -> Precision:
+    if len(reading.counties) > 1:
+        return Precision.COUNTIES
+    if Level.TOWNSHIP in reading.levels:
+        return Precision.TOWNSHIP
+    return Precision.ZONE if reading.levels == {Level.ZONE} else Precision.COUNTY
