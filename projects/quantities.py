@@ -96,7 +96,7 @@ _DAILY = re.compile(
     r"(?:每[日天]|(?<![0-9 ])日均?(?:处理|处置|产|供|生产|加工|利用|焚烧|接收|转运|输|净化))"
     r"[^,。;0-9年]{0,12}$"
 )
-_LISTED = re.compile(r"[、和及][^,。;0-9年()\n]{0,10}")
+_LISTED = re.compile(rf"(?:[、和及]|{_GREW.pattern})[^,。;0-9年()\n]{{0,10}}")
 _BERTH_AFTER = re.compile(r"(?:[0-9.]{1,6}万?吨级?)?[^0-9,。;、()\n]{0,6}泊位")
 _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
 # Of a factory, not of a power station: 年产10GWh, 5GW光伏组件.
@@ -209,13 +209,14 @@ class _Scan:
         text = self._text
         reach = max(self._floor, match.start() - _LEAD_REACH)
         before = text[reach : match.start()]
+        daily = self._is_daily(match, unit, before)
         if _is_article(match) or _NOT_EXACT.search(before) or _GREW.match(text, match.end()):
             return None
         try:
             low, high = _bounds(match, unit, low_unit)
         except ValueError:
             return None
-        days = _DAYS if self._is_daily(match, unit, before) else Decimal(1)
+        days = _DAYS if daily else Decimal(1)
         lower = None if low is None else float(round(low * days, unit.digits))
         upper = float(round(high * days, unit.digits))
         lead = _LEAD.search(before)

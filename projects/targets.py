@@ -30,10 +30,11 @@ __all__ = ["extract_targets"]
 _YEAR = re.compile(
     r"(?P<than>较|比|与|相比|以)?(?:(?P<year>20\d\d)年|“?(?P<plan>十[三四五六七]五)”?)(?P<since>以来)?"
 )
+_DATED = re.compile(r"“?(?:20\d\d年|十.五”?)(?:底|末|前|期间|时期)*,")
 _PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。](?!\d{3})")
-_CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域")
+_CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域|整县")
 _BASELINE_SECTION = re.compile(r"基础|现状|形势|回顾|成效|背景")
 _SHARE = re.compile(
     r"(?P<before>约|不低于|不少于|超过|近|不超过)?(?:[\d.]{1,8}%?(?:-|~|—{1,2}|至))?"
@@ -41,26 +42,43 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(r"率|比重|占比|比例|份额|占|覆盖面")
 _CHANGE = re.compile(
-    r"(?:下降|降低|减少|削减|增长|增加|上升|提升|提高|增幅|增速|降幅|节约|翻番)(?!到|至|为)"
+    r"(?:下降|降低|减少|削减|增长|增加|上升|提升|提高|增幅|增速|降幅|节约|翻番)(?!到|至|为|值)"
 )
-_NON_FOSSIL = re.compile(r"非化石能源")
+_SIMPLE = {"count": "count", "berths": "count", "km": "length", "ha": "area"}
+# Kinds a word like 项目 or 示范 falls back to: they do not tell what is measured.
+_NO_KIND = frozenset({"other", "factory", "pilot_zone"})
 
-_ADDED = re.compile(r"新增|新建|新改建|改造|完成|每年|年均|增加|推广|更新|整治|修复|改扩建")
+_CLOSED = re.compile(r"关停|淘汰|退出|压减")
+_ADDED = re.compile(
+    rf"新增|新建|新改建|改造|完成|每年|年均|增加|推广|更新|整治|修复|改扩建|{_CLOSED.pattern}"
+)
 _REACHED = re.compile(
     r"达到?|力争|突破|累计|建成|提高[到至]|提升[到至]|增[加至]|控制在|不低于|不少于|保有量|形成|稳定在|共|总"
 )
 _RETROFIT = re.compile(r"改造|三改|更新|升级|技改")
 _LEADING = re.compile(
-    r"^(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
-    r"[底末前期间]*|[,:、 ]|和|及|并|再)+"
+    r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
+    r"[底末前期间]*|[,:、 ]|以上|左右|和|及|并|再)+"
 )
 _THRESHOLD = ("以上", "以下", "级", "以内")
 _STOCK_OF_MATTER = re.compile(r"蓄积|库容|储备|储量|储气|容积|储存")
 _EMITTED = re.compile(r"排放|减排|减碳|降碳|节约|节能量|节水|标准煤|固碳|碳汇")
 _PRODUCED = re.compile(r"产量|产能|年产|发电量|生产")
 _TREATED = re.compile(r"处理|利用|处置|回收|消纳|封存|吞吐|运量|货运|周转|拆解|再生")
-_CHINESE_COUNT = re.compile(r"[^\d]+$")
+# A subject that ends so is measured as a whole: 硅片产能, 重卡保有量.
+_MEASURED = re.compile(
+    r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|[有用理产发货]量|推广|备案)[^,、]{0,8}$"
+)
+# A subject that only says what of the thing named before is measured.
+_BARE = re.compile(
+    r"(?:其中|总|单|设计|建设|发电|新增)*(?:装机(?:容量|规模)?|规模|容量|面积|长度?|全长|占地|用地|日?处理(?:能力|规模)?"
+    r"|分别|均|各|共|为|达到?|约|由|并网|配套|\(|合计)*"
+)
+_ROSE = re.compile(r"由[^,]{1,14}(?:增|提|扩)[^,]{0,3}[至到]|力争|完成")
+_AVERAGE = re.compile(r"户均|人均|平均|单位|单台|单机|满足|超过\d+|由$")
 _NAMED = 2.0
+_FEWEST = 2  # 每年至少引进1个 counts nothing of the whole city's
+_LISTED = 14  # characters at most between a target and the next of its list
 _REACH = 60  # how far before its figure a target's subject may begin
 
 
@@ -76,6 +94,21 @@ class _Figure:
     qualifier: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words about a figure: what it measures, its clause up to it, and what follows."""
+
+    subject: str
+    clause: str
+    after: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the subject tells only what of the thing named before is measured: 总装机."""
+        bare = _BARE.fullmatch(_ROSE.sub("", self.subject))
+        return bool(bare) and not self.after.startswith("的")
+
+
 class _Marks:
     """Places in a text, to ask which came last before an offset."""
 
@@ -86,6 +119,10 @@ class _Marks:
         """Return the last one before `offset`, -1 where none is."""
         i = bisect_left(self._at, offset)
         return self._at[i - 1] if i else -1
+
+    def between(self, start: int, end: int) -> bool:
+        """Whether one lies between two offsets."""
+        return self.next(start, end) < end
 
     def next(self, offset: int, default: int) -> int:
         """Return the first one from `offset` on."""
@@ -120,6 +157,7 @@ class _Reader:
             if passage.heading or passage.box or passage.cell or _within(passage, baseline):
                 continue
             inside = figures[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+            inside = [f for f in inside if f.unit != "kV"]
             for i, figure in enumerate(inside):
                 floor = inside[i - 1].end if i else passage.start
                 ceiling = inside[i + 1].start if i + 1 < len(inside) else passage.end
@@ -142,27 +180,29 @@ class _Reader:
     ) -> Target | None:
         clause = max(self._clauses.last(figure.start) + 1, figure.start - _REACH)
         start = max(clause, floor)
-        subject = self.plain[start : figure.start]
-        start += len(lead[0]) if (lead := _LEADING.match(subject)) else 0
-        subject = self.plain[start : figure.start]
+        lead = _LEADING.match(self.plain, start, figure.start)
+        start = lead.end() if lead else start
         end = min(self._clauses.next(figure.end, len(self.plain)), ceiling)
-        after = self.plain[figure.end : end]
-        lead_in = self.plain[clause : figure.start]
-        follows = previous is not None and floor == previous.end and clause < floor
-        if not _measures(figure, subject, after):
+        said = _Said(
+            subject=self.plain[start : figure.start],
+            clause=self.plain[clause : figure.start],
+            after=self.plain[figure.end : end],
+        )
+        if not _measures(figure, said):
             return None
-        year, past = self._year(figure.start)
-        if past or self._is_named(clause, figure, subject, cued=year is not None):
+        year, year_at, past = self._year(figure.start)
+        if past:
             return None
-        if not (year or follows or self._speaks_for_all(figure) or _is_reached(lead_in)):
+        listed = previous is not None and self._is_listed(previous, start, year)
+        if not listed and not self._is_citys(figure, said, clause, year_at):
             return None
         return Target(
             place=self._facts.place,
-            kind=_kind(figure, subject, after, self._before(clause)),
-            quantity=_quantity(figure, lead_in + after),
-            basis=_basis(figure, lead_in),
+            kind=_kind(figure, said, self._before(clause)),
+            quantity=_quantity(figure, said),
+            basis=_basis(figure, said, previous if listed else None),
             value=figure.value,
-            unit=_unit(figure, subject),
+            unit=_unit(figure, said.subject),
             qualifier=figure.qualifier,
             year=year,
             start=min(start, figure.start),
@@ -170,26 +210,46 @@ class _Reader:
             document=self._facts.sha256,
         )
 
+    def _is_listed(self, previous: Target, start: int, year: int | None) -> bool:
+        """Whether a figure continues a list of targets: 线路6210千米,配变8042台."""
+        gap = self.plain[previous.end : start]
+        joined = re.fullmatch(r"(?:以上|以下|左右)?[,、和及](?:其中)?", gap)
+        return (
+            bool(joined)
+            and year == previous.year
+            and not self._foreign.between(start, start + _LISTED)
+        )
+
+    def _is_citys(self, figure: _Figure, said: _Said, clause: int, year_at: int) -> bool:
+        """Whether a figure speaks for the jurisdiction and no place or name claims it."""
+        place = self._foreign.last(figure.start)
+        dated = year_at >= 0 and _DATED.fullmatch(self.plain, year_at, clause)
+        own_cue = bool(_CITYWIDE.search(said.clause)) or year_at >= clause or bool(dated)
+        if place >= clause:
+            return False
+        if place > max(self._parts.last(figure.start), year_at) and not own_cue:
+            return False
+        cued = own_cue or year_at >= 0 or self._speaks_for_all(figure)
+        if not (cued or _is_reached(said.clause)):
+            return False
+        if said.bare and not own_cue:
+            return False
+        known = figure.unit == "%" or (cued and _MEASURED.search(said.subject))
+        known = known or bool(_CITYWIDE.search(said.clause))
+        return bool(known) or identity(said.subject) < _NAMED
+
     def _before(self, clause: int) -> str:
         return self.plain[max(self._sentences.last(clause) + 1, clause - _REACH) : clause]
 
-    def _year(self, offset: int) -> tuple[int | None, bool]:
-        """Return the year the sentence has named last, and whether it lies in the past."""
+    def _year(self, offset: int) -> tuple[int | None, int, bool]:
+        """Return the year the sentence named last, where (-1: nowhere), and whether it is past."""
         i = bisect_right(self._year_starts, offset)
         if not i or self._years[i - 1].start() <= self._sentences.last(offset):
-            return None, False
+            return None, -1, False
         match = self._years[i - 1]
         year = int(match["year"]) if match["year"] else _PLAN_END[match["plan"]]
         past = bool(match["since"]) or (self._since is not None and year < self._since)
-        return (None, True) if past else (year, False)
-
-    def _is_named(self, clause: int, figure: _Figure, subject: str, *, cued: bool) -> bool:
-        """Whether a place or a proper name claims the figure for a project of its own."""
-        place = self._foreign.last(figure.start)
-        part = self._parts.last(figure.start)
-        if place >= clause or (place > part and not cued):
-            return True
-        return identity(subject) >= _NAMED
+        return year, match.start(), past
 
     def _speaks_for_all(self, figure: _Figure) -> bool:
         begin = self._sentences.last(figure.start) + 1
@@ -223,45 +283,51 @@ def _figures(plain: str) -> list[_Figure]:
     """Return quantities and shares in the order of the text."""
     figures = [
         _Figure(
-            f.start, f.end, f.quantity.value, f.quantity.unit, f.quantity.role, f.quantity.qualifier
+            f.end - len(f.quantity.as_written),  # words like 累计建成 belong to the subject
+            f.end,
+            f.quantity.value,
+            f.quantity.unit,
+            f.quantity.role,
+            f.quantity.qualifier,
         )
         for f in find_quantities(plain)
     ]
     for match in _SHARE.finditer(plain):
         qualifier = (match["before"] or "") + (match["after"] or "")
         value = float(match["value"])
-        figures.append(
-            _Figure(match.start(), match.end(), value, "%", None, qualifier or None)
-        )
+        figures.append(_Figure(match.start(), match.end(), value, "%", None, qualifier or None))
     return sorted(figures, key=lambda f: f.start)
 
 
-def _measures(figure: _Figure, subject: str, after: str) -> bool:
+def _measures(figure: _Figure, said: _Said) -> bool:
     """Whether a figure can be a target at all: no voltage, threshold, change or emission."""
-    if figure.role is Role.VOLTAGE:
+    if figure.unit == "MVA" or _AVERAGE.search(said.subject):
         return False
     if figure.unit == "%":
-        change = list(_CHANGE.finditer(subject))
-        return bool(_RATE.search(subject)) and not change and "下降率" not in subject
-    if _EMITTED.search(subject):
+        changes = _CHANGE.search(said.subject) or "下降率" in said.subject
+        return bool(_RATE.search(said.subject)) and not changes
+    if _EMITTED.search(said.subject):
         return False
     if figure.role is Role.COUNT:
-        return not re.search(r"率|比例|比重", after)
+        return figure.value >= _FEWEST and not re.search(r"率|比例|比重", said.after)
     threshold = (figure.qualifier or "").endswith(_THRESHOLD)
-    return not (threshold and re.match(r"[\u4e00-\u9fff]", after))
+    return not (threshold and re.match(r"[\u4e00-\u9fff]", said.after))
 
 
-def _is_reached(lead_in: str) -> bool:
-    return bool(_ADDED.search(lead_in) or _REACHED.search(lead_in))
+def _is_reached(clause: str) -> bool:
+    return bool(_ADDED.search(clause) or _REACHED.search(clause))
 
 
-def _kind(figure: _Figure, subject: str, after: str, before: str) -> str | None:
-    """Return the kind of thing measured, from the nearest words that tell one."""
+def _kind(figure: _Figure, said: _Said, before: str) -> str | None:
+    """Return the kind of thing measured, from the nearest words that tell one.
+
+    Words before the clause are asked only where the clause does not name the thing (新增装机).
+    """
     if figure.unit == "%":
         return None
-    for words in (subject, after, before):
+    for words in (said.subject, said.after, before if said.bare else ""):
         kind = kind_of(words)
-        if kind not in ("other", "factory", "pilot_zone") and _fits(kind, figure):
+        if kind not in _NO_KIND and _fits(kind, figure):
             return kind
     return None
 
@@ -277,17 +343,22 @@ def _unit(figure: _Figure, subject: str) -> str:
     return "count" if figure.unit == "berths" else figure.unit
 
 
-def _basis(figure: _Figure, lead_in: str) -> str:
-    return "increase" if figure.unit != "%" and _ADDED.search(lead_in) else "stock"
-
-
-def _quantity(figure: _Figure, words: str) -> str:
-    """Return what is measured, as one word of the contract."""
-    simple = {"count": "count", "berths": "count", "km": "length", "ha": "area"}
-    if figure.unit in simple:
-        return simple[figure.unit]
+def _basis(figure: _Figure, said: _Said, before: Target | None) -> str:
+    """Return stock or increase, by the clause's own words, else as the list it continues."""
     if figure.unit == "%":
-        return "non_fossil_share" if _NON_FOSSIL.search(words) else "share"
+        return "stock"
+    if _ADDED.search(said.clause):
+        return "increase"
+    return before.basis if before and not _REACHED.search(said.clause) else "stock"
+
+
+def _quantity(figure: _Figure, said: _Said) -> str:
+    """Return what is measured, as one word of the contract."""
+    words = said.clause + said.after
+    if figure.unit in _SIMPLE:
+        return _SIMPLE[figure.unit]
+    if figure.unit == "%":
+        return "non_fossil_share" if "非化石能源消费" in words else "share"
     added = _ADDED.search(words)
     if figure.unit == "m2":
         return "added_area" if added else "area"
@@ -295,6 +366,12 @@ def _quantity(figure: _Figure, words: str) -> str:
         return "production"
     if figure.role is Role.THROUGHPUT:
         return "throughput" if _TREATED.search(words) else "supply"
+    return _power_quantity(words, added=bool(added))
+
+
+def _power_quantity(words: str, *, added: bool) -> str:
+    if _CLOSED.search(words):
+        return "retired_capacity"
     if not added:
         return "installed_capacity"
     return "retrofit_capacity" if _RETROFIT.search(words) else "added_capacity"
