@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projects.extraction.naming import identity, kind_of
+from geo.models import Level
+from projects.extraction.naming import identity
 from projects.extraction.structure import passages
-from projects.kinds import KINDS
-from projects.models import Role, Target
-from projects.quantities import find_quantities
+from projects.models import Target
 from projects.script import fold
+from projects.target_words import (
+    Figure,
+    Said,
+    basis_of,
+    figures,
+    is_reached,
+    kind_measured,
+    measures,
+    quantity_of,
+    unit_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,80 +42,23 @@ _YEAR = re.compile(
 _DATED = re.compile(r"“?(?:20\d\d年|十.五”?)(?:底|末|前|期间|时期)*,")
 _PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_PART_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[,;:。](?!\d{3})")
 _CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域|整县")
 _BASELINE_SECTION = re.compile(r"基础|现状|形势|回顾|成效|背景")
-_SHARE = re.compile(
-    r"(?P<before>约|不低于|不少于|超过|近|不超过)?(?:[\d.]{1,8}%?(?:-|~|—{1,2}|至))?"
-    r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d{1,4})?)%(?P<after>以上|左右|以下|以内)?"
-)
-_RATE = re.compile(r"率|比重|占比|比例|份额|占|覆盖面")
-_CHANGE = re.compile(
-    r"(?:下降|降低|减少|削减|增长|增加|上升|提升|提高|增幅|增速|降幅|节约|翻番)(?!到|至|为|值)"
-)
-_SIMPLE = {"count": "count", "berths": "count", "km": "length", "ha": "area"}
-# Kinds a word like 项目 or 示范 falls back to: they do not tell what is measured.
-_NO_KIND = frozenset({"other", "factory", "pilot_zone"})
-
-_CLOSED = re.compile(r"关停|淘汰|退出|压减")
-_ADDED = re.compile(
-    rf"新增|新建|新改建|改造|完成|每年|年均|增加|推广|更新|整治|修复|改扩建|{_CLOSED.pattern}"
-)
-_REACHED = re.compile(
-    r"达到?|力争|突破|累计|建成|提高[到至]|提升[到至]|增[加至]|控制在|不低于|不少于|保有量|形成|稳定在|共|总"
-)
-_RETROFIT = re.compile(r"改造|三改|更新|升级|技改")
 _LEADING = re.compile(
     r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
     r"[底末前期间]*|[,:、 ]|以上|左右|和|及|并|再)+"
 )
-_THRESHOLD = ("以上", "以下", "级", "以内")
-_STOCK_OF_MATTER = re.compile(r"蓄积|库容|储备|储量|储气|容积|储存")
-_EMITTED = re.compile(r"排放|减排|减碳|降碳|节约|节能量|节水|标准煤|固碳|碳汇")
-_PRODUCED = re.compile(r"产量|产能|年产|发电量|生产")
-_TREATED = re.compile(r"处理|利用|处置|回收|消纳|封存|吞吐|运量|货运|周转|拆解|再生")
 # A subject that ends so is measured as a whole: 硅片产能, 重卡保有量.
 _MEASURED = re.compile(
     r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|[有用理产发货]量|推广|备案)[^,、]{0,8}$"
 )
-# A subject that only says what of the thing named before is measured.
-_BARE = re.compile(
-    r"(?:其中|总|单|设计|建设|发电|新增)*(?:装机(?:容量|规模)?|规模|容量|面积|长度?|全长|占地|用地|日?处理(?:能力|规模)?"
-    r"|分别|均|各|共|为|达到?|约|由|并网|配套|\(|合计)*"
-)
-_ROSE = re.compile(r"由[^,]{1,14}(?:增|提|扩)[^,]{0,3}[至到]|力争|完成")
-_AVERAGE = re.compile(r"户均|人均|平均|单位|单台|单机|满足|超过\d+|由$")
+_JOINED = re.compile(r"(?:以上|以下|左右)?[,、和及](?:其中)?")
+_WIDER = (Level.PROVINCE, Level.PREFECTURE)
 _NAMED = 2.0
-_FEWEST = 2  # 每年至少引进1个 counts nothing of the whole city's
 _LISTED = 14  # characters at most between a target and the next of its list
 _REACH = 60  # how far before its figure a target's subject may begin
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A quantity or share in the text, with what is needed of it here."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    role: Role | None
-    qualifier: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The words about a figure: what it measures, its clause up to it, and what follows."""
-
-    subject: str
-    clause: str
-    after: str
-
-    @property
-    def bare(self) -> bool:
-        """Whether the subject tells only what of the thing named before is measured: 总装机."""
-        bare = _BARE.fullmatch(_ROSE.sub("", self.subject))
-        return bool(bare) and not self.after.startswith("的")
 
 
 class _Marks:
@@ -141,23 +93,24 @@ class _Reader:
         self._divisions = gazetteer.divisions
         self._sentences = _Marks([m.start() for m in _SENTENCE_END.finditer(self.plain)])
         self._clauses = _Marks([m.start() for m in _CLAUSE_END.finditer(self.plain)])
-        self._parts = _Marks([m.start() for m in re.finditer("[。;!?\n]", self.plain)])
+        self._parts = _Marks([m.start() for m in _PART_END.finditer(self.plain)])
+        self._citywide = _Marks([m.start() for m in _CITYWIDE.finditer(self.plain)])
         self._years = [m for m in _YEAR.finditer(self.plain) if not m["than"]]
         self._year_starts = [m.start() for m in self._years]
         found = gazetteer.find(self.folded.simplified, self._facts.place)
         self._foreign = _Marks([t.start for t in found if not self._is_own(t)])
         self._since = _document_year(self._facts.date, self._facts.number)
+        self._claimed = -1  # where the last figure stands that a named project claimed
 
     def targets(self) -> Iterator[Target]:
-        figures = _figures(self.plain)
-        starts = [f.start for f in figures]
+        found = [f for f in figures(self.plain) if f.unit != "kV"]
+        starts = [f.start for f in found]
         baseline = self._baseline_sections()
         previous: Target | None = None
         for passage in passages(self.folded, self._sections):
             if passage.heading or passage.box or passage.cell or _within(passage, baseline):
                 continue
-            inside = figures[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-            inside = [f for f in inside if f.unit != "kV"]
+            inside = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             for i, figure in enumerate(inside):
                 floor = inside[i - 1].end if i else passage.start
                 ceiling = inside[i + 1].start if i + 1 < len(inside) else passage.end
@@ -169,26 +122,29 @@ class _Reader:
     def _is_own(self, toponym: Toponym) -> bool:
         """Whether a toponym means the jurisdiction or what it lies in."""
         place = self._facts.place
-        return any(p.code == place or self._divisions.covers(p.code, place) for p in toponym.places)
+        return any(
+            p.code == place or (p.level in _WIDER and self._divisions.covers(p.code, place))
+            for p in toponym.places
+        )
 
     def _baseline_sections(self) -> set[str]:
         """Paths of the sections that tell what has been, not what shall be."""
         return {s.path for s in self._sections if _BASELINE_SECTION.search(s.title)}
 
     def _target(
-        self, figure: _Figure, floor: int, ceiling: int, previous: Target | None
+        self, figure: Figure, floor: int, ceiling: int, previous: Target | None
     ) -> Target | None:
         clause = max(self._clauses.last(figure.start) + 1, figure.start - _REACH)
         start = max(clause, floor)
         lead = _LEADING.match(self.plain, start, figure.start)
         start = lead.end() if lead else start
-        end = min(self._clauses.next(figure.end, len(self.plain)), ceiling)
-        said = _Said(
+        end = min(self._clauses.next(figure.end, ceiling), ceiling, figure.end + _REACH)
+        said = Said(
             subject=self.plain[start : figure.start],
             clause=self.plain[clause : figure.start],
             after=self.plain[figure.end : end],
         )
-        if not _measures(figure, said):
+        if not measures(figure, said):
             return None
         year, year_at, past = self._year(figure.start)
         if past:
@@ -198,11 +154,11 @@ class _Reader:
             return None
         return Target(
             place=self._facts.place,
-            kind=_kind(figure, said, self._before(clause)),
-            quantity=_quantity(figure, said),
-            basis=_basis(figure, said, previous if listed else None),
+            kind=kind_measured(figure, said, self._before(clause)),
+            quantity=quantity_of(figure, said),
+            basis=basis_of(figure, said, previous if listed else None),
             value=figure.value,
-            unit=_unit(figure, said.subject),
+            unit=unit_of(figure, said.subject),
             qualifier=figure.qualifier,
             year=year,
             start=min(start, figure.start),
@@ -212,31 +168,38 @@ class _Reader:
 
     def _is_listed(self, previous: Target, start: int, year: int | None) -> bool:
         """Whether a figure continues a list of targets: 线路6210千米,配变8042台."""
-        gap = self.plain[previous.end : start]
-        joined = re.fullmatch(r"(?:以上|以下|左右)?[,、和及](?:其中)?", gap)
         return (
-            bool(joined)
+            bool(_JOINED.fullmatch(self.plain, previous.end, start))
             and year == previous.year
             and not self._foreign.between(start, start + _LISTED)
         )
 
-    def _is_citys(self, figure: _Figure, said: _Said, clause: int, year_at: int) -> bool:
+    def _is_citys(self, figure: Figure, said: Said, clause: int, year_at: int) -> bool:
         """Whether a figure speaks for the jurisdiction and no place or name claims it."""
-        place = self._foreign.last(figure.start)
+        citywide = bool(_CITYWIDE.search(said.clause))
         dated = year_at >= 0 and _DATED.fullmatch(self.plain, year_at, clause)
-        own_cue = bool(_CITYWIDE.search(said.clause)) or year_at >= clause or bool(dated)
-        if place >= clause:
+        own_cue = citywide or year_at >= clause or bool(dated)
+        cued = own_cue or max(year_at, self._citywide.last(figure.start)) > self._sentences.last(
+            figure.start
+        )
+        known = citywide or figure.unit == "%" or bool(cued and _MEASURED.search(said.subject))
+        if self._is_claimed(figure, clause, year_at, own_cue=own_cue):
             return False
-        if place > max(self._parts.last(figure.start), year_at) and not own_cue:
-            return False
-        cued = own_cue or year_at >= 0 or self._speaks_for_all(figure)
-        if not (cued or _is_reached(said.clause)):
+        if not known and identity(said.subject) >= _NAMED:
+            self._claimed = figure.start
             return False
         if said.bare and not own_cue:
             return False
-        known = figure.unit == "%" or (cued and _MEASURED.search(said.subject))
-        known = known or bool(_CITYWIDE.search(said.clause))
-        return bool(known) or identity(said.subject) < _NAMED
+        return cued or is_reached(said.clause)
+
+    def _is_claimed(self, figure: Figure, clause: int, year_at: int, *, own_cue: bool) -> bool:
+        """Whether a place, or a project that claimed the figure before, claims this one too."""
+        place = self._foreign.last(figure.start)
+        part = self._parts.last(figure.start)
+        if place >= clause or (place > max(part, year_at) and not own_cue):
+            self._claimed = figure.start
+            return True
+        return self._claimed > part and not own_cue and figure.unit != "%"
 
     def _before(self, clause: int) -> str:
         return self.plain[max(self._sentences.last(clause) + 1, clause - _REACH) : clause]
@@ -250,10 +213,6 @@ class _Reader:
         year = int(match["year"]) if match["year"] else _PLAN_END[match["plan"]]
         past = bool(match["since"]) or (self._since is not None and year < self._since)
         return year, match.start(), past
-
-    def _speaks_for_all(self, figure: _Figure) -> bool:
-        begin = self._sentences.last(figure.start) + 1
-        return bool(_CITYWIDE.search(self.plain, begin, figure.start))
 
 
 def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, ...]:
@@ -277,101 +236,3 @@ def _within(passage: Passage, paths: set[str]) -> bool:
         for path in paths
         if path
     )
-
-
-def _figures(plain: str) -> list[_Figure]:
-    """Return quantities and shares in the order of the text."""
-    figures = [
-        _Figure(
-            f.end - len(f.quantity.as_written),  # words like 累计建成 belong to the subject
-            f.end,
-            f.quantity.value,
-            f.quantity.unit,
-            f.quantity.role,
-            f.quantity.qualifier,
-        )
-        for f in find_quantities(plain)
-    ]
-    for match in _SHARE.finditer(plain):
-        qualifier = (match["before"] or "") + (match["after"] or "")
-        value = float(match["value"])
-        figures.append(_Figure(match.start(), match.end(), value, "%", None, qualifier or None))
-    return sorted(figures, key=lambda f: f.start)
-
-
-def _measures(figure: _Figure, said: _Said) -> bool:
-    """Whether a figure can be a target at all: no voltage, threshold, change or emission."""
-    if figure.unit == "MVA" or _AVERAGE.search(said.subject):
-        return False
-    if figure.unit == "%":
-        changes = _CHANGE.search(said.subject) or "下降率" in said.subject
-        return bool(_RATE.search(said.subject)) and not changes
-    if _EMITTED.search(said.subject):
-        return False
-    if figure.role is Role.COUNT:
-        return figure.value >= _FEWEST and not re.search(r"率|比例|比重", said.after)
-    threshold = (figure.qualifier or "").endswith(_THRESHOLD)
-    return not (threshold and re.match(r"[\u4e00-\u9fff]", said.after))
-
-
-def _is_reached(clause: str) -> bool:
-    return bool(_ADDED.search(clause) or _REACHED.search(clause))
-
-
-def _kind(figure: _Figure, said: _Said, before: str) -> str | None:
-    """Return the kind of thing measured, from the nearest words that tell one.
-
-    Words before the clause are asked only where the clause does not name the thing (新增装机).
-    """
-    if figure.unit == "%":
-        return None
-    for words in (said.subject, said.after, before if said.bare else ""):
-        kind = kind_of(words)
-        if kind not in _NO_KIND and _fits(kind, figure):
-            return kind
-    return None
-
-
-def _fits(kind: str, figure: _Figure) -> bool:
-    electric = figure.unit in ("MW", "MWh")
-    return not electric or KINDS[kind].measure in ("power", "energy")
-
-
-def _unit(figure: _Figure, subject: str) -> str:
-    if figure.unit in ("t/a", "m3/a") and _STOCK_OF_MATTER.search(subject):
-        return figure.unit.removesuffix("/a")
-    return "count" if figure.unit == "berths" else figure.unit
-
-
-def _basis(figure: _Figure, said: _Said, before: Target | None) -> str:
-    """Return stock or increase, by the clause's own words, else as the list it continues."""
-    if figure.unit == "%":
-        return "stock"
-    if _ADDED.search(said.clause):
-        return "increase"
-    return before.basis if before and not _REACHED.search(said.clause) else "stock"
-
-
-def _quantity(figure: _Figure, said: _Said) -> str:
-    """Return what is measured, as one word of the contract."""
-    words = said.clause + said.after
-    if figure.unit in _SIMPLE:
-        return _SIMPLE[figure.unit]
-    if figure.unit == "%":
-        return "non_fossil_share" if "非化石能源消费" in words else "share"
-    added = _ADDED.search(words)
-    if figure.unit == "m2":
-        return "added_area" if added else "area"
-    if figure.role is Role.OUTPUT or _PRODUCED.search(words):
-        return "production"
-    if figure.role is Role.THROUGHPUT:
-        return "throughput" if _TREATED.search(words) else "supply"
-    return _power_quantity(words, added=bool(added))
-
-
-def _power_quantity(words: str, *, added: bool) -> str:
-    if _CLOSED.search(words):
-        return "retired_capacity"
-    if not added:
-        return "installed_capacity"
-    return "retrofit_capacity" if _RETROFIT.search(words) else "added_capacity"
