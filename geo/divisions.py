@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import AmbiguousPlace, DataError, UnknownPlace
@@ -14,11 +15,12 @@ from geo.models import Adcode, Level
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["Change", "Division", "Divisions", "short_forms"]
 
+_LISTED = 6
 _LONGEST = 48  # no name with its parents' is longer
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 
@@ -98,14 +100,12 @@ class Divisions:
             divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
             changes = [_change(row) for row in _rows(folder / "crosswalk.csv")]
         except (OSError, KeyError, ValueError) as exc:
-            message = (
-                f"{folder}: the tables of divisions cannot be read ({exc}). Restore the folder."
-            )
+            message = f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
             raise DataError(message) from exc
         return cls(divisions, changes)
 
-    def __iter__(self) -> Iterable[Division]:
-        """Provinces, prefectures, counties, each in code order; a unit on two levels comes twice."""
+    def __iter__(self) -> Iterator[Division]:
+        """Provinces, prefectures, counties, in code order; a unit on two levels comes twice."""
         for table in (self._provinces, self._prefectures, self._counties):
             yield from table.values()
 
@@ -121,6 +121,10 @@ class Divisions:
         if division is None:
             raise UnknownPlace(self._unknown_code(adcode))
         return division
+
+    def is_county(self, adcode: str) -> bool:
+        """Tell whether a code is that of a county-level unit of today."""
+        return adcode in self._counties
 
     def name(self, adcode: str) -> str:
         """Return a division's own full name, like 新化县."""
@@ -188,6 +192,10 @@ class Divisions:
             return inner.province == outer.adcode
         return outer.adcode in (inner.adcode, inner.prefecture)
 
+    def counties_named(self, name: str) -> tuple[Adcode, ...]:
+        """Return the county-level units of China with this full or short name, in code order."""
+        return self._county_names.get(name, ())
+
     def find_changes(self, name_or_code: str) -> tuple[Change, ...]:
         """Return what became of a former division, by its old name or code."""
         return tuple(c for c in self.changes if name_or_code in (c.old_name, c.old_code))
@@ -209,8 +217,8 @@ class Divisions:
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(f"{self.full_name(c)} {c}" for c in found[:6])
-            more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+            listed = ", ".join(f"{self.full_name(c)} {c}" for c in found[:_LISTED])
+            more = " …" if len(found) > _LISTED else ""
             message = f'"{text}" is the name of {len(found)} places: {listed}{more}. Give the code.'
             raise AmbiguousPlace(message, found)
         raise UnknownPlace(self._unknown_name(text))
@@ -244,6 +252,14 @@ class Divisions:
 
         names = {name: highest(codes) for name, codes in short.items()}
         names.update({name: highest(codes) for name, codes in full.items()})
+        return names
+
+    @cached_property
+    def _county_names(self) -> dict[str, tuple[Adcode, ...]]:
+        names: dict[str, tuple[Adcode, ...]] = {}
+        for division in self._counties.values():
+            for name in (division.name, *short_forms(division)):
+                names[name] = (*names.get(name, ()), division.adcode)
         return names
 
     def _rank(self, code: Adcode, rank: Mapping[Level, int]) -> int:

@@ -6,15 +6,20 @@ begin so; the longest that fits wins. One such structure per scope is built at n
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import GENERIC, Edge, edge_of_full, edge_of_short, fits
+from geo.errors import DataError
 from geo.models import Adcode, Level, Place
+from geo.paths import DATA
+from geo.towns import Towns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.divisions import Change, Division
 
@@ -25,8 +30,8 @@ __all__ = ["Gazetteer", "Toponym"]
 class Toponym:
     """A place name in a text: text[start:end] == `text`.
 
-    `form` is "full" (新化县), "short" (新化), "old" (株洲县) or "town" (天子湖镇). `places` are all the
-    places that bear the name here; more than one means it is ambiguous.
+    `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
+    (东津新区). `places` are all that bear the name here; more than one means it is ambiguous.
     """
 
     start: int
@@ -42,7 +47,15 @@ class _Entry:
     form: str
     edge: Edge
     places: tuple[Place, ...]
+    own: bool = False
 
+
+_TOWN_LEAST = 3
+_VAGUE = re.compile(
+    r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
+    r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
+)
+"""Town-level names any county may have (经济开发区, 工业园区): no help in telling where."""
 
 _Index = dict[str, tuple[_Entry, ...]]
 
@@ -50,15 +63,18 @@ _Index = dict[str, tuple[_Entry, ...]]
 class Gazetteer:
     """All place names. Build it with :meth:`load`."""
 
-    def __init__(self, divisions: Divisions) -> None:
+    def __init__(self, divisions: Divisions, towns: Towns, zones: Iterable[Place] = ()) -> None:
         self.divisions = divisions
+        self.towns = towns
+        self._zones = tuple(zones)
         self._national = _national_entries(divisions)
         self._scopes: dict[str | None, _Index] = {}
 
     @classmethod
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
         """Build the gazetteer over `divisions` (the project's own table when None)."""
-        return cls(divisions or Divisions.load())
+        divisions = divisions or Divisions.load()
+        return cls(divisions, Towns(divisions), _read_zones(divisions))
 
     def place(self, adcode: str) -> Place:
         """Return a division as a place.
@@ -70,8 +86,15 @@ class Gazetteer:
         """
         return _place(self.divisions, self.divisions.get(adcode))
 
+    def knows(self, name: str, within: str | None = None) -> bool:
+        """Tell whether :meth:`find` could find this name in the scope."""
+        return any(entry.name == name for entry in self._index(within).get(name[:2], ()))
+
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
-        """Return every place that bears exactly this name in the scope, divisions first.
+        """Return every place that bears exactly this name in the scope.
+
+        Divisions, old names, zones and towns by their full names; failing these, the scope's towns
+        by their names without suffix (天子湖), and failing these its villages.
 
         Raises
         ------
@@ -81,7 +104,14 @@ class Gazetteer:
         for entry in self._index(within).get(name[:2], ()):
             if entry.name == name:
                 return entry.places
-        return ()
+        if within is None:
+            return ()
+        prefecture = self.divisions.prefecture_of(within)
+        if prefecture == self.divisions.province_of(within):
+            return ()
+        towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
+        villages = self.towns.villages(prefecture) if not towns else ()
+        return towns or tuple(v for v in villages if name in (v.name, v.short_name))
 
     def find(self, text: str, within: str | None = None) -> tuple[Toponym, ...]:
         """Find the place names of a text, in order, longest first, without overlaps.
@@ -107,11 +137,24 @@ class Gazetteer:
         while position < stop:
             entries = index.get(text[position : position + 2])
             hit = entries and self._longest(text, position, entries, last)
+            if hit and hit.form == "short":
+                hit = self._overlapping(text, hit, index) or hit
             if hit:
                 yield hit
                 position, last = hit.end, hit
             else:
                 position += 1
+
+    def _overlapping(self, text: str, short: Toponym, index: _Index) -> Toponym | None:
+        """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
+        for start in range(short.start + 1, short.end):
+            entries = tuple(
+                e for e in index.get(text[start : start + 2], ()) if e.form == "full" and e.own
+            )
+            hit = self._longest(text, start, entries, None)
+            if hit and hit.end > short.end:
+                return hit
+        return None
 
     def _longest(
         self, text: str, start: int, entries: tuple[_Entry, ...], last: Toponym | None
@@ -147,7 +190,7 @@ class Gazetteer:
         return self._scopes[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, _Entry]:
-        """Names that hold inside a scope only, weakest first so that the stronger overwrite them."""
+        """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
         divisions = self.divisions
         province = divisions.province_of(prefecture)
         own = divisions.counties(prefecture)
@@ -164,8 +207,31 @@ class Gazetteer:
                 entries[name] = _Entry(name, "short", edge, tuple(places))
         for name in self._national:
             entries.pop(name, None)  # a prefecture's short name keeps all it stands for
+        if prefecture != province:
+            entries = {**self._town_names(prefecture), **entries}
+            entries.update(self._zone_names(prefecture))
         entries.update(self._own_names(own))
         return entries
+
+    def _town_names(self, prefecture: Adcode) -> dict[str, _Entry]:
+        """Full names of a prefecture's towns, unless a division is named so."""
+        group: dict[str, list[Place]] = {}
+        for town in self.towns.towns(prefecture):
+            if len(town.name) >= _TOWN_LEAST and not _VAGUE.fullmatch(town.name):
+                group.setdefault(town.name, []).append(town)
+        return {
+            name: _Entry(name, "town", Edge.FULL, tuple(places))
+            for name, places in group.items()
+            if name not in self._national
+        }
+
+    def _zone_names(self, prefecture: Adcode) -> dict[str, _Entry]:
+        """Development zones of zones.csv, with the counties they lie in."""
+        return {
+            zone.name: _Entry(zone.name, "zone", Edge.FULL, (zone,))
+            for zone in self._zones
+            if zone.prefecture == prefecture
+        }
 
     def _own_names(self, counties: tuple[Adcode, ...]) -> dict[str, _Entry]:
         """Full names of the scope's own counties, which there mean nothing else (鼓楼区, 城区)."""
@@ -173,9 +239,33 @@ class Gazetteer:
         for code in counties:
             division = self.divisions.get(code)
             place = _place(self.divisions, division)
-            edge = edge_of_full(division.name)
-            entries[division.name] = _Entry(division.name, "full", edge, (place,))
+            edge = edge_of_full(division.name, own=True)
+            entries[division.name] = _Entry(division.name, "full", edge, (place,), own=True)
         return entries
+
+
+def _read_zones(divisions: Divisions) -> list[Place]:
+    path = DATA / "gazetteer" / "zones.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [_zone(row, divisions) for row in csv.DictReader(file)]
+    except (OSError, KeyError) as exc:
+        message = f"{path}: the table of zones cannot be read ({exc}). Restore the file."
+        raise DataError(message) from exc
+
+
+def _zone(row: Mapping[str, str], divisions: Divisions) -> Place:
+    counties = tuple(divisions.get(code).adcode for code in row["counties"].split(";"))
+    return Place(
+        code=counties[0],
+        name=row["name"],
+        short_name=row["name"],
+        level=Level.ZONE,
+        counties=counties,
+        prefecture=Adcode(row["prefecture"]),
+        province=divisions.province_of(counties[0]),
+        note=row["source"],
+    )
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.divisions import Divisions
-    from geo.gazetteer import Toponym
+    from geo.gazetteer import Gazetteer, Toponym
 
 __all__ = ["Context", "Placer"]
 
@@ -21,19 +22,30 @@ _LINEAR = frozenset(
 _OWNED = frozenset({"factory", "recycling", "other", "data_centre", "research_platform"})
 _COMPANY = ("公司", "集团", "股份", "厂", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
+_FORMS = MappingProxyType(
+    {
+        "full": "county's full name",
+        "short": "county's short name",
+        "old": "county's old name",
+        "town": "town's name",
+    }
+)
+# Below this the gazetteer's answer to a bare name is no more than a candidate.
+_BY_NAME = 0.88
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The toponyms that bear on a project, nearest first.
 
-    `own` stand in its name, `lead` in the words that lead up to it, `carried` earlier in the
-    sentence or at the head of its list.
+    `own` stand in its name, `lead` in the words that lead up to it, `said` in what is said of it
+    after (位于富源县), `carried` earlier in the sentence or at the head of its list.
     """
 
     own: Sequence[Toponym] = ()
     lead: Sequence[Toponym] = ()
     carried: Sequence[Toponym] = ()
+    said: Sequence[Toponym] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +61,22 @@ class _Reading:
 class Placer:
     """Places projects of one plan; `scope` is the plan's jurisdiction."""
 
-    def __init__(self, divisions: Divisions, scope: Adcode) -> None:
+    def __init__(self, gazetteer: Gazetteer, scope: Adcode) -> None:
+        divisions = gazetteer.divisions
         self._divisions = divisions
+        self._geocoder = Geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
         self._home = scope if not self._is_county else divisions.prefecture_of(scope)
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
-        own, lead = self._read(context.own), self._read(context.lead)
-        carried = self._read(context.carried)
+        own, lead = self._read(context.own, "in the name"), self._read(context.lead, "before it")
+        carried = (
+            self._read(context.said, "in what is said of it")
+            if context.said
+            else self._read(context.carried, "earlier in the sentence or list")
+        )
         linear = kind in _LINEAR
         chosen, sure = self._choose(own, lead, carried, name=name, kind=kind)
         if self._is_county:
@@ -72,7 +90,7 @@ class Placer:
                 reason="an end lies outside the jurisdiction",
             )
         if not chosen.counties:
-            return Location((), Precision.CITY, 0.0, reason="the text names no county")
+            return self._by_name(name)
         return Location(
             chosen.counties,
             _precision(chosen),
@@ -80,6 +98,21 @@ class Placer:
             chosen.whys,
             self._rejected(chosen, own, lead),
         )
+
+    def _by_name(self, name: str) -> Location:
+        """Return what the gazetteer makes of a name alone.
+
+        Only a sure answer is taken; what is less (a village of that name) stays a candidate.
+        """
+        found = self._geocoder.locate(name, self._scope)
+        if found.counties and found.confidence >= _BY_NAME:
+            return found
+        hints = tuple(
+            Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
+            for r in found.reasons
+        )
+        reason = "the text names no county"
+        return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
 
     def _choose(
         self, own: _Reading, lead: _Reading, carried: _Reading, *, name: str, kind: str
@@ -97,7 +130,7 @@ class Placer:
             return lead, _SURE if lead.full else _SHORT
         return carried, _CARRIED
 
-    def _read(self, toponyms: Sequence[Toponym]) -> _Reading:
+    def _read(self, toponyms: Sequence[Toponym], where: str) -> _Reading:
         counties: list[Adcode] = []
         whys: list[Reason] = []
         full = outside = township = False
@@ -114,9 +147,9 @@ class Placer:
             for county in hosts.pop():
                 if county not in counties:
                     counties.append(county)
-                    whys.append(Reason(county, f"{toponym.text} ({toponym.form})"))
+                    whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
         if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
-            return self._read([t for t in toponyms if t.form != "short"])
+            return self._read([t for t in toponyms if t.form != "short"], where)
         return _Reading(tuple(counties), full, outside, tuple(whys), township, tuple(toponyms))
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:

@@ -9,19 +9,25 @@ from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
-from projects.extraction.naming import HEAD, kind_of
-from projects.extraction.parts import Clause, Draft, Headed, Loose
+from projects.extraction.naming import HEAD, Head, kind_of
+from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
-_ENDS_NAMED = re.compile(rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?$")
+_ENDS_NAMED = re.compile(
+    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+)
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
+_IN_TURN = re.compile(r"依次|分别为?")
+_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AREA = re.compile(r"等地|[两二三四]地")
-_MAX_LISTED = 24
+_RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
+_MIN_NAME, _MAX_LISTED = 4, 24
 _LIST_BONUS = 0.5
 
 
@@ -39,6 +45,7 @@ def read_clause(clause: Clause) -> list[Draft]:
         else:
             drafts += _share(clause, waiting, item)
             waiting = []
+    drafts += [d for item in waiting if (d := _headless(clause, item))]
     best = max((d.score for d in drafts), default=0.0)
     floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
     return [d for d in drafts if d.score >= floor and d.name]
@@ -59,14 +66,13 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
     if not isinstance(following, Headed) or item.name_end < item.end:
         return False
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.chain].endswith(word)
+    return clause.flat[following.start : following.head.start].endswith(word)
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
-    if waiting and _starts_with_place(clause, item):
-        if all(_bare_places(clause, w) for w in waiting):
-            return _counties(clause, waiting, item)
+    if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
+        return _counties(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
     drafts.append(_own(clause, item, waiting))
@@ -74,12 +80,37 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     return [replace(d, score=d.score + bonus * (d.score > 0)) for d in drafts]
 
 
+def _headless(clause: Clause, item: Loose) -> Draft | None:
+    """Return the draft of a named thing without a head word that a verb builds and a size backs.
+
+    年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨: nothing but verb, name and size tell it.
+    """
+    name = clause.words(item.start, item.end)
+    sized = clause.sized_after() or any(
+        a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
+    )
+    if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
+        return None
+    end = Headed(
+        item.start,
+        item.end,
+        item.lead,
+        item.verb,
+        Head(item.end, item.end, "other"),
+        item.end,
+        item.end,
+    )
+    kind = kind_of(name)
+    draft = _draft(clause, end, (item.start, item.end), name, "verb, name and size")
+    return replace(draft, kind=kind if kind != "other" else "factory")
+
+
 def _starts_with_place(clause: Clause, item: Headed) -> bool:
     found = clause.places(item.start, item.chain)
     return bool(found) and found[0].start == item.start
 
 
-def _bare_places(clause: Clause, item: Loose) -> bool:
+def _bare(clause: Clause, item: Loose) -> bool:
     """Whether an item is nothing but a place."""
     found = clause.places(item.start, item.end)
     covered = sum(t.end - t.start for t in found)
@@ -96,12 +127,27 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
     """Return one draft for counties + a kind, or one each where the thing is a park."""
     ending = _list_end(clause, item)
     whole = (waiting[0].start, item.name_end)
-    if item.head.kind == "industrial_park" and not _AREA.search(clause.text[slice(*whole)]):
+    if _single(clause, item, whole, ending):
         return _one_each(clause, waiting, item, ending)
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = _draft(clause, item, whole, name, "counties and a kind")
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+    score = draft.score + _LIST_BONUS * (draft.score > 0)
+    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
+
+
+def _single(
+    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
+) -> bool:
+    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
+    if _AREA.search(clause.text[slice(*whole)]):
+        return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
+    if item.head.kind == "industrial_park":
+        return True
+    own = _PLANT.search(clause.text[item.start : item.head.end])
+    return bool(own) and not ending and not clause.amounts(whole[0], item.end)
 
 
 def _one_each(
@@ -124,7 +170,7 @@ def _listable(clause: Clause, item: Loose) -> bool:
 
 def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
     """Whether an item is a county that would borrow no more than 项目."""
-    return lender.head.weak and _bare_places(clause, item)
+    return lender.head.weak and _bare(clause, item)
 
 
 def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
@@ -134,6 +180,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if lender.head.weak and _PLAIN.search(tail):
         tail = "项目" if "项目" in tail else ""
     own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, PREDICATE, SOFT
-from projects.extraction.naming import identity
-from projects.extraction.parts import TRIM, Clause, Headed
+from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
+from projects.extraction.naming import HEAD, NUMBERED, identity
+from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
 __all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
 
@@ -18,8 +18,12 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
-_PARENTHESES = re.compile(r"[(（][^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*[)）]")
+# What a bracket in a name may hold is an alias; figures and explanations are dropped.
+_PARENTHESES = re.compile(
+    r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+)
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
@@ -27,11 +31,12 @@ _WHERE = re.compile(
 _OPEN = frozenset({"other", "factory"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
-# Units that say how many of a thing, not how big one is.
-_COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
 _MAX_LEAD = 16
 _MAX_NAME = 60
 _SURE = 1.0
+_SEVERAL = 9
+# A name beside a sure one in a list that shares a head; nothing by itself.
+_MAYBE = 1.0
 
 
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
@@ -41,12 +46,23 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
-    if item.lead and identity(bare) < _SURE and not clause.places(item.start, item.chain):
+    if bare.count("“") != bare.count("”"):
+        bare = bare.replace("“", "").replace("”", "")
+    told, of, rest = bare.partition("的")
+    if of and len(told) <= _MAX_LEAD and identity(rest) >= _SURE:
+        bare = rest
+    if (
+        item.lead
+        and identity(HEAD.sub(" ", bare)) < _SURE
+        and not clause.places(item.start, item.chain)
+    ):
         where = _WHERE.sub("", clause.words(*item.lead))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
             where = places[-1].text
         bare = where + bare if len(where) <= _MAX_LEAD else bare
+    elif clause.subject and not clause.places(item.start, item.chain) and not item.lead:
+        bare = clause.subject[-1].text + bare if not identity(HEAD.sub(" ", bare)) else bare
     return bare[:_MAX_NAME]
 
 
@@ -61,36 +77,57 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
         return 0.0
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
-    sized = any(a.quantity.unit not in _COUNTS for a in clause.amounts(item.start, item.end))
+    sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
     sited = sited and strong and kind not in _ABSTRACT
     tail = clause.text[item.head.start : item.name_end]
-    known = named >= _SURE or placed or sited or (sized and (named or clause.box))
-    if not known and not (clause.box and named and "项目" in tail):
-        return 0.0
-    score = named + max(placed, sited) + sized + strong + clause.box
+    after = not sized and clause.sized_after()
+    near = strong and not placed and bool(clause.subject) and (sized or named > 0)
+    known = named >= _SURE or placed or sited or near or (sized and (named or clause.sentence.box))
+    if not known and not (clause.sentence.box and named and "项目" in tail):
+        return _MAYBE if named and strong else 0.0
+    score = named + max(placed, sited) + sized + strong + clause.sentence.box + 0.5 * (after + near)
     score += 0.5 * (bool(_WORKS.search(tail)) + bool(item.verb) + bool(_QUOTED.search(body)))
-    return score - _doubts(clause, item, concrete=placed or sized, abstract=kind in _ABSTRACT)
+    return score - _doubts(
+        clause, item, concrete=placed or sized or after, abstract=kind in _ABSTRACT
+    )
 
 
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    start, end = clause.span.start, clause.span.end
+    start = clause.span.start
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
-    doubt += 1.5 * bool(CITYWIDE.search(clause.text, start, end))
-    doubt += 1.0 * (clause.heading and not concrete)
+    doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
+    doubt += 1.5 * _citywide(clause, item)
+    many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
+    doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
+    doubt += 1.0 * (clause.sentence.heading and not concrete)
     return doubt + 0.5 * (abstract and not concrete)
+
+
+def _citywide(clause: Clause, item: Headed) -> bool:
+    """Whether the item, or what stands before its list, speaks for the whole jurisdiction."""
+    listed = clause.text.find("、", clause.span.start, item.start)
+    before = (clause.span.start, item.start if listed < 0 else listed)
+    return any(
+        not clause.in_toponym(match.start())
+        for span in (before, (item.start, max(item.end, item.name_end)))
+        for match in CITYWIDE.finditer(clause.text, *span)
+    )
 
 
 def _named(clause: Clause, item: Headed, body: str) -> float:
     own = _bare(clause, item, body.rpartition("的")[2] if "的" in body else body)
     lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
-    return max(identity(own), min(identity(lead), _SURE))
+    whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
+    return max(whole, identity(own), min(identity(lead), _SURE))
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
-    finer = any(p.counties for t in found for p in t.places)
+    around = clause.text[(item.lead or (item.start,))[0] : item.chain]
+    finer = clause.sentence.located or any(p.counties for t in found for p in t.places)
+    finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 

@@ -13,11 +13,13 @@ from projects.kinds import KINDS
 
 __all__ = [
     "HEAD",
+    "NUMBERED",
     "WEAK",
     "Head",
     "boundaries",
     "heads",
     "identity",
+    "is_common",
     "kind_of",
     "leading_verbs",
     "only_nouns",
@@ -27,8 +29,11 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
 _CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
-_NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
-_STATION = re.compile(r"(?:千伏|kV|KV).*(?:站|变)$")
+NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+_KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(（].*?[)）]")
+_STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
+_LINE = re.compile(r"线(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD = 2
@@ -57,15 +62,33 @@ def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
+    if _KV.search(name):
+        grid = _of_voltage(name, strong)
+        if grid:
+            return grid
     if strong:
         return _of_strong(name, strong)
-    if _STATION.search(re.sub(r"[(（].*?[)）]", "", name)):
-        return "substation"
     cues = list(_CUES.finditer(name))
     if cues:
         return str(cues[-1].lastgroup)
+    if name.endswith("电站"):
+        return "hydropower"
     return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
 
+
+def _of_voltage(name: str, strong: list[Head]) -> str | None:
+    """Return the kind of a thing with a voltage that no head of the grid tells: 梁山站, 联络线."""
+    if strong and strong[-1].kind in _GRID:
+        return None
+    bare = _BRACKETS.sub("", name)
+    if _STATION.search(bare):
+        return "substation"
+    return "transmission_line" if _LINE.search(bare) else None
+
+
+_GRID = frozenset(
+    {"substation", "converter_station", "transmission_line", "distribution_grid", "energy_storage"}
+)
 
 # Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
 # but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
@@ -101,7 +124,8 @@ def _vocabulary() -> frozenset[str]:
 
 
 @cache
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Whether plans use `word` in general, or it is made of two such words."""
     words = _vocabulary()
     if word in words:
         return True
@@ -115,7 +139,7 @@ def identity(text: str) -> float:
     A name shows as a number of its own (H16号), as a word tagged as one, or as characters that
     form no known word; a word that plans do not use in general may be one.
     """
-    if _NUMBERED.search(text):
+    if NUMBERED.search(text):
         return 2.0
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
@@ -125,7 +149,7 @@ def _part_identity(part: str) -> float:
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
         if len(word) == 1:
             loose += word not in COMMON
-        elif not _is_common(word):
+        elif not is_common(word):
             if tag.startswith(_NAME_TAGS):
                 return 2.0
             unusual += 1
@@ -142,7 +166,8 @@ def only_nouns(text: str) -> bool:
 
 # Verbs by their tag that make up names as often as not (再生铝, 联合循环).
 _NOMINAL = frozenset(
-    "再生 综合 联合 循环 复合 互补 养殖 种植 加工 制造 焚烧 处理 回收 拆解 运输 交通 集成 发电".split()
+    {"再生", "综合", "联合", "循环", "复合", "互补", "养殖", "种植", "加工", "制造", "焚烧", "处理"}
+    | {"回收", "拆解", "运输", "交通", "集成", "发电"}
 )
 
 
@@ -150,7 +175,7 @@ def leading_verbs(text: str) -> list[int]:
     """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
     out: list[int] = []
     for word, tag in rjieba.tag(text, False):  # noqa: FBT003 - as above
-        general = len(word) >= _MIN_WORD and _is_common(word) and word not in _NOMINAL
+        general = len(word) >= _MIN_WORD and is_common(word) and word not in _NOMINAL
         if not (general and tag[0] in "vdpcr"):
             break
         out.append(len(word))
@@ -163,4 +188,4 @@ def splits_word(text: str, edges: set[int], start: int) -> bool:
         return False
     before = max(e for e in edges if e < start)
     after = min(e for e in edges if e > start)
-    return _is_common(text[before:after])
+    return is_common(text[before:after])

@@ -15,32 +15,71 @@ if TYPE_CHECKING:
     from geo.gazetteer import Toponym
     from projects.quantities import Found
 
-__all__ = ["Clause", "Draft", "Headed", "Loose"]
+__all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A clause with all that is known of it; offsets are those of the passage's text.
+class Sentence:
+    """A passage's text with what every clause of it needs.
 
-    `box` says that it stands in a project box, `heading` that it is a heading alone.
+    `toponyms` and `quantities` are those of the passage, with its offsets. `box` says that it
+    stands in a project box, `heading` that it is a heading alone, `located` that its table's row
+    names a county.
     """
 
     text: str
-    span: Span
-    toponyms: Sequence[Toponym]
-    quantities: Sequence[Found]
+    toponyms: Sequence[Toponym] = ()
+    quantities: Sequence[Found] = ()
     box: bool = False
     heading: bool = False
+    located: bool = False
 
     @cached_property
     def flat(self) -> str:
-        """The passage's text with brackets blanked."""
+        """The text with brackets blanked."""
         return flatten(self.text)
 
     @cached_property
     def edges(self) -> set[int]:
         """The offsets at which words begin or end."""
         return boundaries(self.text)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of a sentence; offsets are the sentence's.
+
+    `subject` holds the places said earlier in its sentence.
+    """
+
+    sentence: Sentence
+    span: Span
+    subject: Sequence[Toponym] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole sentence's text."""
+        return self.sentence.text
+
+    @property
+    def flat(self) -> str:
+        """The whole sentence's text with brackets blanked."""
+        return self.sentence.flat
+
+    @property
+    def edges(self) -> set[int]:
+        """The offsets at which words begin or end."""
+        return self.sentence.edges
+
+    @property
+    def toponyms(self) -> Sequence[Toponym]:
+        """The sentence's place names."""
+        return self.sentence.toponyms
+
+    @property
+    def quantities(self) -> Sequence[Found]:
+        """The sentence's quantities."""
+        return self.sentence.quantities
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
@@ -50,12 +89,26 @@ class Clause:
         """Return the quantities between two offsets."""
         return [q for q in self.quantities if start <= q.start and q.end <= end]
 
+    def sized_after(self) -> bool:
+        """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
+        start = self.span.end + 1
+        end = next(
+            (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
+        )
+        return any(a.quantity.unit not in COUNTS for a in self.amounts(start, end))
+
+    def in_toponym(self, offset: int) -> bool:
+        """Whether a place name covers an offset: 全州县 is not the whole prefecture."""
+        return any(t.start <= offset < t.end for t in self.toponyms)
+
     def words(self, start: int, end: int) -> str:
         """Return the text between two offsets without signs at its ends."""
         return self.text[start:end].strip(TRIM)
 
 
-TRIM = " \t、,:;/和与及“”的等\ue000"
+# Units that say how many of a thing, not how big one is.
+COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
+TRIM = " \t、,:;/和与及的等\ue000"
 
 
 @dataclass(frozen=True, slots=True)

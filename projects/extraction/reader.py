@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from geo.models import Level
-from projects.extraction import clauses as cut
-from projects.extraction.drafts import Clause, Draft, read_clause
-from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
-from projects.extraction.merging import merge
+from projects.extraction.clauses import Span, clauses
+from projects.extraction.drafts import read_clause
+from projects.extraction.lexicon import REFERENCE
+from projects.extraction.merging import Mention, merge
+from projects.extraction.naming import identity, is_common, kind_of
+from projects.extraction.parts import Clause, Draft, Sentence
+from projects.extraction.progress import nature_of, stage_of, year_of
+from projects.extraction.sizes import share_out
 from projects.extraction.structure import Passage, passages
-from projects.models import Nature, Project, Stage
+from projects.kinds import KINDS
+from projects.models import Project, Role
 from projects.placing import Context, Placer
 from projects.quantities import Found, find_quantities
 from projects.script import fold
@@ -27,237 +31,275 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_projects"]
 
-_YEAR = re.compile(r"(20\d\d)年")
-_DONE = re.compile(r"投产|建成|并网|完工|竣工|完成|开工|通车|投运|投用|落地|实施|实现|开通|力争")
-_EXISTING = re.compile(
-    r"现有|已建成|已投产|已投运|并网运行|稳发满发|投产(?:,|$)|已建|建成运行|充分发挥|发挥"
-)
-_BUILDING = re.compile(r"在建|续建|尾工|加快建成|全容量并网|加快.{0,12}建设进度|收尾")
-_PHASES = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能")
 _SUBJECT = 14
+_LABEL = 16
 _OF_WHICH = "其中"
-_MATCHING = 2
+_OF_WHICH_REACH = 12
+_SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
+_ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗]|市域|县域")
+_LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
+_SAID_PLACE = re.compile(
+    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
+)
+_MAKERS = frozenset({"industry", "circular", "other"})
+_UNTOLD = frozenset({"other", "factory", "hydropower"})
+
+_T = TypeVar("_T", "Toponym", Found)
 
 
-@dataclass
-class _State:
-    """What carries over from clause to clause."""
+class _Slices(Generic[_T]):
+    """What was found in a text, by where it stands."""
 
-    line: int = -1
-    list_place: list[Toponym] = field(default_factory=list)
-    subject: list[Toponym] = field(default_factory=list)
-
-
-class _Slices:
-    """The items of a sorted list that lie within a span, shifted to its start."""
-
-    def __init__(self, found: Sequence[Toponym] | Sequence[Found]) -> None:
-        self._found = found
+    def __init__(self, found: Sequence[_T]) -> None:
+        self._found: Sequence[_T] = found
         self._starts = [f.start for f in found]
 
-    def within(self, start: int, end: int) -> Iterator[Toponym | Found]:
+    def within(self, start: int, end: int) -> list[_T]:
+        """Return what lies between two offsets, with offsets counted from `start`."""
+        out: list[_T] = []
         for i in range(bisect_left(self._starts, start), len(self._found)):
             item = self._found[i]
             if item.start >= end:
-                return
+                break
             if item.end <= end:
-                yield replace(item, start=item.start - start, end=item.end - start)
+                out.append(replace(item, start=item.start - start, end=item.end - start))
+        return out
+
+
+@dataclass
+class _Carried:
+    """What holds from one clause to the next: the list's place, the sentence's, the label."""
+
+    line: int = -1
+    listed: list[Toponym] = field(default_factory=list)
+    subject: list[Toponym] = field(default_factory=list)
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A draft in its passage with what was attached to it; offsets are the document's."""
+class _Placed:
+    """A draft with its clause's span and the toponyms that bear on it."""
 
-    project: Project
-    parent: int | None
-
-
-def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project, ...]:
-    """Return the projects a plan names, in document order, each with a place and its evidence."""
-    folded = fold(document.text)
-    scope = document.facts.place
-    toponyms = _Slices(gazetteer.find(folded.simplified, scope))
-    quantities = _Slices(find_quantities(folded.plain))
-    placer = Placer(gazetteer.divisions, scope)
-    state = _State()
-    found: list[_Read] = []
-    for passage in passages(folded, document.sections):
-        found += _read_passage(passage, folded, toponyms, quantities, (placer, state), len(found))
-    return merge([r.project for r in found], [r.parent for r in found], document.facts.sha256)
+    draft: Draft
+    span: Span
+    context: Context
 
 
-def _read_passage(passage, folded: Folded, toponyms, quantities, tools, base):
-    placer, state = tools
-    text = folded.plain[passage.start : passage.end]
-    here = list(toponyms.within(passage.start, passage.end))
-    amounts = list(quantities.within(passage.start, passage.end))
-    if passage.line != state.line:
-        state.line, state.list_place = passage.line, []
-    state.subject = []
-    rows: list[tuple[Draft, cut.Span, Context]] = []
-    for span in cut.clauses(text):
-        clause = Clause(text, span, here, amounts, box=passage.box, heading=passage.heading)
-        if _labels_place(clause):
-            state.list_place = clause.places(span.start, span.end)
-            continue
-        drafts = read_clause(clause)
-        _note_subject(clause, drafts, state)
-        rows += [(d, span, _context(clause, d, state)) for d in drafts]
-    caps = _attach(text, [d for d, _, _ in rows], amounts)
-    out = []
-    for i, (draft, span, context) in enumerate(rows):
-        sentence = text[span.start : span.end]
-        location = placer.place(context, name=draft.name, kind=draft.kind)
-        out.append(
-            _Read(
-                _project(passage, folded, draft, sentence, location, caps[i], text),
-                _parent(text, rows, i, base),
-            )
-        )
-    return out
+class _Reader:
+    """Reads the passages of one document; one instance reads it once."""
 
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        scope = document.facts.place
+        self.folded: Folded = fold(document.text)
+        self.sections = document.sections
+        toponyms = gazetteer.find(self.folded.simplified, scope)
+        self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
+        self.amounts = _Slices(find_quantities(self.folded.plain, original=document.text))
+        self.placer = Placer(gazetteer, scope)
+        self.carried = _Carried()
 
-def _labels_place(clause: Clause) -> bool:
-    if clause.span.mark != ":":
+    def mentions(self) -> Iterator[Mention]:
+        """Yield what the document says of projects, in order."""
+        count = 0
+        for passage in passages(self.folded, self.sections):
+            for mention in self._passage(passage, count):
+                count += 1
+                yield mention
+
+    def _passage(self, passage: Passage, count: int) -> list[Mention]:
+        text = self.folded.plain[passage.start : passage.end]
+        rows = self._drafts(passage, text)
+        amounts = self.amounts.within(passage.start, passage.end)
+        sizes = share_out(text, [r.draft for r in rows], amounts)
+        out: list[Mention] = []
+        for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
+            parent = _parent(text, [r.draft for r in rows], i)
+            parent = None if parent is None else count + parent
+            reference = bool(REFERENCE.search(text))
+            out.append(Mention(self._project(passage, text, row, size), parent, reference))
+        return out
+
+    def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
+        here = self.toponyms.within(passage.start, passage.end)
+        amounts = self.amounts.within(passage.start, passage.end)
+        self._enter(passage)
+        rows: list[_Placed] = []
+        located = passage.row is not None and any(map(_is_county, self.carried.subject))
+        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located)
+        for span in clauses(text):
+            clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
+            if span.mark == ":" and self._label(clause):
+                continue
+            drafts = read_clause(clause)
+            if not drafts and (located or _labels_project(clause, passage)):
+                drafts = [_whole(clause)]
+            self._note_subject(clause, drafts)
+            rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
+        return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
+
+    def _followed(
+        self, row: _Placed, later: Sequence[_Placed], text: str, here: Sequence[Toponym]
+    ) -> _Placed:
+        """Add the places said of a project after its name: 全长55公里,西起大丰区…"""
+        end = later[0].draft.start if later else len(text)
+        said = [
+            t
+            for t in here
+            if row.draft.end <= t.start and t.end <= end and _SAID_PLACE.search(text, 0, t.start)
+        ]
+        return replace(row, context=replace(row.context, said=said)) if said else row
+
+    def _enter(self, passage: Passage) -> None:
+        if passage.line != self.carried.line:
+            self.carried.line, self.carried.listed = passage.line, []
+        self.carried.subject, self.carried.label = [], ""
+        if passage.row and passage.row.place:
+            cell = passage.row.place
+            self.carried.subject = self.toponyms.within(cell.start, cell.end)
+
+    def _label(self, clause: Clause) -> bool:
+        """Take in a label that ends in a colon; True where it is no more than that."""
+        start, end = clause.span.start, clause.span.end
+        places = clause.places(start, end)
+        rest = _SIGNS.sub("", clause.text[start:end])
+        if places and len(rest) <= sum(len(p.text) for p in places) + 1:
+            self.carried.listed = places
+            return True
+        self.carried.label = rest if len(rest) <= _LABEL else ""
         return False
-    places = clause.places(clause.span.start, clause.span.end)
-    label = clause.text[clause.span.start : clause.span.end]
-    rest = re.sub(r"[\d.、()一二三四五六七八九十\s]", "", label)
-    return bool(places) and len(rest) <= sum(len(p.text) for p in places) + 1
+
+    def _labelled(self, draft: Draft) -> Draft:
+        """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
+        if draft.kind in _UNTOLD and self.carried.label:
+            kind = kind_of(self.carried.label)
+            return draft if kind in _UNTOLD else replace(draft, kind=kind)
+        return draft
+
+    def _note_subject(self, clause: Clause, drafts: list[Draft]) -> None:
+        """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
+        start, end = clause.span.start, clause.span.end
+        limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
+        found = [t for t in clause.places(start, limit) if _is_county(t)]
+        full = [t for t in found if t.form != "short"]
+        if not found and drafts and not self.carried.subject:
+            own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
+            full = [t for t in own if t.form != "short"]
+            found = own if len(drafts) > 1 else full
+        if full or (found and not any(t.form != "short" for t in self.carried.subject)):
+            self.carried.subject = full or found
+
+    def _context(self, clause: Clause, draft: Draft) -> Context:
+        spans = draft.places or ((draft.start, max(draft.end, draft.own[1])),)
+        own = [t for s, e in spans for t in clause.places(s, e)]
+        lead = clause.places(*draft.lead) if draft.lead else []
+        return Context(own, lead, self.carried.subject or self.carried.listed)
+
+    def _project(
+        self, passage: Passage, text: str, row: _Placed, size: tuple[Quantity, ...]
+    ) -> Project:
+        draft = row.draft
+        sentence = text[row.span.start : row.span.end]
+        location = self.placer.place(row.context, name=draft.name, kind=draft.kind)
+        nature = nature_of(draft)
+        start, end = passage.start + draft.start, passage.start + draft.end
+        return Project(
+            id="",
+            name=draft.name,
+            kind=draft.kind,
+            stage=stage_of(sentence, nature),
+            nature=nature,
+            start=start,
+            end=end,
+            section=passage.section,
+            year=year_of(sentence) or self._row_year(passage),
+            capacity=self._sizes(passage, draft, size),
+            counties=location.counties,
+            precision=location.precision,
+            citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
+            confidence=location.confidence,
+            mentions=((start, end),),
+            responsible=passage.responsible,
+            reasons=location.reasons,
+            candidates=location.candidates,
+            rule=draft.rule,
+        )
+
+    def _row_year(self, passage: Passage) -> int | None:
+        if passage.row is None or passage.row.time is None:
+            return None
+        cell = passage.row.time
+        match = _LAST_YEAR.search(self.folded.plain, cell.start, cell.end)
+        return int(match[0]) if match else None
+
+    def _sizes(
+        self, passage: Passage, draft: Draft, size: tuple[Quantity, ...]
+    ) -> tuple[Quantity, ...]:
+        """Add a voltage the name took from its list, and what a table's row says of size."""
+        more = [f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV"]
+        if passage.row and passage.row.content:
+            cell = passage.row.content
+            more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
+        # A power station's yearly output is no size of it; a factory's is.
+        grown = KINDS[draft.kind].sector not in _MAKERS
+        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
+        for quantity in more:
+            if all(q.unit != quantity.unit for q in out):
+                out.append(quantity)
+        return tuple(out)
+
+
+def _labels_project(clause: Clause, passage: Passage) -> bool:
+    """Whether a box's item is a name with its place or size after a colon, and no other name."""
+    start, end = clause.span.start, clause.span.end
+    rest = Span(end + 1, len(clause.text))
+    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
+    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+        return False
+    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
+    others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
+    return named and not any(read_clause(c) for c in others)
+
+
+def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
+    """Return which draft contains draft `i`: the one before 其中, or B of A等B."""
+    draft = drafts[i]
+    before = text[max(0, draft.start - _OF_WHICH_REACH) : draft.start]
+    if i and _OF_WHICH in before:
+        return i - 1
+    following = drafts[i + 1] if i + 1 < len(drafts) else None
+    if following and draft.own[1] <= following.start:
+        between = text[draft.own[1] : following.start]
+        return i + 1 if between == "等" else None
+    return None
+
+
+def _whole(clause: Clause) -> Draft:
+    """Return the draft of a table's row whose name has no head word."""
+    start, end = clause.span.start, clause.span.end
+    name = _ORDINAL.sub("", clause.words(start, end))
+    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
+    return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+
+
+def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
+    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
+    out: list[Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
+        listed = any(
+            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
+        )
+        if not doubtful[i] or listed:
+            out.append(toponym)
+    return out
 
 
 def _is_county(toponym: Toponym) -> bool:
     return any(p.counties for p in toponym.places)
 
 
-def _note_subject(clause: Clause, drafts: list[Draft], state: _State) -> None:
-    """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
-    start, end = clause.span.start, clause.span.end
-    limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
-    found = [t for t in clause.places(start, limit) if _is_county(t)]
-    if not found and drafts and not state.subject:
-        own = [t for t in clause.places(drafts[0].start, drafts[0].end) if _is_county(t)]
-        found = [t for t in own if t.form != "short"]
-    if found:
-        state.subject = found
-
-
-def _context(clause: Clause, draft: Draft, state: _State) -> Context:
-    own_spans = draft.places or ((draft.start, draft.end),)
-    own = [t for s, e in own_spans for t in clause.places(s, e)]
-    lead = clause.places(*draft.lead) if draft.lead else []
-    return Context(own, lead, state.subject or state.list_place)
-
-
-def _attach(text: str, drafts: list[Draft], amounts: Sequence[Found]) -> list[list[Quantity]]:
-    """Give each quantity to the project it measures."""
-    caps: list[list[Quantity]] = [[] for _ in drafts]
-    for found in amounts:
-        for i in _owners(text, drafts, found, amounts):
-            units = {q.unit for q in caps[i]}
-            if found.quantity.unit not in units:
-                caps[i].append(found.quantity)
-    return caps
-
-
-def _owners(text, drafts, found, amounts) -> list[int]:
-    inside = [i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]]
-    if inside:
-        return [inside[-1]]
-    before = [i for i, d in enumerate(drafts) if d.end <= found.start]
-    if not before:
-        return []
-    last = before[-1]
-    between = text[drafts[last].end : found.start]
-    if CITYWIDE.search(between) or "。" in between:
-        return []
-    batch = [i for i in before if drafts[i].batch == drafts[last].batch]
-    if _OF_WHICH in between:
-        phrase = between.split(_OF_WHICH)[-1]
-        named = [i for i in before if _common(drafts[i].name, phrase) >= _MATCHING * 2]
-        return named[-1:]
-    if len(batch) == 1:
-        return batch
-    if "分别" in between or "分别" in text[found.start - 4 : found.end]:
-        rank = sum(
-            a.quantity.unit == found.quantity.unit and drafts[last].end <= a.start < found.start
-            for a in amounts
-        )
-        return batch[rank : rank + 1]
-    if found.each:
-        return batch
-    return [] if found.total or "共" in between or "合计" in between else [last]
-
-
-def _common(a: str, b: str) -> int:
-    """Return the length of the longest run of characters two texts share."""
-    best = 0
-    for size in range(2, len(b) + 1):
-        if any(b[i : i + size] in a for i in range(len(b) - size + 1)):
-            best = size
-        else:
-            break
-    return best
-
-
-def _parent(text, rows, i, base) -> int | None:
-    draft = rows[i][0]
-    before = text[max(0, draft.start - 12) : draft.start]
-    if i and _OF_WHICH in before:
-        return base + i - 1
-    return None
-
-
-def _project(
-    passage: Passage, folded: Folded, draft: Draft, sentence: str, location, caps, text
-) -> Project:
-    start, end = passage.start + draft.start, passage.start + draft.end
-    if not any(q.unit == "kV" for q in caps):
-        caps = [
-            *caps,
-            *(f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV"),
-        ]
-    return Project(
-        id="",
-        name=draft.name,
-        kind=draft.kind,
-        stage=_stage(sentence, draft),
-        nature=_nature(draft, sentence),
-        start=start,
-        end=end,
-        section=passage.section,
-        year=_year(sentence),
-        capacity=tuple(caps),
-        counties=location.counties,
-        precision=location.precision,
-        confidence=location.confidence,
-        mentions=((start, end),),
-        responsible=passage.responsible,
-        reasons=location.reasons,
-        candidates=location.candidates,
-        rule=draft.rule,
-    )
-
-
-def _stage(sentence: str, draft: Draft) -> Stage:
-    if PRELIMINARY.search(sentence):
-        return Stage.PRELIMINARY
-    if _BUILDING.search(sentence):
-        return Stage.UNDER_CONSTRUCTION
-    if _EXISTING.search(sentence) and _nature(draft, sentence) is Nature.NEW:
-        return Stage.EXISTING
-    return Stage.PLANNED
-
-
-def _nature(draft: Draft, sentence: str) -> Nature:
-    for word, nature in WORK_VERB.items():
-        if word in draft.name or word in draft.verb:
-            return Nature(nature)
-    return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
-
-
-def _year(sentence: str) -> int | None:
-    match = _YEAR.search(sentence)
-    if match and _DONE.search(sentence) and not CITYWIDE.search(sentence):
-        return int(match[1])
-    return None
+def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project, ...]:
+    """Return the projects a plan names, in document order, each with a place and its evidence."""
+    return merge(list(_Reader(document, gazetteer).mentions()), document.facts.sha256)

@@ -1,11 +1,13 @@
-"""A plan's shape: its headings, and the passages (sentences) between them."""
+"""A plan's shape: its headings, and the passages (sentences, rows) between them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from projects.extraction.tables import Cell, Header, Row, cells, read_header
 from projects.models import Section
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from projects.script import Folded
 
-__all__ = ["Passage", "passages", "responsible_units", "sections"]
+__all__ = ["Passage", "blank_responsible", "passages", "responsible_units", "sections"]
 
 _HEADINGS = (
     re.compile(r"\s*(?:第([一二三四五六七八九十百]+)[章节篇]|([一二三四五六七八九十]+)、)"),
@@ -22,24 +24,29 @@ _HEADINGS = (
     re.compile(r"\s*(\(\d{1,2}\))"),
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
-_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$")
+_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$|^\s*各.{2,60}:\s*$")
 _TITLE_END = re.compile(r"[。:;]")
 _TITLE_LIMIT = 30
-_SENTENCE = re.compile(r"[^。;!?\n|]+")
+_SENTENCE = re.compile(r"[^。;!?\n|\t]+")
 _ITEM_MARK = re.compile(r"\(\d{1,2}\)|[①-⑳]|(?<![\d.])\d{1,2}[.、](?=[^\d])")
 _RESPONSIBLE = re.compile(
-    r"\((?:责任单位|牵头单位|责任部门)?:?([^()]*(?:\([^()]*\)[^()]*)*?"
-    r"(?:负责|牵头|落实|配合|分工[^()]*))\)"
+    r"\((?:责任单位|牵头单位|责任部门)?:?"
+    r"([^()]*(?:\([^()]*\)[^()]*)*?(?:负责|牵头|落实|配合|分工[^()]*))\)"
+)
+_UNITS_ONLY = re.compile(
+    r"\(((?:市|县|区|省|国网)[^()。]{1,14}(?:局|委|办|公司|中心|政府)(?:、[^()。]{2,20})*)\)(?=\s*$)"
 )
 _UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|和")
+_MAX_UNIT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text that is read at once: a sentence, or an item of a list.
+    """A stretch of text that is read at once: a sentence, an item of a list, a row's name.
 
-    `heading` is True for a heading alone; `box` is True in a project box (专栏) or annex; `cell` in a table's row.
     `line` is the offset of the line's start: a list head's place holds within its line.
+    `heading` is True for a heading alone, `box` in a project box (专栏); `row` holds the other
+    cells of a row of a project table, and `cell` is True in any other table.
     """
 
     start: int
@@ -48,16 +55,16 @@ class Passage:
     line: int
     heading: bool
     box: bool
-    cell: bool
     responsible: tuple[str, ...]
+    row: Row | None = None
+    cell: bool = False
 
 
 def _heading(line: str) -> tuple[int, str] | None:
     for level, pattern in enumerate(_HEADINGS):
         match = pattern.match(line)
         if match:
-            label = next(g for g in match.groups() if g)
-            return level, label
+            return level, next(g for g in match.groups() if g)
     return None
 
 
@@ -85,8 +92,7 @@ def sections(folded: Folded) -> tuple[Section, ...]:
             labels[level:] = [label, *[""] * (len(labels) - level - 1)]
         else:
             continue
-        path = "".join([*labels[:2], box, *labels[2:]])
-        found.append((offset, path, title))
+        found.append((offset, "".join([*labels[:2], box, *labels[2:]]), title))
     ends = [start for start, *_ in found[1:]] + [len(folded.plain)]
     return tuple(
         Section(path, title, start, end)
@@ -97,63 +103,98 @@ def sections(folded: Folded) -> tuple[Section, ...]:
 def responsible_units(line: str) -> tuple[str, ...]:
     """Return the units a paragraph charges with its work: (市发改委、市能源局按职责分工负责)."""
     units: list[str] = []
-    for match in _RESPONSIBLE.finditer(line):
+    for match in (*_RESPONSIBLE.finditer(line), *_UNITS_ONLY.finditer(line)):
         for part in _UNIT_SPLIT.split(match[1]):
             name = part.strip(" :()的以下任务均需")
-            if 2 <= len(name) <= 20 and name not in units:  # noqa: PLR2004 - a unit's name
+            if 1 < len(name) <= _MAX_UNIT and name not in units:
                 units.append(name)
     return tuple(units)
 
 
 def blank_responsible(line: str) -> str:
     """Return `line` with those brackets blanked, offsets kept."""
-    return _RESPONSIBLE.sub(lambda m: " " * len(m[0]), line)
-
-
-def _in_box(section: Section | None) -> bool:
-    return section is not None and "专栏" in section.path
+    for pattern in (_RESPONSIBLE, _UNITS_ONLY):
+        line = pattern.sub(lambda m: " " * len(m[0]), line)
+    return line
 
 
 def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     """Yield the passages of a text in order."""
-    place = 0
+    at = 0
+    header: Header | None = None
     for offset, line in _lines(folded.plain):
-        if not line.strip() or _FRONT.search(line):
+        row = cells(line)
+        header = (read_header(line, row) or header) if row else None
+        if not line.strip() or _FRONT.search(line) or (row and read_header(line, row)):
             continue
-        while place < len(found) and found[place].end <= offset:
-            place += 1
-        section = found[place] if place < len(found) and found[place].start <= offset else None
-        units = responsible_units(line)
-        readable = blank_responsible(line)
-        for start, end in _split(readable):
-            yield Passage(
-                start=offset + start,
-                end=offset + end,
-                section=section.path if section else "",
-                line=offset,
-                heading=_is_title(readable, start, end),
-                box=_in_box(section),
-                cell="|" in line,
-                responsible=units,
-            )
+        while at < len(found) and found[at].end <= offset:
+            at += 1
+        section = found[at] if at < len(found) and found[at].start <= offset else None
+        path = section.path if section else ""
+        if header and header.lists_projects:
+            yield from _row_passage(line, offset, row, header, path)
+        else:
+            yield from _line_passages(line, offset, path)
+
+
+def _row_passage(
+    line: str, offset: int, row: list[Cell], header: Header, path: str
+) -> Iterator[Passage]:
+    name = header.cell(row, "name")
+    if name is None or name.start == name.end:
+        return
+    units = header.cell(row, "units")
+    named = tuple(
+        part.strip()
+        for part in _UNIT_SPLIT.split(line[units.start : units.end] if units else "")
+        if 1 < len(part.strip()) <= _MAX_UNIT
+    )
+    roles = (header.cell(row, r) or header.cell(row, a) for r, a in _ROW_ROLES)
+    shifted = [Cell(c.start + offset, c.end + offset) if c else None for c in roles]
+    yield Passage(
+        start=offset + name.start,
+        end=offset + name.end,
+        section=path,
+        line=offset,
+        heading=False,
+        box=True,
+        responsible=named,
+        row=Row(*shifted),
+    )
+
+
+_ROW_ROLES = (("place", "place"), ("content", "task"), ("time", "time"), ("units", "units"))
+
+
+def _line_passages(line: str, offset: int, path: str) -> Iterator[Passage]:
+    units = responsible_units(line)
+    readable = blank_responsible(line)
+    for start, end in _split(readable):
+        yield Passage(
+            start=offset + start,
+            end=offset + end,
+            section=path,
+            line=offset,
+            heading=_is_title(readable, start, end),
+            box="专栏" in path,
+            responsible=units,
+            cell=bool(cells(line)),
+        )
 
 
 def _is_title(line: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a heading: 3.完善输送网络。"""
-    return (
-        line[:start].strip() == ""
-        and end - start <= _TITLE_LIMIT
-        and bool(_heading(line[start:end]))
-    )
+    first = not line[:start].strip()
+    return first and end - start <= _TITLE_LIMIT and _heading(line[start:end]) is not None
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE.finditer(line):
         cuts = [match.start()]
         for mark in _ITEM_MARK.finditer(line, match.start(), match.end()):
-            if mark.start() == match.start() or line[mark.start() - 1] in " :,.、。;)":
+            if mark.start() > match.start() and line[mark.start() - 1] in " :,.、。;)":
                 cuts.append(mark.start())
         cuts.append(match.end())
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if line[start:end].strip():
                 yield start, end

@@ -1,0 +1,388 @@
+"""The terminal's front door: the command `luotu`.
+
+Every command imports what it needs when it runs, so that naming one stays fast and reading a plan
+loads no map library. What is refused is told in one line on stderr, exit 1; wrong usage is exit 2.
+"""
+
+import contextlib
+import os
+import socket
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from geo.errors import GeoError
+from layers.errors import LayersError
+from projects.errors import ProjectsError
+from projects.models import Stage
+from projects.settings import Settings
+from projects.summaries import By
+from projects.tables import ListFormat
+
+if TYPE_CHECKING:
+    from geo.divisions import Divisions
+    from geo.gazetteer import Gazetteer
+    from geo.models import Adcode
+    from projects.pipeline import Ingested
+    from projects.registry import Registry
+
+ROOT = Path(__file__).resolve().parent
+
+
+class CommandError(Exception):
+    """What a command itself refuses; one line a user can act on."""
+
+
+class MeasureName(StrEnum):
+    """What is summed."""
+
+    POWER = "power"
+    ENERGY = "energy"
+    AREA = "area"
+    LENGTH = "length"
+    COUNT = "count"
+
+
+class _OneLine(TyperGroup):
+    """Turns what was refused into one line on stderr and exit 1."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the framework's own types
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output has enough; let the interpreter's last flush go nowhere.
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
+        except KeyboardInterrupt:
+            code = 130
+        except (CommandError, GeoError, ProjectsError, LayersError, OSError) as exc:
+            typer.echo(f"luotu: {_one_line(exc)}", err=True)
+            code = 1
+        raise typer.Exit(code)
+
+
+app = typer.Typer(
+    name="luotu",
+    cls=_OneLine,
+    help="Put the named projects of Chinese city plans onto the map.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+boundaries_app = typer.Typer(
+    help="The county polygons.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(boundaries_app, name="boundaries")
+
+PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
+PlanPlace = Annotated[
+    str | None, typer.Option("--place", help="Adcode of the plan's city or county.")
+]
+Where = Annotated[str | None, typer.Option("--place", help="Only this division (adcode).")]
+RegistryUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--registry",
+        metavar="URL",
+        help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
+    ),
+]
+NoRegistry = Annotated[
+    str | None, typer.Option("--registry", hidden=True, help="Taken everywhere, not needed here.")
+]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
+]
+Stages = Annotated[
+    list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
+]
+Listed = Annotated[ListFormat, typer.Option("--format", help="How to write the list.")]
+
+
+@app.command()
+def extract(
+    file: PlanFile,
+    place: PlanPlace = None,
+    text_out: Annotated[
+        Path | None, typer.Option("--text-out", help="Also write the text offsets point into.")
+    ] = None,
+    format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
+) -> None:
+    """List the projects a plan names."""
+    from projects.contract import project_to_json
+    from projects.extraction import extract_projects
+    from projects.files import replace_text
+    from projects.pipeline import read_document
+    from projects.tables import PROJECT_COLUMNS, written
+
+    gazetteer = _gazetteer()
+    document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
+    objects = [project_to_json(project) for project in extract_projects(document, gazetteer)]
+    if text_out is not None:
+        replace_text(text_out, document.text, keep=file)
+    _emit(written(objects, PROJECT_COLUMNS, format_))
+
+
+@app.command()
+def targets(
+    file: PlanFile,
+    place: PlanPlace = None,
+    format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
+) -> None:
+    """List the targets a plan sets."""
+    from projects.contract import target_to_json
+    from projects.pipeline import read_document
+    from projects.tables import TARGET_COLUMNS, written
+    from projects.targets import extract_targets
+
+    gazetteer = _gazetteer()
+    document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
+    objects = [target_to_json(target) for target in extract_targets(document, gazetteer)]
+    _emit(written(objects, TARGET_COLUMNS, format_))
+
+
+@app.command()
+def locate(
+    *,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names of places or projects.", show_default=False)
+    ] = None,
+    within: Annotated[
+        str | None, typer.Option("--within", help="Search inside this division (adcode or name).")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A CSV file of names.")] = None,
+    column: Annotated[str | None, typer.Option("--column", help="The column of names.")] = None,
+    within_column: Annotated[
+        str | None, typer.Option("--within-column", help="The column of divisions.")
+    ] = None,
+    format_: Listed = ListFormat.JSON,
+    _registry_url: NoRegistry = None,
+) -> None:
+    """Tell in which counties names lie; a name that could be several places stays open."""
+    if bool(names) == bool(file) or bool(file) != bool(column):
+        fault = "give NAME… or --file with --column, one of the two"
+        raise typer.BadParameter(fault)
+    if within_column and (not file or within):
+        fault = "--within-column goes with --file and without --within"
+        raise typer.BadParameter(fault)
+    from geo.geocoder import Geocoder
+    from projects.contract import location_to_json
+    from projects.pipeline import locate_all
+    from projects.tables import LOCATION_COLUMNS, read_columns, written
+
+    rows = [(name, within or "") for name in names or ()]
+    if file and column:
+        wanted = [column, within_column] if within_column else [column]
+        cells = read_columns(file, wanted)
+        rows = [(row[0], row[1] if within_column else within or "") for row in cells]
+    gazetteer = _gazetteer()
+    if within:
+        gazetteer.divisions.resolve(within)  # refused at once, not once per name
+    found = locate_all(rows, geocoder=Geocoder(gazetteer), divisions=gazetteer.divisions)
+    objects = [location_to_json(name, location) for name, location in found]
+    _emit(written(objects, LOCATION_COLUMNS, format_))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Plans, or folders of plans.", show_default=False)
+    ],
+    place: PlanPlace = None,
+    registry: RegistryUrl = None,
+) -> None:
+    """Read plans into the registry; a bad file is told and does not stop the others."""
+    from projects.pipeline import ingest as ingest_plans
+
+    gazetteer = _gazetteer()
+    adcode = _place(place, gazetteer.divisions)
+    with _registry(registry) as store:
+        outcomes = ingest_plans(
+            paths, store, gazetteer=gazetteer, place=adcode, progress=_tell_progress
+        )
+    if any(outcome.error for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def summary(  # noqa: PLR0913 - one parameter per option of the command
+    *,
+    by: Annotated[By, typer.Option("--by", help="What a row stands for.")] = By.COUNTY,
+    measure: Annotated[MeasureName, typer.Option("--measure", help="What is summed.")] = (
+        MeasureName.POWER
+    ),
+    place: Where = None,
+    stage: Stages = None,
+    kind: Kinds = None,
+    format_: Listed = ListFormat.TABLE,
+    registry: RegistryUrl = None,
+) -> None:
+    """Sum the registry's projects by region, kind or stage."""
+    from geo.divisions import Divisions
+    from projects.selection import Selection, checked_kinds
+    from projects.summaries import summarise
+    from projects.tables import written_summary
+
+    divisions = Divisions.load()
+    adcode = _place(place, divisions)
+    chosen = Selection(kinds=checked_kinds(kind or ()))
+    with _registry(registry) as store:
+        holdings = store.holdings().select(chosen, divisions)
+    found = summarise(
+        holdings,
+        divisions=divisions,
+        by=by.value,
+        measure=measure.value,
+        place=adcode,
+        stages=stage or None,
+    )
+    _emit(written_summary(found, format_))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="OUT.gpkg or OUT.geojson.", show_default=False)],
+    crs: Annotated[str, typer.Option("--crs", help="Coordinate system.")] = "EPSG:4490",
+    place: Where = None,
+    stage: Stages = None,
+    kind: Kinds = None,
+    registry: RegistryUrl = None,
+) -> None:
+    """Write the registry's projects as layers for GIS programs."""
+    from geo.divisions import Divisions
+    from projects.selection import Selection, checked_kinds
+
+    divisions = Divisions.load()
+    adcode = _place(place, divisions)
+    chosen = Selection(
+        places=() if adcode is None else (adcode,),
+        kinds=checked_kinds(kind or ()),
+        stages=tuple(stage or ()),
+    )
+    with _registry(registry) as store:
+        holdings = store.holdings().select(chosen, divisions)
+    # Loading the map libraries takes seconds: only when nothing was refused so far.
+    from geo.boundaries import Boundaries
+    from layers.exports import export as write_layers
+
+    write_layers(
+        out,
+        holdings,
+        boundaries=Boundaries.load(),
+        divisions=divisions,
+        crs=crs,
+        filter_text=chosen.described(divisions),
+    )
+    typer.echo(f"{out}: {len(holdings.shown)} projects", err=True)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="On 127.0.0.1.")] = 8501,
+    registry: RegistryUrl = None,
+) -> None:
+    """Open the map in the browser: serves the pages on this machine only."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as exc:
+            message = f"port {port} cannot be used ({exc.strerror}); name another with --port."
+            raise CommandError(message) from exc
+    with _registry(registry):
+        pass  # what is wrong with the registry is told here, not in the pages
+    if registry:
+        os.environ["LUOTU_REGISTRY"] = registry
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.headless": "true",
+        "browser.serverAddress": "127.0.0.1",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    typer.echo(f"http://127.0.0.1:{port}")
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+
+
+@boundaries_app.command("build")
+def boundaries_build(
+    source: Annotated[
+        str, typer.Option("--source", help="amap, tianditu, or an office's own file.")
+    ] = "amap",
+    _registry_url: NoRegistry = None,
+) -> None:
+    """Build the county polygons; about ten seconds."""
+    from geo.build import build_boundaries
+
+    build_boundaries(
+        Settings.from_environment().boundaries,
+        source=source,
+        progress=lambda step: typer.echo(step, err=True),
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _gazetteer() -> "Gazetteer":
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.load()
+
+
+def _registry(url: str | None) -> "Registry":
+    from projects.registry import Registry
+
+    return Registry.open(url, settings=Settings.from_environment())
+
+
+def _place(text: str | None, divisions: "Divisions") -> "Adcode | None":
+    """Take an adcode; a name is refused, with the adcode it means."""
+    if text is None:
+        return None
+    code = divisions.resolve(text)
+    if code != text:
+        message = f'--place takes an adcode; for "{text}" write --place {code}.'
+        raise CommandError(message)
+    return code
+
+
+def _tell_progress(outcome: "Ingested") -> None:
+    said = " ".join(outcome.error.split())
+    if said.startswith(outcome.path.name):  # of many folders, which one?
+        said = f"{outcome.path}{said.removeprefix(outcome.path.name)}"
+    if outcome.reading is not None:
+        reading = outcome.reading
+        said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
+    typer.echo(f"[{outcome.number}/{outcome.total}] {said}", err=True)
+
+
+def _emit(text: str) -> None:
+    """Write to stdout in UTF-8, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+
+
+def _one_line(exc: BaseException) -> str:
+    if isinstance(exc, OSError) and exc.strerror:
+        where = exc.filename2 or exc.filename
+        return f"{where}: {exc.strerror}." if where else f"{exc.strerror}."
+    return " ".join(str(exc).split())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""County polygons of one edition, as built into data/boundaries/."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.errors import BoundariesMissing
+from geo.models import Level
+from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import geopandas as gpd
+
+__all__ = ["Boundaries", "Edition"]
+
+CRS = "EPSG:4490"
+COUNTIES, OVERVIEW, LINES = "counties.parquet", "overview.parquet", "national_lines.parquet"
+EDITION = "edition.json"
+_GROUPS = {
+    Level.PREFECTURE: ["prefecture_code", "prefecture", "province_code", "province"],
+    Level.PROVINCE: ["province_code", "province"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which polygons these are. `checksum` is that of the source's geometry."""
+
+    source: str
+    vintage: str
+    checksum: str
+    notice: str
+
+
+class Boundaries:
+    """The polygons of an edition; each table is read when first asked for, and kept.
+
+    All frames are in EPSG:4490, one row per county in code order, columns adcode, name, short_name,
+    prefecture_code, prefecture, province_code, province, lon, lat, geometry. A county directly
+    under a province is its own prefecture.
+    """
+
+    def __init__(self, folder: Path, edition: Edition) -> None:
+        self._folder = folder
+        self.edition = edition
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Boundaries:
+        """Open the built files (data/boundaries of the project when None).
+
+        Raises
+        ------
+        BoundariesMissing
+            If they have not been built.
+        """
+        folder = folder or DATA / "boundaries"
+        try:
+            facts = json.loads((folder / EDITION).read_text("utf-8"))
+            edition = Edition(facts["title"], facts["vintage"], facts["checksum"], facts["notice"])
+        except (OSError, ValueError, KeyError) as exc:
+            message = f"{folder} holds no county polygons yet. Run `luotu boundaries build`."
+            raise BoundariesMissing(message) from exc
+        return cls(folder, edition)
+
+    def counties(self, adcodes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+        """Return the counties, simplified at 0.001° (about 100 m): all, or those of `adcodes`."""
+        return _select(self._counties, adcodes)
+
+    def overview(self, adcodes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+        """Return the counties simplified at 0.01°, for drawing all of China only."""
+        return _select(self._overview, adcodes)
+
+    def national_lines(self) -> gpd.GeoDataFrame:
+        """Return columns kind and geometry.
+
+        Kinds: national (coast and land border), undetermined, province, sar (Hong Kong's and
+        Macau's limits) and dash (ten parts). They are to be drawn each in its own way.
+        """
+        return self._read(LINES)
+
+    def dissolved(
+        self, level: Level, adcodes: Iterable[str] | None = None, *, sketch: bool = False
+    ) -> gpd.GeoDataFrame:
+        """Return prefectures or provinces, joined from their counties without gaps.
+
+        Parameters
+        ----------
+        level
+            PREFECTURE or PROVINCE.
+        adcodes
+            The counties to join; all when None.
+        sketch
+            Join the 0.01° polygons: for drawing all of China.
+
+        Returns
+        -------
+        GeoDataFrame
+            One row per group in code order: its code and name, its province's, geometry.
+        """
+        columns = _GROUPS[level]
+        counties = self.overview(adcodes) if sketch else self.counties(adcodes)
+        frame = counties[[*columns, "geometry"]]
+        return frame.dissolve(columns[0], method="coverage").reset_index()[[*columns, "geometry"]]
+
+    @cached_property
+    def _counties(self) -> gpd.GeoDataFrame:
+        return self._read(COUNTIES)
+
+    @cached_property
+    def _overview(self) -> gpd.GeoDataFrame:
+        return self._read(OVERVIEW)
+
+    def _read(self, name: str) -> gpd.GeoDataFrame:
+        import geopandas as gpd
+
+        try:
+            return gpd.read_parquet(self._folder / name)
+        except OSError as exc:
+            message = f"{self._folder / name} cannot be read. Run `luotu boundaries build`."
+            raise BoundariesMissing(message) from exc
+
+
+def _select(frame: gpd.GeoDataFrame, adcodes: Iterable[str] | None) -> gpd.GeoDataFrame:
+    if adcodes is None:
+        return frame.copy()
+    return frame[frame["adcode"].isin(set(adcodes))].reset_index(drop=True)

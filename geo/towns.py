@@ -1,0 +1,140 @@
+"""Towns and villages of one prefecture, read from data/gazetteer/towns.parquet at need."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError
+from geo.models import Adcode, Level, Place
+from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyarrow.parquet import ParquetFile
+
+    from geo.divisions import Divisions
+
+__all__ = ["Towns"]
+
+_TOWN_DIGITS, _VILLAGE_DIGITS = 9, 12
+_BARE_LEAST = 2
+_SUFFIX = re.compile(r"(街道办事处|街道|地区|镇|乡|苏木|农场|林场|牧场)$")
+_ETHNIC = re.compile(r"[^族]{1,4}?族(?=乡$)")
+_VILLAGE_SUFFIX = re.compile(r"(行政村|新村|社区|村)$")
+_ZONE = re.compile(r"(区|园|基地|新城|中心)$")
+
+
+class Towns:
+    """The towns and villages, by prefecture.
+
+    Parameters
+    ----------
+    divisions
+        Used to tell today's county of a code.
+    path
+        The table; the project's own when None. Nothing is read before it is asked for.
+    """
+
+    def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
+        self._divisions = divisions
+        self._path = path or DATA / "gazetteer" / "towns.parquet"
+        self._towns: dict[Adcode, tuple[Place, ...]] = {}
+        self._villages: dict[Adcode, tuple[Place, ...]] = {}
+
+    def towns(self, prefecture: Adcode) -> tuple[Place, ...]:
+        """Return the towns of a prefecture, in code order; a zone with a town's code as ZONE."""
+        if prefecture not in self._towns:
+            rows = self._read((0,))
+            self._towns[prefecture] = self._inside(rows, prefecture, 10**5)
+        return self._towns[prefecture]
+
+    def villages(self, prefecture: Adcode) -> tuple[Place, ...]:
+        """Return the villages of a prefecture, in code order."""
+        if prefecture not in self._villages:
+            rows = self._read(self._groups(self._heads(prefecture)))
+            self._villages[prefecture] = self._inside(rows, prefecture, 10**8)
+        return self._villages[prefecture]
+
+    def _inside(
+        self, rows: Iterator[tuple[int, str]], prefecture: Adcode, scale: int
+    ) -> tuple[Place, ...]:
+        """Return the places of a prefecture; a code divided by `scale` is its first four digits."""
+        heads = self._heads(prefecture)
+        counties = set(self._divisions.counties(prefecture))
+        found = (self._place(code, name) for code, name in rows if code // scale in heads)
+        return tuple(p for p in found if self._belongs(p, prefecture, counties))
+
+    def _heads(self, prefecture: Adcode) -> set[int]:
+        """Return the first four digits that codes of a prefecture begin with."""
+        counties = set(self._divisions.counties(prefecture))
+        old = {c.old_code for c in self._divisions.changes if c.old_code and {*c.now} & counties}
+        return {int(code[:4]) for code in (prefecture, *counties, *old)}
+
+    def _belongs(self, place: Place, prefecture: Adcode, counties: set[Adcode]) -> bool:
+        if place.counties:
+            return place.counties[0] in counties
+        return place.code[:4] == prefecture[:4] and prefecture[2:4] != "90"
+
+    def _place(self, code: int, name: str) -> Place:
+        text = str(code)
+        is_town = len(text) == _TOWN_DIGITS
+        county = self._county(text[:6])
+        short = bare_town(name) if is_town else bare_village(name)
+        level = Level.TOWNSHIP if is_town else Level.VILLAGE
+        if is_town and _ZONE.search(name):
+            level = Level.ZONE
+        known = self._divisions.get(county) if county else None
+        return Place(
+            code=text,
+            name=name,
+            short_name=short,
+            level=level,
+            counties=(county,) if county else (),
+            prefecture=known.prefecture if known else Adcode(text[:4] + "00"),
+            province=known.province if known else Adcode(text[:2] + "0000"),
+        )
+
+    def _county(self, code: str) -> Adcode | None:
+        """Return today's county of a statistics code; None for a zone that is no division."""
+        if self._divisions.is_county(code):
+            return Adcode(code)
+        changes = [c for c in self._divisions.find_changes(code) if len(c.now) == 1]
+        return changes[0].now[0] if changes else None
+
+    def _groups(self, heads: set[int]) -> tuple[int, ...]:
+        """Return the row groups whose villages begin with one of `heads`."""
+        file = self._open()
+        numbers = range(1, file.metadata.num_row_groups)
+        least = (file.metadata.row_group(n).column(0).statistics.min for n in numbers)
+        scale = 10 ** (_VILLAGE_DIGITS - 4)
+        return tuple(n for n, code in zip(numbers, least, strict=True) if code // scale in heads)
+
+    def _read(self, groups: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Yield (code, name) of some row groups."""
+        table = self._open().read_row_groups(list(groups))
+        return zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True)
+
+    def _open(self) -> ParquetFile:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+
+        try:
+            return ParquetFile(self._path)
+        except (OSError, ArrowException) as exc:
+            message = f"{self._path}: the table of towns cannot be read ({exc}). Restore the file."
+            raise DataError(message) from exc
+
+
+def bare_town(name: str) -> str:
+    """Return a town's name without its suffix: 天子湖镇 → 天子湖; itself if nothing is left."""
+    bare = _SUFFIX.sub("", _ETHNIC.sub("", name))
+    return bare if len(bare) >= _BARE_LEAST else name
+
+
+def bare_village(name: str) -> str:
+    """Return a village's name without its suffix; itself if nothing is left."""
+    bare = _VILLAGE_SUFFIX.sub("", name)
+    return bare if len(bare) >= _BARE_LEAST else name

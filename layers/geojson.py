@@ -1,0 +1,115 @@
+"""GeoJSON by RFC 7946: WGS84 longitude and latitude, right-hand rule, six digits at most."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from layers.errors import ExportError
+from layers.tables import PROJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from layers.content import Content
+
+__all__ = ["write_geojson"]
+
+_DIGITS = 6
+_TAIL = "]}\n"
+_DEGREES = ("EPSG:4490", "EPSG:4326")
+
+
+def write_geojson(content: Content, path: Path, crs: str) -> None:
+    """Write one feature per project; without a county its geometry is null.
+
+    CGCS2000 and WGS84 differ by centimetres and are taken as one here. Sources, notices and the
+    columns' titles stand in the member `metadata`.
+
+    Raises
+    ------
+    ExportError
+        If `crs` is not one of degrees, or the file read back differs.
+    """
+    if crs not in _DEGREES:
+        message = f"GeoJSON is WGS84 by its standard, not {crs}: use EPSG:4326 or a .gpkg file"
+        raise ExportError(message)
+    frame = content.project_rows()
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(_head(content))
+        for number, feature in enumerate(_features(frame)):
+            out.write(("," if number else "") + feature + "\n")
+        out.write(_TAIL)
+    _check(path, frame)
+
+
+def _head(content: Content) -> str:
+    """Write the collection up to its first feature, on one line."""
+    metadata = {
+        "title": PROJECTS.title,
+        "description": PROJECTS.description,
+        "date": content.made_on.isoformat(),
+        "filter": content.selection(),
+        "notices": content.notices(),
+        "sources": content.sources(),
+        "fields": {
+            column.name: {"title": column.title, "description": column.note}
+            for column in PROJECTS.columns
+        },
+    }
+    collection = _json({"type": "FeatureCollection", "metadata": metadata})
+    return collection[:-1] + ',"features":[\n'
+
+
+def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
+    """Write each row as a feature, one line each; a polygon many projects share but once."""
+    shapes = {id(None): "null"}
+    columns = [frame[name].tolist() for name in PROJECTS.names]
+    for geometry, *values in zip(frame.geometry, *columns, strict=True):
+        if id(geometry) not in shapes:
+            shapes[id(geometry)] = _json(_rounded(geometry))
+        properties = dict(zip(PROJECTS.names, map(_plain, values), strict=True))
+        yield (
+            f'{{"type":"Feature","id":{_json(properties["key"])},'
+            f'"geometry":{shapes[id(geometry)]},"properties":{_json(properties)}}}'
+        )
+
+
+def _rounded(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 -- shapely carries no types
+    import numpy as np
+    import shapely
+
+    rounded = shapely.transform(geometry, lambda xy: np.round(xy, _DIGITS))
+    mapping: dict[str, Any] = shapely.geometry.mapping(shapely.orient_polygons(rounded))
+    return mapping
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- a cell of any dtype
+    import pandas as pd
+
+    return None if pd.isna(value) else value
+
+
+def _json(value: dict[str, Any] | str) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _check(path: Path, frame: gpd.GeoDataFrame) -> None:
+    """Read the file line by line, since the whole may be larger than memory."""
+    keys, shapes = [], 0
+    with path.open(encoding="utf-8") as written:
+        line = written.readline()
+        json.loads(line + _TAIL)
+        for line in written:
+            if line == _TAIL:
+                break
+            feature = json.loads(line.removeprefix(","))
+            keys.append(feature["id"])
+            shapes += feature["geometry"] is not None
+    whole = line == _TAIL
+    if not whole or keys != frame["key"].tolist() or shapes != int(frame.geometry.notna().sum()):
+        message = f"read back {len(keys)} features with {shapes} shapes: not what was written"
+        raise ExportError(message)

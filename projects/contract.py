@@ -1,0 +1,210 @@
+"""The outward contract: values ↔ plain JSON objects, keys and order as scripts rely on them.
+
+Every function ending in `_to_json` returns only dicts, lists, strings, numbers, booleans and None;
+every `_from_json` is its exact inverse and raises `ProjectsError` on anything else. `Project.rule`,
+a note of the reader to itself, does not travel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.models import Adcode, Candidate, Precision, Reason
+from projects.errors import ProjectsError
+from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.models import Location
+    from projects.summaries import Amount, Row, Summary
+
+__all__ = [
+    "facts_from_json",
+    "facts_to_json",
+    "location_to_json",
+    "project_from_json",
+    "project_to_json",
+    "summary_to_json",
+    "target_from_json",
+    "target_to_json",
+]
+
+Json = dict[str, Any]
+_T = TypeVar("_T")
+
+
+def project_to_json(project: Project) -> Json:
+    """Give one object of `luotu extract`, with the extra keys `citywide` and `document`."""
+    return {
+        "name": project.name,
+        "kind": project.kind,
+        "stage": str(project.stage),
+        "nature": str(project.nature),
+        "year": project.year,
+        "capacity": [_quantity_to_json(quantity) for quantity in project.capacity],
+        "counties": list(project.counties),
+        "shares": None if project.shares is None else list(project.shares),
+        "precision": None if project.precision is None else str(project.precision),
+        "confidence": project.confidence,
+        "start": project.start,
+        "end": project.end,
+        "mentions": [list(span) for span in project.mentions],
+        "section": project.section,
+        "part_of": project.part_of,
+        "id": project.id,
+        "responsible": list(project.responsible),
+        "reasons": [{"adcode": r.adcode, "why": r.why} for r in project.reasons],
+        "candidates": [_candidate_to_json(candidate) for candidate in project.candidates],
+        "citywide": project.citywide,
+        "document": project.document,
+    }
+
+
+def project_from_json(obj: Json) -> Project:
+    """Rebuild a project; `citywide` and `document` may be absent.
+
+    Raises
+    ------
+    ProjectsError
+        If a key is missing or a value is of the wrong sort.
+    """
+    return _rebuilt("project", _project, obj)
+
+
+def target_to_json(target: Target) -> Json:
+    """Give one object of `luotu targets`, with the extra key `document`."""
+    return asdict(target)
+
+
+def target_from_json(obj: Json) -> Target:
+    """Rebuild a target.
+
+    Raises
+    ------
+    ProjectsError
+        If a key is missing or unknown.
+    """
+    return _rebuilt("target", lambda o: Target(**o), obj)
+
+
+def facts_to_json(facts: DocumentFacts) -> Json:
+    """Give a document's facts, keyed by the names of `DocumentFacts`."""
+    return asdict(facts)
+
+
+def facts_from_json(obj: Json) -> DocumentFacts:
+    """Rebuild a document's facts; keys beyond those of `DocumentFacts` are not its business.
+
+    Raises
+    ------
+    ProjectsError
+        If a key is missing.
+    """
+    names = [field.name for field in fields(DocumentFacts)]
+    return _rebuilt("document", lambda o: DocumentFacts(**{name: o[name] for name in names}), obj)
+
+
+def location_to_json(text: str, location: Location) -> Json:
+    """Give one object of `luotu locate` for the text that was looked up."""
+    return {
+        "input": text,
+        "counties": list(location.counties),
+        "precision": None if location.precision is None else str(location.precision),
+        "confidence": location.confidence,
+        "candidates": [_candidate_to_json(candidate) for candidate in location.candidates],
+        "reason": location.reason,
+    }
+
+
+def summary_to_json(summary: Summary) -> Json:
+    """Give the object of `luotu summary`; values in the measure's JSON unit.
+
+    Beyond the contract's keys: `by`; `placed` (what stands in a single county); `sharing` (per
+    county, the cross-county projects it takes part in, in no sum); `qualified` (the keys whose
+    sums contain 约, 以上 or a range); `overfull` (groups whose members exceed them).
+    """
+    key = summary.by if summary.by in {"kind", "stage"} else "adcode"
+    amounts = {
+        "cross_county": summary.cross_county,
+        "citywide": summary.citywide,
+        "unplaced": summary.unplaced,
+        "outside": summary.outside,
+        "total": summary.total,
+    }
+    return {
+        "measure": summary.measure,
+        "unit": summary.unit,
+        "rows": [_row_to_json(key, row) for row in summary.rows],
+        **{name: _amount_to_json(amount) for name, amount in amounts.items()},
+        "by": summary.by,
+        "placed": _amount_to_json(summary.placed),
+        "sharing": [_row_to_json("adcode", row) for row in summary.sharing],
+        "qualified": [row.key for row in summary.rows if row.amount.qualified]
+        + [name for name, amount in amounts.items() if amount.qualified],
+        "overfull": [{"document": document, "id": id_} for document, id_ in summary.overfull],
+    }
+
+
+def _row_to_json(key: str, row: Row) -> Json:
+    return {key: row.key, "name": row.name, **_amount_to_json(row.amount)}
+
+
+def _amount_to_json(amount: Amount) -> Json:
+    return {"value": amount.value, "projects": amount.projects}
+
+
+def _quantity_to_json(quantity: Quantity) -> Json:
+    return {
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "role": str(quantity.role),
+        "qualifier": quantity.qualifier,
+        "low": quantity.low,
+        "high": quantity.high,
+        "as_written": quantity.as_written,
+    }
+
+
+def _candidate_to_json(candidate: Candidate) -> Json:
+    return asdict(candidate)
+
+
+def _rebuilt(what: str, build: Callable[[Json], _T], obj: Json) -> _T:
+    try:
+        return build(obj)
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        message = f"this is no {what} of Luotu's contract ({type(exc).__name__}: {exc})"
+        raise ProjectsError(message) from exc
+
+
+def _project(obj: Json) -> Project:
+    shares, precision = obj["shares"], obj["precision"]
+    return Project(
+        id=obj["id"],
+        name=obj["name"],
+        kind=obj["kind"],
+        stage=Stage(obj["stage"]),
+        nature=Nature(obj["nature"]),
+        start=obj["start"],
+        end=obj["end"],
+        document=obj.get("document", ""),
+        section=obj["section"],
+        year=obj["year"],
+        capacity=tuple(_quantity(item) for item in obj["capacity"]),
+        counties=tuple(Adcode(code) for code in obj["counties"]),
+        shares=None if shares is None else tuple(shares),
+        precision=None if precision is None else Precision(precision),
+        citywide=obj.get("citywide", False),
+        confidence=obj["confidence"],
+        mentions=tuple((start, end) for start, end in obj["mentions"]),
+        part_of=obj["part_of"],
+        responsible=tuple(obj["responsible"]),
+        reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
+        candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
+    )
+
+
+def _quantity(obj: Json) -> Quantity:
+    return Quantity(**{**obj, "role": Role(obj["role"])})

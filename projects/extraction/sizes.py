@@ -1,0 +1,94 @@
+"""Which quantity measures which project of a passage."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from projects.extraction.lexicon import CITYWIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projects.extraction.parts import Draft
+    from projects.models import Quantity
+    from projects.quantities import Found
+
+__all__ = ["share_out"]
+
+_PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
+_OF_WHICH = "其中"
+_ALIKE = 4
+_IN_TURN = re.compile(r"分别|依次")
+
+
+def share_out(
+    text: str, drafts: Sequence[Draft], amounts: Sequence[Found]
+) -> list[tuple[Quantity, ...]]:
+    """Return each draft's quantities, one of a unit, in the order of the text.
+
+    A quantity inside an item is the item's; one that follows belongs to the last project named,
+    or to the whole list before it: in order (分别), to each (每个), or to none (合计: the sum of
+    several is no member's size).
+    """
+    out: list[list[Quantity]] = [[] for _ in drafts]
+    for found in amounts:
+        for i in _owners(text, drafts, found, amounts):
+            if all(q.unit != found.quantity.unit for q in out[i]):
+                out[i].append(found.quantity)
+    return [tuple(quantities) for quantities in out]
+
+
+def _owners(
+    text: str, drafts: Sequence[Draft], found: Found, amounts: Sequence[Found]
+) -> list[int]:
+    inside = [i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]]
+    if inside:
+        return inside[-1:]
+    before = [i for i, d in enumerate(drafts) if d.end <= found.start]
+    if not before:
+        return []
+    between = text[drafts[before[-1]].end : found.start]
+    if CITYWIDE.search(between):
+        return []
+    if _OF_WHICH in between:
+        return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
+    batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
+    if len(batch) == 1:
+        return batch
+    return _of_list(text, drafts, batch, found, amounts)
+
+
+def _of_list(
+    text: str,
+    drafts: Sequence[Draft],
+    batch: list[int],
+    found: Found,
+    amounts: Sequence[Found],
+) -> list[int]:
+    end = drafts[batch[-1]].end
+    between = text[end : found.start]
+    if _IN_TURN.search(text, end, found.start) or _IN_TURN.search(text, found.start, found.end):
+        unit = found.quantity.unit
+        rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
+        return batch[rank : rank + 1]
+    pronoun = _PRONOUN.search(text, end, found.start)
+    if pronoun:
+        return batch[:1] if pronoun[0] == "前者" else batch[-1:]
+    if found.each:
+        return batch
+    return [] if found.total or "共" in between or "合计" in between else batch[-1:]
+
+
+def _meant(drafts: Sequence[Draft], before: list[int], phrase: str) -> list[int]:
+    """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
+    return [i for i in before if _common(drafts[i].name, phrase) >= _ALIKE][-1:]
+
+
+def _common(a: str, b: str) -> int:
+    """Return the length of the longest run of characters two short texts share."""
+    best = 0
+    for i in range(len(b)):
+        while i + best < len(b) and b[i : i + best + 1] in a:
+            best += 1
+    return best

@@ -1,0 +1,207 @@
+"""The whole way of a plan: file → Document → projects and targets → registry, for one or many.
+
+The reader's modules are imported where they are used: naming a command must not load them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import GeoError, UnknownPlace
+from geo.models import Location
+from projects.errors import ProjectsError, RegistryError
+from projects.script import simplify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+    from pathlib import Path
+
+    from geo.divisions import Divisions
+    from geo.gazetteer import Gazetteer
+    from geo.geocoder import Geocoder
+    from geo.models import Adcode
+    from projects.models import Document, Project, Target
+    from projects.registry import Registry
+
+__all__ = [
+    "Ingested",
+    "Reading",
+    "ingest",
+    "locate_all",
+    "plan_files",
+    "read_document",
+    "read_plan",
+]
+
+# What official tables put in the prefecture's column of 济源 or 石河子: there is none.
+_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one plan."""
+
+    document: Document
+    projects: tuple[Project, ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """One file of many: `number` of `total`; its reading, or in one line why there is none."""
+
+    path: Path
+    number: int
+    total: int
+    reading: Reading | None = None
+    error: str = ""
+
+
+def read_document(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) -> Document:
+    """Read a plan's file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    gazetteer
+        The place names that tell which city or county the plan is of.
+    place
+        The plan's city or county, where the reader knows better.
+
+    Raises
+    ------
+    DocumentError
+        If the file is missing, empty, no text, or cannot be read.
+    PlaceNotFound
+        If the text does not tell its place and `place` is None.
+    """
+    from projects.documents import build_document, load_text
+
+    return build_document(load_text(path), source=path.name, gazetteer=gazetteer, place=place)
+
+
+def read_plan(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) -> Reading:
+    """Read a plan's file and all that it says; parameters and errors as `read_document`."""
+    from projects.extraction import extract_projects
+    from projects.targets import extract_targets
+
+    document = read_document(path, gazetteer=gazetteer, place=place)
+    return Reading(
+        document=document,
+        projects=extract_projects(document, gazetteer),
+        targets=extract_targets(document, gazetteer),
+    )
+
+
+def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """List the files meant: of a folder all that a plan can be in, each once.
+
+    A folder without any stands for itself, and is refused when it is read.
+    """
+    from projects.documents import READERS
+
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
+        found.update(dict.fromkeys(inside or [path]))
+    return tuple(found)
+
+
+def _is_plan(path: Path, suffixes: Container[str]) -> bool:
+    """Take files by their suffix, but not those that some systems hide beside each (._plan.txt)."""
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in suffixes and not hidden and path.is_file()
+
+
+def ingest(
+    paths: Iterable[Path],
+    registry: Registry,
+    *,
+    gazetteer: Gazetteer,
+    place: Adcode | None = None,
+    progress: Callable[[Ingested], None],
+) -> tuple[Ingested, ...]:
+    """Read plans into a registry, each at once or not at all; a bad file does not stop the others.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    registry
+        Where readings and texts go.
+    gazetteer, place
+        As for `read_plan`; `place` holds for every file.
+    progress
+        Called after every file.
+
+    Returns
+    -------
+    tuple of Ingested
+        One per file, in order; `error` tells of the bad ones.
+
+    Raises
+    ------
+    RegistryError
+        If the registry cannot be written: no other file would fare better.
+    """
+    files = plan_files(paths)
+    outcomes: list[Ingested] = []
+    for number, path in enumerate(files, start=1):
+        try:
+            reading = read_plan(path, gazetteer=gazetteer, place=place)
+            document = reading.document
+            registry.replace(document.facts, reading.projects, reading.targets, document.text)
+            outcome = Ingested(path, number, len(files), reading)
+        except RegistryError:
+            raise
+        except (GeoError, ProjectsError) as exc:
+            outcome = Ingested(path, number, len(files), error=str(exc))
+        outcomes.append(outcome)
+        progress(outcome)
+    return tuple(outcomes)
+
+
+def locate_all(
+    rows: Iterable[tuple[str, str]], *, geocoder: Geocoder, divisions: Divisions
+) -> Iterator[tuple[str, Location]]:
+    """Locate many names, each with its own scope.
+
+    Parameters
+    ----------
+    rows
+        Pairs of a name and the name or adcode of a division to search in; "" for none.
+    geocoder, divisions
+        What finds the names and the scopes.
+
+    Yields
+    ------
+    The name and its location, in order. Where the scope is no place, or the name empty, the
+    location is open and its `reason` says so.
+    """
+    for name, scope in rows:
+        try:
+            yield name, _located(name, scope, geocoder, divisions)
+        except GeoError as exc:
+            yield name, Location(reason=str(exc))
+
+
+def _located(name: str, scope: str, geocoder: Geocoder, divisions: Divisions) -> Location:
+    """Locate as written, then in simplified script: 乾安县 must not become 干安县."""
+    if not name:
+        return Location(reason="no name given")
+    within = _resolved(scope, divisions) if scope and not scope.endswith(_NO_PREFECTURE) else None
+    location = geocoder.locate(name, within)
+    if not location.counties and simplify(name) != name:
+        return geocoder.locate(simplify(name), within)
+    return location
+
+
+def _resolved(scope: str, divisions: Divisions) -> Adcode:
+    try:
+        return divisions.resolve(scope)
+    except UnknownPlace:
+        if simplify(scope) == scope:
+            raise
+        return divisions.resolve(simplify(scope))

@@ -1,0 +1,366 @@
+"""The store: documents, their projects and targets, in one SQLite file.
+
+The only module that knows SQLAlchemy. A project is a row keyed (document, id): the contract's
+object as JSON, beside the columns that are searched. Revisions and a lock per row can join as
+further tables and columns: a file says by which schema it was written, and one of a newer schema
+is refused rather than misread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from projects.contract import (
+    facts_from_json,
+    facts_to_json,
+    project_from_json,
+    project_to_json,
+    target_from_json,
+    target_to_json,
+)
+from projects.errors import ProjectsError, RegistryError
+from projects.models import DocumentFacts
+from projects.sample import load_sample
+from projects.selection import Holdings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from projects.models import Project, Target
+    from projects.settings import Settings
+
+__all__ = ["Registry"]
+
+_SCHEMA = 1
+_METADATA = sa.MetaData()
+_VERSION = sa.Table("schema_version", _METADATA, sa.Column("version", sa.Integer, nullable=False))
+_DOCUMENTS = sa.Table(
+    "documents",
+    _METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("number", sa.Text),
+    sa.Column("date", sa.Text),
+    sa.Column("issuer", sa.Text),
+    sa.Column("place", sa.Text, nullable=False, index=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("script", sa.Text, nullable=False),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text),
+    sa.Column("added", sa.Integer, nullable=False),
+)
+_PROJECTS = sa.Table(
+    "projects",
+    _METADATA,
+    sa.Column("document", sa.ForeignKey(_DOCUMENTS.c.sha256), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("stage", sa.Text, nullable=False, index=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+_TARGETS = sa.Table(
+    "targets",
+    _METADATA,
+    sa.Column("document", sa.ForeignKey(_DOCUMENTS.c.sha256), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+_FACTS = tuple(_DOCUMENTS.c[field.name] for field in fields(DocumentFacts))
+
+_ADVICE = (
+    ("locked", "another program is writing it; try again in a moment"),
+    ("readonly", "it is read-only; make it writable or name another one with --registry"),
+    ("unable to open", "it cannot be opened; check that its folder exists and may be written"),
+    ("disk is full", "the disk is full; make room and try again"),
+    ("not a database", "it is no SQLite file; name another one with --registry"),
+    ("malformed", "it is damaged; restore a copy, or move it away and ingest the plans again"),
+    ("no such", "it lacks a part of its schema; move it away and ingest the plans again"),
+)
+
+
+class Registry:
+    """An open registry; use it as a context manager. Safe to share between threads."""
+
+    def __init__(self, engine: sa.Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @classmethod
+    def open(cls, url: str | None = None, *, settings: Settings) -> Registry:
+        """Open a registry, creating it where there is none yet.
+
+        Parameters
+        ----------
+        url
+            "sqlite:///plans.sqlite" (from the working directory) or "sqlite:////srv/plans.sqlite".
+            None means the settings' registry, and else the default file, the only one that is
+            filled with the sample at first use.
+        settings
+            Where the default file lies and how long a locked one is waited for.
+
+        Raises
+        ------
+        RegistryError
+            If it is no such URL, or the file cannot be opened, or is not a registry of this
+            version.
+        """
+        named = url or settings.registry_url
+        target = sa.URL.create("sqlite", database=str(settings.default_registry))
+        if named:
+            target = _checked(named)
+        engine = sa.create_engine(
+            target, poolclass=sa.NullPool, connect_args={"timeout": settings.lock_seconds}
+        )
+        sa.event.listen(engine, "connect", _on_connect)
+        sa.event.listen(engine, "begin", _on_begin)
+        registry = cls(engine, str(target.database))
+        try:
+            registry._prepare(None if named else settings)
+        except BaseException:
+            registry.close()
+            raise
+        return registry
+
+    def __enter__(self) -> Registry:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def documents(self) -> tuple[DocumentFacts, ...]:
+        """Return the documents' facts, in the order they were first added."""
+        with self._reading() as connection:
+            return _documents(connection)
+
+    def projects(self, document: str | None = None) -> tuple[Project, ...]:
+        """Return the projects of one document (by SHA-256) or all, in the order of the texts."""
+        with self._reading() as connection:
+            return _projects(connection, document)
+
+    def targets(self, document: str | None = None) -> tuple[Target, ...]:
+        """Return the targets of one document (by SHA-256) or all, in the order of the texts."""
+        with self._reading() as connection:
+            rows = _payloads(connection, _TARGETS, document)
+            return tuple(
+                replace(target_from_json(json.loads(payload)), document=sha256)
+                for sha256, payload in rows
+            )
+
+    def holdings(self) -> Holdings:
+        """Return documents and projects together, as they stand at one moment."""
+        with self._reading() as connection:
+            return Holdings(_documents(connection), _projects(connection, None))
+
+    def text(self, sha256: str) -> str | None:
+        """Return a document's text; None where the document or only its text is not here."""
+        query = sa.select(_DOCUMENTS.c.text).where(_DOCUMENTS.c.sha256 == sha256)
+        with self._reading() as connection:
+            text: str | None = connection.execute(query).scalar_one_or_none()
+            return text
+
+    def replace(
+        self,
+        facts: DocumentFacts,
+        projects: Sequence[Project],
+        targets: Sequence[Target],
+        text: str | None = None,
+    ) -> None:
+        """Store a reading; an earlier reading of the same text goes, all at once or not at all.
+
+        A text that is already here stays when `text` is None.
+
+        Raises
+        ------
+        RegistryError
+            If the file cannot be written, two projects have one id, or the text is another one.
+        """
+        counted = Counter(project.id for project in projects)
+        doubled = [id_ for id_, times in counted.items() if times > 1]
+        if doubled:
+            message = f"{facts.source}: two projects have the id {doubled[0]}; ids must differ."
+            raise RegistryError(message)
+        if text is not None and hashlib.sha256(text.encode()).hexdigest() != facts.sha256:
+            message = f"{facts.source}: its text does not have the SHA-256 {facts.sha256}."
+            raise RegistryError(message)
+        with self._writing() as connection:
+            _store(connection, facts, projects, targets, text)
+
+    def _prepare(self, settings: Settings | None) -> None:
+        """Create what is missing; `settings` tell where the sample lies, None for no sample."""
+        with self._reading() as connection:
+            ready = self._is_ready(connection)
+        if ready:
+            return
+        with self._translated():
+            raw = self._engine.raw_connection()
+            try:
+                # The mode stays with the file; it cannot change inside a transaction.
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            finally:
+                raw.close()
+        sample = () if settings is None else load_sample(settings.sample)
+        with self._writing() as connection:
+            if self._is_ready(connection):
+                return  # another process was first
+            _METADATA.create_all(connection)
+            connection.execute(sa.insert(_VERSION).values(version=_SCHEMA))
+            for document in sample:
+                _store(connection, document.facts, document.projects, document.targets, None)
+
+    def _is_ready(self, connection: sa.Connection) -> bool:
+        """Tell an empty file (False) from a registry (True); refuse any other file."""
+        tables = set(sa.inspect(connection).get_table_names())
+        if not tables:
+            return False
+        version = None
+        if _VERSION.name in tables:
+            version = connection.execute(sa.select(_VERSION.c.version)).scalar()
+        if version is None:
+            reason = "it is another program's file; name another one with --registry"
+            raise RegistryError(self._message(reason))
+        if version > _SCHEMA:
+            reason = f"a newer Luotu wrote it (schema {version}, not {_SCHEMA}); update Luotu"
+            raise RegistryError(self._message(reason))
+        return True
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        engine = self._engine.execution_options(luotu_writes=True)
+        with self._translated(), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn the database's errors into one line that says what to do."""
+        try:
+            yield
+        except RegistryError:
+            raise
+        except (SQLAlchemyError, ProjectsError, ValueError) as exc:
+            raise RegistryError(self._message(_advice(exc))) from exc
+
+    def _message(self, reason: str) -> str:
+        return f"registry {self._name}: {reason}."
+
+
+def _checked(url: str) -> sa.URL:
+    """Refuse all but a SQLite file."""
+    try:
+        target = sa.make_url(url)
+    except SQLAlchemyError as exc:
+        message = f'"{url}" is not a registry\'s URL; for a file write sqlite:///{url}'
+        raise RegistryError(message) from exc
+    if target.drivername not in {"sqlite", "sqlite+pysqlite"}:
+        message = f"a registry of {target.drivername} is not supported; use sqlite:///FILE."
+        raise RegistryError(message)
+    if target.database in {None, "", ":memory:"}:
+        message = f'"{url}" names no file; use sqlite:///FILE.'
+        raise RegistryError(message)
+    return target
+
+
+def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
+    # The driver would begin transactions late and only before some statements: do it ourselves.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("luotu_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _advice(exc: Exception) -> str:
+    cause = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
+    known = (advice for sign, advice in _ADVICE if sign in cause)
+    return next(known, f"the database said: {cause}; check the file or restore a copy")
+
+
+def _documents(connection: sa.Connection) -> tuple[DocumentFacts, ...]:
+    query = sa.select(*_FACTS).order_by(_DOCUMENTS.c.added)
+    return tuple(facts_from_json(dict(row)) for row in connection.execute(query).mappings())
+
+
+def _projects(connection: sa.Connection, document: str | None) -> tuple[Project, ...]:
+    rows = _payloads(connection, _PROJECTS, document)
+    return tuple(project_from_json(json.loads(payload)) for _, payload in rows)
+
+
+def _payloads(
+    connection: sa.Connection, table: sa.Table, document: str | None
+) -> Iterable[tuple[str, str]]:
+    query = (
+        sa.select(table.c.document, table.c.payload)
+        .join(_DOCUMENTS)
+        .order_by(_DOCUMENTS.c.added, table.c.position)
+    )
+    if document is not None:
+        query = query.where(table.c.document == document)
+    return [(sha256, payload) for sha256, payload in connection.execute(query)]
+
+
+def _store(
+    connection: sa.Connection,
+    facts: DocumentFacts,
+    projects: Sequence[Project],
+    targets: Sequence[Target],
+    text: str | None,
+) -> None:
+    newest = sa.select(sa.func.coalesce(sa.func.max(_DOCUMENTS.c.added), 0)).scalar_subquery()
+    row = insert(_DOCUMENTS).values(**facts_to_json(facts), text=text, added=newest + 1)
+    kept: dict[str, Any] = {column.name: row.excluded[column.name] for column in _FACTS}
+    kept["text"] = sa.func.coalesce(row.excluded.text, _DOCUMENTS.c.text)
+    connection.execute(row.on_conflict_do_update(index_elements=["sha256"], set_=kept))
+    for table in (_PROJECTS, _TARGETS):
+        connection.execute(sa.delete(table).where(table.c.document == facts.sha256))
+    project_rows = [_project_row(facts.sha256, n, project) for n, project in enumerate(projects)]
+    target_rows = [_target_row(facts.sha256, n, target) for n, target in enumerate(targets)]
+    for table, rows in ((_PROJECTS, project_rows), (_TARGETS, target_rows)):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+
+
+def _project_row(sha256: str, position: int, project: Project) -> dict[str, object]:
+    payload = project_to_json(replace(project, document=sha256))
+    return {
+        "document": sha256,
+        "id": project.id,
+        "position": position,
+        "kind": project.kind,
+        "stage": str(project.stage),
+        "payload": json.dumps(payload, ensure_ascii=False),
+    }
+
+
+def _target_row(sha256: str, position: int, target: Target) -> dict[str, object]:
+    payload = target_to_json(replace(target, document=sha256))
+    return {
+        "document": sha256,
+        "position": position,
+        "payload": json.dumps(payload, ensure_ascii=False),
+    }

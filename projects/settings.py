@@ -1,0 +1,45 @@
+"""Settings: one frozen value, read from the environment at the front doors and passed down."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Settings"]
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may differ between installations.
+
+    `registry_url` names a registry ("sqlite:///plans.sqlite") or is None for the default file in
+    `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
+    that another program is writing is waited for.
+    """
+
+    registry_url: str | None = None
+    data: Path = _DATA
+    lock_seconds: float = 5.0
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read LUOTU_REGISTRY; empty means not set."""
+        return cls(registry_url=os.environ.get("LUOTU_REGISTRY") or None)
+
+    @property
+    def default_registry(self) -> Path:
+        """Return where the default registry lies."""
+        return self.data / "registry.sqlite"
+
+    @property
+    def sample(self) -> Path:
+        """Return the folder of the sample that fills the default registry."""
+        return self.data / "sample"
+
+    @property
+    def boundaries(self) -> Path:
+        """Return the folder the county polygons are built into."""
+        return self.data / "boundaries"

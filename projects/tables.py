@@ -1,0 +1,228 @@
+"""Lists for the terminal and for spreadsheets: the contract's objects as CSV or aligned text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from projects.contract import summary_to_json
+from projects.errors import ProjectsError
+from projects.kinds import MEASURES
+from projects.wording import CLASSES, amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from projects.summaries import Amount, Summary
+
+__all__ = [
+    "LOCATION_COLUMNS",
+    "PROJECT_COLUMNS",
+    "TARGET_COLUMNS",
+    "ListFormat",
+    "read_columns",
+    "written",
+    "written_summary",
+]
+
+PROJECT_COLUMNS = (
+    "id",
+    "name",
+    "kind",
+    "stage",
+    "nature",
+    "year",
+    "capacity",
+    "counties",
+    "precision",
+    "confidence",
+    "section",
+    "part_of",
+    "responsible",
+    "start",
+    "end",
+)
+TARGET_COLUMNS = (
+    "place",
+    "kind",
+    "quantity",
+    "basis",
+    "value",
+    "unit",
+    "qualifier",
+    "year",
+    "start",
+    "end",
+)
+LOCATION_COLUMNS = ("input", "counties", "precision", "confidence", "candidates", "reason")
+
+_TOO_LONG_FOR_A_TERMINAL = frozenset(
+    {"nature", "year", "confidence", "section", "responsible", "start", "end", "candidates"}
+)
+_CELLS = {"capacity": "{as_written}", "candidates": "{adcode} {name}"}
+_WIDE = frozenset("WF")
+
+
+class ListFormat(StrEnum):
+    """How a list is written."""
+
+    JSON = "json"
+    CSV = "csv"
+    TABLE = "table"
+
+
+def written(
+    objects: Sequence[Mapping[str, Any]], columns: Sequence[str], format_: ListFormat
+) -> str:
+    """Write the contract's objects: JSON holds them whole, CSV and tables some columns."""
+    if format_ is ListFormat.JSON:
+        return _as_json(objects)
+    return (_as_csv if format_ is ListFormat.CSV else _as_text)(objects, columns)
+
+
+def written_summary(summary: Summary, format_: ListFormat) -> str:
+    """Write a sum."""
+    if format_ is ListFormat.JSON:
+        return _as_json(summary_to_json(summary))
+    return (_summary_as_csv if format_ is ListFormat.CSV else _summary_as_text)(summary)
+
+
+def _as_json(value: object) -> str:
+    """Write a value as JSON, one line end at its end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_csv(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Write objects as CSV with a header (RFC 4180); several values of a cell stand with ";"."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(_cells(obj, columns) for obj in objects)
+    return out.getvalue()
+
+
+def _as_text(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Write the main columns, aligned; a Chinese character takes two cells of a terminal."""
+    main = [column for column in columns if column not in _TOO_LONG_FOR_A_TERMINAL]
+    return _aligned([main, *(_cells(obj, main) for obj in objects)])
+
+
+def _summary_as_csv(summary: Summary) -> str:
+    """Write a sum's rows and totals as CSV, values in the measure's JSON unit."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow((summary.by, "name", "value", "unit", "projects", "qualified"))
+    named = [(row.key, row.name, row.amount) for row in summary.rows]
+    named += [("", label, amount) for label, amount in _totals(summary)]
+    for key, name, amount in named:
+        qualified = "yes" if amount.qualified else ""
+        writer.writerow((key, name, amount.value, summary.unit, amount.projects, qualified))
+    return out.getvalue()
+
+
+def _summary_as_text(summary: Summary) -> str:
+    """Write a sum for people: planners' units, 约 and 以上 marked, totals below the rows.
+
+    Where no project states the measure there is a dash, since nothing stated is not zero.
+    """
+    named = [(row.key, row.name, row.amount) for row in summary.rows]
+    named += [("", label, amount) for label, amount in _totals(summary)]
+    named += [("", "其中在一县之内", summary.placed)]
+    text = _amounts_as_text(named, summary.measure)
+    if summary.by != "county" or not summary.sharing:
+        return text
+    shared = [(row.key, row.name, row.amount) for row in summary.sharing]
+    return f"{text}\n参与跨县项目 (未分摊, 不计入上表)\n{_amounts_as_text(shared, summary.measure)}"
+
+
+def _amounts_as_text(named: Iterable[tuple[str, str, Amount]], measure: str) -> str:
+    table = [["代码", "名称", MEASURES[measure].zh, "写明数值", "项目数"]]
+    for key, name, amount in named:
+        value = amount_text(amount, measure) if amount.stated or amount.value else "–"
+        table.append([key, name, value, str(amount.stated), str(amount.projects)])
+    if measure == "count":
+        table = [[key, name, projects] for key, name, *_, projects in table]
+    return _aligned(table)
+
+
+def read_columns(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """Read some columns of a CSV file in UTF-8 or GB18030 (as office programs write it).
+
+    Returns
+    -------
+    list of tuple
+        One per row, its cells in the order of `columns`, without surrounding blanks.
+
+    Raises
+    ------
+    ProjectsError
+        If the file cannot be read, is no text, or lacks a column.
+    """
+    try:
+        rows = csv.DictReader(io.StringIO(_decoded(path.read_bytes()), newline=""))
+        found = rows.fieldnames or ()
+        missing = [column for column in columns if column not in found]
+        if missing:
+            message = f'{path}: no column "{missing[0]}"; it has {", ".join(found) or "none"}.'
+            raise ProjectsError(message)
+        return [tuple((row[column] or "").strip() for column in columns) for row in rows]
+    except OSError as exc:
+        message = f"{path}: cannot be read ({exc.strerror}). Check its name and rights."
+        raise ProjectsError(message) from exc
+    except (UnicodeDecodeError, csv.Error) as exc:
+        message = f"{path}: this is no CSV text ({exc}). Save the table as CSV in UTF-8."
+        raise ProjectsError(message) from exc
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def _totals(summary: Summary) -> list[tuple[str, Amount]]:
+    amounts = {
+        "cross_county": summary.cross_county,
+        "citywide": summary.citywide,
+        "unplaced": summary.unplaced,
+        "total": summary.total,
+        "outside": summary.outside,
+    }
+    return [(CLASSES[name][0], amount) for name, amount in amounts.items()]
+
+
+def _cells(obj: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    return [_cell(obj[column], _CELLS.get(column, "{}")) for column in columns]
+
+
+def _cell(value: object, pattern: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(
+            pattern.format(**item) if isinstance(item, dict) else str(item) for item in value
+        )
+    return str(value)
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> str:
+    # A line end inside a cell would break the table's lines.
+    lines = [[" ".join(cell.split()) for cell in row] for row in table]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    return "".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        + "\n"
+        for row in lines
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)

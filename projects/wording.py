@@ -1,0 +1,157 @@
+"""How values are said to people: labels, and numbers in 万千瓦, 公里 and 公顷.
+
+A number never shows more digits than the plan's text has, and 约, 以上 stay beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from projects.kinds import KINDS, MEASURES
+from projects.models import Nature, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from projects.amounts import Amount
+    from projects.models import Quantity
+
+__all__ = [
+    "CLASSES",
+    "NATURES",
+    "PRECISIONS",
+    "STAGES",
+    "amount_text",
+    "kind_name",
+    "quantity_text",
+]
+
+STAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        Stage.EXISTING: ("已建", "Existing"),
+        Stage.UNDER_CONSTRUCTION: ("在建", "Under construction"),
+        Stage.PLANNED: ("规划", "Planned"),
+        Stage.PRELIMINARY: ("前期", "Preliminary"),
+        Stage.SHELVED: ("搁置", "Shelved"),
+        Stage.CANCELLED: ("取消", "Cancelled"),
+        Stage.RETIRED: ("退役", "Retired"),
+    }
+)
+
+NATURES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        Nature.NEW: ("新建", "New"),
+        Nature.EXPANSION: ("扩建", "Expansion"),
+        Nature.RETROFIT: ("改造", "Retrofit"),
+        Nature.PROTECTION: ("保护修复", "Protection"),
+    }
+)
+
+PRECISIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "site": ("场址", "Site"),
+        "feature": ("地物", "Feature"),
+        "township": ("乡镇", "Township"),
+        "county": ("县级", "County"),
+        "counties": ("多县", "Several counties"),
+        "zone": ("开发区", "Development zone"),
+        "city": ("仅知城市", "City only"),
+        "outside": ("市外", "Outside the city"),
+    }
+)
+
+CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "county": ("县域", "In one county"),
+        "cross_county": ("跨县", "Cross-county"),
+        "citywide": ("全市性", "City-wide"),
+        "unplaced": ("待定位", "To be placed"),
+        "outside": ("市外", "Outside"),
+        "total": ("合计", "Total"),
+    }
+)
+
+_PEOPLE: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
+    {m.unit: (m.zh_unit, Decimal(repr(m.zh_factor))) for m in MEASURES.values()}
+    | {
+        "kV": ("千伏", Decimal(1)),
+        "MVA": ("万千伏安", Decimal(10)),
+        "t/a": ("万吨/年", Decimal(10_000)),
+        "m3/a": ("万立方米/年", Decimal(10_000)),
+        "berths": ("个泊位", Decimal(1)),
+        "count": ("个", Decimal(1)),
+    }
+)
+"""JSON's unit → the planners' own and how many of the first make one of the second."""
+
+_LEADING = frozenset({"约", "近", "超", "超过", "不低于", "不少于", "达", "达到", "至少", "大于"})
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[一二三四五六七八九两兩]+")
+# Twelve digits hold every figure of a plan and none of the noise of binary arithmetic.
+_CLEAN_DIGITS = 12
+_SUM_PLACES = Decimal("0.0001")
+
+
+def kind_name(key: str, *, lang: str = "zh") -> str:
+    """Name a kind in Chinese or English; a kind this version does not know keeps its key."""
+    kind = KINDS.get(key)
+    return key if kind is None else (kind.zh if lang == "zh" else kind.en)
+
+
+def quantity_text(quantity: Quantity, *, lang: str = "zh") -> str:
+    """Say a quantity: "约 180 万千瓦", "80–120 万千瓦", "447.81 公顷"; in English "1800 MW"."""
+    unit, factor = _unit(quantity.unit, lang)
+    bounds = [quantity.value]
+    if quantity.low is not None and quantity.high is not None and quantity.low != quantity.high:
+        bounds = [quantity.low, quantity.high]
+    digits = _digits_in(quantity.as_written)
+    number = "–".join(_plain(_shown(value, factor, digits)) for value in bounds)
+    word = quantity.qualifier or ""
+    if not word:
+        return f"{number} {unit}"
+    return f"{word} {number} {unit}" if word in _LEADING else f"{number} {unit}{word}"
+
+
+def amount_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:
+    """Say a sum of a measure: "180.5 万千瓦", "200 万千瓦 (含约数)", "12 个"."""
+    unit, factor = _unit(MEASURES[measure].unit, lang)
+    value = _clean(Decimal(repr(amount.value)) / factor)
+    # Only areas and lengths converted from other units have longer fractions than this.
+    text = _plain(value.quantize(_SUM_PLACES, ROUND_HALF_UP))
+    vague = ("(含约数)" if lang == "zh" else "(approximate)") if amount.qualified else ""
+    return f"{text} {unit} {vague}".rstrip()
+
+
+def _unit(unit: str, lang: str) -> tuple[str, Decimal]:
+    return _PEOPLE.get(unit, (unit, Decimal(1))) if lang == "zh" else (unit, Decimal(1))
+
+
+def _shown(value: float, factor: Decimal, digits: int | None) -> Decimal:
+    """Convert exactly; round only what a conversion made longer than the text."""
+    number = _clean(Decimal(repr(value)) / factor)
+    if digits is None or len(number.normalize().as_tuple().digits) <= digits:
+        return number
+    return _rounded(number, digits)
+
+
+def _clean(number: Decimal) -> Decimal:
+    return _rounded(number, _CLEAN_DIGITS)
+
+
+def _rounded(number: Decimal, digits: int) -> Decimal:
+    if not number:
+        return number
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), ROUND_HALF_UP)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _digits_in(text: str) -> int | None:
+    """Count the significant digits of all numbers in a text: a product has no more than that."""
+    numbers = [re.sub(r"[,，.．]", "", found) for found in _NUMBER.findall(text)]
+    count = sum(len(number.strip("0０")) for number in numbers)
+    return count or None

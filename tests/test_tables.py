@@ -1,0 +1,117 @@
+"""Lists for people and spreadsheets hold what the JSON holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from projects.errors import ProjectsError
+from projects.summaries import Amount, Row, Summary
+from projects.tables import LOCATION_COLUMNS, ListFormat, read_columns, written, written_summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OBJECTS = [
+    {"name": "新化", "capacity": [{"as_written": "1万"}, {"as_written": "2,5"}], "year": None},
+    {"name": "a\nb", "capacity": [], "year": 2030},
+]
+COLUMNS = ("name", "capacity", "year")
+NONE = Amount(0.0, 0, qualified=False)
+SUMMARY = Summary(
+    measure="power",
+    unit="MW",
+    by="county",
+    rows=(Row("431322", "新化县", Amount(1805.5, 3, qualified=True, stated=2)),),
+    cross_county=NONE,
+    citywide=NONE,
+    unplaced=Amount(0.1, 1, qualified=False, stated=1),
+    outside=NONE,
+    total=Amount(1805.6, 4, qualified=True, stated=3),
+    placed=NONE,
+    sharing=(),
+    overfull=(),
+)
+
+
+def test_json_is_whole_and_readable() -> None:
+    text = written(OBJECTS, COLUMNS, ListFormat.JSON)
+    assert json.loads(text) == OBJECTS
+    assert "新化" in text
+    assert text.endswith("]\n")
+
+
+def test_csv_comes_back() -> None:
+    rows = list(csv.DictReader(io.StringIO(written(OBJECTS, COLUMNS, ListFormat.CSV), newline="")))
+    assert rows[0] == {"name": "新化", "capacity": "1万;2,5", "year": ""}
+    assert rows[1]["name"] == "a\nb"
+
+
+def test_counties_tell_what_they_share_below_the_table() -> None:
+    shared = Row("431382", "涟源市", Amount(20.0, 1, qualified=False, stated=1))
+    summary = replace(SUMMARY, sharing=(shared,))
+    below = written_summary(summary, ListFormat.TABLE).split("\n\n")[1].splitlines()
+    assert below[0] == "参与跨县项目 (未分摊, 不计入上表)"
+    assert below[2] == "431382  涟源市  2 万千瓦  1         1"
+    assert "参与" not in written_summary(replace(summary, by="prefecture"), ListFormat.TABLE)
+
+
+def test_candidates_are_named_in_one_cell() -> None:
+    obj = dict.fromkeys(LOCATION_COLUMNS) | {
+        "candidates": [{"adcode": "1", "name": "甲", "why": "", "score": 0.5}]
+    }
+    assert written([obj], LOCATION_COLUMNS, ListFormat.CSV).endswith("1 甲,\r\n")
+
+
+def test_a_table_is_aligned_by_the_width_of_chinese() -> None:
+    lines = written(OBJECTS, COLUMNS, ListFormat.TABLE).splitlines()
+    assert lines == ["name  capacity", "新化  1万;2,5", "a b"]
+
+
+def test_a_sum_is_written_for_people_and_for_spreadsheets() -> None:
+    text = written_summary(SUMMARY, ListFormat.TABLE)
+    assert "431322  新化县          180.55 万千瓦 (含约数)  2         3" in text
+    assert "全市性          –" in text, "nothing stated is not zero"
+    assert [line.split()[0] for line in text.splitlines()[2:]] == [
+        "跨县",
+        "全市性",
+        "待定位",
+        "合计",
+        "市外",
+        "其中在一县之内",
+    ]
+    counted = written_summary(replace(SUMMARY, measure="count"), ListFormat.TABLE)
+    assert counted.splitlines()[1] == "431322  新化县          3"
+    rows = list(csv.DictReader(io.StringIO(written_summary(SUMMARY, ListFormat.CSV))))
+    assert rows[0]["county"] == "431322"
+    assert (rows[0]["value"], rows[0]["unit"], rows[0]["qualified"]) == ("1805.5", "MW", "yes")
+    assert json.loads(written_summary(SUMMARY, ListFormat.JSON))["total"]["value"] == 1805.6
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_tables_of_office_programs_are_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("编号,名称,市\r\n1, 新化 ,娄底\r\n2,涟源\r\n".encode(encoding))
+    assert read_columns(path, ["名称", "市"]) == [("新化", "娄底"), ("涟源", "")]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"a,b\n1,2\n", 'no column "name"; it has a, b'),
+        (b"", "it has none"),
+        (b"\xff\xfe\x00\x81\xff", "no CSV text"),
+    ],
+)
+def test_a_table_that_cannot_serve_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    with pytest.raises(ProjectsError, match=words):
+        read_columns(path, ["name"])
+    with pytest.raises(ProjectsError, match="cannot be read"):
+        read_columns(tmp_path / "gone.csv", ["name"])
