@@ -69,7 +69,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9.])(?:(?P<times>{_NUMBER}) ?(?P<by>[×xX*✕╳]|[台组套]) ?)?{low}"
         rf"(?P<number>{_NUMBER}) ?(?P<more>[余多])? ?"
-        rf"(?:(?P<unit>(?:{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
+        rf"(?:(?P<unit>(?>{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
         rf"|(?P<scale>万)?余?(?P<counter>{COUNTED}){_NO_COUNTER})"
         rf"(?P<rate>/年|/天|/日|/a|/d|每年|每日|每天)?(?P<over>余)?(?P<after>{_AFTER})?",
         re.IGNORECASE,
