@@ -43,7 +43,7 @@ _ADDED = re.compile(
     rf"新增|新建|新改建|改造|完成|每年|年均|增加|推广|更新|整治|修复|改扩建|{_CLOSED.pattern}"
 )
 _REACHED = re.compile(
-    r"达到?|力争|突破|累计|建成|提高[到至]|提升[到至]|增[加至]|控制在|不低于|不少于|保有量|形成|稳定在|共|总"
+    r"达到|达(?!峰|标)|力争|突破|累计|建成|提高[到至]|提升[到至]|增[加至]|控制在|不低于|不少于|保有量|形成|稳定在|共(?![享建同用性])|总(?![体部书])"
 )
 _RETROFIT = re.compile(r"改造|三改|更新|升级|技改")
 _THRESHOLD = ("以上", "以下", "级", "以内")
@@ -173,6 +173,8 @@ def quantity_of(figure: Figure, said: Said) -> str:
     added = _ADDED.search(words)
     if figure.unit == "m2":
         return "added_area" if added else "area"
+    if figure.role is Role.THROUGHPUT and _STOCK_OF_MATTER.search(said.subject):
+        return "stored"
     if figure.role is Role.OUTPUT or _PRODUCED.search(words):
         return "production"
     if figure.role is Role.THROUGHPUT:
