@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, MANY, NOT_AFTER, PREDICATE, SOFT
+from projects.extraction.lexicon import CITYWIDE, MANY, NOT_AFTER, PREDICATE, PROGRAMME, SOFT, THEME
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
@@ -26,6 +26,8 @@ _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期�
 _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
+# What a removed figure leaves behind: 300MW/600MWh, 一座.
+_LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
@@ -66,6 +68,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
+    bare = _LEFT_OVER.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")
@@ -124,10 +127,11 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     strong = not item.head.weak or kind not in _OPEN
     after = not sized and clause.sized_after()
     settled = named or sized or after or _SETTLED.search(clause.text[item.start : item.name_end])
+    project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
         named=named,
         placed=placed,
-        sited=bool(sited and strong and settled and kind not in _ABSTRACT),
+        sited=bool(sited and strong and settled and (kind not in _ABSTRACT or project)),
         sized=sized,
         after=after,
         strong=strong,
@@ -140,10 +144,12 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
     doubt += 1.5 * _citywide(clause, item)
+    doubt += 1.5 * bool(THEME.search(clause.text, start, clause.span.end))
+    doubt += 1.5 * bool(PROGRAMME.search(clause.text, start, item.end))
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)
-    return doubt + 0.5 * (abstract and not concrete)
+    return doubt + 1.0 * (abstract and not concrete)
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:
