@@ -35,9 +35,15 @@ def share_out(
     out: list[list[Quantity]] = [[] for _ in drafts]
     for found in amounts:
         for i in _owners(text, drafts, found, amounts):
-            if all(q.unit != found.quantity.unit for q in out[i]):
+            lone = found.quantity.unit == "count" and _members(drafts, i) > 1
+            if not lone and all(q.unit != found.quantity.unit for q in out[i]):
                 out[i].append(found.quantity)
     return [tuple(quantities) for quantities in out]
+
+
+def _members(drafts: Sequence[Draft], i: int) -> int:
+    """Return how many drafts share a draft's list: a list's count (3个风电场) is no member's."""
+    return sum(d.batch == drafts[i].batch and d.rule != "head word" for d in drafts)
 
 
 def _owners(
