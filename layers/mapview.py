@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from layers.classes import class_breaks, class_colors, class_of
 from layers.symbols import SHAPES, SYMBOLS
-from projects.kinds import KINDS
+from projects.kinds import KINDS, SECTORS
 from projects.wording import STAGES, kind_name, quantity_text
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MOST_SYMBOLS = 800
 """More single projects than this are not sent: the counties then carry a number each."""
 
 _UNSURE = 0.65
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,10 @@ def build_view(
 
 
 def _kinds(projects: Iterable[Project]) -> list[str]:
-    """Return the kinds present, in the table's order; a kind without a symbol is drawn as other."""
+    """Return the kinds present, sector by sector; a kind without a symbol is drawn as other."""
     present = {_drawn_as(project.kind) for project in projects}
-    return [kind for kind in KINDS if kind in present]
+    sectors = list(SECTORS)
+    return sorted(present, key=lambda kind: (sectors.index(KINDS[kind].sector), _ORDER[kind]))
 
 
 def _drawn_as(kind: str) -> str:
@@ -173,7 +175,7 @@ def _item(project: Project, lang: str, words: Mapping[str, str]) -> dict[str, ob
         "key": project_key(project),
         "name": project.name,
         "kind": _drawn_as(project.kind),
-        "order": list(KINDS).index(_drawn_as(project.kind)),
+        "order": _ORDER[_drawn_as(project.kind)],
         "counties": list(project.counties),
         "unsure": project.confidence < _UNSURE,
         "tip": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ _FORMS = MappingProxyType(
         "short": "county's short name",
         "old": "county's old name",
         "town": "town's name",
+        "zone": "zone's name",
     }
 )
 # Below this the gazetteer's answer to a bare name is no more than a candidate.
@@ -54,8 +55,7 @@ class _Reading:
     full: bool = False
     outside: bool = False
     whys: tuple[Reason, ...] = ()
-    township: bool = False
-    seen: tuple[Toponym, ...] = field(default=(), compare=False)
+    levels: frozenset[Level] = frozenset()
 
 
 class Placer:
@@ -133,7 +133,8 @@ class Placer:
     def _read(self, toponyms: Sequence[Toponym], where: str) -> _Reading:
         counties: list[Adcode] = []
         whys: list[Reason] = []
-        full = outside = township = False
+        levels: set[Level] = set()
+        full = outside = False
         for toponym in toponyms:
             inside = [p for p in toponym.places if self._inside(p.counties, p.code, p.level)]
             if not inside:
@@ -143,14 +144,14 @@ class Placer:
             if len(hosts) != 1:
                 continue
             full = full or toponym.form != "short"
-            township = township or inside[0].level is Level.TOWNSHIP
+            levels.add(inside[0].level)
             for county in hosts.pop():
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
         if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
             return self._read([t for t in toponyms if t.form != "short"], where)
-        return _Reading(tuple(counties), full, outside, tuple(whys), township, tuple(toponyms))
+        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):
@@ -180,4 +181,6 @@ class Placer:
 def _precision(reading: _Reading) -> Precision:
     if len(reading.counties) > 1:
         return Precision.COUNTIES
-    return Precision.TOWNSHIP if reading.township else Precision.COUNTY
+    if Level.TOWNSHIP in reading.levels:
+        return Precision.TOWNSHIP
+    return Precision.ZONE if reading.levels == {Level.ZONE} else Precision.COUNTY

@@ -15,7 +15,7 @@ ATTACKS = (
     "</script><script>document.title='pwned'</script>",
     "`${document.title='pwned'}`",
     "'; document.title='pwned'; //",
-    '"; document.title=\'pwned\'; //',
+    "\"; document.title='pwned'; //",
     "\\u003cb\\u003e \\",
     "行\u2028分\u2029隔",
     "**粗体** _斜体_ ~~删除~~ [链接](http://example.invalid)",

@@ -37,7 +37,6 @@ def show(settings: Settings, lang: str) -> None:
     try:
         _show(settings, lang)
     except (GeoError, ProjectsError, LayersError) as error:
-        st.error("!")
         st.text(str(error))
 
 
@@ -52,7 +51,7 @@ def _show(settings: Settings, lang: str) -> None:
     holdings = holdings.select(choice.selection, divisions)
     sight = Sight(
         holdings=holdings,
-        cities=_drawn(cities, choice.selection.places, divisions.covers),
+        cities=_drawn(cities, choice.selection.places),
         choice=choice,
         divisions=divisions,
         settings=settings,
@@ -60,15 +59,13 @@ def _show(settings: Settings, lang: str) -> None:
         lang=lang,
     )
     headline.show(sum_up(holdings, choice.selection.stages, divisions), words, lang)
-    if not sight.shown:
-        st.info(words["empty_filter"])
     _explore(sight)
     if sight.shown:
         tables.show(sight)
 
 
 def _drawn(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], places: tuple[Adcode, ...], covers: object
+    cities: Mapping[Adcode, tuple[Adcode, ...]], places: tuple[Adcode, ...]
 ) -> Mapping[Adcode, tuple[Adcode, ...]]:
     """Keep the cities the filter speaks of, whole: a county is looked at among its neighbours."""
     if not places:
@@ -84,7 +81,7 @@ def _drawn(
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
     picked = chosen.read(sight.shown, sight.cities)
-    left, right = st.columns([7, 4], gap="small")
+    left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
         script, style, files = map_files(sight.cities, sight.settings)
         scene = Scene(
@@ -105,7 +102,9 @@ def _explore(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
     with right, st.container(key="side"):
-        if picked is None:
+        if not sight.shown:
+            st.info(sight.words["empty_filter"])
+        elif picked is None:
             st.caption(sight.words["pick"])
         else:
             details.show(picked, sight)

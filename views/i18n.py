@@ -20,7 +20,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "page_about": ("说明", "About"),
         "language": ("语言", "Language"),
         # filters
-        "filters": ("筛选", "Filters"),
         "search": ("搜索", "Search"),
         "search_hint": ("项目、区县、单位、类别", "Project, county, unit, kind"),
         "city": ("城市", "City"),
@@ -32,7 +31,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shade_by": ("县域底色", "Shade counties by"),
         "clear": ("清除筛选", "Clear filters"),
         # headline
-        "headline_stages": ("{stages}", "{stages}"),
         "headline_projects": ("{count} 个", "{count}"),
         "headline_projects_label": ("{stages} · 项目", "{stages} · projects"),
         "headline_power_label": ("{stages} · 装机", "{stages} · power"),
@@ -99,7 +97,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Click a project or a county on the map, or a row, to see details.",
         ),
         # details
-        "details": ("详情", "Details"),
         "close": ("关闭", "Close"),
         "d_kind": ("类别", "Kind"),
         "d_stage": ("阶段", "Stage"),
@@ -240,9 +237,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_date": ("日期", "Date"),
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
-        "col_text": ("原文", "Text"),
-        "text_yes": ("有", "yes"),
-        "text_no": ("无", "no"),
     }
 )
 

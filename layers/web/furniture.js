@@ -150,7 +150,7 @@
     place(map, "luotu-notice").append(...data.notices.map((text) => make("div", "", text)));
     const home = place(map, "luotu-home");
     const button = make("button", "", data.texts.home);
-    button.addEventListener("click", () => luotu.current._fit(data.view.counties, 24));
+    button.addEventListener("click", () => luotu.current._home());
     home.appendChild(button);
     if (!luotu.scale) luotu.scale = L.control.scale({ imperial: false, position: "bottomright" });
     luotu.scale.addTo(map);

@@ -4,10 +4,27 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
-  const SMALL_CITY = 150; // a city narrower than this many pixels is shown as one bubble
+  const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one bubble
   let clicks = 0;
   let lastView = null;
   let lastFocus = null;
+  let watched = false;
+  let touched = false;
+
+  // The style sheet and the window may change the map's size at any time; a view the reader has
+  // not moved is fitted anew.
+  function watch(map) {
+    if (watched) return;
+    watched = true;
+    const touch = () => (touched = true);
+    ["pointerdown", "wheel", "keydown"].forEach((name) => {
+      map.getContainer().addEventListener(name, touch, { passive: true });
+    });
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (!touched && lastView !== null) luotu.current._home();
+    }).observe(map.getContainer());
+  }
 
   luotu.ProjectLayer = L.Renderer.extend({
     options: { padding: 0.25 },
@@ -47,6 +64,7 @@
       luotu.current = this;
       map.getContainer().style.background = "#e9eef1";
       luotu.furnish(map, this.data);
+      watch(map);
       map.on("click", this._click, this);
       map.on("mousemove", this._hover, this);
       map.on("mouseout", this._leave, this);
@@ -89,7 +107,7 @@
       const known = (codes) => codes.length && codes.every((code) => luotu.counties.has(code));
       if (view.token !== lastView && known(view.counties)) {
         lastView = view.token;
-        this._fit(view.counties, 24);
+        this._home();
       }
       const chosen = this.data.selected;
       if (!chosen || chosen.token === lastFocus || !known(chosen.counties)) return;
@@ -100,6 +118,11 @@
       if (!here.contains(there.getCenter()) || this._map.getZoom() < 7.5) {
         this._map.fitBounds(there, { maxZoom: 9.5, padding: [60, 60], animate: false });
       }
+    },
+
+    _home: function () {
+      touched = false;
+      this._fit(this.data.view.counties, 24);
     },
 
     // Fits the counties into what the legend leaves free.

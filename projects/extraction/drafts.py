@@ -25,6 +25,7 @@ _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
+_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -73,6 +74,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
     if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
         return _counties(clause, waiting, item)
+    if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
+        return _counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
     drafts.append(_own(clause, item, waiting))
@@ -105,6 +108,19 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     return replace(draft, kind=kind if kind != "other" else "factory")
 
 
+def _lead_of(item: Headed) -> Loose:
+    start, end = item.lead or (item.start, item.start)
+    return Loose(start, end, None, "")
+
+
+def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点."""
+    lead = (waiting[0].start, (item.lead or (0, item.start))[1])
+    name = clause.text[slice(*lead)] + clause.text[item.start : item.name_end]
+    draft = _draft(clause, item, (lead[0], item.name_end), name, "counties, a verb and a kind")
+    return [replace(draft, lead=lead)]
+
+
 def _starts_with_place(clause: Clause, item: Headed) -> bool:
     found = clause.places(item.start, item.chain)
     return bool(found) and found[0].start == item.start
@@ -114,7 +130,8 @@ def _bare(clause: Clause, item: Loose) -> bool:
     """Whether an item is nothing but a place."""
     found = clause.places(item.start, item.end)
     covered = sum(t.end - t.start for t in found)
-    return bool(found) and covered >= len(clause.words(item.start, item.end))
+    words = _AND_OTHERS.sub("", clause.words(item.start, item.end))
+    return bool(found) and covered >= len(words)
 
 
 def _list_end(clause: Clause, item: Headed) -> tuple[int, int] | None:
@@ -222,7 +239,7 @@ def _draft(
         kind=kind,
         score=evidence(clause, item, body, kind),
         rule=rule,
-        own=(item.start, item.end),
+        own=((item.lead or (item.start,))[0], item.end),
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
+from projects.extraction.lexicon import CITYWIDE, MANY, NOT_AFTER, PREDICATE, SOFT
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
@@ -18,6 +19,7 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+_SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -37,6 +39,24 @@ _SURE = 1.0
 _SEVERAL = 9
 # A name beside a sure one in a list that shares a head; nothing by itself.
 _MAYBE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an item shows of itself.
+
+    `named` is how surely it holds a name (0-2); `placed` that a county or town places it, `sited`
+    that a city's name stands in it; `sized` that it holds a figure, `after` that the next clause
+    does; `strong` that its head tells the kind; `near` that its sentence named a place before.
+    """
+
+    named: float
+    placed: bool
+    sited: bool
+    sized: bool
+    after: bool
+    strong: bool
+    near: bool
 
 
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
@@ -73,23 +93,45 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     word that tells the kind, a figure, a verb of building. What speaks against: talk of the whole
     jurisdiction, verbs of mere support, a heading.
     """
-    if PREDICATE.match(body) or _ZONE.search(clause.text[item.start : item.name_end]):
+    if _says_otherwise(clause, item, body):
         return 0.0
+    seen = _see(clause, item, body, kind)
+    tail = clause.text[item.head.start : item.name_end]
+    box = clause.sentence.box
+    known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
+    known = known or (seen.sized and (seen.named > 0 or box))
+    if not known and not (box and seen.named and "项目" in tail):
+        return _MAYBE if seen.named and seen.strong else 0.0
+    score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
+    score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
+    score += 0.5 * (bool(item.verb) + bool(_QUOTED.search(body)))
+    concrete = seen.placed or seen.sized or seen.after
+    return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
+
+
+def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
+    name = clause.text[item.start : item.name_end]
+    return bool(
+        NOT_AFTER.match(clause.text, item.name_end) or PREDICATE.match(body) or _ZONE.search(name)
+    )
+
+
+def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
-    sited = sited and strong and kind not in _ABSTRACT
-    tail = clause.text[item.head.start : item.name_end]
     after = not sized and clause.sized_after()
-    near = strong and not placed and bool(clause.subject) and (sized or named > 0)
-    known = named >= _SURE or placed or sited or near or (sized and (named or clause.sentence.box))
-    if not known and not (clause.sentence.box and named and "项目" in tail):
-        return _MAYBE if named and strong else 0.0
-    score = named + max(placed, sited) + sized + strong + clause.sentence.box + 0.5 * (after + near)
-    score += 0.5 * (bool(_WORKS.search(tail)) + bool(item.verb) + bool(_QUOTED.search(body)))
-    return score - _doubts(
-        clause, item, concrete=placed or sized or after, abstract=kind in _ABSTRACT
+    settled = named or sized or after or _SETTLED.search(clause.text[item.start : item.name_end])
+    return _Seen(
+        named=named,
+        placed=placed,
+        sited=bool(sited and strong and settled and kind not in _ABSTRACT),
+        sized=sized,
+        after=after,
+        strong=strong,
+        near=strong and not placed and bool(clause.subject) and (sized or named > 0),
     )
 
 
@@ -126,7 +168,10 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
     around = clause.text[(item.lead or (item.start,))[0] : item.chain]
-    finer = clause.sentence.located or any(p.counties for t in found for p in t.places)
+    scope = clause.sentence.scope
+    finer = clause.sentence.located or any(
+        p.counties and p.code != scope for t in found for p in t.places
+    )
     finer = finer or bool(_IN_ZONE.search(around))
     return finer, any(item.start <= t.start < item.chain for t in found)
 

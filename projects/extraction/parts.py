@@ -24,7 +24,7 @@ class Sentence:
 
     `toponyms` and `quantities` are those of the passage, with its offsets. `box` says that it
     stands in a project box, `heading` that it is a heading alone, `located` that its table's row
-    names a county.
+    names a county. `scope` is the adcode of the plan's own place.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Sentence:
     box: bool = False
     heading: bool = False
     located: bool = False
+    scope: str = ""
 
     @cached_property
     def flat(self) -> str:

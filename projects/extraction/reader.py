@@ -11,7 +11,7 @@ from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import identity, is_common, kind_of
+from projects.extraction.naming import NUMBERED, identity, is_common, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
@@ -90,7 +90,7 @@ class _Reader:
     """Reads the passages of one document; one instance reads it once."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
-        scope = document.facts.place
+        self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
@@ -126,7 +126,7 @@ class _Reader:
         self._enter(passage)
         rows: list[_Placed] = []
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
-        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located)
+        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
@@ -185,7 +185,8 @@ class _Reader:
         if not found and drafts and not self.carried.subject:
             own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
             full = [t for t in own if t.form != "short"]
-            found = own if len(drafts) > 1 else full
+            numbered = any(NUMBERED.search(d.name) for d in drafts[1:])
+            found = own if numbered else full
         if full or (found and not any(t.form != "short" for t in self.carried.subject)):
             self.carried.subject = full or found
 

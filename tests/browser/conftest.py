@@ -1,0 +1,170 @@
+"""The real page in headless Chromium, watched for anything a planner or an office would mind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.made import fill
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHOTS = ROOT / "screenshots"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+START_SECONDS = 60
+
+
+@contextmanager
+def serve(registry: str, *options: str, base: str = ""):
+    """Start the app as a planner's office would, on a free port; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    server = subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, "LUOTU_REGISTRY": registry},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}{base}"
+        _wait(f"{address}/_stcore/health", server)
+        yield f"{address}/"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(url: str, server: subprocess.Popen) -> None:
+    for _ in range(START_SECONDS * 5):
+        assert server.poll() is None, "the app ended at its start"
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not come up at {url}")
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory):
+    return fill(tmp_path_factory.mktemp("registry") / "made.sqlite")
+
+
+@pytest.fixture(scope="session")
+def address(registry):
+    with serve(registry) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    assert found, "no Chromium: install Debian's package chromium, or run `make test`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Everything that went wrong in the page so far."""
+
+    def __init__(self, page):
+        self.faults = []
+        page.on("request", self._request)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("dialog", self._dialog)
+
+    def _request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1":
+            self.faults.append(f"left the machine: {request.url}")
+
+    def _console(self, message):
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _dialog(self, dialog):
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+class MapPage:
+    """The map page as a planner handles it."""
+
+    def __init__(self, page, address):
+        self.page = page
+        page.goto(address)
+        self.box = page.frame_locator('iframe[title*="st_folium"]')
+        self.wait_for_paint()
+
+    def wait_for_paint(self):
+        self.box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
+        self.settle()
+
+    def settle(self):
+        """Wait until the page has stopped running and the map repainting."""
+        self.page.wait_for_timeout(500)  # the map's own answer waits 250 ms
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.page.wait_for_timeout(300)
+
+    def run(self, script, argument=None):
+        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
+        return frame.evaluate(script, argument)
+
+    def click_at(self, point):
+        assert point, "not on the map"
+        iframe = self.page.locator('iframe[title*="st_folium"]').bounding_box()
+        self.page.mouse.click(iframe["x"] + point["x"], iframe["y"] + point["y"])
+        self.settle()
+
+    def pick(self, label, option):
+        """Choose an option of a filter."""
+        self.page.get_by_role("combobox", name=label, exact=False).first.click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def panel(self):
+        return self.page.locator(".st-key-details").inner_text()
+
+    def shot(self, name):
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def open_map(chromium, address):
+    """Open the map page; at the end nothing may have gone wrong."""
+    contexts, watches = [], []
+
+    def opened(url=address, size=(1366, 768)):
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+        page = context.new_page()
+        contexts.append(context)
+        watches.append(Watch(page))
+        return MapPage(page, url)
+
+    yield opened
+    titles = [page.title() for context in contexts for page in context.pages]
+    for context in contexts:
+        context.close()
+    assert [fault for watch in watches for fault in watch.faults] == []
+    assert "pwned" not in titles

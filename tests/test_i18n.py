@@ -1,0 +1,71 @@
+"""No text is left untranslated, missing, unused, or outside the table."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from views.i18n import TEXTS, texts
+
+VIEWS = Path(__file__).resolve().parent.parent / "views"
+SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name != "i18n.py"]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+JOINERS = {"、", "；"}
+MADE = re.compile("^(by|beside)_")
+"""Keys put together at run time: by_{key}, beside_{class}."""
+
+
+def _strings(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docs
+    ]
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_both_languages_say_the_same_with_the_same_blanks(key):
+    zh, en = TEXTS[key]
+    assert zh.strip()
+    assert en.strip()
+    assert not CHINESE.search(en), f"{key} is not translated"
+    blanks = [
+        sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+        for text in (zh, en)
+    ]
+    assert blanks[0] == blanks[1]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_no_page_says_anything_outside_the_table(path):
+    assert [text for text in _strings(path) if CHINESE.search(text) and text not in JOINERS] == []
+
+
+def test_every_key_asked_for_exists_and_every_text_is_used():
+    root = VIEWS.parent
+    sources = [*SOURCES, root / "layers" / "mapview.py", root / "app.py"]
+    said = {text for path in sources for text in _strings(path)}
+    asked = {
+        key
+        for path in [*sources, VIEWS / "i18n.py"]
+        for key in re.findall(r'(?:words|\))\["([a-z_]+)"\]', path.read_text("utf-8"))
+    }
+    assert asked - {"lang"} <= set(TEXTS)
+    unused = [key for key in TEXTS if not MADE.match(key) and key not in said | asked]
+    assert unused == []
+
+
+def test_each_language_has_every_key():
+    assert set(texts("zh")) == set(texts("en")) == set(TEXTS)

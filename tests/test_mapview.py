@@ -1,0 +1,99 @@
+"""What the map is told: shades, hatches, symbols, cities, and what is chosen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+
+from geo.divisions import Divisions
+from layers import mapview
+from layers.mapview import Chosen, MapFiles, Scene, Shading, build_view, plan_counties, project_key
+from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, project, sihui
+
+WORDS = defaultdict(str, county_tip="{own} {shared}", city_tip="{count}")
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    return Divisions.load()
+
+
+def _view(projects, divisions, *, values=None, chosen=None, documents=()):
+    documents = documents or (loudi()[0],)
+    scene = Scene(
+        projects=projects,
+        cities=plan_counties(documents, projects, divisions),
+        shading=Shading("项目数", values or {}, "个", "0"),
+        files=MapFiles("o.json", ("d.json",)),
+        chosen=chosen,
+    )
+    return build_view(scene, divisions=divisions, words=WORDS, lang="zh")
+
+
+def test_a_plan_of_a_county_shows_that_county_under_its_city(divisions):
+    cities = plan_counties([sihui()[0]], (), divisions)
+    assert cities == {"441200": (SIHUI,)}
+
+
+def test_a_project_outside_its_plan_brings_its_county(divisions):
+    far = project("p1", "邻市项目", counties=(SIHUI,))
+    assert set(plan_counties([loudi()[0]], [far], divisions)) == {LOUDI, "441200"}
+
+
+def test_counties_that_only_share_are_hatched(divisions):
+    _, projects = loudi()
+    rows = {row["code"]: row for row in _view(projects[:2], divisions)["counties"]}
+    assert not rows[XINHUA]["hatched"]
+    assert rows[SHUANGFENG]["hatched"]
+    assert rows[LENGSHUIJIANG]["hatched"]
+    own = project("own", "本县项目", counties=(SHUANGFENG,))
+    rows = {row["code"]: row for row in _view((*projects[:2], own), divisions)["counties"]}
+    assert not rows[SHUANGFENG]["hatched"]
+
+
+def test_projects_without_a_county_are_no_symbols(divisions):
+    _, projects = loudi()
+    assert [p["name"] for p in _view(projects[:5], divisions)["projects"]] == [
+        "样板山风电场",
+        "双县光伏",
+    ]
+
+
+def test_a_kind_of_a_newer_version_is_drawn_as_other(divisions):
+    view = _view([project("p1", "新类别", kind="unheard_of", counties=(XINHUA,))], divisions)
+    assert list(view["symbols"]) == ["other"]
+    assert view["projects"][0]["kind"] == "other"
+
+
+def test_too_many_projects_become_numbers_not_fewer_projects(divisions, monkeypatch):
+    monkeypatch.setattr(mapview, "MOST_SYMBOLS", 2)
+    crowd = [project(f"p{i}", "风电场", counties=(XINHUA,)) for i in range(3)]
+    view = _view(crowd, divisions)
+    assert view["projects"] == []
+    assert {row["code"]: row["bubble"] for row in view["counties"]}[XINHUA] == 3
+
+
+def test_the_legend_states_the_breaks(divisions):
+    view = _view((), divisions, values={XINHUA: 3.0, SHUANGFENG: 12.0})
+    assert [entry["text"] for entry in view["legend"]["classes"]] == ["0", "3 个", "12 个"]
+    shades = {row["code"]: row["shade"] for row in view["counties"]}
+    assert (shades[XINHUA], shades[SHUANGFENG], shades[LENGSHUIJIANG]) == (0, 1, -1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "inside", "text"),
+    [(3, 6, [4.0, 6.0], "4–6"), (50, 100, [60.5, 99.0], ">50–100"), (0, 3.2, [3.2], "3.2")],
+)
+def test_a_class_is_said_as_people_would(low, high, inside, text):
+    assert mapview._span(low, high, inside) == text
+
+
+def test_what_is_chosen_is_marked_with_its_counties(divisions):
+    _, (placed, *_) = loudi()
+    placed = replace(placed, document="d" * 64)
+    chosen = Chosen("project", project_key(placed), placed.counties)
+    selected = _view([placed], divisions, chosen=chosen)["selected"]
+    assert selected["key"] == f"{'d' * 64}/p1"
+    assert selected["counties"] == [XINHUA]

@@ -1,0 +1,180 @@
+"""The pages' logic, run by Streamlit's own test runner; the map itself is tested in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.divisions import Divisions
+from projects.models import Stage
+from projects.registry import Registry
+from projects.selection import Holdings, Selection
+from projects.settings import Settings
+from tests.made import LOUDI, SHUANGFENG, SIHUI, TEXT, XINHUA, fill, loudi, sihui
+from views import tables
+from views.figures import headline, people_value, say, shading
+from views.filters import Choice, said, stated_measures
+from views.i18n import texts
+from views.passage import passage
+from views.scene import Sight
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = texts("zh")
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    return Divisions.load()
+
+
+@pytest.fixture(scope="module")
+def holdings():
+    documents, projects = zip(loudi(), sihui(), strict=True)
+    flat = tuple(
+        type(p)(**{f: getattr(p, f) for f in p.__slots__} | {"document": facts.sha256})
+        for facts, group in zip(documents, projects, strict=True)
+        for p in group
+    )
+    return Holdings(documents, flat)
+
+
+def _sight(holdings, divisions, **fields):
+    selection = Selection(**fields)
+    return Sight(
+        holdings=holdings.select(selection, divisions),
+        cities={LOUDI: divisions.counties(LOUDI), "441200": (SIHUI,)},
+        choice=Choice(selection, "count"),
+        divisions=divisions,
+        settings=Settings(),
+        words=WORDS,
+        lang="zh",
+    )
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    def opened(registry=None):
+        monkeypatch.setenv("LUOTU_REGISTRY", registry or fill(tmp_path / "made.sqlite"))
+        return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+
+    return opened
+
+
+def test_the_page_runs_and_its_totals_follow_the_filter(page):
+    app = page().run()
+    assert not app.exception
+    values = [metric.value for metric in app.metric]
+    assert "约" not in values
+    assert any("40 万千瓦" in value for value in values)  # 30 in a county, 10 cross-county
+    app.multiselect(key="f_cities").select("441200").run()
+    assert app.metric[0].value == "0 个"
+    assert not app.exception
+
+
+def test_an_empty_registry_says_what_to_do(page, tmp_path):
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    with Registry.open(url, settings=Settings()):
+        pass
+    app = page(url).run()
+    assert "luotu ingest" in app.info[0].value
+
+
+def test_a_filter_without_a_hit_says_what_to_do(page):
+    app = page().run()
+    app.text_input(key="f_query").set_value("没有这样的项目").run()
+    assert app.info[0].value == WORDS["empty_filter"]
+    app.button[0].click().run()
+    assert app.text_input(key="f_query").value == ""
+    assert not app.info
+
+
+def test_a_registry_that_cannot_be_opened_is_said_in_one_line(page, tmp_path):
+    (tmp_path / "no.sqlite").write_text("not a database, and long enough to be read as one" * 9)
+    app = page(f"sqlite:///{tmp_path / 'no.sqlite'}").run()
+    assert not app.exception
+    assert "no.sqlite" in app.text[0].value
+
+
+def test_the_headline_counts_what_is_under_construction_or_planned(holdings, divisions):
+    totals = headline(holdings, (), divisions)
+    assert totals.counted.total.value == 400.0
+    assert totals.counted.placed_share == 0.75
+    by_stage = {stage: summary.total.value for stage, summary in totals.by_stage}
+    assert by_stage[Stage.PRELIMINARY] == 1800.0
+    ticked = headline(holdings, (Stage.PRELIMINARY,), divisions)
+    assert ticked.counted.total.value == 1800.0
+
+
+def test_what_nobody_states_is_no_zero(holdings, divisions):
+    sight = _sight(holdings, divisions, places=(SIHUI,))
+    total = headline(sight.holdings, (Stage.EXISTING,), divisions).counted.total
+    assert say(total, "power", WORDS, "zh") == "未写明"
+    assert "energy" not in stated_measures(holdings.projects)
+
+
+@pytest.mark.parametrize("by", ["county", "prefecture", "province", "kind", "stage"])
+@pytest.mark.parametrize("measure", ["power", "count"])
+def test_the_table_reconciles_in_every_column(holdings, divisions, by, measure):
+    frame = tables.region_table(_sight(holdings, divisions), by=by, measure=measure)
+    first = frame.columns[0]
+    outside = frame[first] == WORDS["row_outside"]
+    total = frame[first] == WORDS["row_total"]
+    assert total.sum() == 1
+    for column in frame.columns[1:-1]:
+        numbers = pd.to_numeric(frame[column])
+        assert numbers[~outside & ~total].sum() == pytest.approx(numbers[total].fillna(0).item())
+
+
+def test_the_table_shows_cross_county_and_unplaced_rows(holdings, divisions):
+    frame = tables.region_table(_sight(holdings, divisions), by="county", measure="power")
+    values = frame.set_index(frame.columns[0])
+    column = "在建+规划（万千瓦）"
+    assert values.loc["跨县", column] == 10
+    assert values.loc["娄底市 新化县", column] == 30
+    assert values.loc["待定位", "前期（万千瓦）"] == 180
+    assert values.loc["合计", column] == 40
+
+
+def test_shading_by_capacity_uses_the_planners_unit(holdings, divisions):
+    choice = Choice(Selection(), "power")
+    shade = shading(holdings, choice, divisions, WORDS, "zh")
+    assert shade.values[XINHUA] == 30
+    assert shade.unit == "万千瓦"
+    assert people_value(300.0, "power", "en") == 300.0
+
+
+def test_the_filter_is_said_in_words(divisions):
+    selection = Selection(places=(SHUANGFENG,), kinds=("wind_farm",), stages=(Stage.PLANNED,))
+    assert said(selection, divisions, WORDS, "zh") == "筛选：双峰县 · 风电 · 规划"
+    assert said(Selection(), divisions, WORDS, "zh") == "筛选：无"
+
+
+def test_a_cell_of_the_csv_is_never_run_as_a_formula():
+    data = tables._csv(pd.DataFrame({"a": ["=1+1", "@x", "-2", "文"], "b": [1.5, -2.0, 0.0, 3.0]}))
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = data.decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["'=1+1,1.5", "'@x,-2.0", "'-2,0.0", "文,3.0"]
+
+
+def test_the_sentence_is_cut_at_its_ends():
+    start = TEXT.index("样板山")
+    found = passage(TEXT, start, start + 3)
+    assert (found.before, found.found, found.after) == (
+        "推进",
+        "样板山",
+        "风电场（约30万千瓦）前期之后的建设。",
+    )
+
+
+@pytest.mark.parametrize("span", [(-1, 3), (5, 5), (0, 10_000)])
+def test_a_span_the_text_does_not_have_is_no_sentence(span):
+    assert passage(TEXT, *span) is None
+
+
+def test_a_long_sentence_says_that_it_is_cut():
+    found = passage("甲" * 900, 400, 405)
+    assert found.before.startswith("…")
+    assert found.after.endswith("…")
