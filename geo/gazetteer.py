@@ -217,8 +217,9 @@ class Gazetteer:
         """Full names of a prefecture's towns, unless a division is named so."""
         group: dict[str, list[Place]] = {}
         for town in self.towns.towns(prefecture):
-            if len(town.name) >= _TOWN_LEAST and not _VAGUE.fullmatch(town.name):
-                group.setdefault(town.name, []).append(town)
+            for name in dict.fromkeys((town.name, _spoken(town))):
+                if len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name):
+                    group.setdefault(name, []).append(town)
         return {
             name: _Entry(name, "town", Edge.FULL, tuple(places))
             for name, places in group.items()
@@ -243,6 +244,11 @@ class Gazetteer:
             name: _Entry(name, "full", edge_of_full(name, own=True), tuple(places))
             for name, places in group.items()
         }
+
+
+def _spoken(town: Place) -> str:
+    """Return a town's name without its nationality: 汤泉满族乡 → 汤泉乡."""
+    return town.short_name + "乡" if town.name.endswith("族乡") else town.name
 
 
 def _by_head(entries: Mapping[str, _Entry]) -> _Index:

@@ -27,7 +27,9 @@ _NATIONALITIES = (
     "纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|"
     "俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
-_ETHNIC = re.compile(rf"(?:(?:{_NATIONALITIES})族)+(?=乡$)")
+_ETHNIC = re.compile(
+    rf"(?:(?:{_NATIONALITIES})族)*(?:(?:{_NATIONALITIES})族?民族|(?:{_NATIONALITIES})族)(?=乡$)"
+)
 _VILLAGE_SUFFIX = re.compile(r"(行政村|新村|社区|村)$")
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
 

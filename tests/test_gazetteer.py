@@ -102,6 +102,10 @@ def test_an_old_name_says_what_it_became():
     assert "2018" in place.note
 
 
+def test_a_town_of_a_nationality_is_known_by_its_shorter_name():
+    assert found("汤泉满族乡与汤泉乡", "130200") == ["汤泉满族乡", "汤泉乡"]
+
+
 def test_towns_belong_to_the_scopes_prefecture():
     (toponym,) = GAZETTEER.find("天子湖镇", "330523")
     assert toponym.places[0].counties == ("330523",)
