@@ -31,12 +31,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shade_by": ("县域底色", "Shade counties by"),
         "clear": ("清除筛选", "Clear filters"),
         # headline
-        "headline_projects": ("{count} 个", "{count}"),
-        "headline_projects_label": ("{stages} · 项目", "{stages} · projects"),
-        "headline_power_label": ("{stages} · 装机", "{stages} · power"),
-        "headline_placed_label": ("装机落到县", "Power placed in a county"),
+        "headline_placed": ("装机落到县", "Power in a county"),
         "headline_none": ("未写明", "not stated"),
-        "headline_stage": ("{count} 个 · {amount}", "{count} · {amount}"),
+        "headline_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
         "headline_help": (
             "{stated} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
             "{stated} projects state their power. Other stages stand apart and are not counted; "

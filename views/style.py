@@ -12,8 +12,8 @@ STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stText"] { font-family: inherit; font-size: 0.9rem; white-space: pre-wrap;
   overflow-wrap: anywhere; }
-.st-key-headline { gap: 0.4rem 1.6rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
-.st-key-headline [data-testid="stMetricValue"] { font-size: 1.05rem; font-weight: 600;
+.st-key-headline { gap: 0.3rem 1.1rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
+.st-key-headline [data-testid="stMetricValue"] { font-size: 0.95rem; font-weight: 600;
   line-height: 1.4; padding-bottom: 0; }
 .st-key-headline [data-testid="stMetricLabel"] { min-height: 0; }
 .st-key-headline [data-testid="stMetricLabel"] p { font-size: 0.78rem; color: #56626e; }
