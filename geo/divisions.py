@@ -146,7 +146,11 @@ class Divisions:
         These are the prefectures, the municipalities (for their districts) and the counties
         directly under a province, each as a group of its own.
         """
-        return tuple(sorted({self.prefecture_of(code) for code in self._counties}))
+        return self._prefecture_codes
+
+    def is_prefecture(self, adcode: str) -> bool:
+        """Tell whether a code is one of :meth:`prefectures`."""
+        return adcode in self._prefecture_codes
 
     def counties(self, place: str | None = None) -> tuple[Adcode, ...]:
         """Return the county-level units inside a place (all of China for None), in code order.
@@ -253,6 +257,10 @@ class Divisions:
         names = {name: highest(codes) for name, codes in short.items()}
         names.update({name: highest(codes) for name, codes in full.items()})
         return names
+
+    @cached_property
+    def _prefecture_codes(self) -> tuple[Adcode, ...]:
+        return tuple(sorted({self.prefecture_of(code) for code in self._counties}))
 
     @cached_property
     def _county_names(self) -> dict[str, tuple[Adcode, ...]]:

@@ -32,6 +32,9 @@ _COMMON = (
 COMMON = frozenset(_COMMON.split())
 """Short names that are also ordinary words: they need a clear edge on their left."""
 
+_PLAIN = frozenset(["城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新城区", "老城区"])
+"""Of these, the ones that need a clear edge even where a county is named so."""
+
 _SHORTEST = 2
 _WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
@@ -66,7 +69,11 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class Edge(Enum):
-    """What must stand beside a name for it to count."""
+    """What must stand beside a name for it to count.
+
+    CHAINED names count only behind the name of what they lie in, DISTANT ones (short names of
+    counties next door) there or at a clear edge.
+    """
 
     FULL = "full"
     SHORT = "short"
@@ -74,6 +81,7 @@ class Edge(Enum):
     DIRECTION = "direction"
     GENERIC = "generic"
     CHAINED = "chained"
+    DISTANT = "distant"
 
 
 def edge_of_full(name: str, *, own: bool = False) -> Edge:
@@ -82,7 +90,7 @@ def edge_of_full(name: str, *, own: bool = False) -> Edge:
     One of two characters (沁县) is weak outside its own prefecture, and a few are weak everywhere
     (和县 in 市和县).
     """
-    if name in GENERIC:
+    if name in (_PLAIN if own else GENERIC):
         return Edge.GENERIC
     weak = name in _WEAK if own else len(name) == _SHORTEST
     return Edge.COMMON if weak else Edge.FULL
@@ -119,7 +127,7 @@ def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> b
 
 
 def _left_fits(edge: Edge, before: str, *, clear: bool) -> bool:
-    if edge is Edge.COMMON:
+    if edge in (Edge.COMMON, Edge.DISTANT):
         return clear
     return edge is not Edge.DIRECTION or before not in _RIVERS or not before
 

@@ -47,7 +47,6 @@ class _Entry:
     form: str
     edge: Edge
     places: tuple[Place, ...]
-    own: bool = False
 
 
 _TOWN_LEAST = 3
@@ -60,6 +59,14 @@ _VAGUE = re.compile(
 _Index = dict[str, tuple[_Entry, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names by their first two characters, the longest first; `own`: the scope's counties' full."""
+
+    all: _Index
+    own: _Index
+
+
 class Gazetteer:
     """All place names. Build it with :meth:`load`."""
 
@@ -68,7 +75,7 @@ class Gazetteer:
         self.towns = towns
         self._zones = tuple(zones)
         self._national = _national_entries(divisions)
-        self._scopes: dict[str | None, _Index] = {}
+        self._scopes: dict[str | None, _Names] = {}
 
     @classmethod
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
@@ -88,7 +95,7 @@ class Gazetteer:
 
     def knows(self, name: str, within: str | None = None) -> bool:
         """Tell whether :meth:`find` could find this name in the scope."""
-        return any(entry.name == name for entry in self._index(within).get(name[:2], ()))
+        return any(entry.name == name for entry in self._names(within).all.get(name[:2], ()))
 
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """Return every place that bears exactly this name in the scope.
@@ -101,13 +108,13 @@ class Gazetteer:
         UnknownPlace
             If `within` is not a code of today.
         """
-        for entry in self._index(within).get(name[:2], ()):
+        for entry in self._names(within).all.get(name[:2], ()):
             if entry.name == name:
                 return entry.places
         if within is None:
             return ()
         prefecture = self.divisions.prefecture_of(within)
-        if prefecture == self.divisions.province_of(within):
+        if not self.divisions.is_prefecture(prefecture):
             return ()
         towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
         villages = self.towns.villages(prefecture) if not towns else ()
@@ -129,29 +136,28 @@ class Gazetteer:
         UnknownPlace
             If `within` is not a code of today.
         """
-        return tuple(self._scan(text, self._index(within)))
+        return tuple(self._scan(text, self._names(within)))
 
-    def _scan(self, text: str, index: _Index) -> Iterator[Toponym]:
+    def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
+        index, own = names.all, names.own
         position, last = 0, None
         stop = len(text) - 1
         while position < stop:
             entries = index.get(text[position : position + 2])
             hit = entries and self._longest(text, position, entries, last)
             if hit and hit.form == "short":
-                hit = self._overlapping(text, hit, index) or hit
+                hit = self._overlapping(text, hit, own) or hit
             if hit:
                 yield hit
                 position, last = hit.end, hit
             else:
                 position += 1
 
-    def _overlapping(self, text: str, short: Toponym, index: _Index) -> Toponym | None:
+    def _overlapping(self, text: str, short: Toponym, own: _Index) -> Toponym | None:
         """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
         for start in range(short.start + 1, short.end):
-            entries = tuple(
-                e for e in index.get(text[start : start + 2], ()) if e.form == "full" and e.own
-            )
-            hit = self._longest(text, start, entries, None)
+            entries = own.get(text[start : start + 2])
+            hit = entries and self._longest(text, start, entries, None)
             if hit and hit.end > short.end:
                 return hit
         return None
@@ -166,27 +172,22 @@ class Gazetteer:
             end = start + len(entry.name)
             if fits(text, start, end, entry.edge, after_place=after_place):
                 places = _inside(entry.places, last) if last and after_place else ()
-                if entry.edge is Edge.CHAINED and not places:
-                    return None  # some city's own 滨海新区; nor is it 滨海 then
+                if after_place and not places and entry.edge in (Edge.CHAINED, Edge.DISTANT):
+                    return None  # some city's own 滨海新区, nor is it 滨海; the 龙山 of 涟源龙山
                 return Toponym(start, end, entry.name, entry.form, places or entry.places)
             if entry.edge in (Edge.CHAINED, Edge.GENERIC):
                 return None
         return None
 
-    def _index(self, within: str | None) -> _Index:
-        """Return the names of a scope, by their first two characters, longest first."""
+    def _names(self, within: str | None) -> _Names:
+        """Return the names of a scope, built at its first use."""
         key = None if within is None else self.divisions.prefecture_of(within)
         if key not in self._scopes:
-            entries = dict(self._national)
+            entries, own = dict(self._national), {}
             if key is not None:
-                entries.update(self._scope_entries(key))
-            index: dict[str, list[_Entry]] = {}
-            for entry in entries.values():
-                index.setdefault(entry.name[:2], []).append(entry)
-            self._scopes[key] = {
-                head: tuple(sorted(group, key=lambda e: -len(e.name)))
-                for head, group in index.items()
-            }
+                own = self._own_names(self.divisions.counties(key))
+                entries |= self._scope_entries(key) | own
+            self._scopes[key] = _Names(_by_head(entries), _by_head(own))
         return self._scopes[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, _Entry]:
@@ -196,21 +197,20 @@ class Gazetteer:
         own = divisions.counties(prefecture)
         others = tuple(c for c in divisions.counties(province) if c not in set(own))
         entries: dict[str, _Entry] = {}
-        for counties in (others, own):
+        for counties, distant in ((others, True), (own, False)):
             group: dict[str, list[Place]] = {}
             for code in counties:
                 division = divisions.get(code)
                 for short in short_forms(division):
                     group.setdefault(short, []).append(_place(divisions, division))
             for name, places in group.items():
-                edge = edge_of_short(name)
+                edge = Edge.DISTANT if distant else edge_of_short(name)
                 entries[name] = _Entry(name, "short", edge, tuple(places))
         for name in self._national:
             entries.pop(name, None)  # a prefecture's short name keeps all it stands for
-        if prefecture != province:
+        if divisions.is_prefecture(prefecture):
             entries = {**self._town_names(prefecture), **entries}
             entries.update(self._zone_names(prefecture))
-        entries.update(self._own_names(own))
         return entries
 
     def _town_names(self, prefecture: Adcode) -> dict[str, _Entry]:
@@ -235,13 +235,21 @@ class Gazetteer:
 
     def _own_names(self, counties: tuple[Adcode, ...]) -> dict[str, _Entry]:
         """Full names of the scope's own counties, which there mean nothing else (鼓楼区, 城区)."""
-        entries = {}
+        group: dict[str, list[Place]] = {}
         for code in counties:
             division = self.divisions.get(code)
-            place = _place(self.divisions, division)
-            edge = edge_of_full(division.name, own=True)
-            entries[division.name] = _Entry(division.name, "full", edge, (place,), own=True)
-        return entries
+            group.setdefault(division.name, []).append(_place(self.divisions, division))
+        return {
+            name: _Entry(name, "full", edge_of_full(name, own=True), tuple(places))
+            for name, places in group.items()
+        }
+
+
+def _by_head(entries: Mapping[str, _Entry]) -> _Index:
+    index: dict[str, list[_Entry]] = {}
+    for entry in entries.values():
+        index.setdefault(entry.name[:2], []).append(entry)
+    return {head: tuple(sorted(group, key=lambda e: -len(e.name))) for head, group in index.items()}
 
 
 def _read_zones(divisions: Divisions) -> list[Place]:

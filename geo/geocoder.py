@@ -91,7 +91,7 @@ class Geocoder:
 
     def _narrower(self, toponyms: tuple[Toponym, ...], scope: Adcode | None) -> Adcode | None:
         """Return the prefecture (or county) the text itself names, if the scope is wider."""
-        if scope and self._divisions.get(scope).level is not Level.PROVINCE:
+        if scope and self._divisions.is_prefecture(self._divisions.prefecture_of(scope)):
             return None
         for toponym in toponyms:
             codes = {
@@ -124,9 +124,10 @@ class Geocoder:
     def _bare_hints(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode
     ) -> tuple[Hint, ...]:
-        if self._divisions.get(scope).level is Level.PROVINCE:
+        prefecture = self._divisions.prefecture_of(scope)
+        if not self._divisions.is_prefecture(prefecture):
             return ()
-        return self._bare.hints(text, toponyms, self._divisions.prefecture_of(scope))
+        return self._bare.hints(text, toponyms, prefecture)
 
     def _in_county(self, scope: Adcode, hints: Hints) -> Location:
         """Locate inside a county: it lies there, unless the name says it also lies elsewhere."""
@@ -154,7 +155,7 @@ class Geocoder:
         if counties and _is_list(text, best):
             return self._several(counties, best, hints)
         if counties:
-            return self._refuse(hints, best)
+            return self._refuse(scope, counties, hints)
         return self._none(scope, hints)
 
     def _one(self, county: Adcode, best: tuple[Hint, ...], hints: Hints) -> Location:
@@ -183,11 +184,10 @@ class Geocoder:
             reason="several counties are listed: " + "、".join(h.text for h in best),
         )
 
-    def _refuse(self, hints: Hints, best: tuple[Hint, ...]) -> Location:
-        counties = dict.fromkeys(c for h in best for c in h.counties)
-        names = " and ".join(self._divisions.name(c) for c in counties)
+    def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
+        names = " and ".join(self._divisions.full_name(c) for c in counties)
         return Location(
-            precision=Precision.CITY,
+            precision=Precision.CITY if self._divisions.is_prefecture(scope) else None,
             candidates=self._candidates(hints.inside),
             reason=f"refused: {names} are equally likely",
         )
@@ -198,7 +198,7 @@ class Geocoder:
             others = "、".join(t.text for t in hints.outside)
             reason = f"{others} lies outside {name}"
             return Location(precision=Precision.OUTSIDE, confidence=0.8, reason=reason)
-        is_city = self._divisions.get(scope).level is not Level.PROVINCE
+        is_city = self._divisions.is_prefecture(scope)
         reason = f"no county of {name} is named"
         return Location(
             precision=Precision.CITY if is_city else None,

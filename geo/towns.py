@@ -82,7 +82,7 @@ class Towns:
         text = str(code)
         is_town = len(text) == _TOWN_DIGITS
         county = self._county(text[:6])
-        short = bare_town(name) if is_town else bare_village(name)
+        short = _bare_town(name) if is_town else _bare_village(name)
         level = Level.TOWNSHIP if is_town else Level.VILLAGE
         if is_town and _ZONE.search(name):
             level = Level.ZONE
@@ -128,13 +128,13 @@ class Towns:
             raise DataError(message) from exc
 
 
-def bare_town(name: str) -> str:
+def _bare_town(name: str) -> str:
     """Return a town's name without its suffix: 天子湖镇 → 天子湖; itself if nothing is left."""
     bare = _SUFFIX.sub("", _ETHNIC.sub("", name))
     return bare if len(bare) >= _BARE_LEAST else name
 
 
-def bare_village(name: str) -> str:
+def _bare_village(name: str) -> str:
     """Return a village's name without its suffix; itself if nothing is left."""
     bare = _VILLAGE_SUFFIX.sub("", name)
     return bare if len(bare) >= _BARE_LEAST else name

@@ -40,7 +40,6 @@ _ZONES = range(4534, 4555)
 _OFFERED = frozenset({4490, 4326, 3857, *_ZONES})
 _SCRATCH = ".luotu-export-"
 _DAY = 86_400.0
-_NEARLY_FULL = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +193,8 @@ def _told(target: Path, exc: Exception) -> str:
     folder = target.parent
     if not folder.is_dir():
         remedy = "make the folder first"
-    elif _is_full(folder):
-        remedy = f"the disk is full, make room in {folder}"
     else:
-        remedy = f"check that {folder} can be written"
+        free = shutil.disk_usage(folder).free >> 20
+        remedy = f"check that {folder} can be written and has room (free now: {free} MB)"
     kept = "; the older file is untouched" if target.is_file() else ""
     return " ".join(f"cannot write {target}: {reason}; {remedy}{kept}".split())
-
-
-def _is_full(folder: Path) -> bool:
-    usage = shutil.disk_usage(folder)
-    return usage.total > 0 and usage.free < _NEARLY_FULL  # /proc and its like have no size at all

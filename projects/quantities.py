@@ -69,7 +69,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9.])(?:(?P<times>{_NUMBER}) ?(?P<by>[×xX*✕╳]|[台组套]) ?)?{low}"
         rf"(?P<number>{_NUMBER}) ?(?P<more>[余多])? ?"
-        rf"(?:(?P<unit>(?:{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
+        rf"(?:(?P<unit>(?>{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
         rf"|(?P<scale>万)?余?(?P<counter>{COUNTED}){_NO_COUNTER})"
         rf"(?P<rate>/年|/天|/日|/a|/d|每年|每日|每天)?(?P<over>余)?(?P<after>{_AFTER})?",
         re.IGNORECASE,
@@ -95,9 +95,10 @@ _DAILY = re.compile(
     r"(?:每[日天]|(?<![0-9 ])日均?(?:处理|处置|产|供|生产|加工|利用|焚烧|接收|转运|输|净化))"
     r"[^,。;0-9年]{0,12}$"
 )
-_LISTED = re.compile(r"[、和及][^,。;0-9年()\n]{0,10}")
+_LISTED = re.compile(rf"(?:[、和及]|{_GREW.pattern})[^,。;0-9年()\n]{{0,10}}")
 _BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?、")
 _BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{1,12}}$")
+_BARE_REACH = 120
 _BERTH_AFTER = re.compile(r"(?:[0-9.]{1,6}万?吨级?)?[^0-9,。;、()\n]{0,6}泊位")
 _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
 # Of a factory, not of a power station: 年产10GWh, 5GW光伏组件.
@@ -211,7 +212,8 @@ class _Scan:
         """Yield the numbers before a quantity that take its unit: 280万、140万、120万千瓦."""
         if not match["unit"] or match["low"] or match["times"]:
             return
-        head = _BARE_LIST.search(self._text, self._floor, match.start())
+        reach = max(self._floor, match.start() - _BARE_REACH)
+        head = _BARE_LIST.search(self._text, reach, match.start())
         if head is None:
             return
         spelled = match["unit"].lower()
@@ -231,14 +233,14 @@ class _Scan:
         text = self._text
         reach = max(self._floor, match.start() - _LEAD_REACH)
         before = text[reach : match.start()]
+        # A day's rate stays one: how many days a plant runs in a year the text does not say.
+        daily = self._is_daily(match, unit, before)
         if _is_article(match) or _NOT_EXACT.search(before) or _GREW.match(text, match.end()):
             return None
         try:
             low, high = _bounds(match, unit, low_unit)
         except ValueError:
             return None
-        # A day's rate stays one: how many days a plant runs in a year the text does not say.
-        daily = self._is_daily(match, unit, before)
         lower = None if low is None else float(round(low, unit.digits))
         upper = float(round(high, unit.digits))
         lead = _LEAD.search(before)

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.models import Level
-from projects.extraction.naming import identity, kind_of
+from projects.extraction.naming import identity
 from projects.extraction.structure import passages
-from projects.kinds import KINDS
-from projects.models import Role, Target
-from projects.quantities import find_quantities
+from projects.models import Target
 from projects.script import fold
+from projects.target_words import (
+    Figure,
+    Said,
+    basis_of,
+    figures,
+    is_reached,
+    kind_measured,
+    measures,
+    quantity_of,
+    unit_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,51 +39,26 @@ __all__ = ["extract_targets"]
 _YEAR = re.compile(
     r"(?P<than>较|比|与|相比|以)?(?:(?P<year>20\d\d)年|“?(?P<plan>十[三四五六七]五)”?)(?P<since>以来)?"
 )
+_DATED = re.compile(r"“?(?:20\d\d年|十.五”?)(?:底|末|前|期间|时期)*,")
 _PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_CLAUSE_END = re.compile(r"[,;:。](?!\d{3})")
-_CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域")
+_PART_END = re.compile(r"[。;!?\n]")
+_CLAUSE_END = re.compile(r"[;:。\n]|(?<!\d),|,(?!\d{3})")
+_CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域|整县")
 _BASELINE_SECTION = re.compile(r"基础|现状|形势|回顾|成效|背景")
-_SHARE = re.compile(
-    r"(?P<before>约|不低于|不少于|超过|近|不超过)?(?:[\d.]{1,8}%?(?:-|~|—{1,2}|至))?"
-    r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d{1,4})?)%(?P<after>以上|左右|以下|以内)?"
-)
-_RATE = re.compile(r"率|比重|占比|比例|份额|占|覆盖面")
-_CHANGE = re.compile(
-    r"(?:下降|降低|减少|削减|增长|增加|上升|提升|提高|增幅|增速|降幅|节约|翻番)(?!到|至|为)"
-)
-_NON_FOSSIL = re.compile(r"非化石能源")
-
-_ADDED = re.compile(r"新增|新建|新改建|改造|完成|每年|年均|增加|推广|更新|整治|修复|改扩建")
-_REACHED = re.compile(
-    r"达到?|力争|突破|累计|建成|提高[到至]|提升[到至]|增[加至]|控制在|不低于|不少于|保有量|形成|稳定在|共|总"
-)
-_RETROFIT = re.compile(r"改造|三改|更新|升级|技改")
 _LEADING = re.compile(
-    r"^(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
-    r"[底末前期间]*|[,:、 ]|和|及|并|再)+"
+    r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
+    r"[底末前期间]*|[,:、 ]|以上|左右|和|及|并|再)+"
 )
-_THRESHOLD = ("以上", "以下", "级", "以内")
-_STOCK_OF_MATTER = re.compile(r"蓄积|库容|储备|储量|储气|容积|储存")
-_EMITTED = re.compile(r"排放|减排|减碳|降碳|节约|节能量|节水|标准煤|固碳|碳汇")
-_PRODUCED = re.compile(r"产量|产能|年产|发电量|生产")
-_TREATED = re.compile(r"处理|利用|处置|回收|消纳|封存|吞吐|运量|货运|周转|拆解|再生")
-_CHINESE_COUNT = re.compile(r"[^\d]+$")
-_DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
+# A subject that ends so is measured as a whole: 硅片产能, 重卡保有量.
+_MEASURED = re.compile(
+    r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|[有用理产发货]量|推广|备案)[^,、]{0,8}$"
+)
+_JOINED = re.compile(r"(?:以上|以下|左右)?[,、和及](?:其中)?")
+_WIDER = (Level.PROVINCE, Level.PREFECTURE)
 _NAMED = 2.0
+_LISTED = 14  # characters at most between a target and the next of its list
 _REACH = 60  # how far before its figure a target's subject may begin
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A quantity or share in the text, with what is needed of it here."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    role: Role | None
-    qualifier: str | None
 
 
 class _Marks:
@@ -88,6 +71,10 @@ class _Marks:
         """Return the last one before `offset`, -1 where none is."""
         i = bisect_left(self._at, offset)
         return self._at[i - 1] if i else -1
+
+    def between(self, start: int, end: int) -> bool:
+        """Whether one lies between two offsets."""
+        return self.next(start, end) < end
 
     def next(self, offset: int, default: int) -> int:
         """Return the first one from `offset` on."""
@@ -106,22 +93,24 @@ class _Reader:
         self._divisions = gazetteer.divisions
         self._sentences = _Marks([m.start() for m in _SENTENCE_END.finditer(self.plain)])
         self._clauses = _Marks([m.start() for m in _CLAUSE_END.finditer(self.plain)])
-        self._parts = _Marks([m.start() for m in re.finditer("[。;!?\n]", self.plain)])
+        self._parts = _Marks([m.start() for m in _PART_END.finditer(self.plain)])
+        self._citywide = _Marks([m.start() for m in _CITYWIDE.finditer(self.plain)])
         self._years = [m for m in _YEAR.finditer(self.plain) if not m["than"]]
         self._year_starts = [m.start() for m in self._years]
         found = gazetteer.find(self.folded.simplified, self._facts.place)
         self._foreign = _Marks([t.start for t in found if not self._is_own(t)])
         self._since = _document_year(self._facts.date, self._facts.number)
+        self._claimed = -1  # where the last figure stands that a named project claimed
 
     def targets(self) -> Iterator[Target]:
-        figures = _figures(self.plain)
-        starts = [f.start for f in figures]
+        found = [f for f in figures(self.plain) if f.unit != "kV"]
+        starts = [f.start for f in found]
         baseline = self._baseline_sections()
         previous: Target | None = None
         for passage in passages(self.folded, self._sections):
             if passage.heading or passage.box or passage.cell or _within(passage, baseline):
                 continue
-            inside = figures[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+            inside = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             for i, figure in enumerate(inside):
                 floor = inside[i - 1].end if i else passage.start
                 ceiling = inside[i + 1].start if i + 1 < len(inside) else passage.end
@@ -133,39 +122,43 @@ class _Reader:
     def _is_own(self, toponym: Toponym) -> bool:
         """Whether a toponym means the jurisdiction or what it lies in."""
         place = self._facts.place
-        divisions = [p.code for p in toponym.places if p.level in _DIVISIONS]
-        return any(code == place or self._divisions.covers(code, place) for code in divisions)
+        return any(
+            p.code == place or (p.level in _WIDER and self._divisions.covers(p.code, place))
+            for p in toponym.places
+        )
 
     def _baseline_sections(self) -> set[str]:
         """Paths of the sections that tell what has been, not what shall be."""
         return {s.path for s in self._sections if _BASELINE_SECTION.search(s.title)}
 
     def _target(
-        self, figure: _Figure, floor: int, ceiling: int, previous: Target | None
+        self, figure: Figure, floor: int, ceiling: int, previous: Target | None
     ) -> Target | None:
         clause = max(self._clauses.last(figure.start) + 1, figure.start - _REACH)
         start = max(clause, floor)
-        subject = self.plain[start : figure.start]
-        start += len(lead[0]) if (lead := _LEADING.match(subject)) else 0
-        subject = self.plain[start : figure.start]
-        end = min(self._clauses.next(figure.end, len(self.plain)), ceiling)
-        after = self.plain[figure.end : end]
-        lead_in = self.plain[clause : figure.start]
-        follows = previous is not None and floor == previous.end and clause < floor
-        if not _measures(figure, subject, after):
+        lead = _LEADING.match(self.plain, start, figure.start)
+        start = lead.end() if lead else start
+        end = min(self._clauses.next(figure.end, ceiling), ceiling, figure.end + _REACH)
+        said = Said(
+            subject=self.plain[start : figure.start],
+            clause=self.plain[clause : figure.start],
+            after=self.plain[figure.end : end],
+        )
+        if not measures(figure, said):
             return None
-        year, past = self._year(figure.start)
-        if past or self._is_named(clause, figure, subject, cued=year is not None):
+        year, year_at, past = self._year(figure.start)
+        if past:
             return None
-        if not (year or follows or self._speaks_for_all(figure) or _is_reached(lead_in)):
+        listed = previous is not None and self._is_listed(previous, start, year)
+        if not listed and not self._is_citys(figure, said, clause, year_at):
             return None
         return Target(
             place=self._facts.place,
-            kind=_kind(figure, subject, after, self._before(clause)),
-            quantity=_quantity(figure, lead_in + after),
-            basis=_basis(figure, lead_in),
+            kind=kind_measured(figure, said, self._before(clause)),
+            quantity=quantity_of(figure, said),
+            basis=basis_of(figure, said, previous if listed else None),
             value=figure.value,
-            unit=_unit(figure, subject),
+            unit=unit_of(figure, said.subject),
             qualifier=figure.qualifier,
             year=year,
             start=min(start, figure.start),
@@ -173,30 +166,53 @@ class _Reader:
             document=self._facts.sha256,
         )
 
+    def _is_listed(self, previous: Target, start: int, year: int | None) -> bool:
+        """Whether a figure continues a list of targets: 线路6210千米,配变8042台."""
+        return (
+            bool(_JOINED.fullmatch(self.plain, previous.end, start))
+            and year == previous.year
+            and not self._foreign.between(start, start + _LISTED)
+        )
+
+    def _is_citys(self, figure: Figure, said: Said, clause: int, year_at: int) -> bool:
+        """Whether a figure speaks for the jurisdiction and no place or name claims it."""
+        citywide = bool(_CITYWIDE.search(said.clause))
+        dated = year_at >= 0 and _DATED.fullmatch(self.plain, year_at, clause)
+        own_cue = citywide or year_at >= clause or bool(dated)
+        cued = own_cue or max(year_at, self._citywide.last(figure.start)) > self._sentences.last(
+            figure.start
+        )
+        known = citywide or figure.unit == "%" or bool(cued and _MEASURED.search(said.subject))
+        if self._is_claimed(figure, clause, year_at, own_cue=own_cue):
+            return False
+        if not known and identity(said.subject) >= _NAMED:
+            self._claimed = figure.start
+            return False
+        if said.bare and not own_cue:
+            return False
+        return cued or is_reached(said.clause)
+
+    def _is_claimed(self, figure: Figure, clause: int, year_at: int, *, own_cue: bool) -> bool:
+        """Whether a place, or a project that claimed the figure before, claims this one too."""
+        place = self._foreign.last(figure.start)
+        part = self._parts.last(figure.start)
+        if place >= clause or (place > max(part, year_at) and not own_cue):
+            self._claimed = figure.start
+            return True
+        return self._claimed > part and not own_cue and figure.unit != "%"
+
     def _before(self, clause: int) -> str:
         return self.plain[max(self._sentences.last(clause) + 1, clause - _REACH) : clause]
 
-    def _year(self, offset: int) -> tuple[int | None, bool]:
-        """Return the year the sentence has named last, and whether it lies in the past."""
+    def _year(self, offset: int) -> tuple[int | None, int, bool]:
+        """Return the year the sentence named last, where (-1: nowhere), and whether it is past."""
         i = bisect_right(self._year_starts, offset)
         if not i or self._years[i - 1].start() <= self._sentences.last(offset):
-            return None, False
+            return None, -1, False
         match = self._years[i - 1]
         year = int(match["year"]) if match["year"] else _PLAN_END[match["plan"]]
         past = bool(match["since"]) or (self._since is not None and year < self._since)
-        return (None, True) if past else (year, False)
-
-    def _is_named(self, clause: int, figure: _Figure, subject: str, *, cued: bool) -> bool:
-        """Whether a place or a proper name claims the figure for a project of its own."""
-        place = self._foreign.last(figure.start)
-        part = self._parts.last(figure.start)
-        if place >= clause or (place > part and not cued):
-            return True
-        return identity(subject) >= _NAMED
-
-    def _speaks_for_all(self, figure: _Figure) -> bool:
-        begin = self._sentences.last(figure.start) + 1
-        return bool(_CITYWIDE.search(self.plain, begin, figure.start))
+        return year, match.start(), past
 
 
 def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, ...]:
@@ -220,82 +236,3 @@ def _within(passage: Passage, paths: set[str]) -> bool:
         for path in paths
         if path
     )
-
-
-def _figures(plain: str) -> list[_Figure]:
-    """Return quantities and shares in the order of the text."""
-    figures = [
-        _Figure(
-            f.start, f.end, f.quantity.value, f.quantity.unit, f.quantity.role, f.quantity.qualifier
-        )
-        for f in find_quantities(plain)
-    ]
-    for match in _SHARE.finditer(plain):
-        qualifier = (match["before"] or "") + (match["after"] or "")
-        value = float(match["value"])
-        figures.append(_Figure(match.start(), match.end(), value, "%", None, qualifier or None))
-    return sorted(figures, key=lambda f: f.start)
-
-
-def _measures(figure: _Figure, subject: str, after: str) -> bool:
-    """Whether a figure can be a target at all: no voltage, threshold, change or emission."""
-    if figure.role is Role.VOLTAGE:
-        return False
-    if figure.unit == "%":
-        change = list(_CHANGE.finditer(subject))
-        return bool(_RATE.search(subject)) and not change and "下降率" not in subject
-    if _EMITTED.search(subject):
-        return False
-    if figure.role is Role.COUNT:
-        return not re.search(r"率|比例|比重", after)
-    threshold = (figure.qualifier or "").endswith(_THRESHOLD)
-    return not (threshold and re.match(r"[\u4e00-\u9fff]", after))
-
-
-def _is_reached(lead_in: str) -> bool:
-    return bool(_ADDED.search(lead_in) or _REACHED.search(lead_in))
-
-
-def _kind(figure: _Figure, subject: str, after: str, before: str) -> str | None:
-    """Return the kind of thing measured, from the nearest words that tell one."""
-    if figure.unit == "%":
-        return None
-    for words in (subject, after, before):
-        kind = kind_of(words)
-        if kind not in ("other", "factory", "pilot_zone") and _fits(kind, figure):
-            return kind
-    return None
-
-
-def _fits(kind: str, figure: _Figure) -> bool:
-    electric = figure.unit in ("MW", "MWh")
-    return not electric or KINDS[kind].measure in ("power", "energy")
-
-
-def _unit(figure: _Figure, subject: str) -> str:
-    if figure.unit in ("t/a", "m3/a") and _STOCK_OF_MATTER.search(subject):
-        return figure.unit.removesuffix("/a")
-    return "count" if figure.unit == "berths" else figure.unit
-
-
-def _basis(figure: _Figure, lead_in: str) -> str:
-    return "increase" if figure.unit != "%" and _ADDED.search(lead_in) else "stock"
-
-
-def _quantity(figure: _Figure, words: str) -> str:
-    """Return what is measured, as one word of the contract."""
-    simple = {"count": "count", "berths": "count", "km": "length", "ha": "area"}
-    if figure.unit in simple:
-        return simple[figure.unit]
-    if figure.unit == "%":
-        return "non_fossil_share" if _NON_FOSSIL.search(words) else "share"
-    added = _ADDED.search(words)
-    if figure.unit == "m2":
-        return "added_area" if added else "area"
-    if figure.role is Role.OUTPUT or _PRODUCED.search(words):
-        return "production"
-    if figure.role is Role.THROUGHPUT:
-        return "throughput" if _TREATED.search(words) else "supply"
-    if not added:
-        return "installed_capacity"
-    return "retrofit_capacity" if _RETROFIT.search(words) else "added_capacity"

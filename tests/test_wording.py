@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.models import Precision
@@ -75,6 +75,7 @@ def test_sums(value: float, measure: str, zh: str, en: str) -> None:
     assert amount_text(Amount(value, 1, qualified=False), measure, lang="en") == en
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=99999, places=3))
 def test_a_number_in_planners_units_comes_back_as_written(written: Decimal) -> None:
     number = f"{written.normalize():f}"

@@ -71,8 +71,8 @@ def main(path: Path) -> None:
     if (len(towns), len(villages)) != (TOWNS, VILLAGES):
         sys.exit(f"{len(towns)} towns and {len(villages)} villages, not {TOWNS} and {VILLAGES}")
     groups = [towns]
-    for _, group in itertools.groupby(villages, key=lambda row: row[0] // PREFECTURE):
-        groups.append(list(group))
+    by_prefecture = itertools.groupby(villages, key=lambda row: row[0] // PREFECTURE)
+    groups.extend(list(group) for _, group in by_prefecture)
     encoding = {"code": "DELTA_BINARY_PACKED", "name": "DELTA_LENGTH_BYTE_ARRAY"}
     with pq.ParquetWriter(
         OUT,

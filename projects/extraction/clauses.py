@@ -15,6 +15,8 @@ __all__ = ["Span", "clauses", "depths", "flatten", "items"]
 
 _OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
 _FILL = "\ue000"
+# The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
+_LISTED = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
 
 
@@ -77,13 +79,16 @@ def items(text: str, span: Span, is_end: re.Pattern[str]) -> list[Span]:
     level = depths(text[span.start : span.end])
     cuts: list[Span] = []
     start = span.start
+    listed = _LISTED.search(text, span.start, span.end)
+    last = text.rfind("、", span.start, listed.start()) if listed else -1
     for match in _CONJUNCTION.finditer(text, span.start, span.end):
         i = match.start()
         if level[i - span.start] or i == start:
             continue
         if i < start:
             continue
-        if match["list"] or is_end.search(text, start, i):
+        closing = listed and span.start < last < i < listed.start() and match["join"]
+        if match["list"] or closing or is_end.search(text, start, i):
             cuts.append(Span(start, i, match[0]))
             start = match.start() if match["said"] else match.end()
     if start < span.end:

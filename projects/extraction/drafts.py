@@ -24,12 +24,13 @@ _KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IG
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
+_WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
-_LIST_BONUS = 0.5
+_LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 
 def read_clause(clause: Clause) -> list[Draft]:
@@ -77,10 +78,12 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
         return _counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
-    drafts = [_borrow(clause, w, item, waiting[0]) for w in named]
-    drafts.append(_own(clause, item, waiting))
-    bonus = _LIST_BONUS if named else 0.0
-    return [replace(d, score=d.score + bonus * (d.score > 0)) for d in drafts]
+    borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
+    own = _own(clause, item, waiting)
+    # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
+    bonus = _LIST_BONUS if own.score > 0 else -_LIST_DOUBT
+    listed = [replace(d, score=d.score + bonus) for d in borrowed if d.score > 0]
+    return [*listed, replace(own, score=own.score + _LIST_BONUS * (own.score > 0 and bool(named)))]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -194,8 +197,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     """Return the draft of an item that takes its head from a later one."""
     ending = _list_end(clause, lender)
     tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
-    if lender.head.weak and _PLAIN.search(tail):
-        tail = "项目" if "项目" in tail else ""
+    works = _WORKS_FOLLOW.match(clause.flat, lender.name_end) and not ending
+    if works or (lender.head.weak and _PLAIN.search(tail)):
+        tail = "项目" if works or "项目" in tail else ""
     own = clause.words(item.start, item.end)
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
@@ -239,7 +243,7 @@ def _draft(
         kind=kind,
         score=evidence(clause, item, body, kind),
         rule=rule,
-        own=(item.start, item.end),
+        own=((item.lead or (item.start,))[0], item.end),
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,

@@ -30,6 +30,7 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
         for h in heads(flat, span.start, span.end)
         if not NOT_A_PROJECT.match(flat, h.end, span.end)
         and not splits_word(flat, clause.edges, h.start)
+        and (h.end - h.start > 1 or h.end in clause.edges)
     ]
     head = _phase(flat, span, _choose(flat, found))
     if head is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, MANY, PREDICATE, SOFT
+from projects.extraction.lexicon import CITYWIDE, MANY, NOT_AFTER, PREDICATE, PROGRAMME, SOFT, THEME
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
@@ -25,6 +26,8 @@ _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期�
 _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
+# What a removed figure leaves behind: 300MW/600MWh, 一座.
+_LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|重点|积极|加快|稳步|拟|要|将)+$"
@@ -40,6 +43,24 @@ _SEVERAL = 9
 _MAYBE = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an item shows of itself.
+
+    `named` is how surely it holds a name (0-2); `placed` that a county or town places it, `sited`
+    that a city's name stands in it; `sized` that it holds a figure, `after` that the next clause
+    does; `strong` that its head tells the kind; `near` that its sentence named a place before.
+    """
+
+    named: float
+    placed: bool
+    sited: bool
+    sized: bool
+    after: bool
+    strong: bool
+    near: bool
+
+
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
     bare = _PARENTHESES.sub("", name)
@@ -47,6 +68,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             bare = bare.replace(clause.text[found.start : found.end], "")
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
+    bare = _LEFT_OVER.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")
@@ -74,24 +96,46 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     word that tells the kind, a figure, a verb of building. What speaks against: talk of the whole
     jurisdiction, verbs of mere support, a heading.
     """
-    if PREDICATE.match(body) or _ZONE.search(clause.text[item.start : item.name_end]):
+    if _says_otherwise(clause, item, body):
         return 0.0
+    seen = _see(clause, item, body, kind)
+    tail = clause.text[item.head.start : item.name_end]
+    box = clause.sentence.box
+    known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
+    known = known or (seen.sized and (seen.named > 0 or box))
+    if not known and not (box and seen.named and "项目" in tail):
+        return _MAYBE if seen.named and seen.strong else 0.0
+    score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
+    score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
+    score += 0.5 * (bool(item.verb) + bool(_QUOTED.search(body)))
+    concrete = seen.placed or seen.sized or seen.after
+    return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
+
+
+def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
+    name = clause.text[item.start : item.name_end]
+    return bool(
+        NOT_AFTER.match(clause.text, item.name_end) or PREDICATE.match(body) or _ZONE.search(name)
+    )
+
+
+def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
-    settled = bool(named or sized or _SETTLED.search(clause.text[item.start : item.name_end]))
-    sited = sited and strong and settled and kind not in _ABSTRACT
-    tail = clause.text[item.head.start : item.name_end]
     after = not sized and clause.sized_after()
-    near = strong and not placed and bool(clause.subject) and (sized or named > 0)
-    known = named >= _SURE or placed or sited or near or (sized and (named or clause.sentence.box))
-    if not known and not (clause.sentence.box and named and "项目" in tail):
-        return _MAYBE if named and strong else 0.0
-    score = named + max(placed, sited) + sized + strong + clause.sentence.box + 0.5 * (after + near)
-    score += 0.5 * (bool(_WORKS.search(tail)) + bool(item.verb) + bool(_QUOTED.search(body)))
-    return score - _doubts(
-        clause, item, concrete=placed or sized or after, abstract=kind in _ABSTRACT
+    settled = named or sized or after or _SETTLED.search(clause.text[item.start : item.name_end])
+    project = "项目" in clause.text[item.head.start : item.name_end]
+    return _Seen(
+        named=named,
+        placed=placed,
+        sited=bool(sited and strong and settled and (kind not in _ABSTRACT or project)),
+        sized=sized,
+        after=after,
+        strong=strong,
+        near=strong and not placed and bool(clause.subject) and (sized or named > 0),
     )
 
 
@@ -100,10 +144,12 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
     doubt += 1.5 * _citywide(clause, item)
+    doubt += 1.5 * bool(THEME.search(clause.text, start, clause.span.end))
+    doubt += 1.5 * bool(PROGRAMME.search(clause.text, start, item.end))
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)
-    return doubt + 0.5 * (abstract and not concrete)
+    return doubt + 1.0 * (abstract and not concrete)
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["share_out"]
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 _OF_WHICH = "其中"
 _ALIKE = 4
+_PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
 
 
@@ -42,6 +43,9 @@ def share_out(
 def _owners(
     text: str, drafts: Sequence[Draft], found: Found, amounts: Sequence[Found]
 ) -> list[int]:
+    in_turn = _in_turn(text, drafts, found, amounts)
+    if in_turn is not None:
+        return in_turn
     inside = [i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]]
     if inside:
         return inside[-1:]
@@ -56,7 +60,25 @@ def _owners(
     batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
     if len(batch) == 1:
         return batch
-    return _of_list(text, drafts, batch, found, amounts)
+    return _of_list(text, drafts, batch, found)
+
+
+def _in_turn(
+    text: str, drafts: Sequence[Draft], found: Found, amounts: Sequence[Found]
+) -> list[int] | None:
+    """Return whose size it is in 分别为A、B or 依次为A、B; None where nothing is given in turn."""
+    before = [i for i, d in enumerate(drafts) if d.end <= found.start]
+    batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
+    if len(batch) < _PAIR:
+        return None
+    end = drafts[batch[-1]].end
+    if not (
+        _IN_TURN.search(text, end, found.start) or _IN_TURN.search(text, found.start, found.end)
+    ):
+        return None
+    unit = found.quantity.unit
+    rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
+    return batch[rank : rank + 1]
 
 
 def _of_list(
@@ -64,14 +86,9 @@ def _of_list(
     drafts: Sequence[Draft],
     batch: list[int],
     found: Found,
-    amounts: Sequence[Found],
 ) -> list[int]:
     end = drafts[batch[-1]].end
     between = text[end : found.start]
-    if _IN_TURN.search(text, end, found.start) or _IN_TURN.search(text, found.start, found.end):
-        unit = found.quantity.unit
-        rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
-        return batch[rank : rank + 1]
     pronoun = _PRONOUN.search(text, end, found.start)
     if pronoun:
         return batch[:1] if pronoun[0] == "前者" else batch[-1:]

@@ -36,7 +36,7 @@ _RESPONSIBLE = re.compile(
 _UNITS_ONLY = re.compile(
     r"\(((?:市|县|区|省|国网)[^()。]{1,14}(?:局|委|办|公司|中心|政府)(?:、[^()。]{2,20})*)\)(?=\s*$)"
 )
-_UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|和")
+_UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|(?<=[局委办厅])和")
 _MAX_UNIT = 20
 
 
@@ -93,7 +93,7 @@ def sections(folded: Folded) -> tuple[Section, ...]:
         else:
             continue
         found.append((offset, "".join([*labels[:2], box, *labels[2:]]), title))
-    ends = [start for start, *_ in found[1:]] + [len(folded.plain)]
+    ends = [*[start for start, *_ in found[1:]], len(folded.plain)][: len(found)]
     return tuple(
         Section(path, title, start, end)
         for (start, path, title), end in zip(found, ends, strict=True)

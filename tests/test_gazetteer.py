@@ -1,0 +1,187 @@
+"""Place names in texts: word edges, scopes, towns, and that any text is fine."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.edges import GENERIC
+from geo.gazetteer import Gazetteer
+from geo.models import Level
+
+GAZETTEER = Gazetteer.load()
+
+
+def found(text, within=None):
+    return [t.text for t in GAZETTEER.find(text, within)]
+
+
+def codes(text, within=None):
+    return [tuple(p.code for p in t.places) for t in GAZETTEER.find(text, within)]
+
+
+def test_forms_are_told_apart():
+    forms = [(t.text, t.form) for t in GAZETTEER.find("安吉县天子湖镇与安吉、襄樊市", "330500")]
+    assert forms == [
+        ("安吉县", "full"),
+        ("天子湖镇", "town"),
+        ("安吉", "short"),
+        ("襄樊市", "old"),
+    ]
+
+
+def test_the_longest_name_wins():
+    assert codes("元阳县", "532500") == [("532528",)]
+    assert found("龙泉驿区") == ["龙泉驿区"]
+    assert found("青海西宁") == ["青海", "西宁"]
+
+
+def test_county_short_names_need_the_scope():
+    assert found("新化与双峰") == []
+    assert found("新化与双峰", "431300") == ["新化", "双峰"]
+    assert found("邵东—双峰管道", "431300") == ["邵东", "双峰"]  # the neighbour, in the province
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("龙泉苑小区", "331100"),
+        ("黄河南岸与淮河北岸", "410100"),
+        ("建成都市农业", "431200"),
+        ("绿色通道", "431200"),
+        ("推动新建区域性中心", "360100"),
+        ("沿海城市", "210300"),
+        ("各类市和县级单位", "340500"),
+        ("乡镇平均", "411300"),
+        ("完善新型城镇化", "410100"),
+        ("中心城区与主城区", "140500"),
+        ("更高要求", "441200"),
+        ("涟源龙山", None),
+        ("盐城市滨海新区", None),
+    ],
+)
+def test_words_that_only_look_like_places(text, within):
+    hits = [t for t in GAZETTEER.find(text, within) if t.places[0].level is Level.COUNTY]
+    assert hits == []
+
+
+def test_a_common_word_counts_at_a_clear_edge():
+    assert codes("湖南省怀化市通道，会同县", "431200")[-2:] == [("431230",), ("431225",)]
+    assert codes("晋城市城区、泽州县", "140500") == [("140500",), ("140502",), ("140525",)]
+
+
+def test_a_hill_next_door_is_no_county():
+    assert found("涟源龙山风电场", "431300") == ["涟源"]
+
+
+def test_a_full_name_wins_over_a_short_one_it_overlaps():
+    assert found("协合肥西县风电场", "340100") == ["肥西县"]
+
+
+def test_parents_tell_namesakes_apart():
+    assert codes("北京市朝阳区")[1] == ("110105",)
+    assert codes("长春市朝阳区")[1] == ("220104",)
+    assert codes("朝阳区") == [("110105", "220104")]
+    assert codes("鼓楼区", "320000") == [("320106", "320302")]
+    assert codes("鼓楼区", "320100") == [("320106",)]
+
+
+@pytest.mark.parametrize("name", sorted(GENERIC))
+def test_names_any_city_uses_say_nothing_outside_their_scope(name):
+    assert name not in found(f"加快{name}建设，{name}", "431300")
+
+
+def test_an_old_name_says_what_it_became():
+    (toponym,) = GAZETTEER.find("株洲县", "430200")
+    (place,) = toponym.places
+    assert place.code == "430212"
+    assert "渌口区" in place.note
+    assert "2018" in place.note
+
+
+def test_towns_belong_to_the_scopes_prefecture():
+    (toponym,) = GAZETTEER.find("天子湖镇", "330523")
+    assert toponym.places[0].counties == ("330523",)
+    assert found("天子湖镇", "330600") == []
+
+
+@pytest.mark.parametrize("scope", ["441900", "442000", "460400", "620200", "429004", "419001"])
+def test_units_without_county_or_prefecture_have_towns(scope):
+    towns = GAZETTEER.towns.towns(scope)
+    assert towns
+    assert {t.counties for t in towns} == {(scope,)}
+
+
+def test_a_municipality_has_towns_and_a_province_none():
+    assert found("奉节县白帝镇", "500000") == ["奉节县", "白帝镇"]
+    assert found("白帝镇", "430000") == []
+
+
+def test_named_gives_bare_towns_and_villages_of_the_scope():
+    (town,) = GAZETTEER.named("天子湖", "330500")
+    assert town.level is Level.TOWNSHIP
+    assert GAZETTEER.named("天子湖") == ()
+    assert {p.level for p in GAZETTEER.named("高庄", "330500")} <= {Level.VILLAGE}
+    assert [p.code for p in GAZETTEER.named("新化县")] == ["431322"]
+
+
+def test_a_zone_gives_its_host():
+    (toponym,) = GAZETTEER.find("东津新区", "420600")
+    assert toponym.form == "zone"
+    assert toponym.places[0].counties == ("420607",)
+    assert found("东津新区", "431300") == []
+
+
+def test_every_town_code_is_of_todays_county_or_none():
+    known = set(GAZETTEER.divisions.counties())
+    for prefecture in GAZETTEER.divisions.prefectures()[::40]:
+        for town in GAZETTEER.towns.towns(prefecture):
+            assert set(town.counties) <= known
+
+
+PIECES = st.sampled_from(
+    [
+        "新化",
+        "县",
+        "市",
+        "区",
+        "湖南省",
+        "娄底",
+        "双峰县",
+        "天子湖镇",
+        "、",
+        "-",
+        "😀",
+        "a",
+        " ",
+        "\n",
+        "城区",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(st.text(), st.lists(PIECES).map("".join)),
+    st.sampled_from([None, "431300", "431322", "430000", "330523", "429004", "441900"]),
+)
+def test_spans_are_inside_ordered_and_apart(text, within):
+    end = 0
+    for toponym in GAZETTEER.find(text, within):
+        assert end <= toponym.start < toponym.end <= len(text)
+        assert text[toponym.start : toponym.end] == toponym.text
+        assert toponym.places
+        end = toponym.end
+
+
+def test_the_pass_is_linear():
+    text = "在新化县、双峰和涟源市推进风电、光伏与抽水蓄能项目，市中市中市中新建新建。" * 500
+    spent = []
+    for copies in (1, 8):
+        started = time.process_time()
+        GAZETTEER.find(text * copies, "431300")
+        spent.append(time.process_time() - started)
+    assert spent[1] < 32 * spent[0]  # eight times the text; a quadratic pass takes 64 times

@@ -1,0 +1,74 @@
+"""Towns and villages: read a prefecture at a time, held against the source's own counts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from geo.divisions import Divisions
+from geo.errors import DataError
+from geo.models import Level
+from geo.paths import DATA
+from geo.towns import Towns
+
+DIVISIONS = Divisions.load()
+TOWNS = Towns(DIVISIONS)
+
+
+def test_the_table_holds_all_of_its_source():
+    from pyarrow.parquet import ParquetFile
+
+    path = DATA / "gazetteer" / "towns.parquet"
+    file = ParquetFile(path)
+    assert path.stat().st_size < 3_500_000
+    assert file.metadata.row_group(0).num_rows == 41_352
+    assert file.metadata.num_rows == 41_352 + 620_573
+
+
+def test_every_town_is_reached_through_exactly_one_prefecture():
+    codes = [t.code for p in DIVISIONS.prefectures() for t in TOWNS.towns(p)]
+    assert len(codes) == len(set(codes))
+    # The rest: the statistics bureau's own zones directly under a province, and 中沙群岛.
+    assert len(codes) > 41_352 - 40
+
+
+def test_a_town_knows_its_county_and_its_bare_name():
+    (town,) = [t for t in TOWNS.towns("330500") if t.name == "天子湖镇"]
+    assert (town.code, town.counties, town.short_name) == ("330523111", ("330523",), "天子湖")
+    assert (town.level, town.prefecture) == (Level.TOWNSHIP, "330500")
+
+
+def test_codes_that_differ_between_editions_find_todays_county():
+    assert {t.counties for t in TOWNS.towns("620200")} == {("620200",)}  # 620201 in the source
+    assert "500105" in {c for t in TOWNS.towns("500000") for c in t.counties}  # and 500112
+
+
+def test_a_nationality_is_cut_off_a_bare_name():
+    names = {t.name: t.short_name for t in TOWNS.towns("130200")}
+    assert names["汤泉满族乡"] == "汤泉"
+
+
+def test_villages_are_called_as_people_call_them():
+    villages = TOWNS.villages("431300")
+    assert len(villages) > 2_000
+    assert not any("委员会" in v.name for v in villages)
+    assert {v.counties[0] for v in villages} == set(DIVISIONS.counties("431300"))
+
+
+def test_a_missing_or_foreign_table_is_one_line(tmp_path):
+    with pytest.raises(DataError, match="Restore"):
+        Towns(DIVISIONS, tmp_path / "none.parquet").towns("431300")
+    (tmp_path / "x.parquet").write_text("no table")
+    with pytest.raises(DataError, match="Restore"):
+        Towns(DIVISIONS, tmp_path / "x.parquet").villages("431300")
+
+
+def test_nothing_is_read_before_it_is_asked_for():
+    code = (
+        "import sys; from geo.gazetteer import Gazetteer;"
+        "Gazetteer.load().find('湖南省娄底市新化县'); print('pyarrow' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
