@@ -17,6 +17,7 @@ RAMP = ("#e3edf6", "#c3d9eb", "#98bfdd", "#659fca", "#3b7cb3")
 """Light to dark, one hue, so that it reads in grey and for colour-blind readers alike."""
 
 _MOST_VALUES = 120
+_FEW = 3
 
 
 def class_breaks(values: Iterable[float], *, most: int = len(RAMP)) -> tuple[float, ...]:
@@ -56,10 +57,12 @@ def class_of(value: float, breaks: tuple[float, ...]) -> int:
 
 
 def class_colors(classes: int) -> tuple[str, ...]:
-    """Spread so many classes over the ramp."""
+    """Take so many colours from the ramp, evenly; few classes stay off its ends."""
+    first, last = (0, len(RAMP) - 1) if classes > _FEW else (1, len(RAMP) - 2)
+    steps = max(classes - 1, 1)
     if classes == 1:
-        return (RAMP[2],)
-    return tuple(RAMP[round(i * (len(RAMP) - 1) / (classes - 1))] for i in range(classes))
+        first = last = len(RAMP) // 2
+    return tuple(RAMP[round(first + i * (last - first) / steps)] for i in range(classes))
 
 
 def _natural(values: Sequence[float], weights: Sequence[int], classes: int) -> list[int]:

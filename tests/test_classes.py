@@ -32,6 +32,7 @@ def test_nothing_is_no_class():
 
 def test_colours_run_from_light_to_dark():
     assert class_colors(5) == RAMP
-    assert class_colors(2) == (RAMP[0], RAMP[-1])
+    assert class_colors(2) == (RAMP[1], RAMP[3])
+    assert class_colors(3) == RAMP[1:4]
     assert len(class_colors(1)) == 1
     assert class_colors(0) == ()

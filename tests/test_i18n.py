@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from views.i18n import TEXTS, texts
+from geo.evidence import READINGS
+from views.i18n import TEXTS, reason_text, texts
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name != "i18n.py"]
@@ -69,3 +70,22 @@ def test_every_key_asked_for_exists_and_every_text_is_used():
 
 def test_each_language_has_every_key():
     assert set(texts("zh")) == set(texts("en")) == set(TEXTS)
+
+
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS.keys())
+def test_every_reason_of_the_geocoder_is_said_in_chinese(reading):
+    assert CHINESE.search(reason_text(f"{reading.why}: X", "zh"))
+    assert reason_text(f"{reading.why}: X", "en") == f"{reading.why}: X"
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("county's full name in the name: 沁源县", "区县全称见于项目名称：沁源县"),
+        ("county's short name before it: 娄星", "区县简称见于项目名称之前：娄星"),
+        ("the plan's jurisdiction is this county", "规划即为本县规划"),
+        ("something new: 甲", "something new: 甲"),
+    ],
+)
+def test_reasons_of_the_reader_are_said_in_chinese(why, said):
+    assert reason_text(why, "zh") == said

@@ -70,7 +70,7 @@ def test_the_page_runs_and_its_totals_follow_the_filter(page):
     assert "约" not in values
     assert any("40 万千瓦" in value for value in values)  # 30 in a county, 10 cross-county
     app.multiselect(key="f_cities").select("441200").run()
-    assert app.metric[0].value == "0 个"
+    assert app.metric[0].value.startswith("0 个")
     assert not app.exception
 
 

@@ -17,6 +17,7 @@ from projects.wording import NATURES, PRECISIONS, STAGES, kind_name, quantity_te
 from views import chosen as selection
 from views.figures import say
 from views.filters import label
+from views.i18n import reason_text
 from views.loading import document_text
 from views.passage import passage
 from views.rows import counties_text, document_text_line, project_list
@@ -57,7 +58,7 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_part_of"], _group(project, sight)),
         (words["d_counties"], counties_text(project, sight) or words["d_nowhere"]),
         (words["d_precision"], _precision(project, sight)),
-        (words["d_confidence"], f"{project.confidence:.0%}"),
+        (words["d_confidence"], f"{project.confidence:.0%}" if project.counties else ""),
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_document"], document_text_line(project, sight)),
         (words["d_section"], project.section),
@@ -119,13 +120,15 @@ def _reasons(project: Project, sight: Sight) -> None:
     """Show why each county was chosen, and which were considered."""
     words, name = sight.words, sight.divisions.name
     lines = [
-        words["d_county_why"].format(county=name(reason.adcode), why=reason.why)
-        for reason in project.reasons
+        words["d_county_why"].format(county=name(r.adcode), why=reason_text(r.why, sight.lang))
+        for r in project.reasons
     ]
     if lines:
         st.text("\n".join(lines))
     open_ = [
-        words["d_candidate"].format(county=c.name, why=c.why, score=c.score)
+        words["d_candidate"].format(
+            county=c.name, why=reason_text(c.why, sight.lang), score=c.score
+        )
         for c in project.candidates
     ]
     if open_:

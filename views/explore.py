@@ -108,4 +108,5 @@ def _explore(sight: Sight) -> None:
             st.caption(sight.words["pick"])
         else:
             details.show(picked, sight)
-        beside.show(sight)
+        with st.container(key="beside_list"):
+            beside.show(sight)

@@ -55,8 +55,11 @@ def choose(
             words["search"], key="f_query", placeholder=words["search_hint"], max_chars=100
         )
         places = _places(cities, divisions, words)
-        kinds, sectors = _kinds(holdings.projects, words, lang)
-        stages = _stages(holdings.projects, words, lang)
+        near = Selection(places=places, query=query).apply(
+            holdings.projects, divisions, holdings.documents
+        )
+        kinds, sectors = _kinds(holdings.projects, near, words, lang)
+        stages = _stages(holdings.projects, near, words, lang)
         shade = st.selectbox(
             words["shade_by"],
             stated_measures(holdings.projects),
@@ -112,13 +115,14 @@ def _places(
 
 
 def _kinds(
-    projects: Iterable[Project], words: Mapping[str, str], lang: str
+    projects: Iterable[Project], near: Iterable[Project], words: Mapping[str, str], lang: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Offer each sector present, followed by its kinds present; return kinds and sectors."""
-    counted = Counter(project.kind for project in projects)
+    """Offer each sector present, followed by its kinds; counted are the projects `near`."""
+    offered = {project.kind for project in projects}
+    counted = Counter(project.kind for project in near)
     options: list[str] = []
     for sector in SECTORS:
-        present = [key for key, kind in KINDS.items() if kind.sector == sector and counted[key]]
+        present = [key for key, kind in KINDS.items() if kind.sector == sector and key in offered]
         if present:
             options += [_SECTOR + sector, *present]
 
@@ -144,11 +148,14 @@ def _kinds(
     return kinds, sectors
 
 
-def _stages(projects: Iterable[Project], words: Mapping[str, str], lang: str) -> tuple[Stage, ...]:
-    counted = Counter(project.stage for project in projects)
+def _stages(
+    projects: Iterable[Project], near: Iterable[Project], words: Mapping[str, str], lang: str
+) -> tuple[Stage, ...]:
+    offered = {project.stage for project in projects}
+    counted = Counter(project.stage for project in near)
     chosen = st.pills(
         words["stage"],
-        [stage for stage in Stage if counted[stage]],
+        [stage for stage in Stage if stage in offered],
         selection_mode="multi",
         format_func=lambda stage: f"{label(STAGES[stage], lang)} {counted[stage]}",
         key=localised("f_stages", lang),

@@ -13,6 +13,7 @@ from views.filters import label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from projects.amounts import Amount
     from views.figures import Headline
 
 __all__ = ["show"]
@@ -26,28 +27,19 @@ def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
     share = f"{counted.placed_share:.0%}" if amount.value else words["headline_none"]
     stated = words["headline_help"].format(stated=amount.stated)
     figures = [
-        (
-            words["headline_projects_label"].format(stages=stages),
-            words["headline_projects"].format(count=amount.projects),
-            None,
-        ),
-        (
-            words["headline_power_label"].format(stages=stages),
-            say(amount, "power", words, lang),
-            stated,
-        ),
-        (words["headline_placed_label"], share, None),
+        (stages, _said(amount, words, lang), stated),
+        (words["headline_placed"], share, None),
     ]
     figures += [
-        (
-            label(STAGES[stage], lang),
-            words["headline_stage"].format(
-                count=summary.total.projects, amount=say(summary.total, "power", words, lang)
-            ),
-            words["as_of"],
-        )
+        (label(STAGES[stage], lang), _said(summary.total, words, lang), words["as_of"])
         for stage, summary in totals.by_stage
     ]
     with st.container(key="headline", horizontal=True):
         for title, value, hint in figures:
             st.metric(title, value, help=hint, width="content")
+
+
+def _said(amount: Amount, words: Mapping[str, str], lang: str) -> str:
+    return words["headline_sum"].format(
+        count=amount.projects, amount=say(amount, "power", words, lang)
+    )

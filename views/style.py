@@ -12,16 +12,24 @@ STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stText"] { font-family: inherit; font-size: 0.9rem; white-space: pre-wrap;
   overflow-wrap: anywhere; }
-.st-key-headline { gap: 0.4rem 1.6rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
-.st-key-headline [data-testid="stMetricValue"] { font-size: 1.05rem; font-weight: 600;
+.st-key-headline { gap: 0.3rem 1.1rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
+.st-key-headline [data-testid="stMetricValue"] { font-size: 0.95rem; font-weight: 600;
   line-height: 1.4; padding-bottom: 0; }
 .st-key-headline [data-testid="stMetricLabel"] { min-height: 0; }
 .st-key-headline [data-testid="stMetricLabel"] p { font-size: 0.78rem; color: #56626e; }
-.st-key-map_box iframe { height: calc(100vh - 11.2rem) !important; min-height: 420px;
+.st-key-map_box iframe { height: calc(100vh - 10.8rem) !important; min-height: 420px;
   border: 1px solid #cfd6dd; border-radius: 4px; }
-.st-key-side { height: calc(100vh - 11.2rem) !important; min-height: 420px; flex: none !important;
+.st-key-side { height: calc(100vh - 10.8rem) !important; min-height: 420px; flex: none !important;
   overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
 .st-key-side > * { flex: none; }
+.st-key-side:has(.st-key-details) { overflow: hidden !important; }
+.st-key-details { max-height: calc((100vh - 10.8rem) * 0.6); overflow-y: auto !important;
+  flex-wrap: nowrap !important; }
+.st-key-side:has(.st-key-details) .st-key-beside_list {
+  max-height: calc((100vh - 10.8rem) * 0.4 - 0.6rem); overflow-y: auto !important;
+  flex-wrap: nowrap !important; }
+.st-key-details > *, .st-key-beside_list > * { flex: none; }
+.st-key-beside_list { gap: 0.4rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-fields { gap: 0.1rem; }

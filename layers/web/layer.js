@@ -5,7 +5,6 @@
   const luotu = (window.luotu = window.luotu || {});
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one bubble
-  let clicks = 0;
   let lastView = null;
   let lastFocus = null;
   let watched = false;
@@ -135,7 +134,7 @@
       this._map.fitBounds(bounds, {
         paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
         paddingBottomRight: [margin, margin],
-        maxZoom: 11,
+        maxZoom: 9.75,
         animate: false,
       });
     },
@@ -197,7 +196,7 @@
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
-      if (near.length) this._neighbours(view, labels, near);
+      if (near.length) this._neighbours(view, labels);
       labels.paint();
     },
 
@@ -321,11 +320,10 @@
       }
     },
 
-    _neighbours: function (view, labels, near) {
-      const own = new Set(near.map((city) => city.code));
+    _neighbours: function (view, labels) {
       for (const county of luotu.counties.values()) {
         if (this.plan.has(county.code) || !county.detailed) continue;
-        if (own.has(county.prefecture) || !luotu.meets(county.box, view.box)) continue;
+        if (!luotu.meets(county.box, view.box)) continue;
         if ((county.box[2] - county.box[0]) * view.scale < 50) continue;
         labels.add({
           text: county.short,
@@ -334,76 +332,6 @@
           quiet: true,
         });
       }
-    },
-
-    // What lies under a point of the map's container: a symbol, a bubble, or a county.
-    _under: function (event) {
-      const p = this._map.containerPointToLayerPoint(event.containerPoint);
-      for (let i = this.hits.length - 1; i >= 0; i -= 1) {
-        const hit = this.hits[i];
-        if (Math.hypot(hit.x - p.x, hit.y - p.y) <= hit.r) return hit;
-      }
-      const view = this._view();
-      const x = (p.x + view.ox) / view.scale;
-      const y = (p.y + view.oy) / view.scale;
-      for (const code of this.plan.keys()) {
-        const county = luotu.counties.get(code);
-        if (county && luotu.inside(county, x, y)) return { county: county };
-      }
-      return null;
-    },
-
-    _click: function (event) {
-      const hit = this._under(event);
-      let said = { what: "nothing" };
-      if (hit && hit.city) {
-        said = { what: "city", place: hit.city.code };
-        this._fit(hit.city.counties, 24);
-      } else if (hit && hit.spot && hit.spot.items.length === 1) {
-        said = { what: "project", key: hit.spot.items[0].key };
-      } else if (hit) {
-        said = { what: "county", place: hit.spot ? hit.spot.code : hit.county.code };
-      }
-      if (said.what === "nothing" && !this.data.selected) return;
-      this._say(Object.assign(said, { click: (clicks += 1) }), event.latlng);
-    },
-
-    _say: function (said, latlng) {
-      const layer = {
-        toGeoJSON: () => ({ type: "Feature", properties: said, geometry: null }),
-      };
-      this.fire("click", { latlng: latlng, layer: layer });
-    },
-
-    _hover: function (event) {
-      const hit = this._under(event);
-      this._map.getContainer().style.cursor = hit ? "pointer" : "";
-      luotu.showTip(this._map, event.containerPoint, this._tip(hit));
-    },
-
-    _leave: function () {
-      luotu.showTip(this._map, null, null);
-    },
-
-    _tip: function (hit) {
-      if (!hit) return null;
-      if (hit.city) return [hit.city.name, hit.city.tip];
-      const code = hit.county ? hit.county.code : hit.spot.code;
-      if (hit.county || hit.spot.items.length !== 1) {
-        const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];
-        const more = hit.spot && hit.spot.items.length > 8 ? ["…"] : [];
-        return [luotu.counties.get(code).name, this.plan.get(code).tip].concat(names, more);
-      }
-      return [hit.spot.items[0].name].concat(hit.spot.items[0].tip);
-    },
-
-    // Where a project or county is on the screen, in pixels of the map's container.
-    where: function (key) {
-      const hit = this.hits.find((h) => h.spot && h.spot.items.some((i) => i.key === key));
-      const county = luotu.counties.get(key);
-      if (!hit && !county) return null;
-      if (hit) return this._map.layerPointToContainerPoint(L.point(hit.x, hit.y));
-      return this._map.latLngToContainerPoint(luotu.latLng(county.at[0], county.at[1]));
     },
   });
 

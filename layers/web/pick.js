@@ -1,0 +1,78 @@
+// What the pointer is on, what is said of it, and what is reported to the page.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  let clicks = 0;
+
+  luotu.ProjectLayer.include({
+    // What lies under a point of the map's container: a symbol, a bubble, or a county.
+    _under: function (event) {
+      const p = this._map.containerPointToLayerPoint(event.containerPoint);
+      for (let i = this.hits.length - 1; i >= 0; i -= 1) {
+        const hit = this.hits[i];
+        if (Math.hypot(hit.x - p.x, hit.y - p.y) <= hit.r) return hit;
+      }
+      const view = this._view();
+      const x = (p.x + view.ox) / view.scale;
+      const y = (p.y + view.oy) / view.scale;
+      for (const code of this.plan.keys()) {
+        const county = luotu.counties.get(code);
+        if (county && luotu.inside(county, x, y)) return { county: county };
+      }
+      return null;
+    },
+
+    _click: function (event) {
+      const hit = this._under(event);
+      let said = { what: "nothing" };
+      if (hit && hit.city) {
+        said = { what: "city", place: hit.city.code };
+        this._fit(hit.city.counties, 24);
+      } else if (hit && hit.spot && hit.spot.items.length === 1) {
+        said = { what: "project", key: hit.spot.items[0].key };
+      } else if (hit) {
+        said = { what: "county", place: hit.spot ? hit.spot.code : hit.county.code };
+      }
+      if (said.what === "nothing" && !this.data.selected) return;
+      this._say(Object.assign(said, { click: (clicks += 1) }), event.latlng);
+    },
+
+    _say: function (said, latlng) {
+      const layer = {
+        toGeoJSON: () => ({ type: "Feature", properties: said, geometry: null }),
+      };
+      this.fire("click", { latlng: latlng, layer: layer });
+    },
+
+    _hover: function (event) {
+      const hit = this._under(event);
+      this._map.getContainer().style.cursor = hit ? "pointer" : "";
+      luotu.showTip(this._map, event.containerPoint, this._tip(hit));
+    },
+
+    _leave: function () {
+      luotu.showTip(this._map, null, null);
+    },
+
+    _tip: function (hit) {
+      if (!hit) return null;
+      if (hit.city) return [hit.city.name, hit.city.tip];
+      const code = hit.county ? hit.county.code : hit.spot.code;
+      if (hit.county || hit.spot.items.length !== 1) {
+        const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];
+        const more = hit.spot && hit.spot.items.length > 8 ? ["…"] : [];
+        return [luotu.counties.get(code).name, this.plan.get(code).tip].concat(names, more);
+      }
+      return [hit.spot.items[0].name].concat(hit.spot.items[0].tip);
+    },
+
+    // Where a project or county is on the screen, in pixels of the map's container.
+    where: function (key) {
+      const hit = this.hits.find((h) => h.spot && h.spot.items.some((i) => i.key === key));
+      const county = luotu.counties.get(key);
+      if (!hit && !county) return null;
+      if (hit) return this._map.layerPointToContainerPoint(L.point(hit.x, hit.y));
+      return this._map.latLngToContainerPoint(luotu.latLng(county.at[0], county.at[1]));
+    },
+  });
+})();
