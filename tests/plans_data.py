@@ -1,4 +1,4 @@
-"""Plans in miniature for the tests of the reader: a sentence, the place it speaks for, what is read.
+"""Plans in miniature for the tests of the reader.
 
 The sentences are made up, the counties are real.
 """

@@ -85,33 +85,23 @@ def test_each_of_a_list_keeps_the_size_beside_it():
     assert list(sizes(text, "酒泉市").values()) == ["100 MW", "200 MW", "50 MW"]
 
 
-@pytest.mark.parametrize(
-    ("place", "text", "expected", "precision"),
-    [
-        pytest.param("绵阳市", "建设江油市云岭抽水蓄能电站。", "江油市", "county", id="full name"),
-        pytest.param("绵阳市", "建设平武云岭抽水蓄能电站。", "平武县", "county", id="short name"),
-        pytest.param(
-            "绵阳市", "建设江油市武都镇云岭抽水蓄能电站。", "江油市", "township", id="a town"
-        ),
-        pytest.param(
-            "绵阳市", "在青义镇建设云岭储能电站。", "涪城区", "township", id="a town before the verb"
-        ),
-        pytest.param(
-            "黄冈市", "依托英山县水能资源，建设云雾抽水蓄能电站。", "英山县", "county", id="earlier clause"
-        ),
-        pytest.param(
-            "黄冈市", "英山县立足优势，加快建设云雾抽水蓄能电站。", "英山县", "county", id="subject"
-        ),
-        pytest.param(
-            "昭通市", "引进云川新材料工业硅项目落户绥江县。", "绥江县", "county", id="said after it"
-        ),
-        pytest.param("洛阳市", "建设青罗山抽水蓄能电站。", "", "city", id="no county is told"),
-        pytest.param("仙桃市", "建设云川储能电站。", "仙桃市", "county", id="a county without city"),
-        pytest.param("东莞市", "建设云川储能电站。", "东莞市", "county", id="a city without county"),
-        pytest.param("儋州市", "建设云川储能电站。", "儋州市", "county", id="Hainan's"),
-        pytest.param("四会市", "建设云川储能电站。", "四会市", "county", id="a county's own plan"),
-    ],
-)  # fmt: skip
+TOLD = {
+    "full name": ("绵阳市", "建设江油市云岭抽水蓄能电站。", "江油市", "county"),
+    "short name": ("绵阳市", "建设平武云岭抽水蓄能电站。", "平武县", "county"),
+    "a town": ("绵阳市", "建设江油市武都镇云岭抽水蓄能电站。", "江油市", "township"),
+    "a town before the verb": ("绵阳市", "在青义镇建设云岭储能电站。", "涪城区", "township"),
+    "earlier clause": ("黄冈市", "依托英山县水能资源，建设云雾抽水蓄能电站。", "英山县", "county"),
+    "subject": ("黄冈市", "英山县立足优势，加快建设云雾抽水蓄能电站。", "英山县", "county"),
+    "said after it": ("昭通市", "引进云川新材料工业硅项目落户绥江县。", "绥江县", "county"),
+    "no county is told": ("洛阳市", "建设青罗山抽水蓄能电站。", "", "city"),
+    "a county without city": ("仙桃市", "建设云川储能电站。", "仙桃市", "county"),
+    "a city without county": ("东莞市", "建设云川储能电站。", "东莞市", "county"),
+    "Hainan's": ("儋州市", "建设云川储能电站。", "儋州市", "county"),
+    "a county's own plan": ("四会市", "建设云川储能电站。", "四会市", "county"),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "expected", "precision"), TOLD.values(), ids=TOLD.keys())
 def test_the_county_is_the_one_the_text_names(place, text, expected, precision):
     project = one(text, place)
     assert (counties_of(project), project.precision) == (expected, precision)
