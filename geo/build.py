@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
+import shapely
 
 from geo.boundaries import COUNTIES, CRS, EDITION, LINES, OVERVIEW
 from geo.divisions import Divisions
@@ -20,9 +22,6 @@ from geo.sources import SOURCES, read_counties, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import geopandas as gpd
-    import shapely
 
     from geo.sources import Source, SourceCounties
 
@@ -112,8 +111,6 @@ def _is_current(folder: Path, source: Source) -> bool:
 
 
 def _check_coverage(source: Source, geometries: list[shapely.Geometry]) -> None:
-    import shapely
-
     invalid = int((~shapely.is_valid(geometries)).sum())
     if invalid or not shapely.coverage_is_valid(geometries):
         message = f"{source.title}: {invalid} polygons are invalid, or counties overlap."
@@ -121,8 +118,6 @@ def _check_coverage(source: Source, geometries: list[shapely.Geometry]) -> None:
 
 
 def _make(source: Source, counties: SourceCounties, divisions: Divisions) -> _Output:
-    import shapely
-
     full = np.asarray(counties.geometries, dtype=object)
     truth = shapely.coverage_simplify(full, TRUTH)
     sketch = shapely.coverage_simplify(full, SKETCH)
@@ -138,8 +133,6 @@ def _make(source: Source, counties: SourceCounties, divisions: Divisions) -> _Ou
 
 
 def _check_simplified(source: Source, full: shapely.Geometry, simplified: shapely.Geometry) -> None:
-    import shapely
-
     _check_coverage(source, list(simplified))
     change = abs(shapely.area(simplified).sum() / shapely.area(full).sum() - 1)
     if shapely.is_empty(simplified).any() or change > AREA_LOSS:
@@ -148,8 +141,6 @@ def _check_simplified(source: Source, full: shapely.Geometry, simplified: shapel
 
 
 def _check_islands(source: Source, adcodes: tuple[str, ...], geometries: shapely.Geometry) -> None:
-    import shapely
-
     tree = shapely.STRtree(geometries)
     for name, (lon, lat, adcode) in source.islands.items():
         hits = tree.query(shapely.Point(lon, lat), predicate="intersects")
@@ -160,17 +151,13 @@ def _check_islands(source: Source, adcodes: tuple[str, ...], geometries: shapely
 
 
 def _series(geometries: shapely.Geometry) -> gpd.GeoSeries:
-    import geopandas as gpd
-
     return gpd.GeoSeries(geometries, crs=CRS)
 
 
 def _frame(
     adcodes: tuple[str, ...], geometries: shapely.Geometry, divisions: Divisions
 ) -> gpd.GeoDataFrame:
-    """Return one row per county with the columns of :mod:`geo.boundaries`, in the source's order."""
-    import geopandas as gpd
-
+    """Return one row per county, in the source's order, with the columns of Boundaries."""
     rows = []
     for code in adcodes:
         division = divisions.get(code)
@@ -193,9 +180,6 @@ def _frame(
 
 def _lines(source: Source, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return columns kind, geometry: national, province, sar, dash and undetermined."""
-    import geopandas as gpd
-    import shapely
-
     drawn = read_lines(source)
     dash = shapely.multilinestrings([*shapely.get_parts(drawn["dash"]), _tenth_dash()])
     if shapely.get_num_geometries(dash) != DASHES:
@@ -214,8 +198,6 @@ def _lines(source: Source, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _tenth_dash() -> shapely.LineString:
-    import shapely
-
     path = DATA / "boundaries" / "tenth_dash.csv"
     with path.open(encoding="utf-8", newline="") as file:
         points = [(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)]
@@ -224,8 +206,6 @@ def _tenth_dash() -> shapely.LineString:
 
 def _write(folder: Path, source: Source, output: _Output) -> None:
     """Put the files in place together; edition.json, which vouches for them, comes last."""
-    import shapely
-
     folder.mkdir(parents=True, exist_ok=True)
     frames = {
         COUNTIES: output.counties.sort_values("adcode", ignore_index=True),

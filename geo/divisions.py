@@ -193,7 +193,7 @@ class Divisions:
         return outer.adcode in (inner.adcode, inner.prefecture)
 
     def counties_named(self, name: str) -> tuple[Adcode, ...]:
-        """Return every county-level unit of China that bears a full or short name, in code order."""
+        """Return the county-level units of China with this full or short name, in code order."""
         return self._county_names.get(name, ())
 
     def find_changes(self, name_or_code: str) -> tuple[Change, ...]:

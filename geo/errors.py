@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousPlace",
     "BoundariesMissing",
-    "CrsError",
     "DataError",
     "GeoError",
     "UnknownPlace",
@@ -39,7 +38,3 @@ class BoundariesMissing(GeoError):
 
 class DataError(GeoError):
     """Source data is not what its checksum or description promises."""
-
-
-class CrsError(GeoError):
-    """A coordinate reference system the project does not write."""

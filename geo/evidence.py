@@ -23,8 +23,9 @@ __all__ = ["READINGS", "Hint", "Hints", "Reading", "read_hints"]
 class Reading:
     """One way to read a place name inside a name.
 
-    A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only. `confidence` is the share of right answers
-    measured on 3,749 real power plants (data/gazetteer/README.md), rounded down.
+    A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only.
+    `confidence` is the share of right answers measured on 3,749 real power plants
+    (data/gazetteer/README.md), rounded down.
     """
 
     rank: int

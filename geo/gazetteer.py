@@ -30,8 +30,8 @@ __all__ = ["Gazetteer", "Toponym"]
 class Toponym:
     """A place name in a text: text[start:end] == `text`.
 
-    `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or
-    "zone" (东津新区). `places` are all the places that bear the name here; more than one means it is ambiguous.
+    `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
+    (东津新区). `places` are all that bear the name here; more than one means it is ambiguous.
     """
 
     start: int
@@ -52,7 +52,7 @@ class _Entry:
 
 _TOWN_LEAST = 3
 _VAGUE = re.compile(
-    r"[县市区乡镇]?((?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*)"
+    r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
     r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
 )
 """Town-level names any county may have (经济开发区, 工业园区): no help in telling where."""

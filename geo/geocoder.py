@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.bare import BareNames
@@ -20,6 +21,7 @@ _LISTED = re.compile(r"[县市区旗、,，和与及至到\-—－–~～/ ]*")
 _LISTED_CONFIDENCE = 0.93
 _SCOPE_CONFIDENCE = 0.95
 _LONGEST_HEAD = 8
+_FINE = frozenset({"town", "bare_town", "bare_town_short", "bare_town_inner", "village"})
 
 
 class Geocoder:
@@ -182,7 +184,8 @@ class Geocoder:
         )
 
     def _refuse(self, hints: Hints, best: tuple[Hint, ...]) -> Location:
-        names = " and ".join(dict.fromkeys(self._divisions.name(c) for h in best for c in h.counties))
+        counties = dict.fromkeys(c for h in best for c in h.counties)
+        names = " and ".join(self._divisions.name(c) for c in counties)
         return Location(
             precision=Precision.CITY,
             candidates=self._candidates(hints.inside),
@@ -236,20 +239,19 @@ def _agreed(hints: tuple[Hint, ...]) -> tuple[Adcode, ...]:
 
 def _is_list(text: str, hints: tuple[Hint, ...]) -> bool:
     """Tell whether hints stand in one list (邹城市、鱼台县), each clear by itself."""
-    gaps = zip(hints, hints[1:], strict=False)
     joined = all(
         later.start > earlier.end and _LISTED.fullmatch(text, earlier.end, later.start)
-        for earlier, later in gaps
+        for earlier, later in pairwise(hints)
     )
     return len(hints) > 1 and joined and all(len(h.counties) == 1 for h in hints)
 
 
 def _finest(hints: list[Hint]) -> Precision:
     """Return the finest precision any of the agreeing hints gives."""
-    if any(h.reading in ("town", "bare_town", "bare_town_short", "bare_town_inner", "village") for h in hints):
+    if any(h.reading in _FINE for h in hints):
         return Precision.TOWNSHIP
     return Precision.ZONE if all(h.reading == "zone" for h in hints) else Precision.COUNTY
 
 
 def _precision(hint: Hint | None) -> Precision:
-    return Precision.TOWNSHIP if hint and hint.reading == "town" else Precision.COUNTY
+    return Precision.TOWNSHIP if hint and hint.reading in _FINE else Precision.COUNTY

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import shapely
 
 __all__ = ["Outlines", "outlines"]
 
@@ -35,8 +35,6 @@ def outlines(counties: gpd.GeoDataFrame, undetermined: shapely.Geometry) -> Outl
     undetermined
         Borders that are drawn apart, and left out of `national`.
     """
-    import shapely
-
     provinces = counties[["province_code", "geometry"]].dissolve("province_code", method="coverage")
     edges = _edges(provinces.geometry.to_numpy())
     # The same edge seen from both sides has the same key once its ends are put in order.
@@ -52,8 +50,6 @@ def outlines(counties: gpd.GeoDataFrame, undetermined: shapely.Geometry) -> Outl
 
 def _edges(geometries: shapely.Geometry) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """Return every edge of every ring, shape (n, 2, 2)."""
-    import shapely
-
     rings = shapely.get_rings(shapely.get_parts(geometries))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
@@ -61,6 +57,4 @@ def _edges(geometries: shapely.Geometry) -> np.ndarray[tuple[int, ...], np.dtype
 
 
 def _merge(lines: shapely.Geometry) -> shapely.Geometry:
-    import shapely
-
     return shapely.line_merge(shapely.multilinestrings(lines))

@@ -9,7 +9,7 @@ from typing import NewType
 __all__ = ["Adcode", "Candidate", "Level", "Location", "Place", "Precision", "Reason"]
 
 Adcode = NewType("Adcode", str)
-"""A six-digit division code of GB/T 2260 ("431322"), so that a code is never mistaken for a name."""
+"""A six-digit division code of GB/T 2260 ("431322"), so that no code is mistaken for a name."""
 
 
 class Level(StrEnum):

@@ -118,7 +118,7 @@ class Towns:
         return zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True)
 
     def _open(self) -> ParquetFile:
-        from pyarrow import ArrowException  # heavy: only where towns are needed
+        from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
 
         try:

@@ -213,7 +213,7 @@ def document_table(
 
 def national_lines_frame(boundaries: Boundaries) -> gpd.GeoDataFrame:
     """Give the national and province lines as multi-lines (schema NATIONAL_LINES)."""
-    import shapely  # noqa: PLC0415 -- the light path of the terminal must stay light
+    import shapely
 
     lines = boundaries.national_lines()
     geometry = [
@@ -239,7 +239,7 @@ class _Shapes:
         return self._unions[codes]
 
     def _unite(self, codes: tuple[Adcode, ...]) -> MultiPolygon | None:
-        import shapely  # noqa: PLC0415 -- the light path of the terminal must stay light
+        import shapely
 
         parts = [self._polygons[code] for code in codes if code in self._polygons]
         if not parts:
@@ -285,7 +285,7 @@ def _amounts(rows: Iterable[Row]) -> _Amounts:
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 -- the light path of the terminal must stay light
+    import pandas as pd
 
     columns = {}
     for column in schema.columns:
@@ -299,7 +299,7 @@ def _frame(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
 def _geoframe(
     rows: Sequence[Mapping[str, Any]], schema: Schema, geometry: Sequence[Any]
 ) -> gpd.GeoDataFrame:
-    import geopandas as gpd  # noqa: PLC0415 -- the light path of the terminal must stay light
+    import geopandas as gpd
 
     frame = gpd.GeoDataFrame(_frame(rows, schema), geometry=list(geometry), crs=CRS)
     validate(frame, schema)

@@ -79,8 +79,8 @@ def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
 
 
 def _rounded(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 -- shapely carries no types
-    import numpy as np  # noqa: PLC0415 -- the light path of the terminal must stay light
-    import shapely  # noqa: PLC0415
+    import numpy as np
+    import shapely
 
     rounded = shapely.transform(geometry, lambda xy: np.round(xy, _DIGITS))
     mapping: dict[str, Any] = shapely.geometry.mapping(shapely.orient_polygons(rounded))
@@ -88,7 +88,7 @@ def _rounded(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 -- shapely carrie
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- a cell of any dtype
-    import pandas as pd  # noqa: PLC0415 -- the light path of the terminal must stay light
+    import pandas as pd
 
     return None if pd.isna(value) else value
 

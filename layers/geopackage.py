@@ -40,7 +40,7 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
     ExportError
         With the reason, if it cannot be written or does not read back as written.
     """
-    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     tables: list[Table] = [
         (COUNTIES, content.counties()),
@@ -70,7 +70,7 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
 
 
 def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> None:
-    import pyogrio  # noqa: PLC0415 -- the light path of the terminal must stay light
+    import pyogrio
 
     options = {"layer": schema.name, "driver": "GPKG"}
     if not path.exists():
@@ -109,7 +109,7 @@ def _faults_by_sqlite(path: Path, tables: list[Table], crs: str) -> list[str]:
 
 
 def _faults_by_gdal(path: Path, tables: list[Table], crs: str) -> list[str]:
-    import pyogrio  # noqa: PLC0415
+    import pyogrio
 
     faults = []
     for schema, frame in tables:

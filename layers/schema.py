@@ -104,7 +104,7 @@ def _column_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
 
 
 def _has_dtype(values: pd.Series, dtype: str) -> bool:
-    import pandas as pd  # noqa: PLC0415 -- a light path (labels, options) must stay light
+    import pandas as pd
 
     tests = {
         "text": pd.api.types.is_string_dtype,

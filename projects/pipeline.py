@@ -2,7 +2,6 @@
 
 The reader's modules are imported where they are used: naming a command must not load them.
 """
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GeoError, UnknownPlace
 from geo.models import Location
-from projects.errors import DocumentError, ProjectsError, RegistryError
+from projects.errors import ProjectsError, RegistryError
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -97,24 +96,16 @@ def read_plan(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) 
 
 
 def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """List the files meant: a file itself, of a folder all those a plan can be in, each once.
+    """List the files meant: of a folder all that a plan can be in, each once.
 
-    Raises
-    ------
-    DocumentError
-        If a folder holds no such file.
+    A folder without any stands for itself, and is refused when it is read.
     """
     from projects.documents import READERS
 
     found: dict[Path, None] = {}
     for path in paths:
-        inside = [path]
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
-            if not inside:
-                message = f"{path}: no plan in this folder ({', '.join(READERS)})."
-                raise DocumentError(message)
-        found.update(dict.fromkeys(inside))
+        inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
+        found.update(dict.fromkeys(inside or [path]))
     return tuple(found)
 
 
@@ -152,8 +143,6 @@ def ingest(
 
     Raises
     ------
-    DocumentError
-        If a folder holds no plan.
     RegistryError
         If the registry cannot be written: no other file would fare better.
     """

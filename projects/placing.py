@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.divisions import Divisions
-    from geo.gazetteer import Toponym
+    from geo.gazetteer import Gazetteer, Toponym
 
 __all__ = ["Context", "Placer"]
 
@@ -21,6 +22,17 @@ _LINEAR = frozenset(
 _OWNED = frozenset({"factory", "recycling", "other", "data_centre", "research_platform"})
 _COMPANY = ("公司", "集团", "股份", "厂", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
+_FORMS = MappingProxyType(
+    {
+        "full": "county's full name",
+        "short": "county's short name",
+        "old": "county's old name",
+        "town": "town's name",
+        "zone": "zone's name",
+    }
+)
+# Below this the gazetteer's answer to a bare name is no more than a candidate.
+_BY_NAME = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +55,28 @@ class _Reading:
     full: bool = False
     outside: bool = False
     whys: tuple[Reason, ...] = ()
-    township: bool = False
-    seen: tuple[Toponym, ...] = field(default=(), compare=False)
+    levels: frozenset[Level] = frozenset()
 
 
 class Placer:
     """Places projects of one plan; `scope` is the plan's jurisdiction."""
 
-    def __init__(self, divisions: Divisions, scope: Adcode) -> None:
+    def __init__(self, gazetteer: Gazetteer, scope: Adcode) -> None:
+        divisions = gazetteer.divisions
         self._divisions = divisions
+        self._geocoder = Geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
         self._home = scope if not self._is_county else divisions.prefecture_of(scope)
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
-        own, lead = self._read(context.own), self._read(context.lead)
-        carried = self._read(context.said if context.said else context.carried)
+        own, lead = self._read(context.own, "in the name"), self._read(context.lead, "before it")
+        carried = (
+            self._read(context.said, "in what is said of it")
+            if context.said
+            else self._read(context.carried, "earlier in the sentence or list")
+        )
         linear = kind in _LINEAR
         chosen, sure = self._choose(own, lead, carried, name=name, kind=kind)
         if self._is_county:
@@ -73,7 +90,7 @@ class Placer:
                 reason="an end lies outside the jurisdiction",
             )
         if not chosen.counties:
-            return Location((), Precision.CITY, 0.0, reason="the text names no county")
+            return self._by_name(name)
         return Location(
             chosen.counties,
             _precision(chosen),
@@ -81,6 +98,21 @@ class Placer:
             chosen.whys,
             self._rejected(chosen, own, lead),
         )
+
+    def _by_name(self, name: str) -> Location:
+        """Return what the gazetteer makes of a name alone.
+
+        Only a sure answer is taken; what is less (a village of that name) stays a candidate.
+        """
+        found = self._geocoder.locate(name, self._scope)
+        if found.counties and found.confidence >= _BY_NAME:
+            return found
+        hints = tuple(
+            Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
+            for r in found.reasons
+        )
+        reason = "the text names no county"
+        return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
 
     def _choose(
         self, own: _Reading, lead: _Reading, carried: _Reading, *, name: str, kind: str
@@ -98,10 +130,11 @@ class Placer:
             return lead, _SURE if lead.full else _SHORT
         return carried, _CARRIED
 
-    def _read(self, toponyms: Sequence[Toponym]) -> _Reading:
+    def _read(self, toponyms: Sequence[Toponym], where: str) -> _Reading:
         counties: list[Adcode] = []
         whys: list[Reason] = []
-        full = outside = township = False
+        levels: set[Level] = set()
+        full = outside = False
         for toponym in toponyms:
             inside = [p for p in toponym.places if self._inside(p.counties, p.code, p.level)]
             if not inside:
@@ -111,14 +144,14 @@ class Placer:
             if len(hosts) != 1:
                 continue
             full = full or toponym.form != "short"
-            township = township or inside[0].level is Level.TOWNSHIP
+            levels.add(inside[0].level)
             for county in hosts.pop():
                 if county not in counties:
                     counties.append(county)
-                    whys.append(Reason(county, f"{toponym.text} ({toponym.form})"))
+                    whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
         if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
-            return self._read([t for t in toponyms if t.form != "short"])
-        return _Reading(tuple(counties), full, outside, tuple(whys), township, tuple(toponyms))
+            return self._read([t for t in toponyms if t.form != "short"], where)
+        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):
@@ -148,4 +181,6 @@ class Placer:
 def _precision(reading: _Reading) -> Precision:
     if len(reading.counties) > 1:
         return Precision.COUNTIES
-    return Precision.TOWNSHIP if reading.township else Precision.COUNTY
+    if Level.TOWNSHIP in reading.levels:
+        return Precision.TOWNSHIP
+    return Precision.ZONE if reading.levels == {Level.ZONE} else Precision.COUNTY

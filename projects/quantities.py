@@ -7,7 +7,7 @@ and intensities (300克标准煤/千瓦时) are no quantities here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,6 @@ class Found:
     total: bool = False
 
 
-_DAYS = Decimal(365)
 _PER_DAY = frozenset({"/日", "/天", "/d", "每日", "每天"})
 _ONE = Unit("count", Decimal(1), Role.COUNT)
 _TEN_THOUSAND = Unit("count", Decimal(10_000), Role.COUNT)
@@ -97,6 +96,8 @@ _DAILY = re.compile(
     r"[^,。;0-9年]{0,12}$"
 )
 _LISTED = re.compile(r"[、和及][^,。;0-9年()\n]{0,10}")
+_BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?、")
+_BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{1,12}}$")
 _BERTH_AFTER = re.compile(r"(?:[0-9.]{1,6}万?吨级?)?[^0-9,。;、()\n]{0,6}泊位")
 _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
 # Of a factory, not of a power station: 年产10GWh, 5GW光伏组件.
@@ -117,7 +118,7 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
-    from cn2an import cn2an  # noqa: PLC0415 - only texts with Chinese numerals need it
+    from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
 
@@ -202,8 +203,29 @@ class _Scan:
             position = match.end()
             found = self._read(match, unit, low_unit)
             if found:
+                yield from self._listed(match, found)
                 position = self._floor = found.end
                 yield found
+
+    def _listed(self, match: re.Match[str], found: Found) -> Iterator[Found]:
+        """Yield the numbers before a quantity that take its unit: 280万、140万、120万千瓦."""
+        if not match["unit"] or match["low"] or match["times"]:
+            return
+        head = _BARE_LIST.search(self._text, self._floor, match.start())
+        if head is None:
+            return
+        spelled = match["unit"].lower()
+        for bare in _BARE_NUMBER.finditer(self._text, head.start(), head.end()):
+            unit = UNITS[spelled]
+            if bare["scale"]:
+                unit = UNITS.get(bare["scale"] + spelled.lstrip("万亿"), unit)
+            try:
+                value = float(round(number(bare["number"]) * unit.factor, unit.digits))
+            except ValueError:
+                continue
+            written = self._source[bare.start() : bare.end()].rstrip("、")
+            quantity = replace(found.quantity, value=value, as_written=written)
+            yield Found(bare.start(), bare.start() + len(written), quantity)
 
     def _read(self, match: re.Match[str], unit: Unit, low_unit: Unit) -> Found | None:
         text = self._text
@@ -215,16 +237,17 @@ class _Scan:
             low, high = _bounds(match, unit, low_unit)
         except ValueError:
             return None
-        days = _DAYS if self._is_daily(match, unit, before) else Decimal(1)
-        lower = None if low is None else float(round(low * days, unit.digits))
-        upper = float(round(high * days, unit.digits))
+        # A day's rate stays one: how many days a plant runs in a year the text does not say.
+        daily = self._is_daily(match, unit, before)
+        lower = None if low is None else float(round(low, unit.digits))
+        upper = float(round(high, unit.digits))
         lead = _LEAD.search(before)
         berths = _berths_end(match, before)
         end = berths or match.end()
         words = ("" if lead is None else lead["before"], match["more"] or match["over"])
         quantity = Quantity(
             value=upper,
-            unit=unit.unit if berths is None else "berths",
+            unit=_spelled(unit, berths=berths is not None, daily=daily),
             role=_role(match, unit, before),
             as_written=self._source[_first(match, lead, reach) : end],
             qualifier="".join(w for w in (*words, match["after"]) if w) or None,
@@ -250,6 +273,12 @@ class _Scan:
         daily = rate in _PER_DAY or (not rate and bool(listed or _DAILY.search(before)))
         self._daily_end = match.end() if daily else None
         return daily
+
+
+def _spelled(unit: Unit, *, berths: bool, daily: bool) -> str:
+    if berths:
+        return "berths"
+    return unit.unit.removesuffix("/a") + "/d" if daily else unit.unit
 
 
 def _first(match: re.Match[str], lead: re.Match[str] | None, reach: int) -> int:

@@ -52,7 +52,7 @@ class Folded:
 
 @cache
 def _converter() -> OpenCC:
-    from opencc import OpenCC  # noqa: PLC0415 - loads its dictionaries, needed by few texts
+    from opencc import OpenCC
 
     return OpenCC("t2s")
 

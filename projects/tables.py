@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from projects.summaries import Summary
+    from projects.summaries import Amount, Summary
 
 __all__ = [
     "LOCATION_COLUMNS",
@@ -133,11 +133,19 @@ def _summary_as_text(summary: Summary) -> str:
     named = [(row.key, row.name, row.amount) for row in summary.rows]
     named += [("", label, amount) for label, amount in _totals(summary)]
     named += [("", "其中在一县之内", summary.placed)]
-    table = [["代码", "名称", MEASURES[summary.measure].zh, "写明数值", "项目数"]]
+    text = _amounts_as_text(named, summary.measure)
+    if summary.by != "county" or not summary.sharing:
+        return text
+    shared = [(row.key, row.name, row.amount) for row in summary.sharing]
+    return f"{text}\n参与跨县项目 (未分摊, 不计入上表)\n{_amounts_as_text(shared, summary.measure)}"
+
+
+def _amounts_as_text(named: Iterable[tuple[str, str, Amount]], measure: str) -> str:
+    table = [["代码", "名称", MEASURES[measure].zh, "写明数值", "项目数"]]
     for key, name, amount in named:
-        value = amount_text(amount, summary.measure) if amount.stated or amount.value else "–"
+        value = amount_text(amount, measure) if amount.stated or amount.value else "–"
         table.append([key, name, value, str(amount.stated), str(amount.projects)])
-    if summary.measure == "count":
+    if measure == "count":
         table = [[key, name, projects] for key, name, *_, projects in table]
     return _aligned(table)
 
@@ -178,7 +186,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("gb18030")
 
 
-def _totals(summary: Summary) -> list[tuple[str, Any]]:
+def _totals(summary: Summary) -> list[tuple[str, Amount]]:
     amounts = {
         "cross_county": summary.cross_county,
         "citywide": summary.citywide,

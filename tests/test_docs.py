@@ -96,6 +96,13 @@ def test_every_format_is_documented():
     assert [suffix for suffix in EXPORTERS if f"`{suffix}`" not in page] == []
 
 
+def test_every_boundary_edition_is_documented():
+    from geo.sources import SOURCES
+
+    page = section(prose(ROOT / "docs" / "cli.md"), "boundaries build")
+    assert [key for key in SOURCES if f"`{key}`" not in page] == []
+
+
 def test_every_readable_suffix_is_documented():
     from projects.documents import READERS
 

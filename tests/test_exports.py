@@ -47,7 +47,13 @@ def test_each_format_writes_and_reads_back(tmp_path, suffix):
 @pytest.mark.parametrize("suffix", EXPORTERS)
 def test_two_exports_of_a_day_are_equal_to_the_byte(tmp_path, suffix):
     one, two = write(tmp_path / f"one{suffix}"), write(tmp_path / f"two{suffix}")
-    assert one.read_bytes() == two.read_bytes()
+    # SQLite counts transactions in its header, and GDAL's number of them varies.
+    counters = {*range(24, 28), *range(92, 96)} if suffix == ".gpkg" else set()
+    left, right = one.read_bytes(), two.read_bytes()
+    assert len(left) == len(right)
+    assert {i for i, pair in enumerate(zip(left, right, strict=True)) if len(set(pair)) > 1} <= (
+        counters
+    )
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)

@@ -1,87 +1,36 @@
-"""Design rules 2 to 7 as arithmetic: everything counted once, and every sum reconciles."""
+"""Design rules 2 to 7 as arithmetic: everything counted once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from geo.divisions import Division, Divisions
 from geo.errors import UnknownPlace
-from geo.models import Adcode, Level, Precision
+from geo.models import Precision
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
+from projects.models import Quantity, Role, Stage
 from projects.selection import Holdings, Selection
-from projects.summaries import HEADLINE_STAGES, By, Summary, place_class, summarise
-
-HUNAN, LOUDI, HUAIHUA = "430000", "431300", "431200"
-SHUANGFENG, XINHUA, LIANYUAN, XUPU = "431321", "431322", "431382", "431224"
-GUANGDONG, ZHAOQING, SIHUI = "440000", "441200", "441284"
-HUBEI, XIANTAO = "420000", "429004"
-COUNTIES = (SHUANGFENG, XINHUA, LIANYUAN, XUPU, SIHUI, XIANTAO)
-
-
-def division(code: str, name: str, level: Level, prefecture: str | None, province: str) -> Division:
-    parent = None if prefecture is None else Adcode(prefecture)
-    return Division(Adcode(code), name, name[:-1], level, parent, Adcode(province), 0.0, 0.0)
-
-
-DIVISIONS = Divisions(
-    [
-        division(HUBEI, "湖北省", Level.PROVINCE, None, HUBEI),
-        division(HUNAN, "湖南省", Level.PROVINCE, None, HUNAN),
-        division(GUANGDONG, "广东省", Level.PROVINCE, None, GUANGDONG),
-        division(HUAIHUA, "怀化市", Level.PREFECTURE, HUAIHUA, HUNAN),
-        division(LOUDI, "娄底市", Level.PREFECTURE, LOUDI, HUNAN),
-        division(ZHAOQING, "肇庆市", Level.PREFECTURE, ZHAOQING, GUANGDONG),
-        division(XUPU, "溆浦县", Level.COUNTY, HUAIHUA, HUNAN),
-        division(SHUANGFENG, "双峰县", Level.COUNTY, LOUDI, HUNAN),
-        division(XINHUA, "新化县", Level.COUNTY, LOUDI, HUNAN),
-        division(LIANYUAN, "涟源市", Level.COUNTY, LOUDI, HUNAN),
-        division(SIHUI, "四会市", Level.COUNTY, ZHAOQING, GUANGDONG),
-        division(XIANTAO, "仙桃市", Level.COUNTY, None, HUBEI),
-    ]
+from projects.summaries import HEADLINE_STAGES, place_class, summarise
+from tests.sums_data import (
+    DIVISIONS,
+    DOCUMENTS,
+    GUANGDONG,
+    HUAIHUA,
+    HUNAN,
+    LIANYUAN,
+    LOUDI,
+    SHUANGFENG,
+    SIHUI,
+    XIANTAO,
+    XINHUA,
+    XUPU,
+    ZHAOQING,
+    mw,
+    project,
+    sums,
+    values,
 )
-
-
-def facts(sha256: str, place: str) -> DocumentFacts:
-    return DocumentFacts(sha256, sha256, None, None, None, Adcode(place), "x.txt", "simplified", 1)
-
-
-DOCUMENTS = (facts("loudi", LOUDI), facts("sihui", SIHUI), facts("hunan", HUNAN))
-
-
-def mw(value: float, qualifier: str | None = None) -> tuple[Quantity, ...]:
-    return (Quantity(value, "MW", Role.CAPACITY, f"{value}MW", qualifier),)
-
-
-def project(id_: str, *counties: str, **changes: object) -> Project:
-    plain = Project(
-        id=id_,
-        name=id_,
-        kind="wind_farm",
-        stage=Stage.PLANNED,
-        nature=Nature.NEW,
-        start=0,
-        end=1,
-        document="loudi",
-        counties=tuple(Adcode(code) for code in counties),
-        precision=Precision.COUNTY if counties else Precision.CITY,
-    )
-    return replace(plain, **changes)
-
-
-def sums(projects: list[Project], **question: object) -> Summary:
-    holdings = Holdings(DOCUMENTS, tuple(projects))
-    return summarise(holdings, divisions=DIVISIONS, **question)
-
-
-def values(summary: Summary) -> dict[str, float]:
-    return {row.key: row.amount.value for row in summary.rows}
 
 
 def test_a_county_named_twice_is_one_county() -> None:
@@ -335,98 +284,3 @@ def test_bad_questions_are_refused() -> None:
 def test_nothing_sums_to_nothing() -> None:
     summary = sums([], by="prefecture")
     assert (summary.total.value, summary.total.projects, summary.placed_share) == (0.0, 0, 0.0)
-
-
-DECIMALS = st.decimals(min_value=0, max_value=99999, places=3).map(float)
-
-
-@st.composite
-def registries(draw: st.DrawFn) -> list[Project]:
-    """Any registry: all places, stages, kinds, groups (also broken ones), shares, qualifiers."""
-    number = draw(st.integers(0, 9))
-    found = []
-    for n in range(number):
-        counties = draw(st.lists(st.sampled_from(COUNTIES), max_size=3, unique=True))
-        shared = len(counties) == 2 and draw(st.booleans())
-        found.append(
-            project(
-                f"p{n}",
-                *counties,
-                document=draw(st.sampled_from(["loudi", "sihui", "hunan", "lost"])),
-                kind=draw(st.sampled_from(["wind_farm", "solar_farm", "wetland"])),
-                stage=draw(st.sampled_from(list(Stage))),
-                capacity=mw(draw(DECIMALS)) if draw(st.booleans()) else (),
-                citywide=draw(st.booleans()),
-                precision=draw(st.sampled_from([None, *Precision])),
-                part_of=draw(st.sampled_from([None, None, *(f"p{m}" for m in range(number))])),
-                shares=(0.3, 0.7) if shared else None,
-            )
-        )
-    return found
-
-
-def exact(value: float) -> Fraction:
-    return Fraction(Decimal(repr(value)))
-
-
-def parts(summary: Summary) -> Fraction:
-    amounts = [row.amount for row in summary.rows]
-    amounts += [summary.cross_county, summary.citywide, summary.unplaced]
-    return sum((exact(amount.value) for amount in amounts), Fraction(0))
-
-
-@settings(max_examples=60, deadline=None)
-@given(registries(), st.sampled_from(["power", "count"]))
-def test_every_table_reconciles_to_the_last_digit(projects: list[Project], measure: str) -> None:
-    whole = sums(projects, measure=measure)
-    for by in By:
-        summary = sums(projects, by=by, measure=measure)
-        assert parts(summary) == exact(summary.total.value)
-        assert summary.total == whole.total
-        assert summary.outside == whole.outside
-        counted = [row.amount for row in summary.rows]
-        counted += [summary.cross_county, summary.citywide, summary.unplaced]
-        assert sum(amount.projects for amount in counted) == summary.total.projects
-
-
-@settings(max_examples=60, deadline=None)
-@given(registries())
-def test_stages_partition_the_whole(projects: list[Project]) -> None:
-    stages = [sums(projects, stages=[stage]).total.value for stage in Stage]
-    assert sum(map(exact, stages), Fraction(0)) == exact(sums(projects).total.value)
-
-
-@settings(max_examples=60, deadline=None)
-@given(registries())
-def test_a_rows_figure_is_that_of_the_place_alone(projects: list[Project]) -> None:
-    for by, codes in (
-        ("county", COUNTIES),
-        ("prefecture", (LOUDI, HUAIHUA, ZHAOQING, XIANTAO)),
-        ("province", (HUNAN, GUANGDONG, HUBEI)),
-    ):
-        rows = values(sums(projects, by=by))
-        for code in codes:
-            alone = sums(projects, place=code)
-            own = alone.total.value if by != "county" else values(alone).get(code, 0.0)
-            assert rows.get(code, 0.0) == own
-
-
-@settings(max_examples=60, deadline=None)
-@given(registries())
-def test_prefectures_add_up_to_their_province(projects: list[Project]) -> None:
-    hunan = sums(projects, by="prefecture", place=HUNAN)
-    assert parts(hunan) == exact(values(sums(projects, by="province")).get(HUNAN, 0.0))
-
-
-@settings(max_examples=60, deadline=None)
-@given(registries())
-def test_everything_is_counted_once(projects: list[Project]) -> None:
-    """Without groups the total is the plain sum; with them it is never more."""
-    flat = [replace(item, part_of=None) for item in projects]
-    inside = [item for item in flat if place_class(item) != "outside"]
-    stated = sum((exact(q.value) for item in inside for q in item.capacity), Fraction(0))
-    assert exact(sums(flat).total.value) == stated
-    together = sums(projects)
-    assert exact(together.total.value) + exact(together.outside.value) <= sum(
-        (exact(q.value) for item in projects for q in item.capacity), Fraction(0)
-    )

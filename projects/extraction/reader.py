@@ -16,7 +16,8 @@ from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.structure import Passage, passages
-from projects.models import Project
+from projects.kinds import KINDS
+from projects.models import Project, Role
 from projects.placing import Context, Placer
 from projects.quantities import Found, find_quantities
 from projects.script import fold
@@ -36,10 +37,12 @@ _OF_WHICH = "其中"
 _OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗]|市域|县域")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
+_MAKERS = frozenset({"industry", "circular", "other"})
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 _T = TypeVar("_T", "Toponym", Found)
@@ -92,8 +95,8 @@ class _Reader:
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
-        self.amounts = _Slices(find_quantities(self.folded.plain))
-        self.placer = Placer(gazetteer.divisions, scope)
+        self.amounts = _Slices(find_quantities(self.folded.plain, original=document.text))
+        self.placer = Placer(gazetteer, scope)
         self.carried = _Carried()
 
     def mentions(self) -> Iterator[Mention]:
@@ -111,8 +114,8 @@ class _Reader:
         sizes = share_out(text, [r.draft for r in rows], amounts)
         out: list[Mention] = []
         for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
-            before = text[max(0, row.draft.start - _OF_WHICH_REACH) : row.draft.start]
-            parent = count + i - 1 if i and _OF_WHICH in before else None
+            parent = _parent(text, [r.draft for r in rows], i)
+            parent = None if parent is None else count + parent
             reference = bool(REFERENCE.search(text))
             out.append(Mention(self._project(passage, text, row, size), parent, reference))
         return out
@@ -213,6 +216,7 @@ class _Reader:
             capacity=self._sizes(passage, draft, size),
             counties=location.counties,
             precision=location.precision,
+            citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,
@@ -236,7 +240,9 @@ class _Reader:
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        out = list(size)
+        # A power station's yearly output is no size of it; a factory's is.
+        grown = KINDS[draft.kind].sector not in _MAKERS
+        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
@@ -253,6 +259,19 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
     others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
     return named and not any(read_clause(c) for c in others)
+
+
+def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
+    """Return which draft contains draft `i`: the one before 其中, or B of A等B."""
+    draft = drafts[i]
+    before = text[max(0, draft.start - _OF_WHICH_REACH) : draft.start]
+    if i and _OF_WHICH in before:
+        return i - 1
+    following = drafts[i + 1] if i + 1 < len(drafts) else None
+    if following and draft.own[1] <= following.start:
+        between = text[draft.own[1] : following.start]
+        return i + 1 if between == "等" else None
+    return None
 
 
 def _whole(clause: Clause) -> Draft:

@@ -46,7 +46,7 @@ class Passage:
 
     `line` is the offset of the line's start: a list head's place holds within its line.
     `heading` is True for a heading alone, `box` in a project box (专栏); `row` holds the other
-    cells of a row of a project table.
+    cells of a row of a project table, and `cell` is True in any other table.
     """
 
     start: int
@@ -57,6 +57,7 @@ class Passage:
     box: bool
     responsible: tuple[str, ...]
     row: Row | None = None
+    cell: bool = False
 
 
 def _heading(line: str) -> tuple[int, str] | None:
@@ -177,6 +178,7 @@ def _line_passages(line: str, offset: int, path: str) -> Iterator[Passage]:
             heading=_is_title(readable, start, end),
             box="专栏" in path,
             responsible=units,
+            cell=bool(cells(line)),
         )
 
 

@@ -1,0 +1,33 @@
+"""The browser's front door: which pages there are, in which language, and nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from projects.settings import Settings
+from views import about, explore
+from views.i18n import choose_language, texts
+
+
+def main() -> None:
+    """Show the page the reader is on."""
+    settings = Settings.from_environment()
+    st.set_page_config(page_title="落图 Luotu", layout="wide")
+    lang = choose_language()
+    words = texts(lang)
+
+    def map_page() -> None:
+        explore.show(settings, lang)
+
+    def about_page() -> None:
+        about.show(settings, lang)
+
+    pages = [
+        st.Page(map_page, title=words["page_map"], url_path="map", default=True),
+        st.Page(about_page, title=words["page_about"], url_path="about"),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+// What stands on the map besides the map: labels, tooltip, legend, notices, scale, home button.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  let legendOpen = true;
+
+  // Labels never cover one another or a reserved box; the first to come stays.
+  luotu.Labels = function (ctx) {
+    const boxes = [];
+    const waiting = [];
+    this.width = function (text) {
+      ctx.font = "12px " + luotu.FONT;
+      return ctx.measureText(text).width;
+    };
+    this.reserve = (box) => boxes.push(box);
+    this.add = (label) => waiting.push(label);
+    this.paint = function () {
+      waiting.sort((a, b) => rank(a) - rank(b));
+      for (const label of waiting) {
+        const half = this.width(label.text) * (label.strong ? 0.6 : 0.5) + 1;
+        const box = [label.x - half, label.y - 8, label.x + half, label.y + 8];
+        if (boxes.some((b) => luotu.meets(b, box))) continue;
+        boxes.push(box);
+        luotu.paintLabel(ctx, label);
+      }
+    };
+    function rank(label) {
+      if (label.strong) return 0;
+      return label.first ? 1 : 2;
+    }
+  };
+
+  function make(tag, name, text) {
+    const node = document.createElement(tag);
+    node.className = name;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  function place(map, name) {
+    const parent = map.getContainer();
+    const old = parent.querySelector("." + name);
+    const node = make("div", name);
+    if (old) old.replaceWith(node);
+    else parent.appendChild(node);
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    return node;
+  }
+
+  luotu.showTip = function (map, point, lines) {
+    let tip = map.getContainer().querySelector(".luotu-tip");
+    if (!lines) {
+      if (tip) tip.remove();
+      return;
+    }
+    if (!tip) {
+      tip = make("div", "luotu-tip");
+      map.getContainer().appendChild(tip);
+    }
+    tip.replaceChildren(...lines.map((line, i) => make("div", i ? "" : "luotu-tip-name", line)));
+    const size = map.getSize();
+    const left = point.x + 16 + tip.offsetWidth > size.x ? point.x - 12 - tip.offsetWidth : point.x + 16;
+    const top = Math.min(point.y + 12, size.y - tip.offsetHeight - 4);
+    tip.style.left = Math.max(2, left) + "px";
+    tip.style.top = Math.max(2, top) + "px";
+  };
+
+  luotu.complain = function (text) {
+    const parent = document.getElementById("map_div");
+    if (!parent.querySelector(".luotu-fault")) parent.appendChild(make("div", "luotu-fault", text));
+  };
+
+  function swatch(paint) {
+    const node = make("canvas", "luotu-swatch");
+    node.width = node.height = 52;
+    const ctx = node.getContext("2d");
+    ctx.setTransform(2, 0, 0, 2, 0, 0);
+    paint(ctx);
+    return node;
+  }
+
+  function patch(color, hatched) {
+    return swatch((ctx) => {
+      ctx.beginPath();
+      ctx.rect(2, 5, 22, 16);
+      ctx.fillStyle = color;
+      ctx.fill();
+      if (hatched) {
+        ctx.fillStyle = luotu.hatch(ctx);
+        ctx.fill();
+      }
+      ctx.strokeStyle = "#8796a5";
+      ctx.stroke();
+    });
+  }
+
+  function row(parent, picture, text) {
+    const node = make("div", "luotu-row");
+    node.append(picture, make("span", "", text));
+    parent.appendChild(node);
+  }
+
+  function fill(body, data) {
+    const shading = make("div", "luotu-part");
+    shading.appendChild(make("div", "luotu-head", data.legend.title));
+    data.legend.classes.forEach((c) => row(shading, patch(c.color, false), c.text));
+    if (data.legend.hatched) row(shading, patch("#ffffff", true), data.legend.hatched);
+    body.appendChild(shading);
+    const kinds = Object.keys(data.symbols);
+    if (!kinds.length) return;
+    const part = make("div", "luotu-part luotu-symbols");
+    part.appendChild(make("div", "luotu-head", data.legend.kinds));
+    for (const kind of kinds) {
+      const look = data.symbols[kind];
+      row(part, swatch((ctx) => luotu.paintSymbol(ctx, look, 13, 13, {})), look.label);
+    }
+    const any = data.symbols[kinds[0]];
+    if (data.legend.shared) {
+      const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));
+      row(part, hollow, data.legend.shared);
+    }
+    if (data.legend.unsure) {
+      const doubt = swatch((ctx) => luotu.paintDoubt(ctx, 13, 13));
+      row(part, doubt, data.legend.unsure);
+    }
+    part.appendChild(make("div", "luotu-note", data.legend.precision));
+    body.appendChild(part);
+  }
+
+  function legend(map, data) {
+    const node = place(map, "luotu-legend");
+    const button = make("button", "luotu-toggle", data.texts.legend);
+    const body = make("div", "luotu-body");
+    fill(body, data);
+    function show() {
+      body.style.display = legendOpen ? "" : "none";
+      button.setAttribute("aria-expanded", String(legendOpen));
+    }
+    button.addEventListener("click", () => {
+      legendOpen = !legendOpen;
+      show();
+    });
+    show();
+    node.append(button, body);
+  }
+
+  luotu.furnish = function (map, data) {
+    legend(map, data);
+    place(map, "luotu-notice").append(...data.notices.map((text) => make("div", "", text)));
+    const home = place(map, "luotu-home");
+    const button = make("button", "", data.texts.home);
+    button.addEventListener("click", () => luotu.current._fit(data.view.counties, 24));
+    home.appendChild(button);
+    if (!luotu.scale) luotu.scale = L.control.scale({ imperial: false, position: "bottomright" });
+    luotu.scale.addTo(map);
+  };
+})();

@@ -1,0 +1,131 @@
+// County polygons: fetched once, kept as Web Mercator world coordinates (0 to 1), hit-tested.
+// Written for the oldest Chromium that Streamlit's own page runs on; no library but Leaflet.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  const files = new Map();
+  const done = new Set();
+  const counties = new Map();
+  const lines = new Map();
+
+  function worldX(lon) {
+    return lon / 360 + 0.5;
+  }
+
+  function worldY(lat) {
+    const s = Math.sin((lat * Math.PI) / 180);
+    return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI);
+  }
+
+  function ring(coordinates, box) {
+    const points = new Float64Array(coordinates.length * 2);
+    for (let i = 0; i < coordinates.length; i += 1) {
+      const x = worldX(coordinates[i][0]);
+      const y = worldY(coordinates[i][1]);
+      points[2 * i] = x;
+      points[2 * i + 1] = y;
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    }
+    return points;
+  }
+
+  function emptyBox() {
+    return [Infinity, Infinity, -Infinity, -Infinity];
+  }
+
+  function rings(geometry, box) {
+    const c = geometry.coordinates;
+    const parts = {
+      Polygon: () => c,
+      MultiPolygon: () => c.reduce((all, polygon) => all.concat(polygon), []),
+      LineString: () => [c],
+      MultiLineString: () => c,
+    }[geometry.type]();
+    return parts.map((part) => ring(part, box));
+  }
+
+  function keep(feature, detailed) {
+    const p = feature.properties;
+    const box = emptyBox();
+    const shape = { rings: rings(feature.geometry, box), box: box, detailed: detailed };
+    if (p.kind !== "county") {
+      const name = p.pair || p.kind + lines.size;
+      const drawn = lines.get(name);
+      if (!drawn || !drawn.detailed) lines.set(name, Object.assign(shape, { kind: p.kind }));
+      return;
+    }
+    const old = counties.get(p.code);
+    if (old && old.detailed && !detailed) return;
+    counties.set(
+      p.code,
+      Object.assign(shape, {
+        code: p.code,
+        name: p.name,
+        short: p.short,
+        prefecture: p.prefecture,
+        at: [worldX(p.at[0]), worldY(p.at[1])],
+      })
+    );
+  }
+
+  // Resolves when the file's features are in `counties` and `lines`; asks for each file once.
+  luotu.fetchFile = function (url, detailed) {
+    if (!files.has(url)) {
+      const reading = fetch(url)
+        .then((answer) => {
+          if (!answer.ok) throw new Error("HTTP " + answer.status);
+          return answer.json();
+        })
+        .then((collection) => {
+          collection.features.forEach((f) => keep(f, detailed));
+          done.add(url);
+        });
+      reading.catch(() => files.delete(url));
+      files.set(url, reading);
+    }
+    return files.get(url);
+  };
+
+  luotu.hasFile = (url) => done.has(url);
+  luotu.counties = counties;
+  luotu.lines = lines;
+
+  // Even-odd test over all rings, so holes and enclaves come out right.
+  luotu.inside = function (county, x, y) {
+    const b = county.box;
+    if (x < b[0] || x > b[2] || y < b[1] || y > b[3]) return false;
+    let within = false;
+    for (const r of county.rings) {
+      const n = r.length;
+      for (let i = 0, j = n - 2; i < n; j = i, i += 2) {
+        const yi = r[i + 1];
+        const yj = r[j + 1];
+        if (yi > y !== yj > y && x < ((r[j] - r[i]) * (y - yi)) / (yj - yi) + r[i]) {
+          within = !within;
+        }
+      }
+    }
+    return within;
+  };
+
+  luotu.boxOf = function (codes) {
+    const box = emptyBox();
+    for (const code of codes) {
+      const county = counties.get(code);
+      if (!county) continue;
+      box[0] = Math.min(box[0], county.box[0]);
+      box[1] = Math.min(box[1], county.box[1]);
+      box[2] = Math.max(box[2], county.box[2]);
+      box[3] = Math.max(box[3], county.box[3]);
+    }
+    return box[0] <= box[2] ? box : null;
+  };
+
+  luotu.latLng = function (x, y) {
+    const n = Math.PI * (1 - 2 * y);
+    return L.latLng((Math.atan(Math.sinh(n)) * 180) / Math.PI, (x - 0.5) * 360);
+  };
+})();

@@ -1,0 +1,390 @@
+// The one layer that carries project data: painted on a canvas, hit-tested here, and reported to
+// the page as {what, ...}. Text of projects is only ever painted or set with textContent.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
+  const SMALL_CITY = 150; // a city narrower than this many pixels is shown as one bubble
+  let clicks = 0;
+  let lastView = null;
+  let lastFocus = null;
+
+  luotu.ProjectLayer = L.Renderer.extend({
+    options: { padding: 0.25 },
+
+    initialize: function (data) {
+      L.Renderer.prototype.initialize.call(this, {});
+      this._layers = {};
+      this.data = data;
+      this.plan = new Map(data.counties.map((c) => [c.code, c]));
+      this.items = new Map();
+      for (const p of data.projects) {
+        for (const code of p.counties) {
+          if (!this.items.has(code)) this.items.set(code, []);
+          this.items.get(code).push(Object.assign({ shared: p.counties.length > 1 }, p));
+        }
+      }
+      for (const list of this.items.values()) {
+        list.sort((a, b) => a.shared - b.shared || a.order - b.order);
+      }
+      this.hits = [];
+      this.spots = new Map();
+    },
+
+    _initContainer: function () {
+      this._container = document.createElement("canvas");
+      this._container.className = "luotu-canvas";
+      this._ctx = this._container.getContext("2d");
+    },
+
+    _destroyContainer: function () {
+      this._container.remove();
+      this._container = this._ctx = null;
+    },
+
+    onAdd: function (map) {
+      L.Renderer.prototype.onAdd.call(this, map);
+      luotu.current = this;
+      map.getContainer().style.background = "#e9eef1";
+      luotu.furnish(map, this.data);
+      map.on("click", this._click, this);
+      map.on("mousemove", this._hover, this);
+      map.on("mouseout", this._leave, this);
+      this._read(map);
+    },
+
+    // Repaints when the counties of the plans are there, and once more when all of China is.
+    _read: function (map) {
+      const files = this.data.files;
+      const ready = files.details.concat(files.overview).every(luotu.hasFile);
+      const own = Promise.all(files.details.map((url) => luotu.fetchFile(url, true)));
+      const all = Promise.all([own, luotu.fetchFile(files.overview, false)]);
+      const failed = () => luotu.complain(this.data.texts.no_file);
+      const done = () => map.getContainer().setAttribute("data-painted", "yes");
+      if (ready) {
+        this._aim();
+        done();
+        return;
+      }
+      own.then(() => this._arrived(), failed);
+      all.then(() => this._arrived(), failed).then(done);
+    },
+
+    onRemove: function (map) {
+      map.off("click", this._click, this);
+      map.off("mousemove", this._hover, this);
+      map.off("mouseout", this._leave, this);
+      L.Renderer.prototype.onRemove.call(this, map);
+    },
+
+    _arrived: function () {
+      if (!this._map) return;
+      this.spots.clear();
+      this._aim();
+      this._update();
+    },
+
+    _aim: function () {
+      const view = this.data.view;
+      const known = (codes) => codes.length && codes.every((code) => luotu.counties.has(code));
+      if (view.token !== lastView && known(view.counties)) {
+        lastView = view.token;
+        this._fit(view.counties, 24);
+      }
+      const chosen = this.data.selected;
+      if (!chosen || chosen.token === lastFocus || !known(chosen.counties)) return;
+      lastFocus = chosen.token;
+      const box = luotu.boxOf(chosen.counties);
+      const here = this._map.getBounds();
+      const there = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
+      if (!here.contains(there.getCenter()) || this._map.getZoom() < 7.5) {
+        this._map.fitBounds(there, { maxZoom: 9.5, padding: [60, 60], animate: false });
+      }
+    },
+
+    // Fits the counties into what the legend leaves free.
+    _fit: function (codes, margin) {
+      const box = luotu.boxOf(codes);
+      const bounds = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
+      const parent = this._map.getContainer();
+      parent.classList.remove("luotu-far");
+      const legend = parent.querySelector(".luotu-legend").offsetWidth;
+      this._map.fitBounds(bounds, {
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
+        paddingBottomRight: [margin, margin],
+        maxZoom: 11,
+        animate: false,
+      });
+    },
+
+    _update: function () {
+      if (!this._map || (this._map._animatingZoom && this._bounds)) return;
+      L.Renderer.prototype._update.call(this);
+      const b = this._bounds;
+      const size = b.getSize();
+      const sharp = Math.min(2, window.devicePixelRatio || 1);
+      L.DomUtil.setPosition(this._container, b.min);
+      this._container.width = Math.round(size.x * sharp);
+      this._container.height = Math.round(size.y * sharp);
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._ctx.setTransform(sharp, 0, 0, sharp, -b.min.x * sharp, -b.min.y * sharp);
+      this._paint();
+    },
+
+    _view: function () {
+      const origin = this._map.getPixelOrigin();
+      const scale = 256 * Math.pow(2, this._map.getZoom());
+      const b = this._bounds;
+      return {
+        scale: scale,
+        ox: origin.x,
+        oy: origin.y,
+        box: [
+          (b.min.x + origin.x) / scale,
+          (b.min.y + origin.y) / scale,
+          (b.max.x + origin.x) / scale,
+          (b.max.y + origin.y) / scale,
+        ],
+      };
+    },
+
+    _paint: function () {
+      const ctx = this._ctx;
+      const view = this._view();
+      const far = this._map.getZoom() < FAR;
+      this.hits = [];
+      this._ground(ctx, view, far);
+      this._shade(ctx, view, far);
+      luotu.paintLines(ctx, luotu.lines, view, far);
+      this._outlineChosen(ctx, view);
+      const labels = new luotu.Labels(ctx);
+      const near = [];
+      for (const city of this.data.cities) {
+        const box = luotu.boxOf(city.counties);
+        if (!box) continue;
+        const wide = Math.max(box[2] - box[0], box[3] - box[1]) * view.scale;
+        if (wide < SMALL_CITY) this._bubble(ctx, view, city, box, labels);
+        else near.push(city);
+      }
+      const symbols = [];
+      for (const city of near) {
+        for (const code of city.counties) this._county(view, code, labels, symbols);
+      }
+      symbols.forEach((s) => this._symbol(ctx, s));
+      symbols.forEach((s) => this._mark(ctx, s));
+      this._map.getContainer().classList.toggle("luotu-far", !near.length);
+      if (near.length) this._neighbours(view, labels, near);
+      labels.paint();
+    },
+
+    _ground: function (ctx, view, far) {
+      ctx.beginPath();
+      for (const county of luotu.counties.values()) {
+        if (!this.plan.has(county.code) && luotu.meets(county.box, view.box)) {
+          luotu.trace(ctx, county, view);
+        }
+      }
+      ctx.fillStyle = "#f8f6f1";
+      ctx.fill("evenodd");
+      ctx.lineWidth = 0.7;
+      ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
+      ctx.stroke();
+    },
+
+    _shade: function (ctx, view, far) {
+      for (const row of this.data.counties) {
+        const county = luotu.counties.get(row.code);
+        if (!county || !luotu.meets(county.box, view.box)) continue;
+        ctx.beginPath();
+        luotu.trace(ctx, county, view);
+        ctx.fillStyle = row.shade < 0 ? "#ffffff" : this.data.ramp[row.shade];
+        ctx.fill("evenodd");
+        if (row.hatched) {
+          ctx.fillStyle = luotu.hatch(ctx);
+          ctx.fill("evenodd");
+        }
+        ctx.lineWidth = far ? 0.4 : 0.9;
+        ctx.strokeStyle = "#8796a5";
+        ctx.stroke();
+      }
+    },
+
+    _outlineChosen: function (ctx, view) {
+      const chosen = this.data.selected;
+      if (!chosen) return;
+      const middles = [];
+      ctx.beginPath();
+      for (const code of chosen.counties) {
+        const county = luotu.counties.get(code);
+        if (!county) continue;
+        luotu.trace(ctx, county, view);
+        middles.push([county.at[0] * view.scale - view.ox, county.at[1] * view.scale - view.oy]);
+      }
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = "#d81b60";
+      ctx.stroke();
+      if (chosen.what !== "project" || middles.length < 2) return;
+      ctx.beginPath();
+      middles.forEach((m, i) => (i ? ctx.lineTo(m[0], m[1]) : ctx.moveTo(m[0], m[1])));
+      ctx.setLineDash([6, 5]);
+      ctx.lineWidth = 2;
+      ctx.stroke();
+      ctx.setLineDash([]);
+    },
+
+    _bubble: function (ctx, view, city, box, labels) {
+      const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
+      const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
+      const r = Math.min(26, 13 + Math.sqrt(city.count));
+      luotu.paintBubble(ctx, String(city.count), x, y, r);
+      labels.reserve([x - r, y - r, x + r, y + r]);
+      labels.add({ text: city.name, x: x, y: y + r + 11, strong: true });
+      this.hits.push({ x: x, y: y, r: r + 3, city: city });
+    },
+
+    _county: function (view, code, labels, symbols) {
+      const county = luotu.counties.get(code);
+      if (!county || !luotu.meets(county.box, view.box)) return;
+      const x = county.at[0] * view.scale;
+      const y = county.at[1] * view.scale;
+      const items = this.items.get(code) || [];
+      const wide = (county.box[2] - county.box[0]) * view.scale;
+      const text = wide > labels.width(county.name) + 24 ? county.name : county.short;
+      const named = wide > labels.width(text) * 0.9;
+      const half = labels.width(text) / 2 + 2;
+      const top = items.length > 5 ? y - 22 : y - 8;
+      const taken = named ? [x - half, top - 9, x + half, top + 9] : null;
+      const key = code + "@" + view.scale;
+      if (!this.spots.has(key)) {
+        this.spots.set(key, luotu.spread(county, items, view.scale, taken));
+      }
+      const lx = x - view.ox;
+      const ly = top - view.oy;
+      if (named) labels.add({ text: text, x: lx, y: ly, first: true });
+      const bubble = this.plan.get(code).bubble;
+      if (bubble) symbols.push({ code: code, items: [], count: bubble, whole: true, x: lx, y: ly + 20 });
+      for (const spot of this.spots.get(key)) {
+        const at = { x: spot.x - view.ox, y: spot.y - view.oy };
+        labels.reserve([at.x - 11, at.y - 11, at.x + 11, at.y + 11]);
+        symbols.push(Object.assign({ code: code }, spot, at));
+      }
+    },
+
+    _symbol: function (ctx, spot) {
+      const first = spot.items[0];
+      if (spot.whole) {
+        const many = spot.count || spot.items.length;
+        luotu.paintBubble(ctx, String(many), spot.x, spot.y, many > 9 ? 11 : 9);
+      } else {
+        const flags = { shared: first.shared, small: spot.small };
+        luotu.paintSymbol(ctx, this.data.symbols[first.kind], spot.x, spot.y, flags);
+      }
+      this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });
+    },
+
+    // What is written upon symbols comes last, so that no neighbour covers it.
+    _mark: function (ctx, spot) {
+      const many = spot.items.length;
+      if (!spot.whole && many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 8, spot.y - 8);
+      if (many === 1 && spot.items[0].unsure) luotu.paintDoubt(ctx, spot.x + 8, spot.y - 8);
+      const chosen = this.data.selected;
+      if (chosen && chosen.what === "project" && spot.items.some((i) => i.key === chosen.key)) {
+        ctx.beginPath();
+        ctx.arc(spot.x, spot.y, 15, 0, 2 * Math.PI);
+        ctx.lineWidth = 3;
+        ctx.strokeStyle = "#d81b60";
+        ctx.stroke();
+      }
+    },
+
+    _neighbours: function (view, labels, near) {
+      const own = new Set(near.map((city) => city.code));
+      for (const county of luotu.counties.values()) {
+        if (this.plan.has(county.code) || !county.detailed) continue;
+        if (own.has(county.prefecture) || !luotu.meets(county.box, view.box)) continue;
+        if ((county.box[2] - county.box[0]) * view.scale < 50) continue;
+        labels.add({
+          text: county.short,
+          x: county.at[0] * view.scale - view.ox,
+          y: county.at[1] * view.scale - view.oy,
+          quiet: true,
+        });
+      }
+    },
+
+    // What lies under a point of the map's container: a symbol, a bubble, or a county.
+    _under: function (event) {
+      const p = this._map.containerPointToLayerPoint(event.containerPoint);
+      for (let i = this.hits.length - 1; i >= 0; i -= 1) {
+        const hit = this.hits[i];
+        if (Math.hypot(hit.x - p.x, hit.y - p.y) <= hit.r) return hit;
+      }
+      const view = this._view();
+      const x = (p.x + view.ox) / view.scale;
+      const y = (p.y + view.oy) / view.scale;
+      for (const code of this.plan.keys()) {
+        const county = luotu.counties.get(code);
+        if (county && luotu.inside(county, x, y)) return { county: county };
+      }
+      return null;
+    },
+
+    _click: function (event) {
+      const hit = this._under(event);
+      let said = { what: "nothing" };
+      if (hit && hit.city) {
+        said = { what: "city", place: hit.city.code };
+        this._fit(hit.city.counties, 24);
+      } else if (hit && hit.spot && hit.spot.items.length === 1) {
+        said = { what: "project", key: hit.spot.items[0].key };
+      } else if (hit) {
+        said = { what: "county", place: hit.spot ? hit.spot.code : hit.county.code };
+      }
+      if (said.what === "nothing" && !this.data.selected) return;
+      this._say(Object.assign(said, { click: (clicks += 1) }), event.latlng);
+    },
+
+    _say: function (said, latlng) {
+      const layer = {
+        toGeoJSON: () => ({ type: "Feature", properties: said, geometry: null }),
+      };
+      this.fire("click", { latlng: latlng, layer: layer });
+    },
+
+    _hover: function (event) {
+      const hit = this._under(event);
+      this._map.getContainer().style.cursor = hit ? "pointer" : "";
+      luotu.showTip(this._map, event.containerPoint, this._tip(hit));
+    },
+
+    _leave: function () {
+      luotu.showTip(this._map, null, null);
+    },
+
+    _tip: function (hit) {
+      if (!hit) return null;
+      if (hit.city) return [hit.city.name, hit.city.tip];
+      const code = hit.county ? hit.county.code : hit.spot.code;
+      if (hit.county || hit.spot.items.length !== 1) {
+        const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];
+        const more = hit.spot && hit.spot.items.length > 8 ? ["…"] : [];
+        return [luotu.counties.get(code).name, this.plan.get(code).tip].concat(names, more);
+      }
+      return [hit.spot.items[0].name].concat(hit.spot.items[0].tip);
+    },
+
+    // Where a project or county is on the screen, in pixels of the map's container.
+    where: function (key) {
+      const hit = this.hits.find((h) => h.spot && h.spot.items.some((i) => i.key === key));
+      const county = luotu.counties.get(key);
+      if (!hit && !county) return null;
+      if (hit) return this._map.layerPointToContainerPoint(L.point(hit.x, hit.y));
+      return this._map.latLngToContainerPoint(luotu.latLng(county.at[0], county.at[1]));
+    },
+  });
+
+  luotu.layer = function (data) {
+    return new luotu.ProjectLayer(data);
+  };
+})();

@@ -1,0 +1,163 @@
+// Strokes and fills on the canvas. A view {scale, ox, oy} turns world coordinates into pixels.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  const FONT = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif';
+  luotu.FONT = FONT;
+  luotu.RADIUS = 10;
+  const LINES = {
+    prefecture: { color: "#5f6b78", width: 1.5, dash: [] },
+    province: { color: "#6d6d6d", width: 1.3, dash: [8, 3, 2, 3] },
+    national: { color: "#76828e", width: 1.1, dash: [] },
+    undetermined: { color: "#4a4a4a", width: 1.4, dash: [4, 4] },
+    sar: { color: "#8a8a8a", width: 1, dash: [4, 3] },
+    dash: { color: "#4a4a4a", width: 2.4, dash: [] },
+  };
+
+  function trace(ctx, shape, view) {
+    for (const r of shape.rings) {
+      let px = NaN;
+      let py = NaN;
+      for (let i = 0; i < r.length; i += 2) {
+        const x = r[i] * view.scale - view.ox;
+        const y = r[i + 1] * view.scale - view.oy;
+        if (i === 0) ctx.moveTo(x, y);
+        else if (Math.abs(x - px) + Math.abs(y - py) < 0.7 && i < r.length - 2) continue;
+        else ctx.lineTo(x, y);
+        px = x;
+        py = y;
+      }
+    }
+  }
+
+  luotu.trace = trace;
+
+  let hatch = null;
+  luotu.hatch = function (ctx) {
+    if (!hatch) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 8;
+      const t = tile.getContext("2d");
+      t.strokeStyle = "#5d7691";
+      t.lineWidth = 1.2;
+      t.beginPath();
+      for (const at of [-8, 0, 8]) {
+        t.moveTo(at, 8);
+        t.lineTo(at + 8, 0);
+      }
+      t.stroke();
+      hatch = ctx.createPattern(tile, "repeat");
+    }
+    return hatch;
+  };
+
+  luotu.paintLines = function (ctx, lines, view, far) {
+    for (const kind of Object.keys(LINES)) {
+      if (far && kind === "prefecture") continue;
+      const style = LINES[kind];
+      ctx.beginPath();
+      for (const line of lines.values()) {
+        if (line.kind === kind && luotu.meets(line.box, view.box)) trace(ctx, line, view);
+      }
+      ctx.strokeStyle = style.color;
+      ctx.lineWidth = style.width;
+      ctx.setLineDash(style.dash);
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  };
+
+  luotu.meets = function (a, b) {
+    return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+  };
+
+  function outline(ctx, points, x, y, r) {
+    ctx.beginPath();
+    points.forEach((p, i) => {
+      if (i) ctx.lineTo(x + p[0] * r, y - p[1] * r);
+      else ctx.moveTo(x + p[0] * r, y - p[1] * r);
+    });
+    ctx.closePath();
+  }
+
+  // Where a glyph sits best: triangles and shields are wider at one end.
+  function lean(points) {
+    if (points.length === 3) return points[0][1] > 0 ? -1 : 1;
+    return points.length === 5 && points[3][0] === 0 ? 0.4 : 0;
+  }
+
+  // look: {color, outline, glyph}; a shared (cross-county) project is drawn hollow.
+  luotu.paintSymbol = function (ctx, look, x, y, flags) {
+    const small = flags.small ? 0.8 : 1;
+    const r = luotu.RADIUS * small * (look.outline.length === 3 ? 1.3 : 1);
+    outline(ctx, look.outline, x, y, r + 2);
+    ctx.fillStyle = "#ffffff";
+    ctx.fill();
+    outline(ctx, look.outline, x, y, r + 0.5);
+    ctx.fillStyle = flags.shared ? "#ffffff" : look.color;
+    ctx.fill();
+    ctx.lineWidth = flags.shared ? 1.8 : 1;
+    ctx.strokeStyle = look.color;
+    ctx.stroke();
+    ctx.font = "bold " + (flags.small ? 9 : 11) + "px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = flags.shared ? look.color : "#ffffff";
+    ctx.fillText(look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
+  };
+
+  luotu.paintDoubt = function (ctx, x, y) {
+    ctx.beginPath();
+    ctx.arc(x, y, 5, 0, 2 * Math.PI);
+    ctx.fillStyle = "#fff3c4";
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = "#1c2733";
+    ctx.stroke();
+    ctx.font = "bold 9px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = "#1c2733";
+    ctx.fillText("?", x, y + 0.5);
+  };
+
+  luotu.paintBadge = function (ctx, text, x, y) {
+    ctx.font = "bold 10px " + FONT;
+    const w = Math.max(13, ctx.measureText(text).width + 6);
+    ctx.beginPath();
+    ctx.rect(x - w / 2, y - 6.5, w, 13);
+    ctx.fillStyle = "#1c2733";
+    ctx.fill();
+    ctx.fillStyle = "#ffffff";
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, x, y + 0.5);
+  };
+
+  luotu.paintBubble = function (ctx, text, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fillStyle = "#1f4e79";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = "#ffffff";
+    ctx.stroke();
+    ctx.font = "bold 12px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = "#ffffff";
+    ctx.fillText(text, x, y + 0.5);
+  };
+
+  luotu.paintLabel = function (ctx, label) {
+    ctx.font = (label.strong ? "bold 14px " : "12px ") + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = "rgba(255,255,255,0.9)";
+    ctx.strokeText(label.text, label.x, label.y);
+    ctx.fillStyle = label.quiet ? "#8b8b85" : "#1c2733";
+    ctx.fillText(label.text, label.x, label.y);
+  };
+})();

@@ -1,0 +1,114 @@
+"""Files the browser fetches by itself: Leaflet with our layer, the style sheet, county polygons.
+
+They hold no project data, are named by their contents so that they may be cached for ever, and are
+written once into a folder that version control ignores. Leaflet comes from the installed
+distribution `django-leaflet`, of which only the files are used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layers.errors import LayersError
+from layers.polygons import detail_json, overview_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from geo.models import Adcode
+    from layers.polygons import CountySource
+
+__all__ = ["WebFiles", "details", "prepare"]
+
+_SOURCES = Path(__file__).resolve().parent / "web"
+_SCRIPTS = ("geometry.js", "spread.js", "paint.js", "furniture.js", "layer.js")
+_LEAFLET = "leaflet/static/leaflet"
+
+
+@dataclass(frozen=True, slots=True)
+class WebFiles:
+    """Names of the files in `folder`; `edition` tells one set of polygons from another."""
+
+    folder: Path
+    script: str
+    style: str
+    overview: str
+    edition: str
+
+
+def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
+    """Write the files that are missing and return the names of all.
+
+    Raises
+    ------
+    LayersError
+        If Leaflet is not installed or the folder cannot be written.
+    BoundariesMissing
+        If the county polygons have not been built yet.
+    """
+    edition = boundaries.edition.checksum[:10]
+    leaflet = _leaflet()
+    ours = [(_SOURCES / name).read_text("utf-8") for name in _SCRIPTS]
+    script = "\n;\n".join([(leaflet / "leaflet.js").read_text("utf-8"), *ours])
+    style = (leaflet / "leaflet.css").read_text("utf-8")
+    style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
+    files = WebFiles(
+        folder=folder,
+        script=f"map-{_digest(script)}.js",
+        style=f"map-{_digest(style)}.css",
+        overview=f"china-{edition}.json",
+        edition=edition,
+    )
+    _write(folder / files.script, lambda: script)
+    _write(folder / files.style, lambda: style)
+    _write(folder / files.overview, lambda: overview_json(boundaries))
+    return files
+
+
+def details(
+    files: WebFiles, prefectures: Iterable[Adcode], boundaries: CountySource
+) -> tuple[str, ...]:
+    """Return the names of the detailed files of these prefectures, written where missing."""
+    names = []
+    for code in prefectures:
+        name = f"detail-{files.edition}-{code}.json"
+        _write(files.folder / name, partial(detail_json, boundaries, code))
+        names.append(name)
+    return tuple(names)
+
+
+def _leaflet() -> Path:
+    try:
+        folder = Path(str(metadata.distribution("django-leaflet").locate_file(_LEAFLET)))
+    except metadata.PackageNotFoundError as exc:
+        message = "django-leaflet, whose Leaflet draws the map, is not installed. Run `make app`."
+        raise LayersError(message) from exc
+    if not (folder / "leaflet.js").is_file():
+        message = f"{folder}/leaflet.js is missing. Install django-leaflet anew."
+        raise LayersError(message)
+    return folder
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _write(path: Path, make: Callable[[], str]) -> None:
+    """Write a file unless it is there; another server that writes it too does no harm."""
+    if path.is_file():
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as f:
+            f.write(make())
+        Path(f.name).chmod(0o644)
+        Path(f.name).replace(path)
+    except OSError as exc:
+        message = f"{path}: cannot be written ({exc.strerror}). Free space or mend the rights."
+        raise LayersError(message) from exc

@@ -1,0 +1,69 @@
+"""The interactive map: a base map that never changes, and one layer that carries the projects.
+
+This is the only module that imports folium. No text of a plan reaches folium except through
+`script_value`, and the browser sets it with textContent or paints it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+from layers.script import script_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["base_map", "project_group"]
+
+_CENTRE = (34.5, 109.0)
+_ZOOM = 4
+_MAX_ZOOM = 14
+
+
+class _ProjectLayer(MacroElement):
+    """The layer of web/layer.js with its data. `data` is already safe text: see `script_value`."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "luotu.layer({{ this.data }}).addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, view: Mapping[str, object]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ProjectLayer"
+        self.data = script_value(view)
+
+
+def base_map(*, script: str, style: str) -> folium.Map:
+    """Build the map without tiles or data; its script is the same on every run.
+
+    Parameters
+    ----------
+    script, style
+        Addresses of the files of `layers.webfiles`, seen from the component's frame.
+    """
+    chart = folium.Map(
+        location=_CENTRE,
+        zoom_start=_ZOOM,
+        tiles=None,
+        max_zoom=_MAX_ZOOM,
+        min_zoom=3,
+        zoom_snap=0.25,
+        attribution_control=False,
+        control_scale=False,
+    )
+    chart.default_js = [("luotu", script)]
+    chart.default_css = [("luotu", style)]
+    return chart
+
+
+def project_group(view: Mapping[str, object]) -> folium.FeatureGroup:
+    """Put what is to be shown (see `layers.mapview`) into a group for `feature_group_to_add`."""
+    group = folium.FeatureGroup(name="luotu", control=False)
+    group.add_child(_ProjectLayer(view))
+    return group

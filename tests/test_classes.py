@@ -1,0 +1,37 @@
+"""Class breaks are few, rising, round, and none of the classes is empty."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.classes import RAMP, class_breaks, class_colors, class_of
+
+
+@given(st.lists(st.floats(0, 1e6), max_size=200) | st.lists(st.integers(0, 400), max_size=400))
+def test_every_value_has_a_class_and_every_class_a_value(values):
+    breaks = class_breaks(values)
+    positive = [value for value in values if value > 0]
+    assert len(breaks) <= len(RAMP)
+    assert list(breaks) == sorted(set(breaks))
+    assert {class_of(value, breaks) for value in positive} == set(range(len(breaks)))
+
+
+def test_a_large_outlier_does_not_swallow_the_others():
+    assert class_breaks([1] * 20 + [2] * 8 + [3] * 5 + [4, 5, 5, 6, 9, 25]) == (1, 2, 4, 9, 25)
+
+
+def test_bounds_are_round_where_the_values_leave_room():
+    assert class_breaks([12.5, 30, 30, 45.5, 60, 100, 180, 240, 600]) == (20, 50, 100, 300, 600)
+
+
+def test_nothing_is_no_class():
+    assert class_breaks([0.0, 0.0]) == ()
+    assert class_of(0.0, (1.0,)) == -1
+
+
+def test_colours_run_from_light_to_dark():
+    assert class_colors(5) == RAMP
+    assert class_colors(2) == (RAMP[0], RAMP[-1])
+    assert len(class_colors(1)) == 1
+    assert class_colors(0) == ()

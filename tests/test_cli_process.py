@@ -1,0 +1,93 @@
+"""The command line as a program of its own: what it loads, writes and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects.registry import Registry
+from projects.settings import Settings
+from tests.sums_data import DOCUMENTS, XINHUA, mw, project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/filled.sqlite"
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        registry.replace(DOCUMENTS[0], [project("p1", XINHUA, capacity=mw(100))], [])
+    return url
+
+
+def in_shell(*args: object, code: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, *(["-c", code] if code else ["cli.py"]), *map(str, args)]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, timeout=60, check=False
+    )
+
+
+HEAVY = ("geopandas", "pandas", "streamlit", "sqlalchemy", "pyarrow", "shapely", "numpy", "rich")
+
+
+def test_naming_a_command_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom cli import main\n"
+        "try: main()\nexcept SystemExit as exit: assert exit.code == 0\n"
+        f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    done = in_shell("extract", "--help", code=code)
+    assert done.stderr.decode().strip() == "[]"
+    assert b"--text-out" in done.stdout
+
+
+def test_reading_a_plan_loads_no_map_library(tmp_path: Path) -> None:
+    """With the real reader, which the other tests stand in for."""
+    path = tmp_path / "plan.txt"
+    path.write_text("娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦。\n", "utf-8")
+    heavy = [name for name in HEAVY if name not in {"numpy", "pyarrow"}]
+    code = (
+        "import sys\nfrom cli import main\n"
+        "try: main()\nexcept SystemExit as exit: assert exit.code == 0\n"
+        f"print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    )
+    done = in_shell("extract", path, code=code)
+    assert done.stderr.decode().strip() == "[]"
+    assert json.loads(done.stdout)[0]["counties"] == ["431322"]
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(filled: str) -> None:
+    done = in_shell(
+        "summary", "--format", "json", "--registry", filled, PYTHONIOENCODING="ascii", LC_ALL="C"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "新化县" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_quiet(filled: str) -> None:
+    command = f"{sys.executable} cli.py summary --registry {filled} | true"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert done.stderr == b""
+
+
+def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
+    """The real reader and a real registry: reading again changes nothing."""
+    plan, registry = tmp_path / "plan.txt", f"sqlite:///{tmp_path}/r.sqlite"
+    plan.write_text(
+        "娄底市碳达峰实施方案\n一、重点任务\n推进新化县抽水蓄能电站建设，装机180万千瓦。\n", "utf-8"
+    )
+    for _ in range(2):
+        done = in_shell("ingest", plan, "--registry", registry)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.decode().startswith("[1/1] ")
+    done = in_shell("summary", "--format", "json", "--registry", registry)
+    found = json.loads(done.stdout)
+    assert found["total"] == {"value": 1800.0, "projects": 1}
+    assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 1800.0, "projects": 1}]

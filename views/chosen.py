@@ -1,0 +1,58 @@
+"""What the reader has selected, wherever it was clicked: on the map, in a list, in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.models import Adcode
+from layers.mapview import Chosen, project_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from projects.models import Project
+
+__all__ = ["MAP_KEY", "choose_row", "clear", "from_map", "read"]
+
+MAP_KEY = "map"
+_STATE = "chosen"
+
+
+def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> Chosen | None:
+    """Return what is selected, as long as the filters still show it."""
+    what, key = st.session_state.get(_STATE, ("", ""))
+    if what == "project":
+        found = next((p for p in projects if project_key(p) == key), None)
+        return Chosen(what, key, found.counties) if found else None
+    if what == "county" and any(key in codes for codes in cities.values()):
+        return Chosen(what, key, (Adcode(key),))
+    if what == "city" and key in cities:
+        return Chosen(what, key, cities[Adcode(key)])
+    return None
+
+
+def from_map() -> None:
+    """Take over what was clicked on the map; a click on nothing clears the selection."""
+    answer = st.session_state.get(MAP_KEY) or {}
+    said = (answer.get("last_active_drawing") or {}).get("properties", {})
+    what, key = said.get("what"), said.get("key", said.get("place", ""))
+    if what in {"project", "county", "city"} and isinstance(key, str):
+        st.session_state[_STATE] = (what, key)
+    else:
+        clear()
+
+
+def choose_row(table: str, keys: Sequence[str]) -> None:
+    """Take over the row selected in a table; `keys` are its projects' keys in order."""
+    rows = st.session_state[table].selection.rows
+    if rows and rows[0] < len(keys):
+        st.session_state[_STATE] = ("project", keys[rows[0]])
+    else:
+        clear()
+
+
+def clear() -> None:
+    """Select nothing."""
+    st.session_state.pop(_STATE, None)

@@ -1,0 +1,112 @@
+"""The map page: filters, totals, the map with the list beside it, tables below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.errors import GeoError
+from layers.errors import LayersError
+from layers.mapview import Scene, build_view, plan_counties
+from layers.webmap import base_map, project_group
+from projects.errors import ProjectsError
+from views import beside, chosen, details, filters, headline, tables
+from views.figures import headline as sum_up
+from views.figures import shading
+from views.i18n import texts
+from views.loading import load_divisions, load_holdings, map_files
+from views.scene import Sight
+from views.style import STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.models import Adcode
+    from projects.settings import Settings
+
+__all__ = ["show"]
+
+_HEIGHT = 560
+
+
+def show(settings: Settings, lang: str) -> None:
+    """Show the page; what cannot be read is said in one line."""
+    st.html(STYLE)
+    try:
+        _show(settings, lang)
+    except (GeoError, ProjectsError, LayersError) as error:
+        st.error("!")
+        st.text(str(error))
+
+
+def _show(settings: Settings, lang: str) -> None:
+    words, divisions = texts(lang), load_divisions()
+    holdings = load_holdings(settings.registry_url, settings)
+    if not holdings.projects:
+        st.info(words["empty_registry"])
+        return
+    cities = plan_counties(holdings.documents, holdings.projects, divisions)
+    choice = filters.choose(holdings, cities, divisions, words, lang)
+    holdings = holdings.select(choice.selection, divisions)
+    sight = Sight(
+        holdings=holdings,
+        cities=_drawn(cities, choice.selection.places, divisions.covers),
+        choice=choice,
+        divisions=divisions,
+        settings=settings,
+        words=words,
+        lang=lang,
+    )
+    headline.show(sum_up(holdings, choice.selection.stages, divisions), words, lang)
+    if not sight.shown:
+        st.info(words["empty_filter"])
+    _explore(sight)
+    if sight.shown:
+        tables.show(sight)
+
+
+def _drawn(
+    cities: Mapping[Adcode, tuple[Adcode, ...]], places: tuple[Adcode, ...], covers: object
+) -> Mapping[Adcode, tuple[Adcode, ...]]:
+    """Keep the cities the filter speaks of, whole: a county is looked at among its neighbours."""
+    if not places:
+        return cities
+    return {
+        city: codes
+        for city, codes in cities.items()
+        if any(place == city or place in codes for place in places)
+    }
+
+
+@st.fragment
+def _explore(sight: Sight) -> None:
+    """Map and panel; a click on the map runs only this part of the page."""
+    picked = chosen.read(sight.shown, sight.cities)
+    left, right = st.columns([7, 4], gap="small")
+    with left, st.container(key="map_box"):
+        script, style, files = map_files(sight.cities, sight.settings)
+        scene = Scene(
+            projects=sight.shown,
+            cities=sight.cities,
+            shading=shading(sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang),
+            files=files,
+            chosen=picked,
+        )
+        view = build_view(scene, divisions=sight.divisions, words=sight.words, lang=sight.lang)
+        st_folium(
+            base_map(script=script, style=style),
+            key=chosen.MAP_KEY,
+            height=_HEIGHT,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=project_group(view),
+            on_change=chosen.from_map,
+        )
+    with right, st.container(key="side"):
+        if picked is None:
+            st.caption(sight.words["pick"])
+        else:
+            details.show(picked, sight)
+        beside.show(sight)

@@ -1,0 +1,105 @@
+"""Numbers for people: the sums behind the headline, the shading and the lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from layers.mapview import Shading
+from projects.kinds import MEASURES
+from projects.models import Stage
+from projects.summaries import HEADLINE_STAGES, Summary, summarise
+from projects.wording import STAGES, amount_text
+from views.filters import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.divisions import Divisions
+    from projects.amounts import Amount
+    from projects.selection import Holdings
+    from views.filters import Choice
+
+__all__ = [
+    "Headline",
+    "counted_stages",
+    "headline",
+    "people_unit",
+    "people_value",
+    "say",
+    "shading",
+    "stage_names",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`counted` sums power over `stages`; `by_stage` has every stage present, counted or not."""
+
+    stages: tuple[Stage, ...]
+    counted: Summary
+    by_stage: tuple[tuple[Stage, Summary], ...]
+
+
+def counted_stages(ticked: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Return the stages sums count: those ticked, else under construction and planned."""
+    return tuple(ticked) or HEADLINE_STAGES
+
+
+def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) -> Headline:
+    """Sum power over the stages counted, and over each stage by itself."""
+    stages = counted_stages(ticked)
+    present = {project.stage for project in holdings.shown}
+    return Headline(
+        stages=stages,
+        counted=summarise(holdings, divisions=divisions, stages=stages),
+        by_stage=tuple(
+            (stage, summarise(holdings, divisions=divisions, stages=(stage,)))
+            for stage in Stage
+            if stage in present
+        ),
+    )
+
+
+def say(amount: Amount, measure: str, words: Mapping[str, str], lang: str) -> str:
+    """Say a sum; where no project states the measure, say so: a zero would be taken for a fact."""
+    return amount_text(amount, measure, lang=lang) if amount.stated else words["headline_none"]
+
+
+def stage_names(stages: Sequence[Stage], lang: str) -> str:
+    """Join the stages' names: 在建+规划."""
+    return (" + " if lang == "en" else "+").join(label(STAGES[stage], lang) for stage in stages)
+
+
+def people_unit(measure: str, lang: str) -> str:
+    """Return the unit shown in tables: 万千瓦 in Chinese, MW in English."""
+    chosen = MEASURES[measure]
+    return label((chosen.zh_unit, chosen.unit), lang)
+
+
+def people_value(value: float, measure: str, lang: str) -> float:
+    """Turn a value of JSON's unit into that of `people_unit`, exactly."""
+    factor = MEASURES[measure].zh_factor if lang == "zh" else 1.0
+    return float(Decimal(repr(value)) / Decimal(repr(factor)))
+
+
+def shading(
+    holdings: Holdings, choice: Choice, divisions: Divisions, words: Mapping[str, str], lang: str
+) -> Shading:
+    """Return what shades the counties: the number of all projects shown, or a counted measure."""
+    ticked = choice.selection.stages
+    if choice.shade == "count":
+        said = stage_names(ticked, lang) if ticked else words["all_stages"]
+        summary = summarise(holdings, divisions=divisions, measure="count")
+        values = {row.key: row.amount.value for row in summary.rows}
+        title = words["shade_projects"].format(stages=said)
+        return Shading(title, values, words["unit_projects"], words["none"])
+    stages = counted_stages(ticked)
+    summary = summarise(holdings, divisions=divisions, measure=choice.shade, stages=stages)
+    values = {row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows}
+    chosen = MEASURES[choice.shade]
+    title = words["shade_measure"].format(
+        measure=label((chosen.zh, chosen.en), lang), stages=stage_names(stages, lang)
+    )
+    return Shading(title, values, people_unit(choice.shade, lang), words["none_stated"])

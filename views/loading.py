@@ -1,0 +1,75 @@
+"""What the pages share and read once: divisions, the registry, county polygons, the map's files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.components import v1 as components
+
+from geo.boundaries import Boundaries
+from geo.divisions import Divisions
+from layers.mapview import MapFiles
+from layers.webfiles import WebFiles, details, prepare
+from projects.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.models import Adcode
+    from projects.selection import Holdings
+    from projects.settings import Settings
+
+__all__ = ["document_text", "load_boundaries", "load_divisions", "load_holdings", "map_files"]
+
+_REREAD_SECONDS = 30
+_MOST_DETAILED = 12
+"""More cities than this are drawn from the overview, so that the first map stays quick."""
+
+_COMPONENT = "luotu_map_files"
+
+
+@st.cache_resource(show_spinner=False)
+def load_divisions() -> Divisions:
+    """Read the divisions once for all sessions."""
+    return Divisions.load()
+
+
+@st.cache_resource(show_spinner=False)
+def load_boundaries() -> Boundaries:
+    """Open the county polygons once for all sessions."""
+    return Boundaries.load()
+
+
+@st.cache_resource(show_spinner=False, ttl=_REREAD_SECONDS)
+def load_holdings(url: str | None, _settings: Settings) -> Holdings:
+    """Read documents and projects; what is ingested meanwhile shows after half a minute."""
+    with Registry.open(url, settings=_settings) as registry:
+        return registry.holdings()
+
+
+def document_text(sha256: str, settings: Settings) -> str | None:
+    """Return a document's text where the registry has it."""
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        return registry.text(sha256)
+
+
+@st.cache_resource(show_spinner=False)
+def _web_files(_settings: Settings) -> WebFiles:
+    return prepare(_settings.data.parent / "static", load_boundaries())
+
+
+def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, str, MapFiles]:
+    """Return the addresses of script, style and polygons, as seen from the map's own frame.
+
+    The files are offered as a component's folder: that needs no flag, sends the right content
+    types, and a relative address holds under any base path.
+    """
+    files = _web_files(settings)
+    component = components.declare_component(_COMPONENT, path=str(files.folder))
+    root = f"../{component.name}"
+    codes = tuple(prefectures)
+    few = codes if len(codes) <= _MOST_DETAILED else ()
+    names = details(files, few, load_boundaries())
+    polygons = MapFiles(f"{root}/{files.overview}", tuple(f"{root}/{name}" for name in names))
+    return f"{root}/{files.script}", f"{root}/{files.style}", polygons

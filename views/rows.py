@@ -1,0 +1,143 @@
+"""Projects as rows of a table: one wording for the list beside the map, the table and the CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from layers.mapview import project_key
+from projects.amounts import measured
+from projects.summaries import place_class
+from projects.wording import CLASSES, PRECISIONS, STAGES, kind_name, quantity_text
+from views import chosen
+from views.figures import people_unit, people_value
+from views.filters import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from projects.models import Project
+    from views.scene import Sight
+
+__all__ = [
+    "counties_text",
+    "document_text_line",
+    "project_list",
+    "project_table",
+    "selectable_projects",
+]
+
+_ROW_HEIGHT = 35
+_MOST_ROWS = 7
+_NARROW = (170, 90, 50, 70, 150)
+"""Widths of the list's columns, pixels."""
+
+
+def counties_text(project: Project, sight: Sight) -> str:
+    """Name the counties, with their city where the page shows several."""
+    names = []
+    for code in project.counties:
+        name = sight.divisions.name(code)
+        if len(sight.cities) > 1:
+            city = sight.divisions.prefecture_of(code)
+            name = name if city == code else f"{sight.divisions.name(city)}{name}"
+        names.append(name)
+    return "、".join(names)
+
+
+def _sizes_text(project: Project, sight: Sight) -> str:
+    """Say all sizes of a project in one line; empty if it states none."""
+    return "；".join(quantity_text(quantity, lang=sight.lang) for quantity in project.capacity)
+
+
+def document_text_line(project: Project, sight: Sight) -> str:
+    """Name the document with its number and date."""
+    facts = sight.documents.get(project.document)
+    if facts is None:
+        return ""
+    unknown = sight.words["d_unknown"]
+    return sight.words["d_document_value"].format(
+        title=facts.title, number=facts.number or unknown, date=facts.date or unknown
+    )
+
+
+def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None:
+    """List projects in a narrow table; a click on a row selects the project."""
+    if not projects:
+        return
+    words = sight.words
+    frame = pd.DataFrame(
+        {
+            words["col_name"]: [p.name for p in projects],
+            words["col_size"]: [_sizes_text(p, sight) for p in projects],
+            words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
+            words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
+            words["col_counties"]: [counties_text(p, sight) for p in projects],
+        }
+    )
+    rows = min(len(projects), _MOST_ROWS) + 1
+    widths = dict(zip(frame.columns, _NARROW, strict=True))
+    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+
+
+def project_table(sight: Sight) -> pd.DataFrame:
+    """Build the wide table of all projects shown; also what the CSV holds."""
+    words, lang = sight.words, sight.lang
+    unit = people_unit("power", lang)
+    records = []
+    for p in sight.shown:
+        quantities = measured(p, "power")
+        facts = sight.documents.get(p.document)
+        power = sum(q.value for q in quantities)
+        place = facts.place if facts else None
+        records.append(
+            {
+                words["col_name"]: p.name,
+                words["kind"]: kind_name(p.kind, lang=lang),
+                words["stage"]: label(STAGES[p.stage], lang),
+                words["col_city"]: sight.divisions.name(place) if place else "",
+                words["col_counties"]: counties_text(p, sight),
+                words["col_place"]: label(CLASSES[place_class(p)], lang),
+                words["col_size"]: _sizes_text(p, sight),
+                words["col_power"].format(unit=unit): (
+                    people_value(power, "power", lang) if quantities else None
+                ),
+                words["d_precision"]: label(PRECISIONS[p.precision], lang) if p.precision else "",
+                words["col_confidence"]: round(p.confidence, 2),
+                words["d_responsible"]: "、".join(p.responsible),
+                words["col_document"]: facts.title if facts else "",
+                words["col_section"]: p.section,
+                words["col_checked"]: words["unchecked"],
+            }
+        )
+    return pd.DataFrame(records)
+
+
+def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
+    """Show the wide table; a click on a row selects the project on the map."""
+    widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    _selectable(frame, sight.shown, key="all_projects", height=height, widths=widths)
+
+
+def _selectable(
+    frame: pd.DataFrame,
+    projects: Sequence[Project],
+    *,
+    key: str,
+    height: int,
+    widths: Mapping[str, int],
+) -> None:
+    keys = tuple(project_key(project) for project in projects)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=height,
+        width="stretch",
+        column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
+        key=key,
+        placeholder="—",
+        selection_mode="single-row",
+        on_select=lambda: chosen.choose_row(key, keys),
+    )

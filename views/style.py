@@ -1,0 +1,39 @@
+"""The pages' one style sheet: constant, so that no text of a plan is ever part of markup."""
+
+from __future__ import annotations
+
+__all__ = ["STYLE"]
+
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding: 3.6rem 1.2rem 1rem; max-width: none; }
+[data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; margin-bottom: 0; }
+[data-testid="stSidebar"] { min-width: 236px; max-width: 260px; }
+[data-testid="stSidebarContent"] { padding: 0 0.3rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stText"] { font-family: inherit; font-size: 0.9rem; white-space: pre-wrap;
+  overflow-wrap: anywhere; }
+.st-key-headline { gap: 0.4rem 1.6rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
+.st-key-headline [data-testid="stMetricValue"] { font-size: 1.05rem; font-weight: 600;
+  line-height: 1.4; padding-bottom: 0; }
+.st-key-headline [data-testid="stMetricLabel"] { min-height: 0; }
+.st-key-headline [data-testid="stMetricLabel"] p { font-size: 0.78rem; color: #56626e; }
+.st-key-map_box iframe { height: calc(100vh - 11.2rem) !important; min-height: 420px;
+  border: 1px solid #cfd6dd; border-radius: 4px; }
+.st-key-side { height: calc(100vh - 11.2rem) !important; min-height: 420px; flex: none !important;
+  overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
+.st-key-side > * { flex: none; }
+.st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
+.st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
+.st-key-fields { gap: 0.1rem; }
+.st-key-fields [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
+.st-key-fields [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
+.st-key-fields [data-testid="stElementContainer"]:first-child { flex: none; }
+.st-key-fields [data-testid="stText"] { line-height: 1.45; }
+.st-key-fields [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
+  color: #56626e; }
+.st-key-sentence { display: block !important; padding: 0.4rem; background: #f6f7f8;
+  line-height: 1.6; }
+.st-key-sentence * { display: inline !important; font-size: 0.9rem; }
+.st-key-sentence_1 [data-testid="stText"] { background: #ffe58a; font-weight: 600; }
+@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+</style>"""

@@ -1,0 +1,203 @@
+"""Below the map: capacity by region that reconciles, all projects, and files to take away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from layers.exports import export
+from projects.kinds import MEASURES
+from projects.models import Stage
+from projects.summaries import BY, Summary, summarise
+from projects.wording import CLASSES, STAGES, kind_name
+from views.figures import people_unit, people_value
+from views.filters import label, said, stated_measures
+from views.i18n import localised
+from views.loading import load_boundaries
+from views.rows import project_table, selectable_projects
+
+if TYPE_CHECKING:
+    from projects.amounts import Amount
+    from views.scene import Sight
+
+__all__ = ["region_table", "show"]
+
+_BESIDE = ("cross_county", "citywide", "unplaced")
+_PROJECTS_HEIGHT = 420
+_ROW_HEIGHT = 35
+_MOST_ROWS = 24
+
+
+def show(sight: Sight) -> None:
+    """Show the three tabs."""
+    words = sight.words
+    regions, projects, files = st.tabs(
+        [words["table_regions"], words["table_projects"], words["table_download"]]
+    )
+    with regions:
+        _regions(sight)
+    frame = project_table(sight)
+    with projects:
+        selectable_projects(sight, frame, height=_PROJECTS_HEIGHT)
+    with files:
+        _files(sight, frame)
+
+
+def _regions(sight: Sight) -> None:
+    words = sight.words
+    left, right, _ = st.columns([1, 1, 2])
+    by = left.selectbox(
+        words["by"],
+        BY,
+        format_func=lambda key: words[f"by_{key}"],
+        key=localised("t_by", sight.lang),
+    )
+    measures = [key for key in stated_measures(sight.shown) if key != "count"]
+    if not measures:
+        power = MEASURES["power"]
+        st.info(words["measure_none"].format(measure=label((power.zh, power.en), sight.lang)))
+    measure = right.selectbox(
+        words["measure"],
+        [*measures, "count"],
+        format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), sight.lang),
+        key=localised("t_measure", sight.lang),
+    )
+    frame = region_table(sight, by=by, measure=measure)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
+        placeholder="—",
+        key="regions",
+    )
+    st.caption(words["reconciles"].format(stages=sight.stages_said))
+    st.download_button(
+        words["download_csv"],
+        data=lambda: _csv(frame),
+        file_name=f"luotu-{by}-{measure}.csv",
+        mime="text/csv",
+        key="regions_csv",
+        on_click="ignore",
+    )
+
+
+def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
+    """Build the table: one row per region, then what no region holds, the total, and 市外.
+
+    The total counts the stages of the headline; every other stage present has its own column.
+    """
+    words = sight.words
+    unit = people_unit(measure, sight.lang)
+    counted = _summary(sight, by, measure, sight.stages)
+    present = {project.stage for project in sight.shown}
+    split = [(s, _summary(sight, by, measure, (s,))) for s in Stage if s in present]
+    everything = _summary(sight, by, measure, tuple(present))
+    if by == "stage":
+        counted = everything
+    lines = [(row.key, _name(row.key, row.name, by, sight)) for row in everything.rows]
+    lines += [
+        (key, label(CLASSES[key], sight.lang))
+        for key in _BESIDE
+        if getattr(everything, key).projects
+    ]
+    lines.append(("total", words["row_total"]))
+    if everything.outside.projects:
+        lines.append(("outside", words["row_outside"]))
+    said_stages = words["all_stages"] if by == "stage" else sight.stages_said
+    total = words["col_total"].format(stages=said_stages, unit=unit)
+    records = []
+    for key, name in lines:
+        amount = _amount(counted, key)
+        record: dict[str, object] = {
+            words["col_region"] if by not in {"kind", "stage"} else words[f"by_{by}"]: name,
+            words["col_projects"]: amount.projects if amount else 0,
+        }
+        if measure != "count":
+            record[words["col_stated"]] = amount.stated if amount else 0
+        record[total] = _cell(amount, measure, sight.lang)
+        for stage, summary in split if by != "stage" else ():
+            title = words["col_stage"].format(stage=label(STAGES[stage], sight.lang), unit=unit)
+            record[title] = _cell(_amount(summary, key), measure, sight.lang)
+        vague = amount is not None and amount.qualified
+        record[words["col_vague"]] = words["vague_yes"] if vague else ""
+        records.append(record)
+    return pd.DataFrame(records)
+
+
+def _summary(sight: Sight, by: str, measure: str, stages: tuple[Stage, ...]) -> Summary:
+    return summarise(
+        sight.holdings, divisions=sight.divisions, by=by, measure=measure, stages=stages
+    )
+
+
+def _amount(summary: Summary, key: str) -> Amount | None:
+    if key in {*_BESIDE, "total", "outside"}:
+        amount: Amount = getattr(summary, key)
+        return amount
+    return next((row.amount for row in summary.rows if row.key == key), None)
+
+
+def _cell(amount: Amount | None, measure: str, lang: str) -> float | None:
+    """Leave the cell empty where nothing states the measure: a zero would be taken for a fact."""
+    if amount is None or not amount.stated:
+        return None
+    return people_value(amount.value, measure, lang)
+
+
+def _name(key: str, name: str, by: str, sight: Sight) -> str:
+    if by == "kind":
+        return kind_name(key, lang=sight.lang)
+    if by == "stage":
+        return label(STAGES[Stage(key)], sight.lang)
+    if by == "county" and len(sight.cities) > 1:
+        city = sight.divisions.prefecture_of(key)
+        return name if city == key else f"{sight.divisions.name(city)} {name}"
+    return name
+
+
+def _files(sight: Sight, frame: pd.DataFrame) -> None:
+    words = sight.words
+    st.caption(words["download_help"])
+    with st.container(horizontal=True):
+        st.download_button(
+            words["download_gpkg"],
+            data=lambda: _geopackage(sight),
+            file_name="luotu.gpkg",
+            mime="application/geopackage+sqlite3",
+            key="gpkg",
+            on_click="ignore",
+        )
+        st.download_button(
+            words["download_csv"],
+            data=lambda: _csv(frame),
+            file_name="luotu-projects.csv",
+            mime="text/csv",
+            key="projects_csv",
+            on_click="ignore",
+        )
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula."""
+    safe = frame.map(
+        lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in set("=+-@\t\r") else cell
+    )
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _geopackage(sight: Sight) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "luotu.gpkg"
+        export(
+            path,
+            sight.holdings,
+            boundaries=load_boundaries(),
+            divisions=sight.divisions,
+            filter_text=said(sight.choice.selection, sight.divisions, sight.words, sight.lang),
+        )
+        return path.read_bytes()
