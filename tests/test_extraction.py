@@ -41,6 +41,58 @@ from tests.plans_data import counties, counties_of, kinds, names, one, read, siz
             id="things of different kinds",
         ),
         pytest.param(
+            "渭南市",
+            "建成大荔云湖、合阳洽川等国家湿地公园。",
+            {"大荔云湖国家湿地公园": "大荔县", "合阳洽川国家湿地公园": "合阳县"},
+            id="a head after 等",
+        ),
+        pytest.param(
+            "渭南市",
+            "建设韩城云谷铁路专用线、蒲城云煤铁路专用线和白水云果冷链物流园。",
+            {
+                "韩城云谷铁路专用线": "韩城市",
+                "蒲城云煤铁路专用线": "蒲城县",
+                "白水云果冷链物流园": "白水县",
+            },
+            id="the last joined by a word",
+        ),
+        pytest.param(
+            "渭南市",
+            "在蒲城建设云川光伏电站，在白水建设云岭风电场。",
+            {"云川光伏电站": "蒲城县", "云岭风电场": "白水县"},
+            id="each after its own place",
+        ),
+        pytest.param(
+            "渭南市",
+            "建设云岭多能互补基地，包括合阳县云岭风电场、澄城县码湖光伏电站。",
+            {"云岭多能互补基地": "", "合阳县云岭风电场": "合阳县", "澄城县码湖光伏电站": "澄城县"},
+            id="a base and what it includes",
+        ),
+        pytest.param(
+            "渭南市",
+            "依托韩城市龙门钢铁园区，建设云川固废综合利用基地。",
+            {"韩城市龙门钢铁园区": "韩城市", "云川固废综合利用基地": "韩城市"},
+            id="one that leans on another",
+        ),
+        pytest.param(
+            "三亚市",
+            "建设崖州区云湾数据中心、吉阳区云川换电站。",
+            {"崖州区云湾数据中心": "崖州区", "吉阳区云川换电站": "吉阳区"},
+            id="a city of four districts",
+        ),
+        pytest.param(
+            "喀什地区",
+            "建设莎车云岭储能电站、叶城码湖抽水蓄能电站。",
+            {"莎车云岭储能电站": "莎车县", "叶城码湖抽水蓄能电站": "叶城县"},
+            id="a prefecture that is no city",
+        ),
+        pytest.param(
+            "锡林郭勒盟",
+            "建设锡林浩特市云岭、苏尼特左旗码湖风电基地。",
+            {"锡林浩特市云岭风电基地": "锡林浩特市", "苏尼特左旗码湖风电基地": "苏尼特左旗"},
+            id="a league's banners",
+        ),
+        pytest.param(
             "沧州市",
             "推进沧县、献县、泊头市化工产业园循环化改造。",
             {
@@ -84,6 +136,18 @@ def test_a_list_with_one_head_is_several_projects(place, text, expected):
             id="counties and one capacity",
         ),
         pytest.param(
+            "渭南市",
+            "推进华州区、潼关县历史遗留矿山生态修复，修复面积800公顷。",
+            "华州区、潼关县",
+            id="counties and work on land",
+        ),
+        pytest.param(
+            "渭南市",
+            "推进大荔至合阳高速公路建设。",
+            "大荔县、合阳县",
+            id="a road from one to the other",
+        ),
+        pytest.param(
             "南平市",
             "推进武夷山、建阳、浦城等地抽水蓄能项目前期工作。",
             "武夷山市、建阳区、浦城县",
@@ -96,6 +160,27 @@ def test_counties_and_a_kind_are_one_project_in_several_counties(place, text, co
     assert counties_of(project) == counties_
     assert project.precision == "counties"
     assert project.shares is None, "the plan gives none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "推进恒川科技、云嘉新材料、海瑞化纤等项目建设。",
+            ["恒川科技", "云嘉新材料", "海瑞化纤"],
+            id="with 等",
+        ),
+        pytest.param(
+            "实施恒川钢铁余热余压发电、云嘉焦化干熄焦发电项目。",
+            ["恒川钢铁余热余压发电", "云嘉焦化干熄焦发电"],
+            id="with their works",
+        ),
+    ],
+)
+def test_companies_that_build_are_projects_without_a_place(text, expected):
+    found = read(text, "衢州市")
+    assert [p.name.removesuffix("项目") for p in found] == expected
+    assert {p.counties for p in found} == {()}
 
 
 def test_a_voltage_holds_for_the_names_after_it_until_another_comes():

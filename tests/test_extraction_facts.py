@@ -85,6 +85,16 @@ def test_each_of_a_list_keeps_the_size_beside_it():
     assert list(sizes(text, "酒泉市").values()) == ["100 MW", "200 MW", "50 MW"]
 
 
+def test_a_size_inside_a_name_of_a_list_is_that_names():
+    text = "加快韩城云谷2×66万千瓦、蒲城云煤2×100万千瓦煤电项目建设。"
+    assert sizes(text, "渭南市") == {"韩城云谷煤电": "1320 MW", "蒲城云煤煤电": "2000 MW"}
+
+
+def test_what_a_factory_makes_is_output_not_capacity():
+    project = one("建成云川科技动力电池产业园，年产10GWh动力电池。", "渭南市")
+    assert [(q.value, q.unit, q.role) for q in project.capacity] == [(10_000, "MWh", "output")]
+
+
 TOLD = {
     "full name": ("绵阳市", "建设江油市云岭抽水蓄能电站。", "江油市", "county"),
     "short name": ("绵阳市", "建设平武云岭抽水蓄能电站。", "平武县", "county"),
