@@ -197,28 +197,34 @@ class Gazetteer:
         own = divisions.counties(prefecture)
         others = tuple(c for c in divisions.counties(province) if c not in set(own))
         entries: dict[str, _Entry] = {}
-        for counties, distant in ((others, True), (own, False)):
-            group: dict[str, list[Place]] = {}
-            for code in counties:
-                division = divisions.get(code)
-                for short in short_forms(division):
-                    group.setdefault(short, []).append(_place(divisions, division))
-            for name, places in group.items():
-                edge = Edge.DISTANT if distant else edge_of_short(name)
-                entries[name] = _Entry(name, "short", edge, tuple(places))
-        for name in self._national:
-            entries.pop(name, None)  # a prefecture's short name keeps all it stands for
+        for name, places in self._short_names(others).items():
+            if name not in self._national:
+                entries[name] = _Entry(name, "short", Edge.DISTANT, places)
+        for name, places in self._short_names(own).items():
+            wider = self._national[name].places if name in self._national else ()
+            # 新乡 in 新乡市 is the city before the county, but 大同 in 大庆市 is its district.
+            if not any(divisions.covers(p.code, prefecture) for p in wider):
+                entries[name] = _Entry(name, "short", edge_of_short(name), (*places, *wider))
         if divisions.is_prefecture(prefecture):
             entries = {**self._town_names(prefecture), **entries}
             entries.update(self._zone_names(prefecture))
         return entries
 
+    def _short_names(self, counties: Iterable[Adcode]) -> dict[str, tuple[Place, ...]]:
+        names: dict[str, tuple[Place, ...]] = {}
+        for code in counties:
+            division = self.divisions.get(code)
+            for name in short_forms(division):
+                names[name] = (*names.get(name, ()), _place(self.divisions, division))
+        return names
+
     def _town_names(self, prefecture: Adcode) -> dict[str, _Entry]:
         """Full names of a prefecture's towns, unless a division is named so."""
         group: dict[str, list[Place]] = {}
         for town in self.towns.towns(prefecture):
-            if len(town.name) >= _TOWN_LEAST and not _VAGUE.fullmatch(town.name):
-                group.setdefault(town.name, []).append(town)
+            for name in dict.fromkeys((town.name, _spoken(town))):
+                if len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name):
+                    group.setdefault(name, []).append(town)
         return {
             name: _Entry(name, "town", Edge.FULL, tuple(places))
             for name, places in group.items()
@@ -243,6 +249,11 @@ class Gazetteer:
             name: _Entry(name, "full", edge_of_full(name, own=True), tuple(places))
             for name, places in group.items()
         }
+
+
+def _spoken(town: Place) -> str:
+    """Return a town's name without its nationality: 汤泉满族乡 → 汤泉乡."""
+    return town.short_name + "乡" if town.name.endswith("族乡") else town.name
 
 
 def _by_head(entries: Mapping[str, _Entry]) -> _Index:

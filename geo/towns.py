@@ -22,7 +22,14 @@ __all__ = ["Towns"]
 _TOWN_DIGITS, _VILLAGE_DIGITS = 9, 12
 _BARE_LEAST = 2
 _SUFFIX = re.compile(r"(街道办事处|街道|地区|镇|乡|苏木|农场|林场|牧场)$")
-_ETHNIC = re.compile(r"[^族]{1,4}?族(?=乡$)")
+_NATIONALITIES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|"
+    "纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|"
+    "俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
+)
+_ETHNIC = re.compile(
+    rf"(?:(?:{_NATIONALITIES})族)*(?:(?:{_NATIONALITIES})族?民族|(?:{_NATIONALITIES})族)(?=乡$)"
+)
 _VILLAGE_SUFFIX = re.compile(r"(行政村|新村|社区|村)$")
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
 

@@ -19,8 +19,8 @@ __all__ = ["Context", "Placer"]
 _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
 )
-_OWNED = frozenset({"factory", "recycling", "other", "data_centre", "research_platform"})
-_COMPANY = ("公司", "集团", "股份", "厂", "实业", "企业")
+_OWNED = frozenset({"factory", "recycling"})
+_COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
 _FORMS = MappingProxyType(
     {
@@ -47,6 +47,7 @@ class Context:
     lead: Sequence[Toponym] = ()
     carried: Sequence[Toponym] = ()
     said: Sequence[Toponym] = ()
+    explicit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,17 @@ class Placer:
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
-        own, lead = self._read(context.own, "in the name"), self._read(context.lead, "before it")
+        own = self._read(context.own, "in the name")
+        lead = self._read(_explicit(context.lead), "before it")
         carried = (
             self._read(context.said, "in what is said of it")
             if context.said
             else self._read(context.carried, "earlier in the sentence or list")
         )
         linear = kind in _LINEAR
-        chosen, sure = self._choose(own, lead, carried, name=name, kind=kind)
+        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        yields = company and (context.explicit or bool(context.said))
+        chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
         if self._is_county:
             return self._within_county(own, linear=linear)
         if linear and own.outside:
@@ -115,15 +119,15 @@ class Placer:
         return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
 
     def _choose(
-        self, own: _Reading, lead: _Reading, carried: _Reading, *, name: str, kind: str
+        self, own: _Reading, lead: _Reading, carried: _Reading, *, company: bool, yields: bool
     ) -> tuple[_Reading, float]:
-        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        """Return the reading that counts: a county in a company's name yields to one said apart."""
         if own.counties and own.full:
             return own, _SURE
         nearer = lead if lead.counties else carried
         if own.counties:
             conflicts = nearer.counties and not set(own.counties) & set(nearer.counties)
-            if company and nearer.counties and conflicts:
+            if nearer.counties and conflicts and (yields or (company and lead.counties)):
                 return nearer, _CARRIED
             return own, _COMPANY_ONLY if company else _SHORT
         if lead.counties and (lead.full or not carried.full or not company):
@@ -149,8 +153,6 @@ class Placer:
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
-        if full and len(counties) > 1 and any(t.form == "short" for t in toponyms):
-            return self._read([t for t in toponyms if t.form != "short"], where)
         return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
@@ -176,6 +178,12 @@ class Placer:
             for why in other.whys
             if why.adcode not in chosen.counties
         )
+
+
+def _explicit(toponyms: Sequence[Toponym]) -> Sequence[Toponym]:
+    """Drop short names beside full ones: 内乡牧原公司在社旗县 tells 社旗县."""
+    full = [t for t in toponyms if t.form != "short"]
+    return full or toponyms
 
 
 def _precision(reading: _Reading) -> Precision:

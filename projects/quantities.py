@@ -256,8 +256,9 @@ class _Scan:
             low=lower,
             high=None if lower is None else upper,
         )
+        begin = match.start() if lead is None else reach + lead.start()
         return Found(
-            start=match.start() if lead is None else reach + lead.start(),
+            start=begin + len(text[begin:end]) - len(text[begin:end].lstrip()),
             end=end,
             quantity=quantity,
             each=bool(lead and lead["each"]),

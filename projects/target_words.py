@@ -115,7 +115,7 @@ def measures(figure: Figure, said: Said) -> bool:
     if figure.unit == "%":
         changes = _CHANGE.search(said.subject) or "下降率" in said.subject
         return bool(_RATE.search(said.subject)) and not changes
-    if _EMITTED.search(said.subject):
+    if _EMITTED.search(said.subject) and not _RETROFIT.search(said.subject):
         return False
     if figure.role is Role.COUNT:
         return figure.value >= _FEWEST and not re.search(r"率|比例|比重", said.after)
@@ -172,19 +172,20 @@ def quantity_of(figure: Figure, said: Said) -> str:
         return "non_fossil_share" if "非化石能源消费" in words else "share"
     added = _ADDED.search(words)
     if figure.unit == "m2":
-        return "added_area" if added else "area"
+        return _built(words, "area", added=bool(added))
     if figure.role is Role.THROUGHPUT and _STOCK_OF_MATTER.search(said.subject):
         return "stored"
     if figure.role is Role.OUTPUT or _PRODUCED.search(words):
         return "production"
     if figure.role is Role.THROUGHPUT:
         return "throughput" if _TREATED.search(words) else "supply"
-    return _power_quantity(words, added=bool(added))
-
-
-def _power_quantity(words: str, *, added: bool) -> str:
     if _CLOSED.search(words):
         return "retired_capacity"
+    built = _built(words, "capacity", added=bool(added))
+    return "installed_capacity" if built == "capacity" else built
+
+
+def _built(words: str, what: str, *, added: bool) -> str:
     if not added:
-        return "installed_capacity"
-    return "retrofit_capacity" if _RETROFIT.search(words) else "added_capacity"
+        return what
+    return f"retrofit_{what}" if _RETROFIT.search(words) else f"added_{what}"

@@ -48,13 +48,13 @@ _CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域|�
 _BASELINE_SECTION = re.compile(r"基础|现状|形势|回顾|成效|背景")
 _LEADING = re.compile(
     r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
-    r"[底末前期间]*|[,:、 ]|以上|左右|和|及|并|再)+"
+    r"[底末前期间]*|[,:、/ ]|以上|左右|和|及|并|再)+"
 )
 # A subject that ends so is measured as a whole: 硅片产能, 重卡保有量.
 _MEASURED = re.compile(
     r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|[有用理产发货]量|推广|备案)[^,、]{0,8}$"
 )
-_JOINED = re.compile(r"(?:以上|以下|左右)?[,、和及](?:其中)?")
+_JOINED = re.compile(r"(?:以上|以下|左右)?[,、/和及](?:其中)?")
 _WIDER = (Level.PROVINCE, Level.PREFECTURE)
 _NAMED = 2.0
 _LISTED = 14  # characters at most between a target and the next of its list
@@ -154,7 +154,7 @@ class _Reader:
             return None
         return Target(
             place=self._facts.place,
-            kind=kind_measured(figure, said, self._before(clause)),
+            kind=kind_measured(figure, said, self._before(start)),
             quantity=quantity_of(figure, said),
             basis=basis_of(figure, said, previous if listed else None),
             value=figure.value,
@@ -201,8 +201,9 @@ class _Reader:
             return True
         return self._claimed > part and not own_cue and figure.unit != "%"
 
-    def _before(self, clause: int) -> str:
-        return self.plain[max(self._sentences.last(clause) + 1, clause - _REACH) : clause]
+    def _before(self, start: int) -> str:
+        """Return the words of the sentence just before a target's subject."""
+        return self.plain[max(self._sentences.last(start) + 1, start - _REACH) : start]
 
     def _year(self, offset: int) -> tuple[int | None, int, bool]:
         """Return the year the sentence named last, where (-1: nowhere), and whether it is past."""
@@ -218,8 +219,9 @@ class _Reader:
 def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, ...]:
     """Return a plan's city-wide targets in document order.
 
-    `unit` is MW, MWh, km, ha, m2, t/a, m3/a, count or % (t and m3 for what is stored); `basis`
-    is stock (达到, 累计) or increase (新增, 完成, 每年); `start`, `end` span subject and figure.
+    `unit` is MW, MWh, km, ha, m2, t/a, m3/a (t/d, m3/d for a day's rate; t, m3 for what is
+    stored), count or %; `basis` is stock (达到, 累计) or increase (新增, 完成, 每年); `start` and
+    `end` span the subject and its figure.
     """
     return tuple(_Reader(document, gazetteer).targets())
 

@@ -222,9 +222,6 @@ def test_an_empty_text_is_refused(gazetteer: Gazetteer) -> None:
         build_document(" \n", source="plan.txt", gazetteer=gazetteer)
 
 
-@pytest.mark.xfail(
-    reason="structure.sections pairs no heading with one end", raises=ValueError, strict=True
-)
 def test_a_text_without_headings_has_no_sections(gazetteer: Gazetteer) -> None:
     document = build_document("衡阳市能源发展规划\n推进风电。", source="a.txt", gazetteer=gazetteer)
     assert document.sections == ()
@@ -243,7 +240,7 @@ def test_no_text_makes_the_imprint_crash(text: str) -> None:
 
 @given(st.lists(PIECES | st.text(max_size=4), max_size=24).map("".join))
 def test_every_text_with_a_place_becomes_a_document(gazetteer: Gazetteer, text: str) -> None:
-    text = f"{text}\n一、目标"
+    text = f"{text}\n推进风电。"
     document = build_document(text, source="x.txt", gazetteer=gazetteer, place=Adcode("430400"))
     assert document.text == text
 

@@ -94,12 +94,21 @@ def test_names_any_city_uses_say_nothing_outside_their_scope(name):
     assert name not in found(f"加快{name}建设，{name}", "431300")
 
 
+def test_a_citys_own_name_stands_before_its_countys_and_its_county_before_another_citys():
+    assert codes("新乡", "410700") == [("410700",)]
+    assert codes("大同", "230600")[0][0] == "230606"
+
+
 def test_an_old_name_says_what_it_became():
     (toponym,) = GAZETTEER.find("株洲县", "430200")
     (place,) = toponym.places
     assert place.code == "430212"
     assert "渌口区" in place.note
     assert "2018" in place.note
+
+
+def test_a_town_of_a_nationality_is_known_by_its_shorter_name():
+    assert found("汤泉满族乡与汤泉乡", "130200") == ["汤泉满族乡", "汤泉乡"]
 
 
 def test_towns_belong_to_the_scopes_prefecture():

@@ -15,7 +15,6 @@ def gazetteer() -> Gazetteer:
 
 
 def place(text: str, gazetteer: Gazetteer) -> str:
-    text += "\n一、目标"
     return build_document(text, source="plan.txt", gazetteer=gazetteer).facts.place
 
 

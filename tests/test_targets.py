@@ -72,6 +72,18 @@ READ = [
         "recycling throughput stock 9000000 t/a 2030",
     ),
     (
+        "“十四五”期间,煤电机组节能降碳改造规模达到300万千瓦。",
+        "coal_power retrofit_capacity increase 3000 MW 2025",
+    ),
+    (
+        "完成既有建筑节能改造150万平方米。",
+        "None retrofit_area increase 1500000 m2 None",
+    ),
+    (
+        "到2025年,污水处理能力达到80万立方米/日。",
+        "waste_treatment throughput stock 800000 m3/d 2025",
+    ),
+    (
         "新增绿色建筑1200万平方米。",
         "None added_area increase 12000000 m2 None",
     ),
@@ -152,6 +164,14 @@ def test_a_list_goes_on_with_its_basis(gazetteer: Gazetteer) -> None:
         (3200, "increase"),
         (4100, "increase"),
         (5600, "increase"),
+    ]
+
+
+def test_power_and_energy_of_storage_are_two_targets_of_one_kind(gazetteer: Gazetteer) -> None:
+    found = targets("到2025年,建成储能20万千瓦/40万千瓦时。", gazetteer)
+    assert [(t.kind, t.value, t.unit) for t in found] == [
+        ("energy_storage", 200, "MW"),
+        ("energy_storage", 400, "MWh"),
     ]
 
 

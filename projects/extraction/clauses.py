@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from projects.extraction.lexicon import SAID_OF_IT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Span", "clauses", "depths", "flatten", "items"]
 
 _OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
 _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
+# Names are shorter than this.
+_REACH = 80
 _LISTED = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
 
@@ -71,10 +73,13 @@ def _inside_number(text: str, i: int) -> bool:
     return text[i] == "," and text[i - 1 : i].isdigit() and text[i + 1 : i + 4].isdigit()
 
 
-def items(text: str, span: Span, is_end: re.Pattern[str]) -> list[Span]:
+def items(
+    text: str, span: Span, is_end: re.Pattern[str], places: Sequence[tuple[int, int]] = ()
+) -> list[Span]:
     """Cut a clause at 、 and at those 和, 与, 及 that follow the end of a named thing.
 
-    `is_end` matches text that ends in a head word: 及 inside 保护及修复工程 cuts nothing.
+    `is_end` matches text that ends in a head word: 及 inside 保护及修复工程 cuts nothing. Nor does
+    和 need one between two names that begin with a county (`places`): 武隆大梁子和彭水七跃山风电场.
     """
     level = depths(text[span.start : span.end])
     cuts: list[Span] = []
@@ -88,9 +93,17 @@ def items(text: str, span: Span, is_end: re.Pattern[str]) -> list[Span]:
         if i < start:
             continue
         closing = listed and span.start < last < i < listed.start() and match["join"]
-        if match["list"] or closing or is_end.search(text, start, i):
+        parted = match["join"] and _both_placed(places, start, i, match.end())
+        reach = max(start, i - _REACH)
+        if match["list"] or closing or parted or is_end.search(text, reach, i):
             cuts.append(Span(start, i, match[0]))
             start = match.start() if match["said"] else match.end()
     if start < span.end:
         cuts.append(Span(start, span.end, span.mark))
     return cuts
+
+
+def _both_placed(places: Sequence[tuple[int, int]], start: int, left_end: int, right: int) -> bool:
+    """Whether a county stands in the left part, and another begins the right one."""
+    left = any(start <= s and e <= left_end for s, e in places)
+    return left and any(s == right for s, _ in places)

@@ -20,7 +20,7 @@ _ENDS_NAMED = re.compile(
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
-_KV_FIRST = re.compile(r"(?<=建|点|成|设|进|动)±?\d+(?:千伏|kV)", re.IGNORECASE)
+_KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 _STATION = re.compile(r"站|变$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
@@ -35,7 +35,8 @@ _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause, in order."""
-    spans = items(clause.text, clause.span, _ENDS_NAMED)
+    places = [(t.start, t.end) for t in clause.toponyms if any(p.counties for p in t.places)]
+    spans = items(clause.text, clause.span, _ENDS_NAMED, places)
     parsed = _inherit_verbs([parse(clause, span) for span in spans])
     drafts: list[Draft] = []
     waiting: list[Loose] = []

@@ -20,6 +20,10 @@ _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
+# One of these, built, is one plant, however common the word it is called by.
+_PLANT = re.compile(
+    r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
+)
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -27,6 +31,7 @@ _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
+_MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
@@ -64,9 +69,10 @@ class _Seen:
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
     bare = _PARENTHESES.sub("", name)
-    for found in clause.quantities:
+    for found in clause.amounts(clause.span.start, clause.span.end):
         if found.quantity.unit != "kV":
-            bare = bare.replace(clause.text[found.start : found.end], "")
+            written = re.escape(clause.text[found.start : found.end])
+            bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
     bare = _LEFT_OVER.sub("", bare)
     if bare.count("“") != bare.count("”"):
@@ -103,6 +109,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (seen.named > 0 or box))
+    known = known or bool(seen.named and item.verb and _PLANT.search(tail))
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0
     score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box

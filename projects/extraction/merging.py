@@ -23,7 +23,7 @@ _NOISE = re.compile(
     r"|变$|项目|工程|建设|改造|扩建|主体|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
 )
 _PHASE = re.compile(r"[一二三四五]期")
-_SUFFIX = re.compile(r"(?<=..)[市县区镇乡]")
+_SUFFIX = re.compile(r"(?<=..)[市县区镇乡旗]")
 _MIN = 2
 _ALIKE, _CONTAINED, _SHORTENED = 0.6, 0.7, 0.4
 # Of these a county seldom has two with the same name; of parks and factories it may.

@@ -11,7 +11,7 @@ from projects.models import Nature, Stage
 if TYPE_CHECKING:
     from projects.extraction.parts import Draft
 
-__all__ = ["nature_of", "stage_of", "year_of"]
+__all__ = ["nature_of", "stage_of", "year_by", "year_of"]
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DONE = re.compile(
@@ -21,6 +21,8 @@ _EXISTING = re.compile(
     r"现有|已建成|已投产|已投运|并网运行|稳发满发|已建|建成运行|发挥|投产(?=,|$)"
 )
 _BUILDING = re.compile(r"在建|续建|尾工|加快建成|全容量|建设进度|收尾|主厂房|铺轨|挂网")
+_UNTIL = re.compile(r"\s*(?:力争)?(?:到|至)?(20\d\d)年")
+_BY = 10
 _PHASES = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能")
 
 
@@ -41,6 +43,12 @@ def stage_of(sentence: str, nature: Nature) -> Stage:
     if nature is Nature.NEW and _EXISTING.search(sentence):
         return Stage.EXISTING
     return Stage.PLANNED
+
+
+def year_by(head: str) -> int | None:
+    """Return the year of a sentence's first words (到2025年), None where they are more."""
+    match = _UNTIL.match(head)
+    return int(match[1]) if match and len(head) <= _BY and not CITYWIDE.search(head) else None
 
 
 def year_of(sentence: str) -> int | None:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from projects.extraction.clauses import Span, clauses
+from projects.extraction.clauses import Span, clauses, flatten
 from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, identity, is_common, kind_of
+from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
-from projects.extraction.progress import nature_of, stage_of, year_of
+from projects.extraction.progress import nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
-from projects.extraction.structure import Passage, passages
+from projects.extraction.spans import Slices, apart_from, meant_as_places
+from projects.extraction.structure import Passage, blank_units, passages
 from projects.kinds import KINDS
 from projects.models import Project, Role
 from projects.placing import Context, Placer
-from projects.quantities import Found, find_quantities
+from projects.quantities import find_quantities
 from projects.script import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
     from projects.models import Document, Quantity
@@ -43,28 +43,8 @@ _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
 _MAKERS = frozenset({"industry", "circular", "other"})
+_SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
-
-_T = TypeVar("_T", "Toponym", Found)
-
-
-class _Slices(Generic[_T]):
-    """What was found in a text, by where it stands."""
-
-    def __init__(self, found: Sequence[_T]) -> None:
-        self._found: Sequence[_T] = found
-        self._starts = [f.start for f in found]
-
-    def within(self, start: int, end: int) -> list[_T]:
-        """Return what lies between two offsets, with offsets counted from `start`."""
-        out: list[_T] = []
-        for i in range(bisect_left(self._starts, start), len(self._found)):
-            item = self._found[i]
-            if item.start >= end:
-                break
-            if item.end <= end:
-                out.append(replace(item, start=item.start - start, end=item.end - start))
-        return out
 
 
 @dataclass
@@ -74,6 +54,7 @@ class _Carried:
     line: int = -1
     listed: list[Toponym] = field(default_factory=list)
     subject: list[Toponym] = field(default_factory=list)
+    sibling: list[Toponym] = field(default_factory=list)
     label: str = ""
 
 
@@ -94,21 +75,40 @@ class _Reader:
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         toponyms = gazetteer.find(self.folded.simplified, scope)
-        self.toponyms = _Slices(_meant_as_places(toponyms, self.folded.plain))
-        self.amounts = _Slices(find_quantities(self.folded.plain, original=document.text))
+        self.plain = blank_units(self.folded.plain)
+        places = [t for t in toponyms if not self.plain[t.start].isspace()]
+        self.toponyms = Slices(meant_as_places(places, self.plain))
+        amounts = find_quantities(self.folded.plain, original=document.text)
+        self.amounts = Slices(apart_from(amounts, toponyms))
         self.placer = Placer(gazetteer, scope)
         self.carried = _Carried()
 
-    def mentions(self) -> Iterator[Mention]:
-        """Yield what the document says of projects, in order."""
-        count = 0
+    def mentions(self) -> list[Mention]:
+        """Return what the document says of projects, in order."""
+        out: list[Mention] = []
+        line = -1
         for passage in passages(self.folded, self.sections):
-            for mention in self._passage(passage, count):
-                count += 1
-                yield mention
+            found = self._passage(passage, len(out))
+            if not found and out and passage.line == line:
+                out[-1] = self._sized_later(passage, out[-1])
+            if found:
+                line = passage.line
+            out += found
+        return out
+
+    def _sized_later(self, passage: Passage, mention: Mention) -> Mention:
+        """Add the size a sentence of its own gives to the project before: A站。装机10万千瓦。"""
+        text = self.plain[passage.start : passage.end]
+        amounts = self.amounts.within(passage.start, passage.end)
+        if mention.project.capacity or not amounts or not _SIZE_ALONE.match(text):
+            return mention
+        units = {a.quantity.unit: a.quantity for a in reversed(amounts)}
+        return replace(
+            mention, project=replace(mention.project, capacity=tuple(reversed(units.values())))
+        )
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
-        text = self.folded.plain[passage.start : passage.end]
+        text = self.plain[passage.start : passage.end]
         rows = self._drafts(passage, text)
         amounts = self.amounts.within(passage.start, passage.end)
         sizes = share_out(text, [r.draft for r in rows], amounts)
@@ -136,6 +136,8 @@ class _Reader:
                 drafts = [_whole(clause)]
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
+        if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
+            self.carried.listed = here  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
 
     def _followed(
@@ -153,7 +155,7 @@ class _Reader:
     def _enter(self, passage: Passage) -> None:
         if passage.line != self.carried.line:
             self.carried.line, self.carried.listed = passage.line, []
-        self.carried.subject, self.carried.label = [], ""
+        self.carried.subject, self.carried.sibling, self.carried.label = [], [], ""
         if passage.row and passage.row.place:
             cell = passage.row.place
             self.carried.subject = self.toponyms.within(cell.start, cell.end)
@@ -182,19 +184,19 @@ class _Reader:
         limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
         found = [t for t in clause.places(start, limit) if _is_county(t)]
         full = [t for t in found if t.form != "short"]
-        if not found and drafts and not self.carried.subject:
-            own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
-            full = [t for t in own if t.form != "short"]
-            numbered = any(NUMBERED.search(d.name) for d in drafts[1:])
-            found = own if numbered else full
         if full or (found and not any(t.form != "short" for t in self.carried.subject)):
             self.carried.subject = full or found
+        if drafts and not self.carried.sibling:
+            own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
+            numbered = any(NUMBERED.search(d.name) for d in drafts[1:])
+            self.carried.sibling = [t for t in own if numbered or t.form != "short"]
 
     def _context(self, clause: Clause, draft: Draft) -> Context:
         spans = draft.places or ((draft.start, max(draft.end, draft.own[1])),)
         own = [t for s, e in spans for t in clause.places(s, e)]
         lead = clause.places(*draft.lead) if draft.lead else []
-        return Context(own, lead, self.carried.subject or self.carried.listed)
+        carried = self.carried.subject or self.carried.listed
+        return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
         self, passage: Passage, text: str, row: _Placed, size: tuple[Quantity, ...]
@@ -213,7 +215,7 @@ class _Reader:
             start=start,
             end=end,
             section=passage.section,
-            year=year_of(sentence) or self._row_year(passage),
+            year=self._year(text, row) or self._row_year(passage),
             capacity=self._sizes(passage, draft, size),
             counties=location.counties,
             precision=location.precision,
@@ -225,6 +227,15 @@ class _Reader:
             candidates=location.candidates,
             rule=draft.rule,
         )
+
+    def _year(self, text: str, row: _Placed) -> int | None:
+        """Return the year told in the item, its clause, the next one, or at the sentence's head."""
+        own = text[slice(*row.draft.own)]
+        clause = text[row.span.start : row.span.end]
+        after = text[row.span.end + 1 :].split(",", maxsplit=1)[0]
+        head = text.split(",", maxsplit=1)[0] if row.span.start else ""
+        bare = flatten(clause)
+        return year_of(own) or year_of(bare) or year_of(after) or year_by(head)
 
     def _row_year(self, passage: Passage) -> int | None:
         if passage.row is None or passage.row.time is None:
@@ -283,24 +294,10 @@ def _whole(clause: Clause) -> Draft:
     return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
 
 
-def _meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
-    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
-    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
-    out: list[Toponym] = []
-    for i, toponym in enumerate(toponyms):
-        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
-        listed = any(
-            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
-        )
-        if not doubtful[i] or listed:
-            out.append(toponym)
-    return out
-
-
 def _is_county(toponym: Toponym) -> bool:
     return any(p.counties for p in toponym.places)
 
 
 def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project, ...]:
     """Return the projects a plan names, in document order, each with a place and its evidence."""
-    return merge(list(_Reader(document, gazetteer).mentions()), document.facts.sha256)
+    return merge(_Reader(document, gazetteer).mentions(), document.facts.sha256)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["share_out"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
+# 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
+_BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PAIR = 2
@@ -35,9 +37,15 @@ def share_out(
     out: list[list[Quantity]] = [[] for _ in drafts]
     for found in amounts:
         for i in _owners(text, drafts, found, amounts):
-            if all(q.unit != found.quantity.unit for q in out[i]):
+            lone = found.quantity.unit == "count" and _members(drafts, i) > 1
+            if not lone and all(q.unit != found.quantity.unit for q in out[i]):
                 out[i].append(found.quantity)
     return [tuple(quantities) for quantities in out]
+
+
+def _members(drafts: Sequence[Draft], i: int) -> int:
+    """Return how many drafts share a draft's list: a list's count (3个风电场) is no member's."""
+    return sum(d.batch == drafts[i].batch and d.rule != "head word" for d in drafts)
 
 
 def _owners(
@@ -53,7 +61,7 @@ def _owners(
     if not before:
         return []
     between = text[drafts[before[-1]].end : found.start]
-    if CITYWIDE.search(between):
+    if CITYWIDE.search(between) or _BY_YEAR.search(between):
         return []
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])

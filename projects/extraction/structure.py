@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from projects.script import Folded
 
-__all__ = ["Passage", "blank_responsible", "passages", "responsible_units", "sections"]
+__all__ = [
+    "Passage",
+    "blank_responsible",
+    "blank_units",
+    "passages",
+    "responsible_units",
+    "sections",
+]
 
 _HEADINGS = (
     re.compile(r"\s*(?:第([一二三四五六七八九十百]+)[章节篇]|([一二三四五六七八九十]+)、)"),
@@ -29,6 +36,7 @@ _TITLE_END = re.compile(r"[。:;]")
 _TITLE_LIMIT = 30
 _SENTENCE = re.compile(r"[^。;!?\n|\t]+")
 _ITEM_MARK = re.compile(r"\(\d{1,2}\)|[①-⑳]|(?<![\d.])\d{1,2}[.、](?=[^\d])")
+_BEFORE_MARK = " :,.、。;)"
 _RESPONSIBLE = re.compile(
     r"\((?:责任单位|牵头单位|责任部门)?:?"
     r"([^()]*(?:\([^()]*\)[^()]*)*?(?:负责|牵头|落实|配合|分工[^()]*))\)"
@@ -36,6 +44,10 @@ _RESPONSIBLE = re.compile(
 _UNITS_ONLY = re.compile(
     r"\(((?:市|县|区|省|国网)[^()。]{1,14}(?:局|委|办|公司|中心|政府)(?:、[^()。]{2,20})*)\)(?=\s*$)"
 )
+_NAMED_UNITS = re.compile(
+    r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
+)
+_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY)
 _UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|(?<=[局委办厅])和")
 _MAX_UNIT = 20
 
@@ -103,7 +115,7 @@ def sections(folded: Folded) -> tuple[Section, ...]:
 def responsible_units(line: str) -> tuple[str, ...]:
     """Return the units a paragraph charges with its work: (市发改委、市能源局按职责分工负责)."""
     units: list[str] = []
-    for match in (*_RESPONSIBLE.finditer(line), *_UNITS_ONLY.finditer(line)):
+    for match in (m for pattern in _CHARGES for m in pattern.finditer(line)):
         for part in _UNIT_SPLIT.split(match[1]):
             name = part.strip(" :()的以下任务均需")
             if 1 < len(name) <= _MAX_UNIT and name not in units:
@@ -113,9 +125,14 @@ def responsible_units(line: str) -> tuple[str, ...]:
 
 def blank_responsible(line: str) -> str:
     """Return `line` with those brackets blanked, offsets kept."""
-    for pattern in (_RESPONSIBLE, _UNITS_ONLY):
+    for pattern in _CHARGES:
         line = pattern.sub(lambda m: " " * len(m[0]), line)
     return line
+
+
+def blank_units(text: str) -> str:
+    """Return a whole text with those brackets blanked: their places are no project's."""
+    return "\n".join(blank_responsible(line) for line in text.split("\n"))
 
 
 def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
@@ -134,7 +151,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
         if header and header.lists_projects:
             yield from _row_passage(line, offset, row, header, path)
         else:
-            yield from _line_passages(line, offset, path)
+            yield from _line_passages(line, offset, path, cell=bool(row))
 
 
 def _row_passage(
@@ -166,7 +183,7 @@ def _row_passage(
 _ROW_ROLES = (("place", "place"), ("content", "task"), ("time", "time"), ("units", "units"))
 
 
-def _line_passages(line: str, offset: int, path: str) -> Iterator[Passage]:
+def _line_passages(line: str, offset: int, path: str, *, cell: bool) -> Iterator[Passage]:
     units = responsible_units(line)
     readable = blank_responsible(line)
     for start, end in _split(readable):
@@ -178,7 +195,7 @@ def _line_passages(line: str, offset: int, path: str) -> Iterator[Passage]:
             heading=_is_title(readable, start, end),
             box="专栏" in path,
             responsible=units,
-            cell=bool(cells(line)),
+            cell=cell,
         )
 
 
@@ -192,7 +209,8 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE.finditer(line):
         cuts = [match.start()]
         for mark in _ITEM_MARK.finditer(line, match.start(), match.end()):
-            if mark.start() > match.start() and line[mark.start() - 1] in " :,.、。;)":
+            circled = "①" <= mark[0] <= "⑳"
+            if mark.start() > match.start() and (circled or line[mark.start() - 1] in _BEFORE_MARK):
                 cuts.append(mark.start())
         cuts.append(match.end())
         for start, end in pairwise(cuts):

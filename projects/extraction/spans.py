@@ -1,0 +1,58 @@
+"""What was found in a text, by where it stands; and which finds count."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from projects.extraction.naming import is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Toponym
+    from projects.quantities import Found
+
+__all__ = ["Slices", "apart_from", "meant_as_places"]
+
+_T = TypeVar("_T", "Toponym", "Found")
+
+
+class Slices(Generic[_T]):
+    """What was found in a text, by where it stands."""
+
+    def __init__(self, found: Sequence[_T]) -> None:
+        self._found: Sequence[_T] = found
+        self._starts = [f.start for f in found]
+
+    def within(self, start: int, end: int) -> list[_T]:
+        """Return what lies between two offsets, with offsets counted from `start`."""
+        out: list[_T] = []
+        for i in range(bisect_left(self._starts, start), len(self._found)):
+            item = self._found[i]
+            if item.start >= end:
+                break
+            if item.end <= end:
+                out.append(replace(item, start=item.start - start, end=item.end - start))
+        return out
+
+
+def meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
+    doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
+    out: list[Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
+        listed = any(
+            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
+        )
+        if not doubtful[i] or listed:
+            out.append(toponym)
+    return out
+
+
+def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Found]:
+    """Drop the figures that are part of a place's name: 三台县 has no three of anything."""
+    taken = {i for t in toponyms for i in range(t.start, t.end)}
+    return [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
