@@ -278,10 +278,46 @@ NOT_PROJECTS = {
     "research by a school": "依托绵阳师范学院开展碳排放核算研究。",
 }
 
+NOT_PROJECTS_ELSEWHERE = {
+    "counts over the city": "到2025年，全市建成充电桩2000个、加氢站3座。",
+    "companies that take part": "支持肇东市云川生物、海伦市恒睿淀粉等企业建设屋顶光伏。",
+    "a target shared out": "新增风电装机100万千瓦，其中青冈县40万千瓦、明水县60万千瓦。",
+    "all counties": "推进各县（市、区）垃圾焚烧发电厂全覆盖。",
+    "counties where it fits": "在有条件的县（市）推广生物质供热。",
+    "many unnamed": "鼓励建设一批零碳园区和绿色工厂。",
+    "titles won": "创建国家级绿色工厂10家、绿色园区2个。",
+    "counties told what to do": "北林区、肇东市、安达市要加快淘汰燃煤小锅炉。",
+    "companies that help": "云川石油公司、国网绥化供电公司做好配合。",
+    "a law about a wetland": "严格执行《云岭湿地保护条例》。",
+    "a plan about plants": "落实《绥化市抽水蓄能中长期规划》要求。",
+    "what stands in the city": "2020年，全市拥有风电场12座，总装机80万千瓦。",
+    "an industry": "培育3—5家储能龙头企业，建设储能产业链。",
+    "a share of kinds": "风电、光伏、生物质等清洁能源装机占比达到50%。",
+    "kinds of buildings": "加快5G基站、数据中心等新型基础设施节能改造。",
+    "households": "完成农村户用光伏10万户。",
+    "a centre for rules": "建立电力需求响应中心。",
+    "an intensity": "煤电机组供电煤耗降至300克标准煤/千瓦时以下。",
+    "heat pumps": "大力推广地源热泵、空气源热泵。",
+    "programmes called projects": "实施园区循环化改造工程、重点行业节能降碳工程。",
+    "programmes called actions": "重点工程包括：能源绿色低碳转型行动、节能降碳增效行动。",
+    "a park merely supported": "引导金融机构支持庆安县绿色水稻产业园。",
+    "a target like a project": "力争煤炭消费占比下降到45%，建成200万千瓦抽水蓄能。",
+    "a market": "开展林业碳汇项目开发。",
+    "roads in general": "完善高速公路服务区充电设施。",
+    "railways in general": "推进铁路专用线进园区、进企业。",
+    "places to learn from": "学习借鉴浙江省安吉县、福建省三明市经验。",
+    "some each year": "每年新建1—2个碳普惠示范社区。",
+}
+
 
 @pytest.mark.parametrize("text", NOT_PROJECTS.values(), ids=NOT_PROJECTS.keys())
 def test_no_project_is_read_from(text):
     assert names(text, "绵阳市") == []
+
+
+@pytest.mark.parametrize("text", NOT_PROJECTS_ELSEWHERE.values(), ids=NOT_PROJECTS_ELSEWHERE.keys())
+def test_no_project_is_read_elsewhere_from(text):
+    assert names(text, "绥化市") == []
 
 
 def test_talk_around_a_project_adds_none():

@@ -180,7 +180,6 @@ def test_stage_and_nature_are_two_things(text, stage, nature):
         ("2026年建成竹溪云岭风电场。", 2026),
         ("竹溪云岭风电场2027年底前并网。", 2027),
         ("建设竹溪云岭风电场。", None),
-        ("以2020年为基期，推进竹溪云岭风电场。", None),
     ],
 )
 def test_a_year_is_the_projects_where_the_text_ties_it(text, year):

@@ -35,9 +35,9 @@ quiet = settings(
 
 
 @quiet
-@given(text=plans, place=st.sampled_from(PLACES))
-def test_no_text_stops_the_reader_and_every_project_is_sound(text, place):
-    whole = document(HEADING + text, place)
+@given(text=plans, place=st.sampled_from(PLACES), heading=st.sampled_from(["。", HEADING]))
+def test_no_text_stops_the_reader_and_every_project_is_sound(text, place, heading):
+    whole = document(heading + text, place)
     divisions = gazetteer().divisions
     found = extract_projects(whole, gazetteer())
     ids = [p.id for p in found]

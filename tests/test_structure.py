@@ -91,6 +91,11 @@ def test_passages_stand_in_their_sections():
     assert [path for path, text in told if "青罗山" in text] == ["二(二)专栏11"]
 
 
+def test_a_text_without_headings_has_passages_all_the_same():
+    assert sections(fold("建设云岭风电场。")) == ()
+    assert read("建设云岭风电场。") == [("", "建设云岭风电场")]
+
+
 def test_what_stands_before_the_first_heading_has_no_section():
     assert ("", "开篇") in read("开篇。\n一、甲\n乙。")
 

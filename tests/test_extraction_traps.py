@@ -1,0 +1,205 @@
+"""Sentences that once misled the reader, or would mislead a hasty one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plans_data import counties, kinds, names, one, read, sizes
+
+PLACES = {
+    "a reservoir keeps its own county beside another": (
+        "衢州市",
+        "建设开化云岭水库、常山码湖水库等水利工程。",
+        {"开化云岭水库": "开化县", "常山码湖水库": "常山县"},
+    ),
+    "a power station is no company": (
+        "渭南市",
+        "推动韩城云谷电厂（装机2×66万千瓦）、蒲城云煤电厂（装机1×100万千瓦）前期工作。",
+        {"韩城云谷电厂": "韩城市", "蒲城云煤电厂": "蒲城县"},
+    ),
+    "each station of a list": (
+        "渭南市",
+        "新建330千伏变电站3座，分别为蒲城云岭站、澄城码湖站、合阳青罗站。",
+        {"蒲城云岭站": "蒲城县", "澄城码湖站": "澄城县", "合阳青罗站": "合阳县"},
+    ),
+    "a neighbour city's county is not its neighbour in the list": (
+        "绥化市",
+        "加强安达湿地、肇源湿地保护。",
+        {"安达湿地": "安达市", "肇源湿地保护": ""},
+    ),
+    "a county named with two characters and one named short": (
+        "吕梁市",
+        "建设临县至柳林云岭铁路专用线，全长约12公里。",
+        {"临县至柳林云岭铁路专用线": "临县、柳林县"},
+    ),
+    "a county whose name begins with a figure": (
+        "绵阳市",
+        "建设三台县芦溪镇码湖光伏电站。",
+        {"三台县芦溪镇码湖光伏电站": "三台县"},
+    ),
+    "a district that kept its county's name": (
+        "赣州市",
+        "推进赣县云峰、石城雪竹抽水蓄能电站前期工作。",
+        {"赣县云峰抽水蓄能电站": "赣县区", "石城雪竹抽水蓄能电站": "石城县"},
+    ),
+    "a county named like a prefecture elsewhere": (
+        "齐齐哈尔市",
+        "建设讷河、龙江、甘南等地生物质热电联产项目。",
+        {"讷河、龙江、甘南等地生物质热电联产项目": "讷河市、龙江县、甘南县"},
+    ),
+    "a port called by its city": (
+        "昭通市",
+        "扩建水富港云富作业区。",
+        {"水富港云富作业区": "水富市"},
+    ),
+    "two counties joined by a word": (
+        "重庆市",
+        "建设武隆大梁子和彭水七跃山风电场。",
+        {"武隆大梁子风电场": "武隆区", "彭水七跃山风电场": "彭水苗族土家族自治县"},
+    ),
+    "a place that ends with a stop": (
+        "九江市",
+        "（1）瑞昌市。建设云岭风电场、码湖光伏电站。",
+        {"云岭风电场": "瑞昌市", "码湖光伏电站": "瑞昌市"},
+    ),
+    "a bracket of units is no place": (
+        "十堰市",
+        "建设云川储能电站（市能源局牵头，竹溪县政府配合）。",
+        {"云川储能电站": ""},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "expected"), PLACES.values(), ids=PLACES.keys())
+def test_the_place_holds_against(place, text, expected):
+    assert counties(text, place) == expected
+
+
+SIZES = {
+    "a list's count": (
+        "郴州市",
+        "推进桂阳县泗洲、雷坪、鹤塘3个风电场建设。",
+        {"桂阳县泗洲风电场": "", "雷坪风电场": "", "鹤塘风电场": ""},
+    ),
+    "a table with blanks around its bars": (
+        "九江市",
+        "项目名称 | 建设地点 | 建设规模\n云岭风电场 | 瑞昌市 | 10万千瓦",
+        {"云岭风电场": "100 MW"},
+    ),
+    "a sentence that goes on": (
+        "九江市",
+        "1.瑞昌云岭风电场。装机10万千瓦。\n2.武宁罗溪风电场。装机5万千瓦。",
+        {"瑞昌云岭风电场": "100 MW", "武宁罗溪风电场": "50 MW"},
+    ),
+    "an item that begins with its size": (
+        "九江市",
+        "专栏1 重点项目\n1. 云岭垃圾焚烧发电项目\n2. 5.4万千瓦农林生物质热电联产项目",
+        {"云岭垃圾焚烧发电项目": "", "农林生物质热电联产项目": "54 MW"},
+    ),
+    "what a name does each day": (
+        "昭通市",
+        "建设鲁甸云湖日处理5万吨污水处理厂。",
+        {"鲁甸云湖污水处理厂": "50000 t/d"},
+    ),
+    "what a name makes each year": (
+        "昭通市",
+        "引进云川新材料年产10万吨工业硅项目落户绥江县。",
+        {"云川新材料工业硅项目": "100000 t/a"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "expected"), SIZES.values(), ids=SIZES.keys())
+def test_the_size_is_right_beside(place, text, expected):
+    assert sizes(text, place) == expected
+
+
+NAMES = {
+    "a station after a bracket": (
+        "昭通市",
+        "建成投运500千伏云岭（镇雄）站、码湖站。",
+        ["500千伏云岭(镇雄)站", "500千伏码湖站"],
+    ),
+    "numbers in circles": (
+        "九江市",
+        "①瑞昌云岭风电场②武宁罗溪风电场",
+        ["瑞昌云岭风电场", "武宁罗溪风电场"],
+    ),
+    "an unusual park": (
+        "大理白族自治州",
+        "加快祥云云川物流园、漾濞码湖生态园建设。",
+        ["祥云云川物流园", "漾濞码湖生态园"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "expected"), NAMES.values(), ids=NAMES.keys())
+def test_all_are_named_of(place, text, expected):
+    assert names(text, place) == expected
+
+
+KINDS = {
+    "a company's word 新材料 before what it does": (
+        "韶关市",
+        "建设南雄云川新材料循环利用项目。",
+        {"南雄云川新材料循环利用项目": "recycling"},
+    ),
+    "a head without 项目": (
+        "齐齐哈尔市",
+        "建设讷河市云川秸秆气化、拜泉县生物天然气项目。",
+        {"讷河市云川秸秆气化": "biomass_power", "拜泉县生物天然气项目": "biomass_power"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "expected"), KINDS.values(), ids=KINDS.keys())
+def test_the_kind_is_right_for(place, text, expected):
+    assert kinds(text, place) == expected
+
+
+YEARS = {
+    "the next clause": ("加快竹溪云岭风电场建设，力争2025年建成投产。", [2025]),
+    "the clause before": ("到2025年，建成竹溪云岭风电场、房县码湖光伏电站。", [2025, 2025]),
+    "a bracket": (
+        "建设竹溪云岭风电场（装机10万千瓦，2024年并网）和房县码湖光伏电站（装机15万千瓦）。",
+        [2024, None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS.values(), ids=YEARS.keys())
+def test_the_year_is_tied_by(text, years):
+    assert [p.year for p in read(text, "十堰市")] == years
+
+
+UNITS = {
+    "a label": ("（责任单位：市发改委、市能源局、国网十堰供电公司）", 3),
+    "leaders and helpers": ("（市发改委牵头，市能源局、竹溪县政府配合）", 3),
+}
+
+
+@pytest.mark.parametrize(("units", "number"), UNITS.values(), ids=UNITS.keys())
+def test_responsible_units_are_told_by(units, number):
+    project = one(f"建设竹溪云岭风电场。{units}。", "十堰市")
+    assert len(project.responsible) == number
+    assert project.responsible[:2] == ("市发改委", "市能源局")
+
+
+def test_quantities_keep_the_texts_own_script():
+    text = "加快推進奈曼旗雲嶺風電場建設，裝機容量２０萬千瓦。新建220千伏碼湖變電站。"
+    assert [q.as_written for p in read(text, "通辽市") for q in p.capacity] == [
+        "２０萬千瓦",
+        "220千伏",
+    ]
+
+
+DOUBLES = {
+    "banner and its short name": (
+        "加快奈曼云川环保热力发电厂建设。\n奈曼旗云川环保热力发电项目，日处理垃圾600吨。"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", DOUBLES.values(), ids=DOUBLES.keys())
+def test_one_project_is_seen_behind(text):
+    assert len(one(text, "通辽市").mentions) == 2
