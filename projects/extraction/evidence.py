@@ -130,6 +130,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
         return _MAYBE if seen.named and seen.strong else 0.0
     score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
     score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
+    score += 0.5 * bool(_PLANT.search(tail))
     told = item.verb or DOES.match(clause.text, item.name_end)
     score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
     concrete = seen.placed or seen.sized or seen.after
