@@ -118,7 +118,7 @@ def test_names_without_a_part_in_common_are_never_compared(monkeypatch):
 
     monkeypatch.setattr(merging, "_same", counted)
     rare = [chr(0x5000 + 7 * i) + chr(0x6000 + 7 * i) for i in range(60)]
-    text = HEADING + "".join(f"建设镇雄县{name}电站，装机2万千瓦。\n" for name in rare)
+    text = HEADING + "".join(f"建设{name}风电场，装机2万千瓦。\n" for name in rare)
     found = extract_projects(document(text, "昭通市"), gazetteer())
     assert len(found) > len(rare) / 2
-    assert asked == [] or len(asked) < len(found) ** 2 / 2
+    assert asked == []
