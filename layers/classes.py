@@ -97,6 +97,8 @@ def _roundest(low: float, above: float) -> float:
     """Return the number of fewest digits from `low` up to but not including `above`."""
     for digits in range(17):
         step = 10.0 ** (math.floor(math.log10(low)) - digits)
+        if not step:  # too small to be rounded at all
+            break
         rounded = round(math.ceil(low / step - 1e-9) * step, 12)
         if low <= rounded < above:
             return rounded

@@ -79,7 +79,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(
-    r"(?P<each>(?:每[个座台处家]|各)(?:装机(?:容量)?|规模|容量|面积)?|均为?)?"
+    r"(?P<each>(?:每[个座台处家]|各)(?:装机(?:容量)?|规模|容量|面积)?为?|均为?)?"
     r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共|累计)"
     rf"[^0-9,。;:、()]{{0,5}}?)?(?:(?P<before>{_BEFORE})为?)?(?P<sign>±|正负)? ?$"
 )
@@ -91,6 +91,9 @@ _GREW = re.compile(
     r" ?(?:增加?|扩(?:容|大|建|能|展)?|提(?:高|升)?|增容|上升|增长|减少?|压减|降低?|下降|缩减)"
     r"(?:到|至|为)"
 )
+# 现有6万千瓦,增效扩容至7.2万千瓦 is 7.2.
+_HAD = re.compile(r"(?:现有|原有|由|从)(?:装机|规模|容量)?$")
+_THEN = re.compile(r"[,，]?[^,。;、0-9]{0,8}(?:增|扩|提)[^,。;、0-9]{0,4}(?:至|到)[0-9约]")
 _DAILY = re.compile(
     r"(?:每[日天]|(?<![0-9 ])日均?(?:处理|处置|产|供|生产|加工|利用|焚烧|接收|转运|输|净化))"
     r"[^,。;0-9年]{0,12}$"
@@ -235,6 +238,8 @@ class _Scan:
         before = text[reach : match.start()]
         # A day's rate stays one: how many days a plant runs in a year the text does not say.
         daily = self._is_daily(match, unit, before)
+        if _HAD.search(before) and _THEN.match(text, match.end()):
+            return None
         if _is_article(match) or _NOT_EXACT.search(before) or _GREW.match(text, match.end()):
             return None
         try:

@@ -25,6 +25,10 @@ def test_bounds_are_round_where_the_values_leave_room():
     assert class_breaks([12.5, 30, 30, 45.5, 60, 100, 180, 240, 600]) == (20, 50, 100, 300, 600)
 
 
+def test_the_smallest_numbers_there_are_do_no_harm():
+    assert len(class_breaks([n * 5e-324 for n in range(1, 9)])) == 5
+
+
 def test_nothing_is_no_class():
     assert class_breaks([0.0, 0.0]) == ()
     assert class_of(0.0, (1.0,)) == -1

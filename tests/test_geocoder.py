@@ -133,7 +133,7 @@ def test_any_text_is_answered_inside_the_scope(text, within):
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared is not there")
 def test_real_plants(tmp_path):
-    """Issue 2's bars on 3,749 names: right >= 0.80, wrong <= 0.03."""
+    """The bars on 3,749 names: right >= 0.80, wrong <= 0.03."""
     scorer, plants = SHARED / "score_gem.py", SHARED / "plants_dev.csv"
     run = [sys.executable, str(scorer), "names", str(plants)]
     questions = subprocess.run(run, capture_output=True, text=True, check=True).stdout

@@ -26,12 +26,15 @@ def show(sight: Sight) -> None:
     summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     inside = {name: [p for p in sight.shown if place_class(p) == name] for name in _CLASSES}
     first = next((name for name in _CLASSES if inside[name]), _CLASSES[0])
+    if st.session_state.get("beside_of") != sight.choice.selection:
+        # A new filter opens the first class that has projects; within one the reader decides.
+        st.session_state["beside_of"] = sight.choice.selection
+        st.session_state["beside"] = first
     st.markdown(f"**{words['beside']}**")
     picked = st.segmented_control(
         words["beside"],
         _CLASSES,
         format_func=lambda name: f"{label(CLASSES[name], sight.lang)} {len(inside[name])}",
-        default=first,
         key="beside",
         label_visibility="collapsed",
     )

@@ -99,6 +99,7 @@ def _places(
         format_func=divisions.name,
         key="f_cities",
         placeholder=words["all"],
+        select_all=False,
     )
     counties = [code for city in chosen or cities for code in cities[city]]
     kept = [code for code in st.session_state.get("f_counties", ()) if code in counties]
@@ -110,6 +111,7 @@ def _places(
         format_func=divisions.name,
         key="f_counties",
         placeholder=words["all"],
+        select_all=False,
     )
     return tuple(Adcode(code) for code in (picked or chosen))
 
@@ -139,6 +141,7 @@ def _kinds(
         format_func=shown,
         key=localised("f_kinds", lang),
         placeholder=words["all"],
+        select_all=False,
     )
     sectors = tuple(o.removeprefix(_SECTOR) for o in chosen if o.startswith(_SECTOR))
     kinds = tuple(o for o in chosen if not o.startswith(_SECTOR))

@@ -258,7 +258,8 @@
     _bubble: function (ctx, view, city, box, labels) {
       const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
       const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
-      const r = Math.min(26, 13 + Math.sqrt(city.count));
+      const near = this._map.getZoom() >= 5;
+      const r = near ? Math.min(26, 13 + Math.sqrt(city.count)) : 12;
       luotu.paintBubble(ctx, String(city.count), x, y, r);
       labels.reserve([x - r, y - r, x + r, y + r]);
       labels.add({ text: city.name, x: x, y: y + r + 11, strong: true });

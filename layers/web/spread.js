@@ -28,7 +28,7 @@
   function cells(county, scale, taken, most, size) {
     const step = size.cell;
     const cx = county.at[0] * scale;
-    const cy = county.at[1] * scale;
+    const cy = taken ? taken[3] + size.half + 3 : county.at[1] * scale;
     const reach = Math.min(
       14,
       Math.ceil(

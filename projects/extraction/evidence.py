@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 
 from projects.extraction.clauses import flatten
-from projects.extraction.lexicon import CITYWIDE, MANY, NOT_AFTER, PREDICATE, PROGRAMME, SOFT, THEME
+from projects.extraction.lexicon import (
+    CITYWIDE,
+    DOES,
+    MANY,
+    NOT_AFTER,
+    PREDICATE,
+    PROGRAMME,
+    SOFT,
+    THEME,
+)
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 
@@ -54,7 +63,8 @@ class _Seen:
 
     `named` is how surely it holds a name (0-2); `placed` that a county or town places it, `sited`
     that a city's name stands in it; `sized` that it holds a figure, `after` that the next clause
-    does; `strong` that its head tells the kind; `near` that its sentence named a place before.
+    does; `strong` that its head tells the kind; `near` that its sentence named a place before;
+    `settled_in` that a town places it.
     """
 
     named: float
@@ -64,6 +74,7 @@ class _Seen:
     after: bool
     strong: bool
     near: bool
+    settled_in: bool
 
 
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
@@ -114,7 +125,8 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
         return _MAYBE if seen.named and seen.strong else 0.0
     score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
     score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
-    score += 0.5 * (bool(item.verb) + bool(_QUOTED.search(body)))
+    told = item.verb or DOES.match(clause.text, item.name_end)
+    score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
     concrete = seen.placed or seen.sized or seen.after
     return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
 
@@ -142,6 +154,9 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         sized=sized,
         after=after,
         strong=strong,
+        settled_in=any(
+            t.form == "town" for t in clause.places((item.lead or (item.start,))[0], item.name_end)
+        ),
         near=strong and not placed and bool(clause.subject) and (sized or named > 0),
     )
 

@@ -29,7 +29,9 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
 _CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
-NUMBERED = re.compile(r"[A-Za-z]+\d+|\d+号|\d+#")
+NUMBERED = re.compile(
+    r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
+)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")

@@ -21,6 +21,7 @@ _EXISTING = re.compile(
     r"现有|已建成|已投产|已投运|并网运行|稳发满发|已建|建成运行|发挥|投产(?=,|$)"
 )
 _BUILDING = re.compile(r"在建|续建|尾工|加快建成|全容量|建设进度|收尾|主厂房|铺轨|挂网")
+_UNTIL = re.compile(r"\s*(?:力争)?(?:到|至)?(20\d\d)年")
 _BY = 10
 _PHASES = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能")
 
@@ -46,7 +47,7 @@ def stage_of(sentence: str, nature: Nature) -> Stage:
 
 def year_by(head: str) -> int | None:
     """Return the year of a sentence's first words (到2025年), None where they are more."""
-    match = _YEAR.search(head)
+    match = _UNTIL.match(head)
     return int(match[1]) if match and len(head) <= _BY and not CITYWIDE.search(head) else None
 
 

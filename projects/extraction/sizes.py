@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["share_out"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
+# 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
+_BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PAIR = 2
@@ -59,7 +61,7 @@ def _owners(
     if not before:
         return []
     between = text[drafts[before[-1]].end : found.start]
-    if CITYWIDE.search(between):
+    if CITYWIDE.search(between) or _BY_YEAR.search(between):
         return []
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
