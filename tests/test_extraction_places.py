@@ -80,6 +80,33 @@ def test_short_names_of_another_citys_counties_place_nothing():
     assert counties("建设大邑云岭储能电站。", "绵阳市") == {"大邑云岭储能电站": ""}
 
 
+WORDS = {
+    "a verb": ("南昌市", "新建云岭储能电站、安义码湖光伏电站。", ["", "安义县"]),
+    "a district called like the verb": ("南昌市", "建设新建区云岭储能电站。", ["新建区"]),
+    "a noun": ("桂林市", "统筹资源优势，建设龙胜码湖风电场。", ["龙胜各族自治县"]),
+    "a county called like the noun": (
+        "桂林市",
+        "建设资源云岭风电场、龙胜码湖风电场。",
+        ["资源县", "龙胜各族自治县"],
+    ),
+    "a way": ("怀化市", "打通能源外送通道，建设溆浦云岭风电场。", ["溆浦县"]),
+    "safety": ("海东市", "建设平安区云川储能电站，确保和平安全。", ["平安区"]),
+    "a port's county": ("盐城市", "建设大丰港云岭零碳产业园。", ["大丰区"]),
+    "a company of two counties": ("娄底市", "推进华润涟源云岭电厂铁路专用线。", ["涟源市"]),
+    "a banner in short": ("呼伦贝尔市", "推进鄂温克旗云谷电厂。", ["鄂温克族自治旗"]),
+    "a bracket that names the counties": (
+        "赣州市",
+        "建设“三南”（龙南、定南、全南）云川新能源产业园。",
+        ["龙南市、定南县、全南县"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("city", "text", "expected"), WORDS.values(), ids=WORDS.keys())
+def test_a_county_is_told_from_a_word_of_the_language(city, text, expected):
+    assert list(counties(text, city).values()) == expected
+
+
 @pytest.mark.parametrize("word", ["新建", "资源", "通道", "和平", "平安"])
 def test_a_word_that_is_a_countys_name_elsewhere_places_nothing(word):
     text = f"统筹{word}等方面，建设青罗山抽水蓄能电站。"

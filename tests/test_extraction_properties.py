@@ -30,7 +30,7 @@ WORDS = (
 
 plans = st.lists(st.sampled_from(WORDS), max_size=60).map("".join) | st.text(max_size=80)
 quiet = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
