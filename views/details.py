@@ -33,7 +33,7 @@ __all__ = ["show"]
 def show(picked: Chosen, sight: Sight) -> None:
     """Show the details of what is selected."""
     with st.container(key="details", border=True):
-        head, close = st.columns([4, 1], vertical_alignment="center")
+        head, close = st.columns([3, 1], vertical_alignment="center")
         close.button(sight.words["close"], key="close", on_click=selection.clear)
         if picked.what == "project":
             project = next(p for p in sight.shown if project_key(p) == picked.key)

@@ -74,7 +74,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shade_projects": ("项目数（{stages}）", "Projects ({stages})"),
         "shade_measure": ("{measure}（{stages}）", "{measure} ({stages})"),
         "all_stages": ("全部阶段", "all stages"),
-        "unit_projects": ("个", "projects"),
+        "unit_projects": ("个", "proj."),
         # beside the map
         "beside": ("不在单个县内的项目", "Projects not in a single county"),
         "beside_sum": ("{count} 个 · {amount}", "{count} · {amount}"),

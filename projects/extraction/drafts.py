@@ -26,6 +26,7 @@ _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
+_REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
@@ -74,8 +75,11 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
-    if waiting and _starts_with_place(clause, item) and all(_bare(clause, w) for w in waiting):
-        return _counties(clause, waiting, item)
+    listed = _places_at_end(clause, waiting)
+    if listed and _starts_with_place(clause, item):
+        return _counties(clause, listed, item)
+    if _names_a_region(clause, waiting, item):
+        return _counties_before_verb(clause, waiting, item)
     if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
         return _counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
@@ -83,8 +87,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
     bonus = _LIST_BONUS if own.score > 0 else -_LIST_DOUBT
-    listed = [replace(d, score=d.score + bonus) for d in borrowed if d.score > 0]
-    return [*listed, replace(own, score=own.score + _LIST_BONUS * (own.score > 0 and bool(named)))]
+    others = [replace(d, score=d.score + bonus) for d in borrowed if d.score > 0]
+    return [*others, replace(own, score=own.score + _LIST_BONUS * (own.score > 0 and bool(named)))]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -112,6 +116,22 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     return replace(draft, kind=kind if kind != "other" else "factory")
 
 
+def _places_at_end(clause: Clause, waiting: list[Loose]) -> list[Loose]:
+    """Return the items at the end of a list that are nothing but places."""
+    count = 0
+    while count < len(waiting) and _bare(clause, waiting[-1 - count]):
+        count += 1
+    return waiting[len(waiting) - count :]
+
+
+def _names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
+    """Whether counties and a description stand for a region: A、B等资源丰富的地区建设…"""
+    if not (waiting and item.lead and _REGION.search(clause.text[slice(*item.lead)])):
+        return False
+    places = clause.places(waiting[0].start, item.lead[1])
+    return len(places) > 1 and places[0].start == waiting[0].start
+
+
 def _lead_of(item: Headed) -> Loose:
     start, end = item.lead or (item.start, item.start)
     return Loose(start, end, None, "")
@@ -120,7 +140,10 @@ def _lead_of(item: Headed) -> Loose:
 def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点."""
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
-    name = clause.text[slice(*lead)] + clause.text[item.start : item.name_end]
+    where = clause.text[slice(*lead)]
+    if not _AND_OTHERS.search(where) and _REGION.search(where):
+        where = "、".join(t.text for t in clause.places(*lead)) + "等地"
+    name = where + clause.text[item.start : item.name_end]
     draft = _draft(clause, item, (lead[0], item.name_end), name, "counties, a verb and a kind")
     return [replace(draft, lead=lead)]
 

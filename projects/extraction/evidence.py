@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import (
+    AMBITION,
     CITYWIDE,
     DOES,
     MANY,
@@ -18,6 +20,9 @@ from projects.extraction.lexicon import (
 )
 from projects.extraction.naming import HEAD, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+
+if TYPE_CHECKING:
+    from projects.models import Quantity
 
 __all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
 
@@ -139,13 +144,18 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
     )
 
 
+def _is_size(quantity: Quantity) -> bool:
+    """Whether a quantity says how big a thing is: a count does not, nor does a class (以下)."""
+    return quantity.unit not in COUNTS and "以下" not in (quantity.qualifier or "")
+
+
 def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
-    sized = any(a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end))
+    sized = any(_is_size(a.quantity) for a in clause.amounts(item.start, item.end))
     strong = not item.head.weak or kind not in _OPEN
     after = not sized and clause.sized_after()
-    settled = named or sized or after or _SETTLED.search(clause.text[item.start : item.name_end])
+    settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
     project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
         named=named,
@@ -167,6 +177,7 @@ def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> 
     doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
     doubt += 1.5 * _citywide(clause, item)
     doubt += 1.5 * bool(THEME.search(clause.text, start, clause.span.end))
+    doubt += 2.5 * bool(AMBITION.search(clause.text, start, clause.span.end))
     doubt += 1.5 * bool(PROGRAMME.search(clause.text, start, item.end))
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
@@ -195,7 +206,7 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places((item.lead or (item.start,))[0], item.name_end)
-    around = clause.text[(item.lead or (item.start,))[0] : item.chain]
+    around = clause.text[(item.lead or (item.start,))[0] : item.head.start]
     scope = clause.sentence.scope
     finer = clause.sentence.located or any(
         p.counties and p.code != scope for t in found for p in t.places

@@ -74,6 +74,7 @@ class _Reader:
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
+        self.title = set(document.facts.title)
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
         places = [t for t in toponyms if not self.plain[t.start].isspace()]
@@ -134,11 +135,16 @@ class _Reader:
             drafts = read_clause(clause)
             if not drafts and (located or _labels_project(clause, passage)):
                 drafts = [_whole(clause)]
+            drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
             rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
             self.carried.listed = here  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
+
+    def _is_the_plan(self, draft: Draft) -> bool:
+        """Whether a draft is the plan itself, taken up in its own text: 国家碳达峰试点(襄阳)."""
+        return draft.kind == "pilot_zone" and set(draft.name) <= self.title
 
     def _followed(
         self, row: _Placed, later: Sequence[_Placed], text: str, here: Sequence[Toponym]
