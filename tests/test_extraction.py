@@ -148,6 +148,12 @@ def test_a_list_with_one_head_is_several_projects(place, text, expected):
             id="a road from one to the other",
         ),
         pytest.param(
+            "湘西土家族苗族自治州",
+            "建设龙山、永顺、保靖、花垣等县风电场，总装机120万千瓦。",
+            "龙山县、永顺县、保靖县、花垣县",
+            id="counties and 等县",
+        ),
+        pytest.param(
             "南平市",
             "推进武夷山、建阳、浦城等地抽水蓄能项目前期工作。",
             "武夷山市、建阳区、浦城县",
