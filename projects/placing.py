@@ -21,7 +21,7 @@ _LINEAR = frozenset(
 )
 _OWNED = frozenset({"factory", "recycling"})
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
-_SURE, _CARRIED, _SHORT, _COMPANY_ONLY = 0.98, 0.9, 0.93, 0.75
+_SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
     {
         "full": "county's full name",
@@ -82,7 +82,11 @@ class Placer:
         linear = kind in _LINEAR
         company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
+        if own.outside and not company:
+            carried = _Reading()  # what lies elsewhere by its own name is not here by another's
         chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
+        if chosen is carried and not context.explicit and not context.said:
+            sure = min(sure, _BESIDE)
         if self._is_county:
             return self._within_county(own, linear=linear)
         if linear and own.outside:

@@ -27,7 +27,7 @@ _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
-_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内)(?:联合|共同)?$")
+_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -36,7 +36,8 @@ _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause, in order."""
-    places = [(t.start, t.end) for t in clause.toponyms if any(p.counties for p in t.places)]
+    named = clause.places(clause.span.start, clause.span.end)
+    places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
     spans = items(clause.text, clause.span, _ENDS_NAMED, places)
     parsed = _inherit_verbs([parse(clause, span) for span in spans])
     drafts: list[Draft] = []

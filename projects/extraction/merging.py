@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.naming import HEAD
@@ -42,6 +43,7 @@ class Mention:
     reference: bool = False
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> str:
     """Return what identifies a name: without head words, figures and 县, 镇."""
     plain = _NOISE.sub("", name)
@@ -60,10 +62,12 @@ def _same(a: Project, b: Project) -> bool:
     short, long = sorted((_core(a.name), _core(b.name)), key=len)
     if len(short) < _MIN:
         return a.name == b.name
+    if short not in long:
+        return False
     alike = SequenceMatcher(None, a.name, b.name, autojunk=False).ratio()
     if KINDS[a.kind].sector in _SINGULAR and (short == long or long.endswith(short)):
         return alike >= _SHORTENED
-    return (short == long and alike >= _ALIKE) or (short in long and alike >= _CONTAINED)
+    return alike >= (_ALIKE if short == long else _CONTAINED)
 
 
 def _meant(reference: Project, kept: Project) -> bool:
@@ -97,33 +101,58 @@ def _join(first: Project, other: Project) -> Project:
     )
 
 
-def _bigrams(name: str) -> set[str]:
+def _bigrams(name: str) -> list[str]:
     core = _core(name)
-    return {core[i : i + 2] for i in range(len(core) - 1)} or {core}
+    return [core[i : i + 2] for i in range(len(core) - 1)] or [core]
+
+
+class _Kept:
+    """The projects kept so far, found again by the characters of their cores.
+
+    Two mentions are one only if one core contains the other. A kept core inside the new one holds
+    its own last pair of characters there; a kept core around the new one holds all of the new
+    one's pairs, so the rarest of them finds it. Both look-ups stay short however many projects a
+    county has.
+    """
+
+    def __init__(self) -> None:
+        self.projects: list[Project] = []
+        self._by_last: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_any: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, project: Project) -> int:
+        number = len(self.projects)
+        self.projects.append(project)
+        pairs = _bigrams(project.name)
+        self._by_last[pairs[-1]].append(number)
+        for pair in set(pairs):
+            self._by_any[pair].append(number)
+        return number
+
+    def find(self, mention: Mention) -> int | None:
+        """Return the number of the project a mention is of, None where it is a new one."""
+        project = mention.project
+        pairs = set(_bigrams(project.name))
+        rarest = min(pairs, key=lambda pair: len(self._by_any.get(pair, ())))
+        inside = (i for pair in pairs for i in self._by_last.get(pair, ()))
+        near = sorted({*inside, *self._by_any.get(rarest, ())})
+        match = next((i for i in near if _same(self.projects[i], project)), None)
+        if match is None and mention.reference:
+            near = sorted({i for pair in pairs for i in self._by_any.get(pair, ())})
+            match = next((i for i in near if _meant(project, self.projects[i])), None)
+        return match
 
 
 def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
-    """Join repeated mentions, number the projects, and resolve parents to ids.
-
-    Only names that share two characters in a row are compared, so the work grows with the number
-    of projects and not with its square.
-    """
-    kept: list[Project] = []
+    """Join repeated mentions, number the projects, and resolve parents to ids."""
+    kept = _Kept()
     index: list[int] = []
-    by_bigram: defaultdict[str, list[int]] = defaultdict(list)
     for mention in mentions:
-        project = mention.project
-        near = sorted({i for b in _bigrams(project.name) for i in by_bigram[b]})
-        match = next((i for i in near if _same(kept[i], project)), None)
-        if match is None and mention.reference:
-            match = next((i for i in near if _meant(project, kept[i])), None)
+        match = kept.find(mention)
         if match is None:
-            match = len(kept)
-            kept.append(project)
-            for bigram in _bigrams(project.name):
-                by_bigram[bigram].append(match)
+            match = kept.add(mention.project)
         else:
-            kept[match] = _join(kept[match], project)
+            kept.projects[match] = _join(kept.projects[match], mention.project)
         index.append(match)
     parent = {index[i]: index[m.parent] for i, m in enumerate(mentions) if m.parent is not None}
     return tuple(
@@ -133,5 +162,5 @@ def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
             document=document,
             part_of=f"p{parent[i] + 1}" if parent.get(i, i) != i else None,
         )
-        for i, project in enumerate(kept)
+        for i, project in enumerate(kept.projects)
     )

@@ -94,6 +94,8 @@ _GRID = frozenset(
 
 # Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
 # but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
+# An 电厂 or 热电联产 burns what is said before it.
+_FUELS = frozenset({"biomass_power", "waste_to_energy", "gas_power", "geothermal", "nuclear_heat"})
 _YIELDING = frozenset({"pilot_zone", "renewable_base"})
 
 
@@ -106,6 +108,10 @@ def _of_strong(name: str, strong: list[Head]) -> str:
             return before[-1].kind
         if cue:
             return str(cue[-1].lastgroup)
+    if last.kind == "coal_power":
+        fuels = [m for m in _CUES.finditer(name, 0, last.end) if m.lastgroup in _FUELS]
+        if fuels:
+            return str(fuels[-1].lastgroup)
     tail_cue = [m for m in _CUES.finditer(name, last.end) if m.lastgroup == "factory"]
     return "factory" if tail_cue else last.kind
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import Span, flatten
 from projects.extraction.naming import Head, boundaries
@@ -45,6 +46,30 @@ class Sentence:
         """The offsets at which words begin or end."""
         return boundaries(self.text)
 
+    @cached_property
+    def toponym_starts(self) -> list[int]:
+        """Where its place names begin."""
+        return [t.start for t in self.toponyms]
+
+    @cached_property
+    def quantity_starts(self) -> list[int]:
+        """Where its quantities begin."""
+        return [q.start for q in self.quantities]
+
+
+_LONGEST = 16  # characters in the longest name of a place
+_T = TypeVar("_T", "Toponym", "Found")
+
+
+def _between(found: Sequence[_T], starts: Sequence[int], start: int, end: int) -> list[_T]:
+    out: list[_T] = []
+    for i in range(bisect_left(starts, start), len(found)):
+        if found[i].start >= end:
+            break
+        if found[i].end <= end:
+            out.append(found[i])
+    return out
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -84,11 +109,11 @@ class Clause:
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
-        return [t for t in self.toponyms if start <= t.start and t.end <= end]
+        return _between(self.toponyms, self.sentence.toponym_starts, start, end)
 
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""
-        return [q for q in self.quantities if start <= q.start and q.end <= end]
+        return _between(self.quantities, self.sentence.quantity_starts, start, end)
 
     def sized_after(self) -> bool:
         """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
@@ -100,7 +125,10 @@ class Clause:
 
     def in_toponym(self, offset: int) -> bool:
         """Whether a place name covers an offset: 全州县 is not the whole prefecture."""
-        return any(t.start <= offset < t.end for t in self.toponyms)
+        return any(
+            t.start <= offset < t.end
+            for t in self.places(max(0, offset - _LONGEST), offset + _LONGEST)
+        )
 
     def words(self, start: int, end: int) -> str:
         """Return the text between two offsets without signs at its ends."""
@@ -109,7 +137,7 @@ class Clause:
 
 # Units that say how many of a thing, not how big one is.
 COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
-TRIM = " \t、,:;/和与及的等\ue000"
+TRIM = " \t、,:;/的等\ue000"
 
 
 @dataclass(frozen=True, slots=True)

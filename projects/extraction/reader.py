@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from projects.extraction.clauses import Span, clauses, flatten
+from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
@@ -60,11 +60,12 @@ class _Carried:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A draft with its clause's span and the toponyms that bear on it."""
+    """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it."""
 
     draft: Draft
     span: Span
     context: Context
+    bare: str
 
 
 class _Reader:
@@ -137,7 +138,10 @@ class _Reader:
                 drafts = [_whole(clause)]
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
-            rows += [_Placed(self._labelled(d), span, self._context(clause, d)) for d in drafts]
+            bare = sentence.flat[span.start : span.end]
+            rows += [
+                _Placed(self._labelled(d), span, self._context(clause, d), bare) for d in drafts
+            ]
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
             self.carried.listed = here  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
@@ -192,7 +196,7 @@ class _Reader:
         full = [t for t in found if t.form != "short"]
         if full or (found and not any(t.form != "short" for t in self.carried.subject)):
             self.carried.subject = full or found
-        if drafts and not self.carried.sibling:
+        if drafts:
             own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
             numbered = any(NUMBERED.search(d.name) for d in drafts[1:])
             self.carried.sibling = [t for t in own if numbered or t.form != "short"]
@@ -201,6 +205,7 @@ class _Reader:
         spans = draft.places or ((draft.start, max(draft.end, draft.own[1])),)
         own = [t for s, e in spans for t in clause.places(s, e)]
         lead = clause.places(*draft.lead) if draft.lead else []
+        # A place in another's name holds for the rest of that list alone.
         carried = self.carried.subject or self.carried.listed
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
@@ -237,10 +242,9 @@ class _Reader:
     def _year(self, text: str, row: _Placed) -> int | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
         own = text[slice(*row.draft.own)]
-        clause = text[row.span.start : row.span.end]
         after = text[row.span.end + 1 :].split(",", maxsplit=1)[0]
         head = text.split(",", maxsplit=1)[0] if row.span.start else ""
-        bare = flatten(clause)
+        bare = row.bare
         return year_of(own) or year_of(bare) or year_of(after) or year_by(head)
 
     def _row_year(self, passage: Passage) -> int | None:

@@ -19,6 +19,8 @@ __all__ = ["share_out"]
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
 _BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
+# After A、B等6个, a size is that of all six.
+_AND_MORE = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)个|(?:项目|工程)\d+个")
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PAIR = 2
@@ -61,7 +63,7 @@ def _owners(
     if not before:
         return []
     between = text[drafts[before[-1]].end : found.start]
-    if CITYWIDE.search(between) or _BY_YEAR.search(between):
+    if any(p.search(between) for p in (CITYWIDE, _BY_YEAR, _AND_MORE)):
         return []
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])

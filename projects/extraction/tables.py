@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Header", "Row", "cells", "read_header"]
 
 _SEPARATOR = re.compile(r"\t|\|")
-_MIN_CELLS = 3
+_MIN_CELLS = 2
 _COLUMNS = {
-    "name": re.compile(r"(?:项目|工程)(?:名称)?|名称"),
+    "name": re.compile(r"(?:项目|工程)(?:名称)?(?:\(.*\))?|名称"),
     "task": re.compile(r".*任务.*|.*举措.*|.*内容.*"),
-    "place": re.compile(r".*(?:地点|所在地|位置|县.*区|属地|区域)"),
+    "place": re.compile(r".*(?:地点|所在地|所在县|位置|县.*区|属地|区域).*"),
     "content": re.compile(r".*(?:内容|规模|容量|装机).*"),
     "time": re.compile(r".*(?:年限|时限|时间|进度|年份|工期).*"),
     "units": re.compile(r".*(?:责任|部门|牵头|单位|业主).*"),
