@@ -255,6 +255,12 @@ def test_what_stands_after_of_which_is_part_of_the_group(place, text, group, mem
     assert part.counties == whole.counties
 
 
+def test_a_plant_named_as_one_of_a_base_is_part_of_it():
+    plant, base = read("推进云川光伏电站等民勤县百万千瓦光伏基地项目建设。", "武威市")
+    assert (plant.name, counties_of(base)) == ("云川光伏电站", "民勤县")
+    assert (plant.part_of, base.part_of) == (base.id, None)
+
+
 NOT_PROJECTS = {
     "a city-wide target": "到2025年，全市风电装机达到60万千瓦，光伏装机达到120万千瓦。",
     "a target with a bound": "到2030年，全市非化石能源消费比重达到25%，新型储能达到50万千瓦以上。",
