@@ -82,7 +82,7 @@ class Placer:
         linear = kind in _LINEAR
         company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
-        if own.outside and not company:
+        if own.outside and not company and not context.said:
             carried = _Reading()  # what lies elsewhere by its own name is not here by another's
         chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
         if chosen is carried and not context.explicit and not context.said:

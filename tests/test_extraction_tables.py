@@ -34,7 +34,7 @@ def test_a_markdown_row_begins_after_its_first_bar():
     assert texts("| 甲 | 乙 | 丙 |")[:3] == ["甲", "乙", "丙"]
 
 
-@pytest.mark.parametrize("line", ["", "甲乙丙", "a|b", "建设云岭风电场。"])
+@pytest.mark.parametrize("line", ["", "甲乙丙", "建设云岭风电场。"])
 def test_a_line_of_fewer_cells_is_no_row(line):
     assert cells(line) == []
 

@@ -79,9 +79,9 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     listed = _places_at_end(clause, waiting)
     if listed and _starts_with_place(clause, item):
         return _counties(clause, listed, item)
+    if listed and _leads_with_place(clause, item):
+        return _counties_before_verb(clause, listed, item)
     if _names_a_region(clause, waiting, item):
-        return _counties_before_verb(clause, waiting, item)
-    if item.lead and waiting and all(_bare(clause, w) for w in [*waiting, _lead_of(item)]):
         return _counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
@@ -125,17 +125,18 @@ def _places_at_end(clause: Clause, waiting: list[Loose]) -> list[Loose]:
     return waiting[len(waiting) - count :]
 
 
+def _leads_with_place(clause: Clause, item: Headed) -> bool:
+    """Whether the words before a verb begin with a county: 高县、筠连县等地高速公路服务区建设…"""
+    places = clause.places(*(item.lead or (0, 0)))
+    return bool(places) and places[0].start == (item.lead or (0, 0))[0]
+
+
 def _names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
     """Whether counties and a description stand for a region: A、B等资源丰富的地区建设…"""
     if not (waiting and item.lead and _REGION.search(clause.text[slice(*item.lead)])):
         return False
     places = clause.places(waiting[0].start, item.lead[1])
     return len(places) > 1 and places[0].start == waiting[0].start
-
-
-def _lead_of(item: Headed) -> Loose:
-    start, end = item.lead or (item.start, item.start)
-    return Loose(start, end, None, "")
 
 
 def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:

@@ -34,7 +34,6 @@ __all__ = ["extract_projects"]
 _SUBJECT = 14
 _LABEL = 16
 _OF_WHICH = "其中"
-_OF_WHICH_REACH = 12
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗]|市域|县域")
@@ -44,6 +43,10 @@ _SAID_PLACE = re.compile(
 )
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
+# A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
+_ATTACHED = re.compile(r"$|配套|同步|其")
+# 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
+_LEANING = re.compile(r"依托|利用|结合|围绕")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 
@@ -196,9 +199,11 @@ class _Reader:
         full = [t for t in found if t.form != "short"]
         if full or (found and not any(t.form != "short" for t in self.carried.subject)):
             self.carried.subject = full or found
-        if drafts:
+        if drafts and not (_ATTACHED.match(drafts[0].verb) and self.carried.sibling):
             own = [t for t in clause.places(*drafts[0].own) if _is_county(t)]
             numbered = any(NUMBERED.search(d.name) for d in drafts[1:])
+            if _LEANING.match(drafts[0].verb) and not self.carried.subject:
+                self.carried.subject = [t for t in own if t.form != "short"]
             self.carried.sibling = [t for t in own if numbered or t.form != "short"]
 
     def _context(self, clause: Clause, draft: Draft) -> Context:
@@ -284,15 +289,16 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
 
 
 def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
-    """Return which draft contains draft `i`: the one before 其中, or B of A等B."""
-    draft = drafts[i]
-    before = text[max(0, draft.start - _OF_WHICH_REACH) : draft.start]
-    if i and _OF_WHICH in before:
-        return i - 1
-    following = drafts[i + 1] if i + 1 < len(drafts) else None
-    if following and draft.own[1] <= following.start:
-        between = text[draft.own[1] : following.start]
-        return i + 1 if between == "等" else None
+    """Return which draft contains draft `i`: the one before 其中, or the group of A、B等C."""
+    of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
+    wholes = [j for j in range(i) if drafts[j].end <= of_which]
+    if wholes:
+        return wholes[-1]
+    for j in range(i + 1, len(drafts)):
+        if drafts[j].batch != drafts[i].batch or drafts[j - 1].own[1] > drafts[j].start:
+            return None
+        if text[drafts[j - 1].own[1] : drafts[j].start] == "等":
+            return j
     return None
 
 
