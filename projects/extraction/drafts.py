@@ -27,6 +27,7 @@ _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
+_APART = re.compile(r"分别|各(?!类|级|种|项)")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
@@ -140,8 +141,14 @@ def _names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
 
 
 def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
-    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点."""
+    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点.
+
+    分别 and 各 make it one in each.
+    """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
+    if _APART.search(clause.text, lead[0], item.start):
+        spans = [(t.start, t.end) for t in clause.places(*lead)]
+        return _each_of(clause, item, spans, clause.text[item.start : item.name_end])
     where = clause.text[slice(*lead)]
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
@@ -202,6 +209,10 @@ def _one_each(
     last = clause.places(item.start, item.chain)[0]
     tail = clause.text[ending[1] if ending else last.end : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
+    return _each_of(clause, item, spans, tail)
+
+
+def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
     drafts = [
         _draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, "one in each county")
         for s, e in spans

@@ -39,15 +39,19 @@ def share_out(
     out: list[list[Quantity]] = [[] for _ in drafts]
     for found in amounts:
         for i in _owners(text, drafts, found, amounts):
-            lone = found.quantity.unit == "count" and _members(drafts, i) > 1
-            if not lone and all(q.unit != found.quantity.unit for q in out[i]):
+            if not _counts_others(text, drafts, i, found) and all(
+                q.unit != found.quantity.unit for q in out[i]
+            ):
                 out[i].append(found.quantity)
     return [tuple(quantities) for quantities in out]
 
 
-def _members(drafts: Sequence[Draft], i: int) -> int:
-    """Return how many drafts share a draft's list: a list's count (3个风电场) is no member's."""
-    return sum(d.batch == drafts[i].batch and d.rule != "head word" for d in drafts)
+def _counts_others(text: str, drafts: Sequence[Draft], i: int, found: Found) -> bool:
+    """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
+    if found.quantity.unit != "count":
+        return False
+    members = sum(d.batch == drafts[i].batch and d.rule != "head word" for d in drafts)
+    return members > 1 or bool(_AND_MORE.search(text, drafts[i].own[0], found.end))
 
 
 def _owners(
@@ -62,8 +66,11 @@ def _owners(
     before = [i for i, d in enumerate(drafts) if d.end <= found.start]
     if not before:
         return []
-    between = text[drafts[before[-1]].end : found.start]
-    if any(p.search(between) for p in (CITYWIDE, _BY_YEAR, _AND_MORE)):
+    last = drafts[before[-1]]
+    between = text[last.end : found.start]
+    if any(p.search(between) for p in (CITYWIDE, _BY_YEAR)):
+        return []
+    if _AND_MORE.search(text, last.own[0], found.start):
         return []
     if _OF_WHICH in between:
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
