@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["Edge", "edge_of_full", "edge_of_short", "fits"]
+__all__ = ["Edge", "edge_of_full", "edge_of_short", "fits", "names_feature"]
 
 _GENERIC = (
     "城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 市中区 市南区 "
@@ -36,7 +36,8 @@ _PLAIN = frozenset(["城区", "郊区", "矿区", "东区", "西区", "南区", 
 """Of these, the ones that need a clear edge even where a county is named so."""
 
 _SHORTEST = 2
-_WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
+_COUNTIES = "和县 成县 新县 古县 兴县 理县 文县 高县 南县 单县 达县 安县 任县 户县 横县"
+_WEAK = frozenset(_COUNTIES.split())
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
 _BANKS = frozenset("岸麓侧坡路街部段片区大线门站湾滩翼面")
 _ENDINGS = frozenset("路街巷弄苑镇乡村")
@@ -64,6 +65,12 @@ _WORD_TRAPS = {"高要": "求", "大城": "市", "长寿": "命", "会同": "市
 
 _RIGHT_TRAPS = {"镇": "化", "乡": "村", "市": "场级", "区": "域级间", "县": "级域", "州": "级"}
 """Last character of a full name → characters it cannot be followed by (新建|区域, 合作|市场)."""
+
+_FEATURE = re.compile(
+    r"(?:湖(?![北南州])|江(?![苏西南北东])|山(?![东西南北地区脊坡体水林塬丘])|"
+    r"河(?![南北东西道湖谷段流岸津库]))(?![口湾弯沟坪坝塘咀嘴头])"
+)
+"""A name so continued is a lake's, a river's or a hill's (洪泽湖), unless that begins a word."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -102,6 +109,11 @@ def edge_of_short(name: str) -> Edge:
         return Edge.COMMON
     is_direction = len(name) == _SHORTEST and _DIRECTION.fullmatch(name)
     return Edge.DIRECTION if is_direction else Edge.SHORT
+
+
+def names_feature(text: str, end: int) -> bool:
+    """Tell whether a short name that ends here is the head of a lake's, river's or hill's name."""
+    return _FEATURE.match(text, end) is not None
 
 
 def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> bool:

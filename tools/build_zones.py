@@ -74,9 +74,7 @@ def forms(name: str, prefecture: str, divisions: Divisions) -> set[tuple[str, st
     return {(prefecture, f) for f in zone_forms(name, divisions.get(prefecture))}
 
 
-def zones_of_their_own(
-    areas: list[tuple[int, str]], divisions: Divisions
-) -> set[tuple[str, str]]:
+def zones_of_their_own(areas: list[tuple[int, str]], divisions: Divisions) -> set[tuple[str, str]]:
     """Return (prefecture, form) of the zones that have a county's code but are none."""
     found: set[tuple[str, str]] = set()
     for code, name in areas:
