@@ -36,7 +36,7 @@ _PLAIN = frozenset(["城区", "郊区", "矿区", "东区", "西区", "南区", 
 """Of these, the ones that need a clear edge even where a county is named so."""
 
 _SHORTEST = 2
-_COUNTIES = "和县 成县 新县 古县 兴县 理县 文县 高县 南县 单县 达县 安县 任县 户县 横县"
+_COUNTIES = "和县 成县 新县 古县 兴县 理县 文县 高县 南县 单县"
 _WEAK = frozenset(_COUNTIES.split())
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
 _BANKS = frozenset("岸麓侧坡路街部段片区大线门站湾滩翼面")
@@ -54,6 +54,11 @@ _LEFT_TRAPS = {
     "应城市": "供响适对",
     "项城市": "各专事多",
     "镇平": "乡城",
+    "达县": "到发抵",
+    "任县": "责主担兼",
+    "安县": "公保治",
+    "户县": "各农每用",
+    "横县": "纵",
     "市中区": "城",
     "市南区": "城",
     "市北区": "城",
@@ -104,8 +109,8 @@ def edge_of_full(name: str, *, own: bool = False) -> Edge:
 
 
 def edge_of_short(name: str) -> Edge:
-    """Return the rule for a short name."""
-    if name in COMMON:
+    """Return the rule for a short name; one like 准旗 (标准旗) is weak."""
+    if name in COMMON or (len(name) == _SHORTEST and name.endswith("旗")):
         return Edge.COMMON
     is_direction = len(name) == _SHORTEST and _DIRECTION.fullmatch(name)
     return Edge.DIRECTION if is_direction else Edge.SHORT

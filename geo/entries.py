@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.divisions import Change, Division, Divisions
 
-__all__ = ["Aliases", "Entry", "national_entries", "place_of", "read_aliases"]
+__all__ = ["Aliases", "Entry", "national_entries", "old_names", "place_of", "read_aliases"]
 
 Aliases = dict[Adcode, tuple[str, ...]]
 """A county's code → the abbreviations people use for it (150223 → 达茂旗)."""
@@ -74,7 +74,7 @@ def place_of(divisions: Divisions, division: Division) -> Place:
 def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]:
     """Names that hold anywhere in China: old names, then short ones above the county, then full."""
     entries: dict[str, Entry] = {}
-    _add(entries, "old", _old_names(divisions))
+    _add(entries, "old", old_names(divisions))
     short: dict[str, dict[str, Place]] = {}
     full: dict[str, dict[str, Place]] = {}
     for division in divisions:
@@ -91,7 +91,8 @@ def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]
     return entries
 
 
-def _old_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
+def old_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
+    """Return former name → code → place of today, from the crosswalk."""
     names: dict[str, dict[str, Place]] = {}
     for change in divisions.changes:
         if change.kind == "recoded" or change.old_name in GENERIC:

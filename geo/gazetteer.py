@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
-from geo.entries import Entry, national_entries, place_of, read_aliases
+from geo.entries import Entry, national_entries, old_names, place_of, read_aliases
 from geo.towns import Towns
-from geo.zones import read_zones, zone_forms
+from geo.zones import read_zones, zone_forms, zones_of_towns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +73,7 @@ class Gazetteer:
         self._zones = tuple(zones)
         self._aliases = aliases or {}
         self._national = national_entries(divisions, self._aliases)
+        self._old = old_names(divisions)
         self._scopes: dict[str | None, _Names] = {}
 
     @classmethod
@@ -141,7 +142,8 @@ class Gazetteer:
         position, last = 0, None
         stop = len(text) - 1
         while position < stop:
-            hit = self._longest(text, position, index, last)
+            known = text[position : position + 2] in index  # most positions end here
+            hit = self._longest(text, position, index, last) if known else None
             if hit and hit.form == "short":
                 hit = self._overlapping(text, hit, own) or hit
             if hit:
@@ -220,11 +222,10 @@ class Gazetteer:
     def _old_names(self, own: tuple[Adcode, ...]) -> dict[str, Entry]:
         """Former names of the scope's own counties: there they mean nothing else (郫县)."""
         entries: dict[str, Entry] = {}
-        for entry in self._national.values():
-            places = tuple(p for p in entry.places if {*p.counties} & {*own})
-            if entry.form == "old" and places:
-                edge = edge_of_full(entry.name, own=True)
-                entries[entry.name] = Entry(entry.name, "old", edge, places)
+        for name, places in self._old.items():
+            inside = tuple(p for p in places.values() if {*p.counties} & {*own})
+            if inside:
+                entries[name] = Entry(name, "old", edge_of_full(name, own=True), inside)
         return entries
 
     def _town_names(self, prefecture: Adcode) -> dict[str, Entry]:
@@ -241,8 +242,9 @@ class Gazetteer:
         }
 
     def _zone_names(self, prefecture: Adcode) -> dict[str, Entry]:
-        """Development zones of zones.csv, with the counties they lie in."""
+        """Development zones of zones.csv, with the counties they lie in, and those of towns."""
         city = self.divisions.get(prefecture)
+        towns = zones_of_towns(t for t in self.towns.towns(prefecture) if self._is_own(t))
         exact: dict[str, list[Place]] = {}
         spoken: dict[str, list[Place]] = {}
         for zone in self._zones:
@@ -252,8 +254,15 @@ class Gazetteer:
                     spoken.setdefault(name, []).append(zone)
         return {
             name: Entry(name, "zone", Edge.FULL, tuple(places))
-            for name, places in (spoken | exact).items()
+            for name, places in (towns | spoken | exact).items()
         }
+
+    def _is_own(self, town: Place) -> bool:
+        """Tell whether a town's bare name means the town: not a division's as well."""
+        name = town.short_name
+        counties = self.divisions.counties_named(name)
+        own = any(self.divisions.prefecture_of(c) == town.prefecture for c in counties)
+        return name not in self._national and not own
 
     def _own_names(self, counties: tuple[Adcode, ...]) -> dict[str, Entry]:
         """Full names of the scope's own counties, which there mean nothing else (鼓楼区, 城区)."""

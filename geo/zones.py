@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, UnknownPlace
@@ -11,12 +12,12 @@ from geo.models import Adcode, Level, Place
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geo.divisions import Division, Divisions
 
-__all__ = ["SUFFIX", "is_telling", "read_zones", "zone_forms"]
+__all__ = ["SUFFIX", "is_telling", "read_zones", "zone_forms", "zones_of_towns"]
 
 _SORTS = (
     (
@@ -55,6 +56,16 @@ SUFFIX = re.compile(
 _VAGUE = re.compile(rf"(?:{_WORDS})*")
 """Words that any zone's name may be made of, and how such names end."""
 
+_AFTER_TOWNS = (
+    "新区",
+    "开发区",
+    "经济开发区",
+    "经开区",
+    "工业园",
+    "工业园区",
+    "产业园",
+    "产业园区",
+)
 _LEAST = 2
 _UNIT = re.compile(r"(?<=..)[市县区]$")
 
@@ -85,6 +96,33 @@ def zone_forms(name: str, city: Division | None) -> tuple[str, ...]:
                 stems = dict.fromkeys((stem, _UNIT.sub("", stem)))
                 forms |= dict.fromkeys(s + tail for s in stems for tail in instead)
     return tuple(forms)
+
+
+def zones_of_towns(towns: Iterable[Place]) -> dict[str, list[Place]]:
+    """Return name → hosts of the zones that may be named after a town: 东津新区 lies in 东津镇.
+
+    Of the zones of zones.csv that bear a town's name, 35 of 37 lie in that town's county.
+    """
+    named: dict[str, list[Place]] = {}
+    for town in towns:
+        if town.level is Level.TOWNSHIP and town.counties and is_telling(town.short_name):
+            named.setdefault(town.short_name, []).append(town)
+    return {
+        stem + ending: [_after(town, stem + ending) for town in hosts]
+        for stem, hosts in named.items()
+        for ending in _AFTER_TOWNS
+    }
+
+
+def _after(town: Place, name: str) -> Place:
+    return replace(
+        town,
+        code=town.counties[0],
+        name=name,
+        short_name=name,
+        level=Level.ZONE,
+        note=f"named after {town.name}",
+    )
 
 
 def read_zones(divisions: Divisions, path: Path | None = None) -> list[Place]:
