@@ -46,7 +46,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "company": Reading(4, 0.85, "county's name in a company's name"),
         "unscoped": Reading(4, 0.80, "the only county of this name in China"),
         "nested": Reading(3, 0.60, "county's short name behind another county's"),
-        "hill": Reading(3, 0.75, "county's short name in the name of a hill or water"),
+        "hill": Reading(0, 0.50, "county's short name in the name of a hill or island"),
         "bare_town": Reading(2, 0.90, "town's name without its suffix"),
         "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
         "bare_town_inner": Reading(2, 0.85, "town's two-character name inside the name"),
