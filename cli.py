@@ -318,7 +318,7 @@ def serve(
 @boundaries_app.command("build")
 def boundaries_build(
     source: Annotated[
-        str, typer.Option("--source", help="amap, tianditu, or an office's own file.")
+        str, typer.Option("--source", help="The edition; amap is the only one so far.")
     ] = "amap",
     _registry_url: NoRegistry = None,
 ) -> None:

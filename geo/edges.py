@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["Edge", "edge_of_full", "edge_of_short", "fits"]
+__all__ = ["Edge", "edge_of_full", "edge_of_short", "fits", "names_feature"]
 
 _GENERIC = (
     "城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 市中区 市南区 "
@@ -36,7 +36,8 @@ _PLAIN = frozenset(["城区", "郊区", "矿区", "东区", "西区", "南区", 
 """Of these, the ones that need a clear edge even where a county is named so."""
 
 _SHORTEST = 2
-_WEAK = frozenset(["和县", "成县", "新县", "古县", "兴县", "理县", "文县", "高县", "南县", "单县"])
+_COUNTIES = "和县 成县 新县 古县 兴县 理县 文县 高县 南县 单县"
+_WEAK = frozenset(_COUNTIES.split())
 _DIRECTION = re.compile(r"[山河江湖海淮][东西南北]")
 _BANKS = frozenset("岸麓侧坡路街部段片区大线门站湾滩翼面")
 _ENDINGS = frozenset("路街巷弄苑镇乡村")
@@ -53,6 +54,11 @@ _LEFT_TRAPS = {
     "应城市": "供响适对",
     "项城市": "各专事多",
     "镇平": "乡城",
+    "达县": "到发抵",
+    "任县": "责主担兼",
+    "安县": "公保治",
+    "户县": "各农每用",
+    "横县": "纵",
     "市中区": "城",
     "市南区": "城",
     "市北区": "城",
@@ -64,6 +70,12 @@ _WORD_TRAPS = {"高要": "求", "大城": "市", "长寿": "命", "会同": "市
 
 _RIGHT_TRAPS = {"镇": "化", "乡": "村", "市": "场级", "区": "域级间", "县": "级域", "州": "级"}
 """Last character of a full name → characters it cannot be followed by (新建|区域, 合作|市场)."""
+
+_FEATURE = re.compile(
+    r"(?:湖(?![北南州])|江(?![苏西南北东])|山(?![东西南北地区脊坡体水林塬丘])|"
+    r"河(?![南北东西道湖谷段流岸津库]))(?![口湾弯沟坪坝塘咀嘴头])"
+)
+"""A name so continued is a lake's, a river's or a hill's (洪泽湖), unless that begins a word."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -97,11 +109,16 @@ def edge_of_full(name: str, *, own: bool = False) -> Edge:
 
 
 def edge_of_short(name: str) -> Edge:
-    """Return the rule for a short name."""
-    if name in COMMON:
+    """Return the rule for a short name; one like 准旗 (标准旗) is weak."""
+    if name in COMMON or (len(name) == _SHORTEST and name.endswith("旗")):
         return Edge.COMMON
     is_direction = len(name) == _SHORTEST and _DIRECTION.fullmatch(name)
     return Edge.DIRECTION if is_direction else Edge.SHORT
+
+
+def names_feature(text: str, end: int) -> bool:
+    """Tell whether a short name that ends here is the head of a lake's, river's or hill's name."""
+    return _FEATURE.match(text, end) is not None
 
 
 def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> bool:

@@ -40,12 +40,13 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "head": Reading(8, 0.99, "county's short name begins the name"),
         "town": Reading(8, 0.97, "town's full name"),
         "inner": Reading(7, 0.98, "county's short name inside the name"),
+        "own_zone": Reading(8, 0.97, "development zone named after its county"),
         "zone": Reading(6, 0.90, "development zone"),
         "owner": Reading(5, 0.85, "county's short name in the owner's name"),
         "company": Reading(4, 0.85, "county's name in a company's name"),
         "unscoped": Reading(4, 0.80, "the only county of this name in China"),
         "nested": Reading(3, 0.60, "county's short name behind another county's"),
-        "hill": Reading(3, 0.75, "county's short name in the name of a hill or water"),
+        "hill": Reading(0, 0.50, "county's short name in the name of a hill or island"),
         "bare_town": Reading(2, 0.90, "town's name without its suffix"),
         "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
         "bare_town_inner": Reading(2, 0.85, "town's two-character name inside the name"),
@@ -93,7 +94,7 @@ class Hints:
 
 _COMPANY = re.compile(r"[^、，,。；;（()）]{0,16}?(?:公司|集团|有限|股份)")
 _OWNED = re.compile(r"[^、，,。；;（()）]{2,}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
-_HILL = frozenset("山岭峰河湖岛峡")
+_HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LINE = re.compile(r"[-—－–~～至到]+")
 
@@ -108,7 +109,8 @@ def read_hints(
     for index, toponym in enumerate(toponyms):
         counties = _counties(toponym, scope, divisions)
         if counties:
-            inside.append(_hint(text, toponyms, index, counties))
+            own = len(counties) == 1 and divisions.get(counties[0]).short_name in toponym.text
+            inside.append(_hint(text, toponyms, index, counties, named=own))
         elif _names_scope(toponym, scope, divisions):
             named = True
         elif _is_elsewhere(text, toponyms, index):
@@ -150,11 +152,19 @@ def _joined_left(text: str, start: int) -> bool:
 
 
 def _hint(
-    text: str, toponyms: tuple[Toponym, ...], index: int, counties: tuple[Adcode, ...]
+    text: str,
+    toponyms: tuple[Toponym, ...],
+    index: int,
+    counties: tuple[Adcode, ...],
+    *,
+    named: bool,
 ) -> Hint:
+    """Read one toponym; `named`: its only county's short name is part of it."""
     toponym = toponyms[index]
     after_place = index > 0 and toponyms[index - 1].end == toponym.start
     reading = _reading(text, toponym, after_place=after_place)
+    if reading == "zone" and named:
+        reading = "own_zone"
     if reading == "head" and after_place and toponyms[index - 1].places[0].counties:
         reading = "nested"
     if reading in ("full", "old", "head", "inner") and _COMPANY.match(text, toponym.end):

@@ -38,6 +38,10 @@ __all__ = ["EXPORTERS", "Exporter", "export", "known_crs"]
 
 _ZONES = range(4534, 4555)
 _OFFERED = frozenset({4490, 4326, 3857, *_ZONES})
+_SHIFTED = re.compile(
+    r"(?:EPSG:)?(?:GCJ[-_ ]?0?2|BD[-_ ]?0?9(?:LL|MC)?|火星|百度|高德)(?:坐标系?)?", re.IGNORECASE
+)
+"""GCJ-02 and BD-09 by their names: the shifted coordinates of web maps."""
 _SCRATCH = ".luotu-export-"
 _DAY = 86_400.0
 
@@ -76,8 +80,14 @@ def known_crs(text: str) -> str:
     Raises
     ------
     ExportError
-        If it is none of these.
+        If it is none of these; for GCJ-02 and BD-09 with the reason.
     """
+    if _SHIFTED.fullmatch(text.strip()):
+        message = (
+            f"{text!r} is not a CRS of the surveying law: its coordinates are shifted by up to "
+            "several hundred metres; use EPSG:4490 (CGCS2000)"
+        )
+        raise ExportError(message)
     found = re.fullmatch(r"(?:EPSG:)?(\d{4,5})", text.strip(), re.IGNORECASE)
     if found and int(found[1]) in _OFFERED:
         return f"EPSG:{found[1]}"

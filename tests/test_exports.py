@@ -90,10 +90,21 @@ def test_offered_crs(text):
     assert known_crs(text) == "EPSG:" + text.strip()[-4:]
 
 
-@pytest.mark.parametrize("text", ["", "GCJ-02", "EPSG:4533", "EPSG:4555", "EPSG:2000000", "x4490"])
+@pytest.mark.parametrize("text", ["", "GCJ-03", "EPSG:4533", "EPSG:4555", "EPSG:2000000", "x4490"])
 def test_other_crs_are_refused_in_one_line(tmp_path, text):
     with pytest.raises(ExportError, match="is not an offered CRS: use EPSG:4490") as caught:
         write(tmp_path / "x.gpkg", crs=text)
+    assert "\n" not in str(caught.value)
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["GCJ-02", "gcj02", "BD-09", "bd09", "BD09LL", "火星坐标", "火星坐标系", "百度坐标系"]
+)
+def test_shifted_coordinates_are_refused_with_the_reason(tmp_path, text):
+    with pytest.raises(ExportError, match=r"surveying law.*several hundred metres") as caught:
+        write(tmp_path / "x.gpkg", crs=text)
+    assert str(caught.value).endswith("use EPSG:4490 (CGCS2000)")
     assert "\n" not in str(caught.value)
     assert leftovers(tmp_path) == []
 

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.edges import GENERIC
+from geo.entries import read_aliases
+from geo.errors import DataError
 from geo.gazetteer import Gazetteer
 from geo.models import Level
+from geo.zones import read_zones
 
 GAZETTEER = Gazetteer.load()
 
@@ -137,11 +140,143 @@ def test_named_gives_bare_towns_and_villages_of_the_scope():
     assert [p.code for p in GAZETTEER.named("新化县")] == ["431322"]
 
 
-def test_a_zone_gives_its_host():
-    (toponym,) = GAZETTEER.find("东津新区", "420600")
-    assert toponym.form == "zone"
-    assert toponym.places[0].counties == ("420607",)
-    assert found("东津新区", "431300") == []
+@pytest.mark.parametrize(
+    ("name", "within", "host"),
+    [
+        ("肇庆高新技术产业开发区", "441200", "441284"),
+        ("肇庆高新区", "441200", "441284"),
+        ("徐州高新区", "320300", "320312"),  # in 铜山区
+        ("井冈山经开区", "360800", "360821"),  # not in 井冈山市
+        ("打渔山经开区", "211400", "211402"),  # listed with its city's name before it
+        ("东津新区", "420600", "420607"),  # not listed: named after 东津镇
+    ],
+)
+def test_a_zone_gives_its_host(name, within, host):
+    (toponym,) = GAZETTEER.find(name, within)
+    assert (toponym.text, toponym.form) == (name, "zone")
+    assert [p.counties for p in toponym.places] == [(host,)]
+    assert name not in found(name, "431300")
+
+
+def test_a_zones_name_two_counties_share_gives_both():
+    (toponym,) = GAZETTEER.find("鄂尔多斯高新区", "150600")
+    assert {c for p in toponym.places for c in p.counties} == {"150602", "150603"}
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("济宁高新区", "370800"),  # the bureau's own county 370871
+        ("滨海新区", "331000"),
+        ("经济开发区", "340800"),
+        ("工业园区", "340800"),
+    ],
+)
+def test_a_zone_of_no_county_or_of_any_stays_open(name, within):
+    assert [t for t in GAZETTEER.find(name, within) if t.form in ("zone", "town")] == []
+
+
+def test_zones_of_the_table_lie_in_their_prefecture():
+    divisions = GAZETTEER.divisions
+    for zone in read_zones(divisions):
+        assert zone.note, zone
+        assert {divisions.prefecture_of(c) for c in zone.counties} == {zone.prefecture}, zone
+
+
+@pytest.mark.parametrize("read", [read_zones, read_aliases])
+def test_a_missing_or_broken_table_is_one_line(tmp_path, read):
+    broken = tmp_path / "broken.csv"
+    broken.write_text("name,alias,prefecture,counties,adcode,source\nx,x,1,999999,999999,x\n")
+    for path in (tmp_path / "none.csv", broken):
+        with pytest.raises(DataError, match="Restore") as caught:
+            read(GAZETTEER.divisions, path)
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "code"),
+    [
+        ("宽城县", "130800", "130827"),
+        ("围场县", "130800", "130828"),
+        ("彭水县", "500000", "500243"),
+        ("鄂伦春旗", "150700", "150723"),
+        ("达茂旗", "150200", "150223"),
+        ("科左中旗", None, "150521"),
+        ("莫旗", "150700", "150722"),
+        ("赣县", "360700", "360704"),
+        ("郫县", "510100", "510117"),
+        ("东乡县", "361000", "361003"),  # once so called; 东乡族自治县 is elsewhere
+        ("甘南", "230200", "230225"),  # 甘南县, not 甘南州
+        ("大同", "230600", "230606"),
+    ],
+)
+def test_names_people_use(name, within, code):
+    assert codes(f"推进，{name}光伏", within) == [(code,)]
+
+
+def test_every_short_old_name_counts_in_its_own_prefecture():
+    divisions = GAZETTEER.divisions
+    for change in divisions.changes:
+        if len(change.old_name) == 2 and change.old_name.endswith("县"):
+            prefecture = divisions.prefecture_of(change.now[0])
+            assert codes(f"建设{change.old_name}光伏", prefecture) == [change.now], change
+
+
+def test_every_alias_means_its_banner_in_its_prefecture():
+    divisions = GAZETTEER.divisions
+    for code, aliases in read_aliases(divisions).items():
+        for alias in aliases:
+            assert codes(f"{alias}风电", divisions.prefecture_of(code)) == [(code,)], alias
+
+
+@pytest.mark.parametrize(("text", "within"), [("标准旗杆", "150600"), ("到达县城", "511700")])
+def test_short_names_of_two_characters_inside_words(text, within):
+    assert found(text, within) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "name"),
+    [
+        ("推进射阳港电厂", "320900", "射阳"),
+        ("大丰港区", "320900", "大丰"),
+        ("水富港", "530600", "水富"),
+        ("太仓港", "320500", "太仓"),
+        ("昆山南站", "320500", "昆山"),
+        ("连云港站", "320700", "连云港"),  # the city, not its district 连云
+        ("龙泉变电站", "331100", "龙泉"),
+    ],
+)
+def test_a_countys_port_or_station_names_the_county(text, within, name):
+    assert found(text, within) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("衡水湖湿地", "131100"),
+        ("鄱阳湖生态区", "361100"),
+        ("洪泽湖", "320800"),
+        ("微山湖", "370800"),
+        ("琅琊山", "341100"),
+        ("射阳河", "320900"),
+    ],
+)
+def test_a_lake_hill_or_river_is_no_county(text, within):
+    assert found(text, within) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "names"),
+    [
+        ("庐山抽水蓄能", "360400", ["庐山"]),
+        ("黄山市黄山区", "341000", ["黄山市", "黄山区"]),
+        ("扬州江都", "321000", ["扬州", "江都"]),
+        ("新化山地光伏", "431300", ["新化"]),
+        ("新化河道整治", "431300", ["新化"]),
+    ],
+)
+def test_what_only_looks_like_a_lake_or_hill(text, within, names):
+    assert found(text, within) == names
 
 
 def test_every_town_code_is_of_todays_county_or_none():

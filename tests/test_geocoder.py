@@ -42,6 +42,10 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "gem"
         ("邹城市、鱼台县等地集中式风电项目", "370800", ("370883", "370827"), Precision.COUNTIES),
         ("冷水江、新化等八个风电场", "431300", ("431381", "431322"), Precision.COUNTIES),
         ("东津新区换电站", "420600", ("420607",), Precision.ZONE),
+        ("肇庆高新区储能", "441200", ("441284",), Precision.ZONE),
+        ("启东经济开发区储能", "320600", ("320681",), Precision.COUNTY),  # its county is named
+        ("鄂尔多斯高新区储能", "150600", (), Precision.CITY),
+        ("洪泽湖湿地", "320800", (), Precision.CITY),
         ("江东区充电站", "330200", ("330212",), Precision.COUNTY),
         ("石河子光伏", "650000", ("659001",), Precision.COUNTY),
         ("某储能项目", "441900", ("441900",), Precision.COUNTY),

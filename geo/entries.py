@@ -1,0 +1,125 @@
+"""Names that hold anywhere in China, each with its form, its edge and the places that bear it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.divisions import short_forms
+from geo.edges import GENERIC, Edge, edge_of_full, edge_of_short
+from geo.errors import DataError, UnknownPlace
+from geo.models import Adcode, Level, Place
+from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.divisions import Change, Division, Divisions
+
+__all__ = ["Aliases", "Entry", "national_entries", "old_names", "place_of", "read_aliases"]
+
+Aliases = dict[Adcode, tuple[str, ...]]
+"""A county's code → the abbreviations people use for it (150223 → 达茂旗)."""
+
+_CLEAR_ALONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name: what it is, where it may stand, and all places that bear it."""
+
+    name: str
+    form: str
+    edge: Edge
+    places: tuple[Place, ...]
+
+
+def read_aliases(divisions: Divisions, path: Path | None = None) -> Aliases:
+    """Read aliases.csv.
+
+    Raises
+    ------
+    DataError
+        If the table is missing or has a row that cannot be read.
+    """
+    path = path or DATA / "gazetteer" / "aliases.csv"
+    aliases: Aliases = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                code = divisions.get(row["adcode"]).adcode
+                aliases[code] = (*aliases.get(code, ()), row["alias"])
+    except (OSError, KeyError, UnknownPlace) as exc:
+        message = f"{path}: the table of aliases cannot be read ({exc}). Restore the file."
+        raise DataError(message) from exc
+    return aliases
+
+
+def place_of(divisions: Divisions, division: Division) -> Place:
+    """Return a division as a place."""
+    is_county = division.level is Level.COUNTY
+    return Place(
+        code=division.adcode,
+        name=division.name,
+        short_name=division.short_name,
+        level=division.level,
+        counties=(division.adcode,) if is_county else (),
+        prefecture=divisions.get(division.adcode).prefecture,
+        province=division.province,
+    )
+
+
+def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]:
+    """Names that hold anywhere in China: old names, then short ones above the county, then full."""
+    entries: dict[str, Entry] = {}
+    _add(entries, "old", old_names(divisions))
+    short: dict[str, dict[str, Place]] = {}
+    full: dict[str, dict[str, Place]] = {}
+    for division in divisions:
+        place = place_of(divisions, divisions.get(division.adcode))
+        full.setdefault(division.name, {})[place.code] = place
+        for name in short_forms(division):
+            if division.level is not Level.COUNTY or name != division.short_name:
+                short.setdefault(name, {})[place.code] = place
+        for name in aliases.get(division.adcode, ()):
+            if len(name) >= _CLEAR_ALONE:
+                short.setdefault(name, {})[place.code] = place
+    _add(entries, "short", short)
+    _add(entries, "full", full)
+    return entries
+
+
+def old_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
+    """Return former name → code → place of today, from the crosswalk."""
+    names: dict[str, dict[str, Place]] = {}
+    for change in divisions.changes:
+        if change.kind == "recoded" or change.old_name in GENERIC:
+            continue
+        place = _old_place(divisions, change)
+        names.setdefault(change.old_name, {})[place.code] = place
+    return names
+
+
+def _old_place(divisions: Divisions, change: Change) -> Place:
+    first = divisions.get(change.now[0])
+    today = "、".join(divisions.name(code) for code in change.now)
+    return Place(
+        code=first.adcode,
+        name=first.name,
+        short_name=first.short_name,
+        level=first.level,
+        counties=change.now if first.level is Level.COUNTY else (),
+        prefecture=first.prefecture,
+        province=first.province,
+        note=f"{change.old_name} → {today} ({change.year})",
+    )
+
+
+def _add(entries: dict[str, Entry], form: str, names: Mapping[str, Mapping[str, Place]]) -> None:
+    for name, places in names.items():
+        edge = edge_of_short(name) if form == "short" else edge_of_full(name)
+        if edge is Edge.GENERIC:
+            edge = Edge.CHAINED  # outside its own scope only after its parent's name
+        entries[name] = Entry(name, form, edge, tuple(places[code] for code in sorted(places)))
