@@ -88,7 +88,7 @@ class Placer:
         if chosen is carried and not context.explicit and not context.said:
             sure = min(sure, _BESIDE)
         if self._is_county:
-            return self._within_county(own, linear=linear)
+            return self._within_county(own, linear=linear, company=company)
         if linear and own.outside:
             return Location(
                 chosen.counties,
@@ -119,8 +119,10 @@ class Placer:
             Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
             for r in found.reasons
         )
+        # A village of two characters (中心, 东方) is met in any name: no hint worth showing.
+        known = tuple(c for c in found.candidates if "two-character" not in c.why)
         reason = "the text names no county"
-        return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
+        return Location((), Precision.CITY, 0.0, (), (*hints, *known), reason)
 
     def _choose(
         self, own: _Reading, lead: _Reading, carried: _Reading, *, company: bool, yields: bool
@@ -143,17 +145,23 @@ class Placer:
         whys: list[Reason] = []
         levels: set[Level] = set()
         full = outside = False
+        before: Toponym | None = None
         for toponym in toponyms:
             inside = [p for p in toponym.places if self._inside(p.counties, p.code, p.level)]
+            if before and toponym.form == "town" and before.end == toponym.start:
+                # A town right behind a county is that county's, whatever else bears the name.
+                hosts = {c for p in before.places for c in p.counties}
+                inside = [p for p in inside if set(p.counties) <= hosts]
+            before = toponym
             if not inside:
                 outside = outside or not self._contains_home(toponym)
                 continue
-            hosts = {p.counties for p in inside if p.counties}
-            if len(hosts) != 1:
+            found = {p.counties for p in inside if p.counties}
+            if len(found) != 1:
                 continue
             full = full or toponym.form != "short"
             levels.add(inside[0].level)
-            for county in hosts.pop():
+            for county in found.pop():
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
@@ -168,8 +176,10 @@ class Placer:
         province = self._divisions.get(self._home).province
         return any(p.code in (self._home, province, self._scope) for p in toponym.places)
 
-    def _within_county(self, own: _Reading, *, linear: bool) -> Location:
+    def _within_county(self, own: _Reading, *, linear: bool, company: bool) -> Location:
         others = tuple(c for c in own.counties if c != self._scope)
+        if own.full and others == own.counties and others and not linear and not company:
+            return Location((), Precision.OUTSIDE, _SURE, reason="it names another county")
         why = (Reason(self._scope, "the plan's jurisdiction is this county"),)
         outside = linear and (own.outside or bool(others))
         precision = Precision.OUTSIDE if outside else Precision.COUNTY

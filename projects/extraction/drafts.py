@@ -21,7 +21,7 @@ _ENDS_NAMED = re.compile(
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
-_STATION = re.compile(r"站|变$")
+_STATION = re.compile(r"(?<!电)站$|变$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
@@ -260,7 +260,7 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     name = clause.text[item.start : item.name_end]
     if ending:
         name = clause.text[item.start : ending[0]] + clause.text[ending[1] : item.name_end]
-    voltage = _KV_FIRST.search(clause.flat, clause.span.start, clause.span.end)
+    voltage = _KV_FIRST.search(clause.flat, clause.span.start, item.start)
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage[0] + name
     draft = _draft(clause, item, (item.start, item.name_end), name, "head word")

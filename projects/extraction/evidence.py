@@ -32,12 +32,16 @@ ACCEPT_IN_LIST = 1.5
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
+# Talk, not a name.
+_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
 )
+# Talk, not a name.
+_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -141,7 +145,10 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
     """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
     return bool(
-        NOT_AFTER.match(clause.text, item.name_end) or PREDICATE.match(body) or _ZONE.search(name)
+        NOT_AFTER.match(clause.text, item.name_end)
+        or PREDICATE.match(body)
+        or _ZONE.search(name)
+        or _TALK.search(clause.flat, item.start, item.name_end)
     )
 
 

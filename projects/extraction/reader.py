@@ -12,12 +12,12 @@ from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
-from projects.extraction.progress import nature_of, stage_of, year_by, year_of
+from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.spans import Slices, apart_from, meant_as_places
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.kinds import KINDS
-from projects.models import Project, Role
+from projects.models import Project, Role, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
 from projects.script import fold
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
-    from projects.models import Document, Quantity
+    from projects.models import Document, DocumentFacts, Quantity
     from projects.script import Folded
 
 __all__ = ["extract_projects"]
@@ -36,17 +36,20 @@ _LABEL = 16
 _OF_WHICH = "其中"
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
-_WHOLE_CITY = re.compile(r"全[市县区州盟旗]|市域|县域")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
+_ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
+_PLAN_YEAR = re.compile(r"20\d\d")
+_AFTER = 8
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 
@@ -78,6 +81,7 @@ class _Reader:
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
+        self.as_of = _year_of_plan(document.facts)
         self.title = set(document.facts.title)
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
@@ -219,6 +223,8 @@ class _Reader:
     ) -> Project:
         draft = row.draft
         sentence = text[row.span.start : row.span.end]
+        told = Told(draft.verb, sentence, text[draft.end : draft.end + _AFTER])
+        year = self._year(text, row) or self._row_year(passage)
         location = self.placer.place(row.context, name=draft.name, kind=draft.kind)
         nature = nature_of(draft)
         start, end = passage.start + draft.start, passage.start + draft.end
@@ -226,12 +232,12 @@ class _Reader:
             id="",
             name=draft.name,
             kind=draft.kind,
-            stage=stage_of(sentence, nature),
+            stage=(stage := stage_of(told, nature, year=year, as_of=self.as_of)),
             nature=nature,
             start=start,
             end=end,
             section=passage.section,
-            year=self._year(text, row) or self._row_year(passage),
+            year=year if stage is not Stage.EXISTING else None,
             capacity=self._sizes(passage, draft, size),
             counties=location.counties,
             precision=location.precision,
@@ -270,6 +276,9 @@ class _Reader:
         # A power station's yearly output is no size of it; a factory's is.
         grown = KINDS[draft.kind].sector not in _MAKERS
         out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
+        if KINDS[draft.kind].sector in _MAKERS - {"other"}:
+            # 60 GWh of batteries a year are what a factory makes, not what it stores.
+            out = [replace(q, role=Role.OUTPUT) if q.unit in _ELECTRIC else q for q in out]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
@@ -308,6 +317,12 @@ def _whole(clause: Clause) -> Draft:
     name = _ORDINAL.sub("", clause.words(start, end))
     own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
     return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+
+
+def _year_of_plan(facts: DocumentFacts) -> int | None:
+    """Return the year a plan speaks from: its date's, else its number's."""
+    match = _PLAN_YEAR.search(facts.date or facts.number or "")
+    return int(match[0]) if match else None
 
 
 def _is_county(toponym: Toponym) -> bool:

@@ -48,7 +48,11 @@ _NAMED_UNITS = re.compile(
     r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
 _CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY)
-_UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|(?<=[局委办厅])和")
+_UNIT_SPLIT = re.compile(
+    r"(?:牵头|责任|配合|参与)(?:单位|部门):?|[、,;]|牵头|配合|参与|按职责分工|负责|分工|落实|等|(?<=[局委办厅])和"
+)
+_INNER = re.compile(r"\([^()]*\)")
+_NO_UNIT = frozenset({"按职责", "各自", "按照", "有关", "共同", "分别"})
 _MAX_UNIT = 20
 
 
@@ -116,9 +120,9 @@ def responsible_units(line: str) -> tuple[str, ...]:
     """Return the units a paragraph charges with its work: (市发改委、市能源局按职责分工负责)."""
     units: list[str] = []
     for match in (m for pattern in _CHARGES for m in pattern.finditer(line)):
-        for part in _UNIT_SPLIT.split(match[1]):
+        for part in _UNIT_SPLIT.split(_INNER.sub("", match[1])):
             name = part.strip(" :()的以下任务均需")
-            if 1 < len(name) <= _MAX_UNIT and name not in units:
+            if 1 < len(name) <= _MAX_UNIT and name not in units and name not in _NO_UNIT:
                 units.append(name)
     return tuple(units)
 
