@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plans_data import counties, kinds, names, one, read, sizes
+from tests.plans_data import counties, kinds, names, one, read, sizes, sizes_of
 
 PLACES = {
     "a county and its city of one name": (
@@ -156,6 +156,11 @@ SIZES = {
         "引进云川新材料年产10万吨工业硅项目落户绥江县。",
         {"云川新材料工业硅项目": "100000 t/a"},
     ),
+    "a total before the name": (
+        "渭南市",
+        "加快推进总装机320万千瓦的云岭多能互补基地建设。",
+        {"云岭多能互补基地": "3200 MW"},
+    ),
 }
 
 
@@ -253,3 +258,36 @@ DOUBLES = {
 @pytest.mark.parametrize("text", DOUBLES.values(), ids=DOUBLES.keys())
 def test_one_project_is_seen_behind(text):
     assert len(one(text, "通辽市").mentions) == 2
+
+
+def test_a_base_with_a_total_holds_all_its_members():
+    text = (
+        "推进总装机320万千瓦的云岭多能互补基地建设，其中合阳县100万千瓦风电、澄城县220万千瓦光伏。"
+    )
+    base, *members = read(text, "渭南市")
+    assert sizes_of(base) == "3200 MW"
+    assert [m.part_of for m in members] == [base.id, base.id]
+
+
+GROUPS = {
+    "all before 等": (
+        "建设民勤县云川光伏电站（60万千瓦）、九墩光伏电站（40万千瓦）等民勤沙漠200万千瓦光伏基地。",
+        "2000 MW",
+    ),
+    "all after 其中": (
+        "民勤县红沙岗光伏基地（300万千瓦），其中：云川新能源光伏项目100万千瓦，恒睿能源光伏项目50万千瓦。",
+        "3000 MW",
+    ),
+    "all it includes": (
+        "加快民勤县红沙岗300万千瓦光伏基地建设，包括云川新能源100万千瓦、九墩能源50万千瓦等项目。",
+        "3000 MW",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "size"), GROUPS.values(), ids=GROUPS.keys())
+def test_every_member_is_part_of_its_group(text, size):
+    found = read(text, "武威市")
+    (group,) = [p for p in found if sizes_of(p) == size]
+    members = [p for p in found if p is not group]
+    assert [(p.part_of, p.kind) for p in members] == [(group.id, "solar_farm")] * 2

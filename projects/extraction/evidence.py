@@ -144,12 +144,19 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
 def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
     """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
+    predicate = PREDICATE.match(body) and not _sized_first(clause, item)
     return bool(
-        NOT_AFTER.match(clause.text, item.name_end)
-        or PREDICATE.match(body)
+        predicate
+        or NOT_AFTER.match(clause.text, item.name_end)
         or _ZONE.search(name)
         or _TALK.search(clause.flat, item.start, item.name_end)
     )
+
+
+def _sized_first(clause: Clause, item: Headed) -> bool:
+    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
+    sizes = clause.amounts(item.start, item.chain)
+    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
 
 
 def _is_size(quantity: Quantity) -> bool:

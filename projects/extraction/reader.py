@@ -34,6 +34,8 @@ __all__ = ["extract_projects"]
 _SUBJECT = 14
 _LABEL = 16
 _OF_WHICH = "其中"
+# What a clause that begins so names is part of what the clause before it names last.
+_INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
@@ -45,12 +47,14 @@ _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
-_ATTACHED = re.compile(r"$|配套|同步|其")
+_ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
 _PLAN_YEAR = re.compile(r"20\d\d")
 _AFTER = 8
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
+# A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
+_GENERAL = frozenset({"other", "renewable_base"})
 
 
 @dataclass
@@ -123,10 +127,11 @@ class _Reader:
         sizes = share_out(text, [r.draft for r in rows], amounts)
         out: list[Mention] = []
         for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
-            parent = _parent(text, [r.draft for r in rows], i)
-            parent = None if parent is None else count + parent
+            whole = _parent(text, [r.draft for r in rows], i)
+            part = row if whole is None else _like_its_whole(row, rows[whole].draft)
+            parent = None if whole is None else count + whole
             reference = bool(REFERENCE.search(text))
-            out.append(Mention(self._project(passage, text, row, size), parent, reference))
+            out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
     def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
@@ -300,7 +305,7 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
 def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
     """Return which draft contains draft `i`: the one before 其中, or the group of A、B等C."""
     of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
-    wholes = [j for j in range(i) if drafts[j].end <= of_which]
+    wholes = [j for j in range(i) if drafts[j].end <= of_which] or _included_in(text, drafts, i)
     if wholes:
         return wholes[-1]
     for j in range(i + 1, len(drafts)):
@@ -309,6 +314,21 @@ def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
         if text[drafts[j - 1].own[1] : drafts[j].start] == "等":
             return j
     return None
+
+
+def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
+    """Give a part that does not tell its kind the kind of the plant it is part of."""
+    told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
+    if row.draft.kind not in _GENERAL or not told:
+        return row
+    return replace(row, draft=replace(row.draft, kind=whole.kind))
+
+
+def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
+    """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
+    before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
+    end = drafts[before[-1]].own[1] if before else len(text)
+    return before[-1:] if _INCLUDES.match(text, end) and drafts[i].batch == end + 1 else []
 
 
 def _whole(clause: Clause) -> Draft:
