@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
 )
 _OWNED = frozenset({"factory", "recycling"})
+# A name that begins with a place the gazetteer does not know has a place all the same.
+_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)")
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
@@ -82,10 +85,15 @@ class Placer:
         linear = kind in _LINEAR
         company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
-        if own.outside and not company and not context.said:
-            carried = _Reading()  # what lies elsewhere by its own name is not here by another's
+        beside = not context.explicit and not context.said
+        if (own.outside and not company and not context.said) or (
+            beside and _OWN_PLACE.match(name)
+        ):
+            carried = _Reading()  # what has a place of its own is not here by another's name
+        if beside:
+            carried = replace(carried, levels=carried.levels - {Level.TOWNSHIP})
         chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
-        if chosen is carried and not context.explicit and not context.said:
+        if chosen is carried and beside:
             sure = min(sure, _BESIDE)
         if self._is_county:
             return self._within_county(own, linear=linear, company=company)
