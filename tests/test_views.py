@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,7 @@ from views.figures import headline, people_value, say, shading
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
 from views.passage import passage
+from views.rows import project_table
 from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,3 +180,23 @@ def test_a_long_sentence_says_that_it_is_cut():
     found = passage("甲" * 900, 400, 405)
     assert found.before.startswith("…")
     assert found.after.endswith("…")
+
+
+def test_the_csv_adds_up_to_the_headline(divisions):
+    """A group counts its rest, its members count themselves, other stages and 市外 nothing."""
+    facts, (placed, shared, _, prelim, outside, *_) = loudi()
+    power = placed.capacity
+    group = replace(placed, id="g", name="基地", capacity=(replace(power[0], value=1000.0),))
+    member = replace(placed, part_of="g")
+    outside = replace(outside, capacity=power)
+    projects = (group, member, shared, prelim, outside)
+    held = tuple(replace(p, document=facts.sha256) for p in projects)
+    sight = _sight(Holdings((facts,), held), divisions)
+    frame = project_table(sight)
+    total = headline(sight.holdings, (), divisions).counted.total.value
+    assert total == 1100.0
+    assert frame["计入合计（MW）"].sum() == total
+    assert frame["计入合计（万千瓦）"].sum() == pytest.approx(total / 10)
+    assert list(frame["计入合计（MW）"]) == [700.0, 300.0, 100.0, 0.0, 0.0]
+    assert list(frame["上级项目"]) == ["", "基地", "", "", ""]
+    assert list(frame["落县把握"].notna()) == [True, True, True, False, False]

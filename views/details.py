@@ -11,11 +11,12 @@ import streamlit as st
 
 from geo.models import Adcode
 from layers.mapview import project_key
+from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
 from projects.wording import NATURES, PRECISIONS, STAGES, kind_name, quantity_text
 from views import chosen as selection
-from views.figures import say
+from views.figures import people_unit, people_value, say
 from views.filters import label
 from views.i18n import reason_text
 from views.loading import document_text
@@ -55,6 +56,7 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_nature"], label(NATURES[project.nature], sight.lang)),
         (words["d_year"], str(project.year) if project.year else ""),
         (words["d_capacity"], _sizes(project, sight)),
+        (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
         (words["d_counties"], counties_text(project, sight) or words["d_nowhere"]),
         (words["d_precision"], _precision(project, sight)),
@@ -104,10 +106,19 @@ def _sizes(project: Project, sight: Sight) -> str:
 
 
 def _group(project: Project, sight: Sight) -> str:
-    if project.part_of is None:
+    group = sight.group(project)
+    return sight.words["d_group"].format(group=group) if group else ""
+
+
+def _counted(project: Project, sight: Sight) -> str:
+    """Say what a group itself adds to sums, where its members take part of it."""
+    own = sight.own_power(project)
+    stated = sum(quantity.value for quantity in measured(project, "power"))
+    if own is None or own == stated:
         return ""
-    mine = (p for p in sight.holdings.projects if p.document == project.document)
-    return next((p.name for p in mine if p.id == project.part_of), project.part_of)
+    value = people_value(own, "power", sight.lang)
+    unit = people_unit("power", sight.lang)
+    return sight.words["d_counted_value"].format(value=value, unit=unit)
 
 
 def _precision(project: Project, sight: Sight) -> str:

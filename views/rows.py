@@ -31,7 +31,7 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-_NARROW = (170, 90, 50, 70, 150)
+_NARROW = (160, 120, 90, 50, 70, 150)
 """Widths of the list's columns, pixels."""
 
 
@@ -68,9 +68,12 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     if not projects:
         return
     words = sight.words
+    groups = [sight.group(p) for p in projects]
+    inside = [words["inside_of"].format(group=group) if group else "" for group in groups]
     frame = pd.DataFrame(
         {
             words["col_name"]: [p.name for p in projects],
+            words["col_group"]: inside,
             words["col_size"]: [_sizes_text(p, sight) for p in projects],
             words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
             words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
@@ -79,19 +82,23 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     )
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = dict(zip(frame.columns, _NARROW, strict=True))
+    if not any(groups):
+        frame = frame.drop(columns=words["col_group"])
+        del widths[words["col_group"]]
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
 
 
 def project_table(sight: Sight) -> pd.DataFrame:
     """Build the wide table of all projects shown; also what the CSV holds."""
     words, lang = sight.words, sight.lang
-    unit = people_unit("power", lang)
+    unit, mw = people_unit("power", lang), people_unit("power", "en")
     records = []
     for p in sight.shown:
         quantities = measured(p, "power")
         facts = sight.documents.get(p.document)
         power = sum(q.value for q in quantities)
         place = facts.place if facts else None
+        counted = sight.counted_power(p)
         records.append(
             {
                 words["col_name"]: p.name,
@@ -104,8 +111,13 @@ def project_table(sight: Sight) -> pd.DataFrame:
                 words["col_power"].format(unit=unit): (
                     people_value(power, "power", lang) if quantities else None
                 ),
+                words["col_counted"].format(unit=unit): (
+                    None if counted is None else people_value(counted, "power", lang)
+                ),
+                words["col_counted"].format(unit=mw): counted,
+                words["col_group"]: sight.group(p),
                 words["d_precision"]: label(PRECISIONS[p.precision], lang) if p.precision else "",
-                words["col_confidence"]: round(p.confidence, 2),
+                words["col_confidence"]: round(p.confidence, 2) if p.counties else None,
                 words["d_responsible"]: "、".join(p.responsible),
                 words["col_document"]: facts.title if facts else "",
                 words["col_section"]: p.section,

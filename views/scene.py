@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from projects.amounts import own_amounts
+from projects.summaries import place_class
 from views.figures import counted_stages, stage_names
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from geo.divisions import Divisions
     from geo.models import Adcode
+    from projects.amounts import Key, Tally
     from projects.models import DocumentFacts, Project, Stage
     from projects.selection import Holdings
     from projects.settings import Settings
@@ -45,6 +48,34 @@ class Sight:
     def documents(self) -> dict[str, DocumentFacts]:
         """Facts of the documents by SHA-256."""
         return {facts.sha256: facts for facts in self.holdings.documents}
+
+    @cached_property
+    def _own(self) -> dict[Key, Tally]:
+        return own_amounts(self.holdings.projects, "power")[0]
+
+    @cached_property
+    def _names(self) -> dict[Key, str]:
+        return {(p.document, p.id): p.name for p in self.holdings.projects}
+
+    def group(self, project: Project) -> str:
+        """Name the project this one is part of; "" if it is part of none."""
+        if project.part_of is None:
+            return ""
+        return self._names.get((project.document, project.part_of), project.part_of)
+
+    def own_power(self, project: Project) -> float | None:
+        """Return what the project adds to a sum, MW: a group's remainder; None if not stated."""
+        own = self._own[project.document, project.id]
+        return float(own.value) if own.stated else None
+
+    def counted_power(self, project: Project) -> float | None:
+        """Return its part of the headline, MW: nothing for other stages and what lies outside."""
+        own = self.own_power(project)
+        return own if own is None or self.counts(project) else 0.0
+
+    def counts(self, project: Project) -> bool:
+        """Tell whether sums count the project at all."""
+        return project.stage in self.stages and place_class(project) != "outside"
 
     @property
     def stages(self) -> tuple[Stage, ...]:
