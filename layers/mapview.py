@@ -7,16 +7,18 @@ stands hollow in each of them, and a county with nothing but such projects is ha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from layers.classes import class_breaks, class_colors, class_of
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
+from projects.summaries import place_class
 from projects.wording import STAGES, kind_name, quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geo.divisions import Divisions
     from geo.models import Adcode
@@ -28,6 +30,8 @@ MOST_SYMBOLS = 800
 """More single projects than this are not sent: the counties then carry a number each."""
 
 _UNSURE = 0.65
+_LINES = ("national", "province", "prefecture", "county", "dash")
+_ON_NO_MAP = ("citywide", "unplaced")
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -35,13 +39,15 @@ _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 class Shading:
     """What shades the counties: `values` by adcode, said to people by `unit`.
 
-    `nothing` says what an unshaded county means: none, or nothing stated.
+    `nothing` says what an unshaded county means: none, or nothing stated. `note` says what the
+    sums leave out.
     """
 
     title: str
     values: Mapping[str, float]
     unit: str
     nothing: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,21 @@ class MapFiles:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is to be seen: `projects` after all filters, `cities` as `plan_counties` gives them."""
+    """What is to be seen: `projects` after all filters, `cities` as `plan_counties` gives them.
+
+    `documents` are the plans: a project without a county is missing on its plan's city. `asked`
+    are the counties the reader asked for, empty if for none: all others are only neighbours.
+    `stages` says which stages the symbols are of.
+    """
 
     projects: Sequence[Project]
     cities: Mapping[Adcode, tuple[Adcode, ...]]
     shading: Shading
     files: MapFiles
     chosen: Chosen | None
+    documents: Sequence[DocumentFacts] = ()
+    asked: frozenset[Adcode] = frozenset()
+    stages: str = ""
 
 
 def project_key(project: Project) -> str:
@@ -106,37 +120,66 @@ def build_view(
         "zh" or "en".
     """
     projects = scene.projects
-    own = Counter(p.counties[0] for p in projects if len(p.counties) == 1)
-    shared = Counter(code for p in projects if len(p.counties) > 1 for code in p.counties)
-    placed = [p for p in projects if p.counties]
+    asked = scene.asked or {code for codes in scene.cities.values() for code in codes}
+    placed = [p for p in projects if asked & set(p.counties)]
     single = placed if len(placed) <= MOST_SYMBOLS else []
-    breaks = class_breaks(scene.shading.values.values())
-    counties = [code for codes in scene.cities.values() for code in codes]
-    rows = [
-        {
-            "code": code,
-            "shade": class_of(scene.shading.values.get(code, 0.0), breaks),
-            "hatched": bool(shared[code]) and not own[code],
-            "bubble": 0 if single else own[code] + shared[code],
-            "tip": words["county_tip"].format(own=own[code], shared=shared[code]),
-        }
-        for code in counties
-    ]
+    values = {code: value for code, value in scene.shading.values.items() if code in asked}
+    shading = replace(scene.shading, values=values)
+    breaks = class_breaks(values.values())
+    rows = _rows(scene, asked, breaks, words, single=bool(single))
+    tally = _Tally(scene, asked, divisions)
+    cities = [_city(city, codes, tally, words) for city, codes in scene.cities.items()]
     return {
         "files": {"overview": scene.files.overview, "details": list(scene.files.details)},
-        "view": {"token": ",".join(counties), "counties": counties},
+        "view": _view(scene.cities, cities),
         "counties": rows,
         "ramp": class_colors(len(breaks)),
-        "cities": [
-            _city(city, codes, projects, divisions, words) for city, codes in scene.cities.items()
-        ],
-        "projects": [_item(project, lang, words) for project in single],
+        "cities": cities,
+        "projects": [_item(project, asked, lang, words) for project in single],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
         "selected": _selected(scene.chosen),
-        "legend": _legend(scene.shading, breaks, rows, single, words),
+        "legend": _legend(shading, breaks, rows, single, words),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
     }
+
+
+def _rows(
+    scene: Scene,
+    asked: AbstractSet[Adcode],
+    breaks: tuple[float, ...],
+    words: Mapping[str, str],
+    *,
+    single: bool,
+) -> list[dict[str, object]]:
+    """Describe each county drawn; one that was not asked for is a quiet neighbour."""
+    projects, values = scene.projects, scene.shading.values
+    own = Counter(p.counties[0] for p in projects if len(p.counties) == 1)
+    shared = Counter(code for p in projects if len(p.counties) > 1 for code in p.counties)
+    return [
+        {
+            "code": code,
+            "quiet": code not in asked,
+            "shade": class_of(values.get(code, 0.0), breaks) if code in asked else -1,
+            "hatched": code in asked and bool(shared[code]) and not own[code],
+            "bubble": own[code] + shared[code] if code in asked and not single else 0,
+            "tip": words["county_tip"].format(
+                own=own[code], shared=shared[code], stages=scene.stages
+            ),
+        }
+        for codes in scene.cities.values()
+        for code in codes
+    ]
+
+
+def _view(
+    cities: Mapping[Adcode, tuple[Adcode, ...]], described: Sequence[Mapping[str, object]]
+) -> dict[str, object]:
+    """Choose what the map opens on: the one city that anything is left of, else all."""
+    left = [city for city, row in zip(cities, described, strict=True) if row["total"]]
+    meant = left if len(left) == 1 else list(cities)
+    counties = [code for city in meant for code in cities[city]]
+    return {"token": ",".join(counties), "counties": counties}
 
 
 def _kinds(projects: Iterable[Project]) -> list[str]:
@@ -150,23 +193,42 @@ def _drawn_as(kind: str) -> str:
     return kind if kind in SYMBOLS else "other"
 
 
+class _Tally:
+    """How many projects of a city are on the map, and how many are not."""
+
+    def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
+        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents}
+        self.divisions = divisions
+        self.stages = scene.stages
+        self.placed = [asked & set(p.counties) for p in scene.projects if p.counties]
+        self.missing = Counter(
+            plans.get(p.document) for p in scene.projects if place_class(p) in _ON_NO_MAP
+        )
+
+
 def _city(
-    city: Adcode,
-    codes: tuple[Adcode, ...],
-    projects: Iterable[Project],
-    divisions: Divisions,
-    words: Mapping[str, str],
+    city: Adcode, codes: tuple[Adcode, ...], tally: _Tally, words: Mapping[str, str]
 ) -> dict[str, object]:
     inside = set(codes)
-    count = sum(1 for project in projects if inside & set(project.counties))
-    name = divisions.name(city)
+    count = sum(1 for counties in tally.placed if inside & counties)
+    total = count + tally.missing[city]
+    name = tally.divisions.name(city)
     if len(codes) == 1 and codes[0] != city:
-        name = f"{name} · {divisions.name(codes[0])}"
-    tip = words["city_tip"].format(count=count)
-    return {"code": city, "name": name, "counties": list(codes), "count": count, "tip": tip}
+        name = f"{name} · {tally.divisions.name(codes[0])}"
+    tip = words["city_tip"].format(count=count, total=total, stages=tally.stages)
+    return {
+        "code": city,
+        "name": name,
+        "counties": list(codes),
+        "count": count,
+        "total": total,
+        "tip": tip,
+    }
 
 
-def _item(project: Project, lang: str, words: Mapping[str, str]) -> dict[str, object]:
+def _item(
+    project: Project, asked: AbstractSet[Adcode], lang: str, words: Mapping[str, str]
+) -> dict[str, object]:
     zh, en = STAGES[project.stage]
     stage = zh if lang == "zh" else en
     sizes = ", ".join(quantity_text(quantity, lang=lang) for quantity in project.capacity)
@@ -176,7 +238,8 @@ def _item(project: Project, lang: str, words: Mapping[str, str]) -> dict[str, ob
         "name": project.name,
         "kind": _drawn_as(project.kind),
         "order": _ORDER[_drawn_as(project.kind)],
-        "counties": list(project.counties),
+        "counties": [code for code in project.counties if code in asked],
+        "shared": several,
         "unsure": project.confidence < _UNSURE,
         "tip": [
             f"{kind_name(project.kind, lang=lang)} · {stage}",
@@ -228,6 +291,8 @@ def _legend(
         "shared": words["shared"] if any(len(p.counties) > 1 for p in single) else "",
         "unsure": words["unsure"] if any(p.confidence < _UNSURE for p in single) else "",
         "precision": words["precision"],
+        "note": shading.note,
+        "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in _LINES],
     }
 
 

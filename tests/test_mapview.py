@@ -20,7 +20,7 @@ def divisions():
     return Divisions.load()
 
 
-def _view(projects, divisions, *, values=None, chosen=None, documents=()):
+def _view(projects, divisions, *, values=None, chosen=None, documents=(), asked=()):
     documents = documents or (loudi()[0],)
     scene = Scene(
         projects=projects,
@@ -28,6 +28,8 @@ def _view(projects, divisions, *, values=None, chosen=None, documents=()):
         shading=Shading("项目数", values or {}, "个", "0"),
         files=MapFiles("o.json", ("d.json",)),
         chosen=chosen,
+        documents=documents,
+        asked=frozenset(asked),
     )
     return build_view(scene, divisions=divisions, words=WORDS, lang="zh")
 
@@ -97,3 +99,38 @@ def test_what_is_chosen_is_marked_with_its_counties(divisions):
     selected = _view([placed], divisions, chosen=chosen)["selected"]
     assert selected["key"] == f"{'d' * 64}/p1"
     assert selected["counties"] == [XINHUA]
+
+
+def test_a_city_says_how_many_of_its_projects_are_on_the_map(divisions):
+    """What is outside is no project of the city, what is city-wide or unplaced is."""
+    facts, projects = loudi()
+    held = [replace(p, document=facts.sha256) for p in projects[:5]]
+    (city,) = _view(held, divisions)["cities"]
+    assert (city["count"], city["total"]) == (2, 4)
+
+
+def test_a_county_asked_for_is_drawn_alone(divisions):
+    """Its neighbours stay blank and a project they share stands in it alone."""
+    _, projects = loudi()
+    view = _view(projects[:2], divisions, values={XINHUA: 1.0}, asked=(SHUANGFENG,))
+    rows = {row["code"]: row for row in view["counties"]}
+    assert rows[SHUANGFENG]["hatched"]
+    assert not rows[LENGSHUIJIANG]["hatched"]
+    assert rows[XINHUA]["shade"] == -1
+    assert [row["code"] for row in rows.values() if not row["quiet"]] == [SHUANGFENG]
+    assert [(p["name"], p["counties"], p["shared"]) for p in view["projects"]] == [
+        ("双县光伏", [SHUANGFENG], True)
+    ]
+
+
+def test_the_map_opens_on_the_one_city_that_is_left(divisions):
+    both = (loudi()[0], sihui()[0])
+    only = project("p1", "四会项目", counties=(SIHUI,))
+    assert _view([only], divisions, documents=both)["view"]["counties"] == [SIHUI]
+    assert len(_view([], divisions, documents=both)["view"]["counties"]) > 1
+
+
+def test_the_legend_names_the_lines_and_what_is_not_counted(divisions):
+    legend = _view((), divisions)["legend"]
+    assert [line["kind"] for line in legend["lines"]] == list(mapview._LINES)
+    assert legend["note"] == ""

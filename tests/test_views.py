@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, TEXT, XINHUA, fill, loudi, sihui
 from views import tables
-from views.figures import headline, people_value, say, shading
+from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
 from views.passage import passage
@@ -113,7 +114,7 @@ def test_the_headline_counts_what_is_under_construction_or_planned(holdings, div
 def test_what_nobody_states_is_no_zero(holdings, divisions):
     sight = _sight(holdings, divisions, places=(SIHUI,))
     total = headline(sight.holdings, (Stage.EXISTING,), divisions).counted.total
-    assert say(total, "power", WORDS, "zh") == "未写明"
+    assert say(total, "power", WORDS, "zh") == "容量未写明"
     assert "energy" not in stated_measures(holdings.projects)
 
 
@@ -136,8 +137,40 @@ def test_the_table_shows_cross_county_and_unplaced_rows(holdings, divisions):
     column = "在建+规划（万千瓦）"
     assert values.loc["跨县", column] == 10
     assert values.loc["娄底市 新化县", column] == 30
-    assert values.loc["待定位", "前期（万千瓦）"] == 180
     assert values.loc["合计", column] == 40
+    assert "待定位" not in values.index  # its only project is of another stage
+    ticked = _sight(holdings, divisions, stages=(Stage.PRELIMINARY,))
+    frame = tables.region_table(ticked, by="county", measure="power")
+    assert frame.set_index(frame.columns[0]).loc["待定位", "前期（万千瓦）"] == 180
+
+
+@pytest.mark.parametrize("stages", [(), (Stage.PRELIMINARY,), (Stage.PLANNED, Stage.EXISTING)])
+def test_no_column_of_the_table_counts_a_stage_it_does_not_name(holdings, divisions, stages):
+    """Every heading with a number names its stages, and they are those of the headline."""
+    sight = _sight(holdings, divisions, stages=stages)
+    frame = tables.region_table(sight, by="county", measure="power").set_index("地区")
+    names = set(sight.stages_said.split("+"))
+    for column in frame.columns[:-1]:
+        assert set(re.split("[ （]", column)[0].split("+")) <= names
+    total = headline(sight.holdings, stages, divisions).counted.total
+    assert frame.loc["合计", f"{sight.stages_said} 项目（个）"] == total.projects
+    assert frame.loc["合计", f"{sight.stages_said} 写明数值（个）"] == total.stated
+
+
+def test_what_sums_leave_out_is_said(holdings, divisions):
+    note = left_out(holdings, (Stage.PLANNED,), "power", WORDS, "zh")
+    assert note == "另有已建 1 个、前期 1 个 · 180 万千瓦未计入"
+    assert left_out(holdings, tuple(Stage), "power", WORDS, "zh") == ""
+    shade = shading(holdings, Choice(Selection(), "power"), divisions, WORDS, "zh")
+    assert shade.note == note
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0%"), (0.005, "<1%"), (0.05, "5%"), (0.999, ">99%"), (1.0, "100%")],
+)
+def test_a_share_that_is_not_nothing_is_never_nought_percent(share, text):
+    assert share_text(share) == text
 
 
 def test_shading_by_capacity_uses_the_planners_unit(holdings, divisions):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from projects.summaries import place_class, summarise
-from projects.wording import CLASSES
+from projects.wording import CLASSES, STAGES
 from views.figures import say
 from views.filters import label
 from views.rows import project_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projects.models import Project
     from views.scene import Sight
 
 __all__ = ["show"]
@@ -24,7 +28,8 @@ def show(sight: Sight) -> None:
     """Show the four classes with their counts; the one chosen is listed."""
     words = sight.words
     summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
-    inside = {name: [p for p in sight.shown if place_class(p) == name] for name in _CLASSES}
+    ordered = sorted(sight.shown, key=lambda p: p.stage not in sight.stages)
+    inside = {name: [p for p in ordered if place_class(p) == name] for name in _CLASSES}
     first = next((name for name in _CLASSES if inside[name]), _CLASSES[0])
     if st.session_state.get("beside_of") != sight.choice.selection:
         # A new filter opens the first class that has projects; within one the reader decides.
@@ -34,7 +39,7 @@ def show(sight: Sight) -> None:
     picked = st.segmented_control(
         words["beside"],
         _CLASSES,
-        format_func=lambda name: f"{label(CLASSES[name], sight.lang)} {len(inside[name])}",
+        format_func=lambda name: f"{label(CLASSES[name], sight.lang)} {_number(inside[name], sight)}",
         key="beside",
         label_visibility="collapsed",
     )
@@ -43,8 +48,17 @@ def show(sight: Sight) -> None:
     said = words["beside_sum"].format(
         count=amount.projects, amount=say(amount, "power", words, sight.lang)
     )
-    st.caption(
-        f"{sight.stages_said}：{said}" if sight.lang == "zh" else f"{sight.stages_said}: {said}"
-    )
+    st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
+    others = Counter(p.stage for p in inside[name] if p.stage not in sight.stages)
+    if others:
+        parts = [f"{label(STAGES[stage], sight.lang)} {n}" for stage, n in others.items()]
+        st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
     st.caption(words[f"beside_{name}"] if inside[name] else words["beside_none"])
     project_list(inside[name], sight, key=f"beside_{name}")
+
+
+def _number(projects: Sequence[Project], sight: Sight) -> str:
+    """Count what sums count, and behind a plus the projects of other stages."""
+    counted = sum(1 for p in projects if p.stage in sight.stages)
+    more = len(projects) - counted
+    return f"{counted}+{more}" if more else str(counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,9 +13,12 @@ from layers.errors import LayersError
 from layers.mapview import Scene, build_view, plan_counties
 from layers.webmap import base_map, project_group
 from projects.errors import ProjectsError
+from projects.summaries import place_class
+from projects.wording import CLASSES
 from views import beside, chosen, details, filters, headline, tables
 from views.figures import headline as sum_up
 from views.figures import shading
+from views.filters import label
 from views.i18n import texts
 from views.loading import load_divisions, load_holdings, map_files
 from views.scene import Sight
@@ -77,6 +81,25 @@ def _drawn(
     }
 
 
+def _asked(
+    places: tuple[Adcode, ...], cities: Mapping[Adcode, tuple[Adcode, ...]]
+) -> frozenset[Adcode]:
+    """Return the counties the filter names one by one; none where it names whole cities."""
+    return frozenset(places) - frozenset(cities)
+
+
+def _unmapped(sight: Sight) -> str:
+    """Say how many of the projects shown no county holds: they are on no map."""
+    found = Counter(place_class(p) for p in sight.shown if not p.counties)
+    parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
+    return sight.words["on_no_map" if found else "all_on_map"].format(
+        stages=sight.stages_shown,
+        placed=len(sight.shown) - found.total(),
+        count=found.total(),
+        parts=sight.words["joiner"].join(parts),
+    )
+
+
 @st.fragment
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
@@ -90,6 +113,9 @@ def _explore(sight: Sight) -> None:
             shading=shading(sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang),
             files=files,
             chosen=picked,
+            documents=sight.holdings.documents,
+            asked=_asked(sight.choice.selection.places, sight.cities),
+            stages=sight.stages_shown,
         )
         view = build_view(scene, divisions=sight.divisions, words=sight.words, lang=sight.lang)
         st_folium(
@@ -101,6 +127,7 @@ def _explore(sight: Sight) -> None:
             feature_group_to_add=project_group(view),
             on_change=chosen.from_map,
         )
+        st.caption(_unmapped(sight))
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])

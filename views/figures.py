@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from layers.mapview import Shading
+from projects.amounts import own_amounts, total
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import HEADLINE_STAGES, Summary, summarise
+from projects.summaries import HEADLINE_STAGES, Summary, place_class, summarise
 from projects.wording import STAGES, amount_text
 from views.filters import label
 
@@ -25,12 +26,16 @@ __all__ = [
     "Headline",
     "counted_stages",
     "headline",
+    "left_out",
     "people_unit",
     "people_value",
     "say",
     "shading",
+    "share_text",
     "stage_names",
 ]
+
+_PERCENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,36 @@ def say(amount: Amount, measure: str, words: Mapping[str, str], lang: str) -> st
     return amount_text(amount, measure, lang=lang) if amount.stated else words["headline_none"]
 
 
+def share_text(share: float) -> str:
+    """Say a share in whole percent; what is not nothing is never 0 %, nor is a part the whole."""
+    if 0 < share < _PERCENT:
+        return "<1%"
+    return ">99%" if 1 - _PERCENT < share < 1 else f"{share:.0%}"
+
+
+def left_out(
+    holdings: Holdings,
+    stages: Sequence[Stage],
+    measure: str,
+    words: Mapping[str, str],
+    lang: str,
+) -> str:
+    """Say what sums over `stages` leave out of the projects shown; "" if that is nothing."""
+    found = []
+    for stage in Stage:
+        inside = [p for p in holdings.shown if p.stage == stage and place_class(p) != "outside"]
+        if stage in stages or not inside:
+            continue
+        own = own_amounts(holdings.projects, measure)[0]
+        amount = total(own[p.document, p.id] for p in inside)
+        count = amount_text(replace(amount, value=len(inside)), "count", lang=lang)
+        text = f"{label(STAGES[stage], lang)} {count}"
+        if measure != "count" and amount.stated:
+            text += f" · {amount_text(amount, measure, lang=lang)}"
+        found.append(text)
+    return words["left_out"].format(parts=words["joiner"].join(found)) if found else ""
+
+
 def stage_names(stages: Sequence[Stage], lang: str) -> str:
     """Join the stages' names: 在建+规划."""
     return (" + " if lang == "en" else "+").join(label(STAGES[stage], lang) for stage in stages)
@@ -87,19 +122,17 @@ def people_value(value: float, measure: str, lang: str) -> float:
 def shading(
     holdings: Holdings, choice: Choice, divisions: Divisions, words: Mapping[str, str], lang: str
 ) -> Shading:
-    """Return what shades the counties: the number of all projects shown, or a counted measure."""
-    ticked = choice.selection.stages
-    if choice.shade == "count":
-        said = stage_names(ticked, lang) if ticked else words["all_stages"]
-        summary = summarise(holdings, divisions=divisions, measure="count")
-        values = {row.key: row.amount.value for row in summary.rows}
-        title = words["shade_projects"].format(stages=said)
-        return Shading(title, values, words["unit_projects"], words["none"])
-    stages = counted_stages(ticked)
+    """Return what shades the counties: a measure or the number of projects, as sums count."""
+    stages = counted_stages(choice.selection.stages)
+    note = left_out(holdings, stages, choice.shade, words, lang)
     summary = summarise(holdings, divisions=divisions, measure=choice.shade, stages=stages)
+    if choice.shade == "count":
+        values = {row.key: row.amount.value for row in summary.rows}
+        title = words["shade_projects"].format(stages=stage_names(stages, lang))
+        return Shading(title, values, words["unit_projects"], words["none"], note)
     values = {row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows}
     chosen = MEASURES[choice.shade]
     title = words["shade_measure"].format(
         measure=label((chosen.zh, chosen.en), lang), stages=stage_names(stages, lang)
     )
-    return Shading(title, values, people_unit(choice.shade, lang), words["none_stated"])
+    return Shading(title, values, people_unit(choice.shade, lang), words["none_stated"], note)

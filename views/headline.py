@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from projects.wording import STAGES
-from views.figures import say, stage_names
+from views.figures import say, share_text, stage_names
 from views.filters import label
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
     counted = totals.counted
     amount = counted.total
     stages = stage_names(totals.stages, lang)
-    share = f"{counted.placed_share:.0%}" if amount.value else words["headline_none"]
+    share = share_text(counted.placed_share) if amount.value else words["d_unknown"]
     stated = words["headline_help"].format(stated=amount.stated)
     figures = [
         (stages, _said(amount, words, lang), stated),
@@ -33,6 +33,7 @@ def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
     figures += [
         (label(STAGES[stage], lang), _said(summary.total, words, lang), words["as_of"])
         for stage, summary in totals.by_stage
+        if (stage,) != totals.stages  # it stands first already
     ]
     with st.container(key="headline", horizontal=True):
         for title, value, hint in figures:

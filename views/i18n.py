@@ -32,11 +32,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clear": ("清除筛选", "Clear filters"),
         # headline
         "headline_placed": ("装机落到县", "Power in a county"),
-        "headline_none": ("未写明", "not stated"),
+        "headline_none": ("容量未写明", "capacity not stated"),
         "headline_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
         "headline_help": (
             "{stated} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
-            "{stated} projects state their power. Other stages stand apart and are not counted; "
+            "Projects that state their power: {stated}. Other stages stand apart and are not counted; "
             "choose stages to count them.",
         ),
         "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
@@ -55,19 +55,32 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
         "unsure": ("?：位置把握较低", "?: place less sure"),
         "precision": (
-            "符号只表示所在县，不表示位置；×n 为同类 n 个",
-            "A symbol tells the county, not the site; ×n: n of a kind",
+            "符号只表示所在县，不表示位置；×n 为同类 n 个；圆标为上图/全部",
+            "A symbol tells the county, not the site; ×n: n of a kind; round: placed/all",
         ),
         "notice_scale": ("县级示意，非用地红线", "County level only, not a land boundary"),
         "notice_internal": (
             "内部工作用图，未经地图审核，不得公开",
             "Internal working map, not approved for publication",
         ),
-        "county_tip": ("本县独有 {own} 个 · 参与跨县 {shared} 个", "{own} own · {shared} shared"),
-        "city_tip": (
-            "{count} 个项目落到区县，点击放大",
-            "{count} projects placed; click to zoom in",
+        "county_tip": (
+            "本县独有 {own} 个 · 参与跨县 {shared} 个（{stages}）",
+            "{own} own · {shared} shared ({stages})",
         ),
+        "city_tip": (
+            "已上图 {count} / 共 {total} 个（{stages}），点击放大",
+            "On the map {count} of {total} ({stages}); click to zoom in",
+        ),
+        "on_no_map": (
+            "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
+            "{stages}: on the map {placed}, on no map {count} ({parts}), listed at the right.",
+        ),
+        "all_on_map": ("{stages}：上图 {placed} 个。", "{stages}: on the map {placed}."),
+        "line_national": ("国界、海岸线", "National border, coast"),
+        "line_province": ("省界", "Province"),
+        "line_prefecture": ("市界", "City"),
+        "line_county": ("县界", "County"),
+        "line_dash": ("断续线", "Dashed line at sea"),
         "several_tip": ("跨县项目，容量未分摊", "Crosses counties; its capacity is not split"),
         "scale_tip": ("县级示意，非具体位置", "County level, not the site"),
         "no_capacity": ("未写明规模", "No size stated"),
@@ -77,6 +90,13 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unit_projects": ("个", "proj."),
         # beside the map
         "beside": ("不在单个县内的项目", "Projects not in a single county"),
+        "beside_stages": ("{stages}：{said}", "{stages}: {said}"),
+        "beside_more": (
+            "「+」后是其他阶段的项目（{parts}），列在表末，未计入。",
+            "Behind the plus: other stages ({parts}), listed last and not counted.",
+        ),
+        "left_out": ("另有{parts}未计入", "Not counted: {parts}"),
+        "joiner": ("、", ", "),
         "beside_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
         "beside_none": ("没有这样的项目。", "There are none."),
         "beside_outside": ("市外项目不计入合计。", "Projects outside are in no sum."),
@@ -137,7 +157,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "city_projects": ("{count} 个项目", "{count} projects"),
         # tables
         "table_regions": ("分地区汇总", "By region"),
-        "table_projects": ("项目清单", "Projects"),
+        "table_projects": ("项目清单（{stages} {count} 个）", "Projects ({stages}: {count})"),
         "table_download": ("下载", "Download"),
         "by": ("分组", "By"),
         "by_county": ("区县", "County"),
@@ -147,17 +167,17 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "by_stage": ("阶段", "Stage"),
         "measure": ("指标", "Measure"),
         "col_region": ("地区", "Region"),
-        "col_projects": ("项目（个）", "Projects"),
-        "col_stated": ("其中写明（个）", "Stating it"),
-        "col_total": ("{stages}（{unit}）", "{stages} ({unit})"),
+        "col_projects": ("{stages} 项目（个）", "{stages}: projects"),
+        "col_stated": ("{stages} 写明数值（个）", "{stages}: stating it"),
         "col_stage": ("{stage}（{unit}）", "{stage} ({unit})"),
         "col_vague": ("含约数", "Approximate"),
         "vague_yes": ("是", "yes"),
         "row_total": ("合计", "Total"),
         "row_outside": ("市外（不计入）", "Outside (not counted)"),
         "reconciles": (
-            "各行 + 跨县 + 全市性 + 待定位 = 合计；市外单列。{stages}。",
-            "Rows + cross-county + city-wide + to be placed = total; outside apart. {stages}.",
+            "只计{stages}：各行 + 跨县 + 全市性 + 待定位 = 合计，项目数与数值都如此；市外单列。",
+            "Counting {stages}: rows + cross-county + city-wide + to be placed = total, for "
+            "projects and values alike; outside apart.",
         ),
         "measure_none": (
             "所选项目都没有写明{measure}，无法合计。",
@@ -257,7 +277,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "county's short name in the owner's name": "业主名称中的区县简称",
         "county's name in a company's name": "企业名称中的区县名",
         "county's short name behind another county's": "另一区县名之后的区县简称",
-        "county's short name in the name of a hill or water": "山水名称中的区县简称",
+        "county's short name in the name of a hill or island": "山名或岛名中的区县简称",
         "the only county of this name in China": "全国唯一同名区县",
         "town's full name": "乡镇全称",
         "town's name": "乡镇名",
@@ -267,6 +287,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "village's name": "村名",
         "village's two-character name": "两字村名",
         "development zone": "开发区",
+        "development zone named after its county": "以区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",
     }

@@ -86,3 +86,9 @@ class Sight:
     def stages_said(self) -> str:
         """The same in words."""
         return stage_names(self.stages, self.lang)
+
+    @property
+    def stages_shown(self) -> str:
+        """The stages of all that is shown, in words: those ticked, else every stage."""
+        ticked = self.choice.selection.stages
+        return stage_names(ticked, self.lang) if ticked else self.words["all_stages"]

@@ -17,16 +17,17 @@ STYLE = """<style>
   line-height: 1.4; padding-bottom: 0; }
 .st-key-headline [data-testid="stMetricLabel"] { min-height: 0; }
 .st-key-headline [data-testid="stMetricLabel"] p { font-size: 0.78rem; color: #56626e; }
-.st-key-map_box iframe { height: calc(100vh - 10.8rem) !important; min-height: 420px;
+.st-key-map_box iframe { height: calc(100vh - 12.4rem) !important; min-height: 420px;
   border: 1px solid #cfd6dd; border-radius: 4px; }
-.st-key-side { height: calc(100vh - 10.8rem) !important; min-height: 420px; flex: none !important;
+.st-key-map_box { gap: 0.2rem; }
+.st-key-side { height: calc(100vh - 12.4rem) !important; min-height: 420px; flex: none !important;
   overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
 .st-key-side > * { flex: none; }
 .st-key-side:has(.st-key-details) { overflow: hidden !important; }
-.st-key-details { max-height: calc((100vh - 10.8rem) * 0.6); overflow-y: auto !important;
+.st-key-details { max-height: calc((100vh - 12.4rem) * 0.6); overflow-y: auto !important;
   flex-wrap: nowrap !important; }
 .st-key-side:has(.st-key-details) .st-key-beside_list {
-  max-height: calc((100vh - 10.8rem) * 0.4 - 0.6rem); overflow-y: auto !important;
+  max-height: calc((100vh - 12.4rem) * 0.4 - 0.6rem); overflow-y: auto !important;
   flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }

@@ -14,7 +14,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views.figures import people_unit, people_value
+from views.figures import left_out, people_unit, people_value
 from views.filters import label, said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
@@ -36,7 +36,11 @@ def show(sight: Sight) -> None:
     """Show the three tabs."""
     words = sight.words
     regions, projects, files = st.tabs(
-        [words["table_regions"], words["table_projects"], words["table_download"]]
+        [
+            words["table_regions"],
+            words["table_projects"].format(count=len(sight.shown), stages=sight.stages_shown),
+            words["table_download"],
+        ]
     )
     with regions:
         _regions(sight)
@@ -48,7 +52,7 @@ def show(sight: Sight) -> None:
 
 
 def _regions(sight: Sight) -> None:
-    words = sight.words
+    words, lang = sight.words, sight.lang
     left, right, _ = st.columns([1, 1, 2])
     by = left.selectbox(
         words["by"],
@@ -75,7 +79,10 @@ def _regions(sight: Sight) -> None:
         placeholder="—",
         key="regions",
     )
-    st.caption(words["reconciles"].format(stages=sight.stages_said))
+    stages = words["all_stages"] if by == "stage" else sight.stages_said
+    st.caption(words["reconciles"].format(stages=stages))
+    if by != "stage" and (note := left_out(sight.holdings, sight.stages, measure, words, lang)):
+        st.caption(note)
     st.download_button(
         words["download_csv"],
         data=lambda: _csv(frame),
@@ -89,38 +96,38 @@ def _regions(sight: Sight) -> None:
 def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     """Build the table: one row per region, then what no region holds, the total, and 市外.
 
-    The total counts the stages of the headline; every other stage present has its own column.
+    Every column counts the stages of the headline, and says so; where these are several, each has
+    a column of its own. A table by stage has a row for every stage there is.
     """
     words = sight.words
     unit = people_unit(measure, sight.lang)
-    counted = _summary(sight, by, measure, sight.stages)
-    present = {project.stage for project in sight.shown}
-    split = [(s, _summary(sight, by, measure, (s,))) for s in Stage if s in present]
-    everything = _summary(sight, by, measure, tuple(present))
-    if by == "stage":
-        counted = everything
-    lines = [(row.key, _name(row.key, row.name, by, sight)) for row in everything.rows]
+    present = [stage for stage in Stage if any(p.stage == stage for p in sight.shown)]
+    stages = tuple(present) if by == "stage" else sight.stages
+    said_stages = words["all_stages"] if by == "stage" else sight.stages_said
+    counted = _summary(sight, by, measure, stages)
+    split = [(s, _summary(sight, by, measure, (s,))) for s in present if s in stages]
+    if len(split) == 1 or by == "stage":
+        split = []
+    lines = [(row.key, _name(row.key, row.name, by, sight)) for row in counted.rows]
     lines += [
-        (key, label(CLASSES[key], sight.lang))
-        for key in _BESIDE
-        if getattr(everything, key).projects
+        (key, label(CLASSES[key], sight.lang)) for key in _BESIDE if getattr(counted, key).projects
     ]
     lines.append(("total", words["row_total"]))
-    if everything.outside.projects:
+    if counted.outside.projects:
         lines.append(("outside", words["row_outside"]))
-    said_stages = words["all_stages"] if by == "stage" else sight.stages_said
-    total = words["col_total"].format(stages=said_stages, unit=unit)
+    total = words["col_stage"].format(stage=said_stages, unit=unit)
     records = []
     for key, name in lines:
         amount = _amount(counted, key)
         record: dict[str, object] = {
             words["col_region"] if by not in {"kind", "stage"} else words[f"by_{by}"]: name,
-            words["col_projects"]: amount.projects if amount else 0,
+            words["col_projects"].format(stages=said_stages): amount.projects if amount else 0,
         }
         if measure != "count":
-            record[words["col_stated"]] = amount.stated if amount else 0
-        record[total] = _cell(amount, measure, sight.lang)
-        for stage, summary in split if by != "stage" else ():
+            stated = words["col_stated"].format(stages=said_stages)
+            record[stated] = amount.stated if amount else 0
+            record[total] = _cell(amount, measure, sight.lang)
+        for stage, summary in split:
             title = words["col_stage"].format(stage=label(STAGES[stage], sight.lang), unit=unit)
             record[title] = _cell(_amount(summary, key), measure, sight.lang)
         vague = amount is not None and amount.qualified
