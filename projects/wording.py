@@ -87,6 +87,9 @@ _PEOPLE: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
 )
 """JSON's unit → the planners' own and how many of the first make one of the second."""
 
+_ENGLISH: Mapping[str, str] = MappingProxyType({"count": "(count)"})
+"""Units that are no words of a sentence in English."""
+
 _LEADING = frozenset({"约", "近", "超", "超过", "不低于", "不少于", "达", "达到", "至少", "大于"})
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[一二三四五六七八九两兩]+")
 # Twelve digits hold every figure of a plan and none of the noise of binary arithmetic.
@@ -120,12 +123,16 @@ def amount_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:
     value = _clean(Decimal(repr(amount.value)) / factor)
     # Only areas and lengths converted from other units have longer fractions than this.
     text = _plain(value.quantize(_SUM_PLACES, ROUND_HALF_UP))
+    if lang == "en" and measure == "count" and value == 1:
+        unit = unit.removesuffix("s")
     vague = ("(含约数)" if lang == "zh" else "(approximate)") if amount.qualified else ""
     return f"{text} {unit} {vague}".rstrip()
 
 
 def _unit(unit: str, lang: str) -> tuple[str, Decimal]:
-    return _PEOPLE.get(unit, (unit, Decimal(1))) if lang == "zh" else (unit, Decimal(1))
+    if lang == "zh":
+        return _PEOPLE.get(unit, (unit, Decimal(1)))
+    return _ENGLISH.get(unit, unit), Decimal(1)
 
 
 def _shown(value: float, factor: Decimal, digits: int | None) -> Decimal:

@@ -67,6 +67,7 @@ def test_quantities(given: Quantity, zh: str, en: str) -> None:
         (0.0, "power", "0 万千瓦", "0 MW"),
         (5.99, "power", "0.599 万千瓦", "5.99 MW"),
         (12.0, "count", "12 个", "12 projects"),
+        (1.0, "count", "1 个", "1 project"),
         (10333.333333, "area", "10333.3333 公顷", "10333.3333 ha"),
     ],
 )

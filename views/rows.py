@@ -130,7 +130,14 @@ def project_table(sight: Sight) -> pd.DataFrame:
 def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
     """Show the wide table; a click on a row selects the project on the map."""
     widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
-    _selectable(frame, sight.shown, key="all_projects", height=height, widths=widths)
+    _selectable(
+        frame,
+        sight.shown,
+        key="all_projects",
+        height=height,
+        widths=widths,
+        percent=sight.words["col_confidence"],
+    )
 
 
 def _selectable(
@@ -140,14 +147,18 @@ def _selectable(
     key: str,
     height: int,
     widths: Mapping[str, int],
+    percent: str = "",
 ) -> None:
     keys = tuple(project_key(project) for project in projects)
+    columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
+    if percent:
+        columns[percent] = st.column_config.NumberColumn(format="percent")
     st.dataframe(
         frame,
         hide_index=True,
         height=height,
         width="stretch",
-        column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
+        column_config=columns,
         key=key,
         placeholder="—",
         selection_mode="single-row",

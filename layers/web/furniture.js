@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
-  let legendOpen = true;
+  let legendOpen = null; // until the reader opens or closes it, as large as the map bears
+  const MOST = 0.25; // of the map's width or area
 
   // Labels never cover one another or a reserved box; the first to come stays.
   luotu.Labels = function (ctx) {
@@ -18,10 +19,13 @@
       waiting.sort((a, b) => rank(a) - rank(b));
       for (const label of waiting) {
         const half = this.width(label.text) * (label.strong ? 0.6 : 0.5) + 1;
-        const box = [label.x - half, label.y - 8, label.x + half, label.y + 8];
-        if (boxes.some((b) => luotu.meets(b, box))) continue;
-        boxes.push(box);
-        luotu.paintLabel(ctx, label);
+        for (const [x, y] of [[label.x, label.y]].concat(label.else || [])) {
+          const box = [x - half, y - 8, x + half, y + 8];
+          if (boxes.some((b) => luotu.meets(b, box))) continue;
+          boxes.push(box);
+          luotu.paintLabel(ctx, Object.assign({}, label, { x: x, y: y }));
+          break;
+        }
       }
     };
     function rank(label) {
@@ -106,9 +110,18 @@
     shading.appendChild(make("div", "luotu-head", data.legend.title));
     data.legend.classes.forEach((c) => row(shading, patch(c.color, false), c.text));
     if (data.legend.hatched) row(shading, patch("#ffffff", true), data.legend.hatched);
+    if (data.legend.note) shading.appendChild(make("div", "luotu-note", data.legend.note));
     body.appendChild(shading);
     const kinds = Object.keys(data.symbols);
-    if (!kinds.length) return;
+    if (kinds.length) body.appendChild(symbols(kinds, data));
+    const lines = make("div", "luotu-lines");
+    data.legend.lines.forEach((line) => {
+      row(lines, swatch((ctx) => luotu.paintStroke(ctx, line.kind)), line.text);
+    });
+    body.appendChild(lines);
+  }
+
+  function symbols(kinds, data) {
     const part = make("div", "luotu-part luotu-symbols");
     part.appendChild(make("div", "luotu-head", data.legend.kinds));
     for (const kind of kinds) {
@@ -125,7 +138,7 @@
       row(part, doubt, data.legend.unsure);
     }
     part.appendChild(make("div", "luotu-note", data.legend.precision));
-    body.appendChild(part);
+    return part;
   }
 
   function legend(map, data) {
@@ -133,17 +146,28 @@
     const button = make("button", "luotu-toggle", data.texts.legend);
     const body = make("div", "luotu-body");
     fill(body, data);
-    function show() {
-      body.style.display = legendOpen ? "" : "none";
-      button.setAttribute("aria-expanded", String(legendOpen));
-    }
-    button.addEventListener("click", () => {
-      legendOpen = !legendOpen;
-      show();
-    });
-    show();
     node.append(button, body);
+    button.addEventListener("click", () => {
+      legendOpen = body.style.display === "none";
+      luotu.foldLegend(map);
+    });
+    luotu.foldLegend(map);
   }
+
+  // Opens or closes the legend as the reader said; unasked it stays open where there is room.
+  luotu.foldLegend = function (map) {
+    const node = map.getContainer().querySelector(".luotu-legend");
+    if (!node) return; // the first paint comes before the furniture
+    const body = node.querySelector(".luotu-body");
+    body.style.display = "";
+    const size = map.getSize();
+    const wide = node.offsetWidth / size.x;
+    const high = node.scrollHeight / size.y;
+    const room = wide * high <= MOST && (wide <= MOST || high <= 2 * MOST);
+    const open = legendOpen === null ? room : legendOpen;
+    body.style.display = open ? "" : "none";
+    node.querySelector(".luotu-toggle").setAttribute("aria-expanded", String(open));
+  };
 
   luotu.furnish = function (map, data) {
     legend(map, data);

@@ -5,6 +5,9 @@
   const luotu = (window.luotu = window.luotu || {});
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one bubble
+  // All of China with its islands, and how far about it the reader may look.
+  const CHINA = [[3.2, 73.3], [53.7, 135.3]];
+  const ABOUT = [[-12, 55], [64, 153]];
   let lastView = null;
   let lastFocus = null;
   let watched = false;
@@ -19,10 +22,18 @@
     ["pointerdown", "wheel", "keydown"].forEach((name) => {
       map.getContainer().addEventListener(name, touch, { passive: true });
     });
+    hold(map);
+    map.setMaxBounds(ABOUT);
     new ResizeObserver(() => {
       map.invalidateSize({ pan: false });
+      hold(map);
       if (!touched && lastView !== null) luotu.current._home();
     }).observe(map.getContainer());
+  }
+
+  // Nothing is to be seen beyond the whole country: smaller than that the map does not get.
+  function hold(map) {
+    map.setMinZoom(map.getBoundsZoom(CHINA));
   }
 
   luotu.ProjectLayer = L.Renderer.extend({
@@ -61,7 +72,7 @@
     onAdd: function (map) {
       L.Renderer.prototype.onAdd.call(this, map);
       luotu.current = this;
-      map.getContainer().style.background = "#e9eef1";
+      map.getContainer().style.background = luotu.BEYOND;
       luotu.furnish(map, this.data);
       watch(map);
       map.on("click", this._click, this);
@@ -130,6 +141,7 @@
       const bounds = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
       const parent = this._map.getContainer();
       parent.classList.remove("luotu-far");
+      luotu.foldLegend(this._map);
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
         paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
@@ -182,13 +194,15 @@
       this._outlineChosen(ctx, view);
       const labels = new luotu.Labels(ctx);
       const near = [];
+      const small = [];
       for (const city of this.data.cities) {
         const box = luotu.boxOf(city.counties);
         if (!box) continue;
         const wide = Math.max(box[2] - box[0], box[3] - box[1]) * view.scale;
-        if (wide < SMALL_CITY) this._bubble(ctx, view, city, box, labels);
-        else near.push(city);
+        if (wide >= SMALL_CITY) near.push(city);
+        else if (city.total) small.push(luotu.badge(ctx, view, city, box));
       }
+      luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
       const symbols = [];
       for (const city of near) {
         for (const code of city.counties) this._county(view, code, labels, symbols);
@@ -196,6 +210,7 @@
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
+      luotu.foldLegend(this._map);
       if (near.length) this._neighbours(view, labels);
       labels.paint();
     },
@@ -207,7 +222,7 @@
           luotu.trace(ctx, county, view);
         }
       }
-      ctx.fillStyle = "#f8f6f1";
+      ctx.fillStyle = luotu.GROUND;
       ctx.fill("evenodd");
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
@@ -220,7 +235,8 @@
         if (!county || !luotu.meets(county.box, view.box)) continue;
         ctx.beginPath();
         luotu.trace(ctx, county, view);
-        ctx.fillStyle = row.shade < 0 ? "#ffffff" : this.data.ramp[row.shade];
+        ctx.fillStyle = row.quiet ? luotu.GROUND : "#ffffff";
+        if (row.shade >= 0) ctx.fillStyle = this.data.ramp[row.shade];
         ctx.fill("evenodd");
         if (row.hatched) {
           ctx.fillStyle = luotu.hatch(ctx);
@@ -255,15 +271,20 @@
       ctx.setLineDash([]);
     },
 
-    _bubble: function (ctx, view, city, box, labels) {
-      const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
-      const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
-      const near = this._map.getZoom() >= 5;
-      const r = near ? Math.min(26, 13 + Math.sqrt(city.count)) : 12;
-      luotu.paintBubble(ctx, String(city.count), x, y, r);
-      labels.reserve([x - r, y - r, x + r, y + r]);
-      labels.add({ text: city.name, x: x, y: y + r + 11, strong: true });
-      this.hits.push({ x: x, y: y, r: r + 3, city: city });
+    // One city, or several whose badges would cover one another.
+    _badge: function (ctx, badge, labels) {
+      luotu.paintPill(ctx, badge);
+      const box = luotu.pillBox(badge);
+      labels.reserve(box);
+      const away = (box[2] - box[0]) / 2 + labels.width(badge.name) * 0.6 + 5;
+      labels.add({
+        text: badge.name,
+        x: badge.x,
+        y: badge.y + 25,
+        strong: true,
+        else: [[badge.x, badge.y - 24], [badge.x + away, badge.y], [badge.x - away, badge.y]],
+      });
+      this.hits.push({ x: badge.x, y: badge.y, r: 16, box: box, city: badge });
     },
 
     _county: function (view, code, labels, symbols) {

@@ -5,7 +5,10 @@
   const FONT = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif';
   luotu.FONT = FONT;
   luotu.RADIUS = 10;
+  luotu.GROUND = "#f8f6f1";
+  luotu.BEYOND = "#eeeeec"; // land and sea beyond the country alike: neither is shown
   const LINES = {
+    county: { color: "#8796a5", width: 0.9, dash: [] },
     prefecture: { color: "#5f6b78", width: 1.5, dash: [] },
     province: { color: "#6d6d6d", width: 1.3, dash: [8, 3, 2, 3] },
     national: { color: "#76828e", width: 1.1, dash: [] },
@@ -53,7 +56,7 @@
 
   luotu.paintLines = function (ctx, lines, view, far) {
     for (const kind of Object.keys(LINES)) {
-      if (far && kind === "prefecture") continue;
+      if (kind === "county" || (far && kind === "prefecture")) continue; // those the layer draws
       const style = LINES[kind];
       ctx.beginPath();
       for (const line of lines.values()) {
@@ -65,6 +68,18 @@
       ctx.stroke();
     }
     ctx.setLineDash([]);
+  };
+
+  // A line for the legend.
+  luotu.paintStroke = function (ctx, kind) {
+    const style = LINES[kind];
+    ctx.beginPath();
+    ctx.moveTo(1, 13);
+    ctx.lineTo(25, 13);
+    ctx.strokeStyle = style.color;
+    ctx.lineWidth = style.width * 1.3;
+    ctx.setLineDash(style.dash);
+    ctx.stroke();
   };
 
   luotu.meets = function (a, b) {
@@ -147,6 +162,63 @@
     ctx.textBaseline = "middle";
     ctx.fillStyle = "#ffffff";
     ctx.fillText(text, x, y + 0.5);
+  };
+
+  // A city's badge: "19/57", so many on the map of all there are.
+  function pill(ctx, badge) {
+    ctx.font = "bold 12px " + FONT;
+    badge.text = badge.count + "/" + badge.total;
+    badge.half = Math.max(14, ctx.measureText(badge.text).width / 2 + 8);
+    return badge;
+  }
+
+  luotu.badge = function (ctx, view, city, box) {
+    const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
+    const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
+    return pill(ctx, Object.assign({}, city, { x: x, y: y, tips: [city.tip] }));
+  };
+
+  luotu.pillBox = (b) => [b.x - b.half - 2, b.y - 15, b.x + b.half + 2, b.y + 15];
+
+  // Badges that would cover one another become one, until none does.
+  luotu.gather = function (ctx, badges) {
+    const left = badges.slice();
+    for (let i = 0; i < left.length; i += 1) {
+      const box = luotu.pillBox(left[i]);
+      const j = left.findIndex((b, at) => at > i && luotu.meets(box, luotu.pillBox(b)));
+      if (j < 0) continue;
+      const [a, b] = [left[i], left.splice(j, 1)[0]];
+      left[i] = pill(ctx, {
+        code: "", // no single city
+        name: a.name + "、" + b.name,
+        counties: a.counties.concat(b.counties),
+        count: a.count + b.count,
+        total: a.total + b.total,
+        tips: a.tips.concat(b.tips),
+        x: (a.x + b.x) / 2,
+        y: (a.y + b.y) / 2,
+      });
+      i = -1; // what has moved may now cover another
+    }
+    return left;
+  };
+
+  luotu.paintPill = function (ctx, badge) {
+    const r = 13;
+    ctx.beginPath();
+    ctx.arc(badge.x - badge.half + r, badge.y, r, Math.PI / 2, -Math.PI / 2);
+    ctx.arc(badge.x + badge.half - r, badge.y, r, -Math.PI / 2, Math.PI / 2);
+    ctx.closePath();
+    ctx.fillStyle = "#1f4e79";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = "#ffffff";
+    ctx.stroke();
+    ctx.font = "bold 12px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = "#ffffff";
+    ctx.fillText(badge.text, badge.x, badge.y + 0.5);
   };
 
   luotu.paintLabel = function (ctx, label) {

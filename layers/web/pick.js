@@ -10,7 +10,10 @@
       const p = this._map.containerPointToLayerPoint(event.containerPoint);
       for (let i = this.hits.length - 1; i >= 0; i -= 1) {
         const hit = this.hits[i];
-        if (Math.hypot(hit.x - p.x, hit.y - p.y) <= hit.r) return hit;
+        const b = hit.box || [hit.x, hit.y, hit.x, hit.y];
+        const x = Math.max(b[0], Math.min(p.x, b[2]));
+        const y = Math.max(b[1], Math.min(p.y, b[3]));
+        if (Math.hypot(x - p.x, y - p.y) <= (hit.box ? 0 : hit.r)) return hit;
       }
       const view = this._view();
       const x = (p.x + view.ox) / view.scale;
@@ -26,7 +29,7 @@
       const hit = this._under(event);
       let said = { what: "nothing" };
       if (hit && hit.city) {
-        said = { what: "city", place: hit.city.code };
+        if (hit.city.code) said = { what: "city", place: hit.city.code };
         this._fit(hit.city.counties, 24);
       } else if (hit && hit.spot && hit.spot.items.length === 1) {
         said = { what: "project", key: hit.spot.items[0].key };
@@ -56,7 +59,7 @@
 
     _tip: function (hit) {
       if (!hit) return null;
-      if (hit.city) return [hit.city.name, hit.city.tip];
+      if (hit.city) return [hit.city.name].concat(hit.city.tips);
       const code = hit.county ? hit.county.code : hit.spot.code;
       if (hit.county || hit.spot.items.length !== 1) {
         const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];

@@ -87,7 +87,7 @@ def test_clicking_a_county_shows_its_own_sum_and_what_it_shares(open_map):
     assert "湖南省娄底市新化县" in page.panel()
     assert "本县独有" in page.panel()
     page.click_at(page.run(FREE_SPOT, SHUANGFENG))
-    assert "参与跨县项目 1 个，共 10 万千瓦（未分摊）" in page.panel()
+    assert "参与跨县项目 1 个，10 万千瓦（未分摊）" in page.panel()
     page.page.get_by_role("button", name="关闭").click()
     page.settle()
     assert page.page.locator(".st-key-details").count() == 0
@@ -97,7 +97,7 @@ def test_what_no_county_holds_is_listed_with_its_sum(open_map):
     page = open_map()
     side = page.page.locator(".st-key-side")
     assert "10 万千瓦" in side.inner_text()
-    for label in ("跨县 1", "全市性 1", "待定位 1", "市外 1"):
+    for label in ("跨县 1", "全市性 1", "待定位 0+1", "市外 1"):
         side.get_by_text(label).click()
         page.settle()
         assert side.get_by_text(label).is_visible()
@@ -172,3 +172,78 @@ def based_address(registry):
 
 def test_the_page_works_under_a_base_path(based_address, open_map):
     assert open_map(based_address).run(COUNT_COLOURS)["colours"] >= 6
+
+
+OVERLAPS = """() => {
+    const boxes = luotu.current.hits.filter((h) => h.city).map((h) => h.box);
+    const meet = (a, i) => boxes.some((b, j) => j !== i && luotu.meets(a, b));
+    return { badges: boxes.length, overlapping: boxes.filter(meet).length };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_zooming_out_ends_at_the_whole_country_and_badges_stay_apart(open_map, size):
+    page = open_map(size=size)
+    for _ in range(12):
+        page.run(
+            "() => { const m = luotu.current._map; m.setZoom(m.getZoom() - 1, {animate: false}); }"
+        )
+        found = page.run(OVERLAPS)
+        assert found["overlapping"] == 0
+    page.settle()
+    width = page.run(
+        "() => luotu.current._map.getBounds().getEast() - luotu.current._map.getBounds().getWest()"
+    )
+    assert 60 < width < 140
+    assert found["badges"] >= 1
+    page.shot(f"test-far-{size[0]}")
+
+
+LOUDI_BADGE = """() => {
+    const h = luotu.current.hits.find((hit) => hit.city && hit.city.code === "431300");
+    const at = luotu.current._map.layerPointToContainerPoint(L.point(h.x, h.y));
+    return { text: h.city.text, at: at };
+}"""
+
+
+def test_a_badge_says_placed_of_all_and_opens_the_citys_panel(open_map):
+    page = open_map()
+    found = page.run(LOUDI_BADGE)
+    placed = 2 + len(HOSTILE)
+    assert found["text"] == f"{placed}/{placed + 2}"
+    page.click_at(found["at"])
+    assert "湖南省娄底市" in page.panel()
+    assert "全市性 1 个" in page.panel()
+    page.page.get_by_text("未上图").wait_for()
+
+
+def test_a_search_that_leaves_one_city_opens_on_it_and_nothing_left_has_no_badge(open_map):
+    page = open_map()
+    search = page.page.get_by_role("textbox", name="搜索")
+    search.fill("四会样板")
+    search.press("Enter")
+    page.settle()
+    assert page.run("() => luotu.current.data.view.counties") == ["441284"]
+    assert page.run("() => luotu.current._map.getZoom()") > 8
+    search.fill("没有这样的项目")
+    search.press("Enter")
+    page.settle()
+    page.run("() => luotu.current._map.setZoom(4, {animate: false})")
+    assert page.run(OVERLAPS)["badges"] == 0
+
+
+def test_the_legend_is_one_line_where_it_would_hide_the_map(open_map):
+    page = open_map()
+    share = """() => {
+        const map = luotu.current._map.getSize();
+        const box = document.querySelector(".luotu-legend").getBoundingClientRect();
+        return (box.width * box.height) / (map.x * map.y);
+    }"""
+    assert page.run(share) <= 0.25
+    page.pick("城市", "娄底市")
+    assert page.run(share) <= 0.25
+    was = page.run(share)
+    page.box.locator(".luotu-toggle").click()
+    assert page.run(share) != was
+    page.settle()
+    page.shot("test-legend")
