@@ -138,7 +138,7 @@ def build_view(
         "projects": [_item(project, asked, lang, words) for project in single],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
         "selected": _selected(scene.chosen),
-        "legend": _legend(shading, breaks, rows, single, words),
+        "legend": _legend(replace(scene, shading=shading), breaks, rows, single, words),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
     }
@@ -271,12 +271,13 @@ def _selected(chosen: Chosen | None) -> dict[str, object] | None:
 
 
 def _legend(
-    shading: Shading,
+    scene: Scene,
     breaks: tuple[float, ...],
     rows: Sequence[Mapping[str, object]],
     single: Sequence[Project],
     words: Mapping[str, str],
 ) -> dict[str, object]:
+    shading = scene.shading
     classes = [{"color": "#ffffff", "text": shading.nothing}]
     colors = class_colors(len(breaks))
     for place, (high, color) in enumerate(zip(breaks, colors, strict=True)):
@@ -292,6 +293,7 @@ def _legend(
         "unsure": words["unsure"] if any(p.confidence < _UNSURE for p in single) else "",
         "precision": words["precision"],
         "note": shading.note,
+        "badge": words["badge"].format(stages=scene.stages),
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in _LINES],
     }
 

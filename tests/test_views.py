@@ -233,3 +233,9 @@ def test_the_csv_adds_up_to_the_headline(divisions):
     assert list(frame["计入合计（MW）"]) == [700.0, 300.0, 100.0, 0.0, 0.0]
     assert list(frame["上级项目"]) == ["", "基地", "", "", ""]
     assert list(frame["落县把握"].notna()) == [True, True, True, False, False]
+
+
+def test_a_stage_ticked_alone_is_not_said_twice(page):
+    app = page().run()
+    app.button_group(key="f_stages_zh").set_value([Stage.PRELIMINARY]).run()
+    assert [m.label for m in app.metric] == ["前期", WORDS["headline_placed"]]

@@ -33,7 +33,7 @@ def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
     figures += [
         (label(STAGES[stage], lang), _said(summary.total, words, lang), words["as_of"])
         for stage, summary in totals.by_stage
-        if (stage,) != totals.stages  # it stands first already
+        if stage not in totals.stages or summary.total != amount  # else it stands first already
     ]
     with st.container(key="headline", horizontal=True):
         for title, value, hint in figures:

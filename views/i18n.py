@@ -55,8 +55,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
         "unsure": ("?：位置把握较低", "?: place less sure"),
         "precision": (
-            "符号只表示所在县，不表示位置；×n 为同类 n 个；圆标为上图/全部",
-            "A symbol tells the county, not the site; ×n: n of a kind; round: placed/all",
+            "符号只表示所在县，不表示位置；×n 为同类 n 个",
+            "A symbol tells the county, not the site; ×n: n of a kind",
         ),
         "notice_scale": ("县级示意，非用地红线", "County level only, not a land boundary"),
         "notice_internal": (
@@ -71,6 +71,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "已上图 {count} / 共 {total} 个（{stages}），点击放大",
             "On the map {count} of {total} ({stages}); click to zoom in",
         ),
+        "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
         "on_no_map": (
             "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
             "{stages}: on the map {placed}, on no map {count} ({parts}), listed at the right.",

@@ -31,6 +31,7 @@ STYLE = """<style>
   flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }
+.st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-fields { gap: 0.1rem; }

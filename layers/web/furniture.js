@@ -111,6 +111,9 @@
     data.legend.classes.forEach((c) => row(shading, patch(c.color, false), c.text));
     if (data.legend.hatched) row(shading, patch("#ffffff", true), data.legend.hatched);
     if (data.legend.note) shading.appendChild(make("div", "luotu-note", data.legend.note));
+    if (data.legend.badge) {
+      shading.appendChild(make("div", "luotu-note luotu-badges", data.legend.badge));
+    }
     body.appendChild(shading);
     const kinds = Object.keys(data.symbols);
     if (kinds.length) body.appendChild(symbols(kinds, data));

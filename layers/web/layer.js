@@ -5,6 +5,7 @@
   const luotu = (window.luotu = window.luotu || {});
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one bubble
+  const NAME = 16; // room for a badge's name below the southernmost city
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
   const ABOUT = [[-12, 55], [64, 153]];
@@ -145,7 +146,7 @@
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
         paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
-        paddingBottomRight: [margin, margin],
+        paddingBottomRight: [margin, margin + NAME],
         maxZoom: 9.75,
         animate: false,
       });
