@@ -88,7 +88,7 @@ def where(project: Project, divisions: Divisions) -> Cells:
         "shares": _joined(f"{share:g}" for share in project.shares or ()),
         "precision": project.precision.value if project.precision else None,
         "precision_zh": PRECISIONS[project.precision][0] if project.precision else None,
-        "confidence": project.confidence,
+        "confidence": project.confidence if project.counties else None,
         "citywide": project.citywide,
         "reasons": _joined(f"{r.adcode} {r.why}" for r in project.reasons),
         "candidates": _joined(f"{c.adcode} {c.name} {c.why}" for c in project.candidates),

@@ -120,7 +120,7 @@ PROJECTS = Schema(
         Column("shares", "text", "分摊比例", "规划给出的各县份额, 与县级代码同序"),
         Column("precision", "text", "精度代码", "英文键"),
         Column("precision_zh", "text", "定位精度", "位置所知的详细程度"),
-        Column("confidence", "real", "置信度", "0 至 1", required=True),
+        Column("confidence", "real", "落县把握", "0 至 1; 没有落县的项目为空"),
         Column("citywide", "bool", "全市性", "规划原文称全市范围", required=True),
         Column("part_of", "text", "上级项目标识", "所属打捆项目的项目标识"),
         Column("responsible", "text", "责任单位", "以分号分隔"),

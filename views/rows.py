@@ -31,7 +31,7 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-_NARROW = (160, 120, 90, 50, 70, 150)
+_NARROW = {"zh": (160, 120, 90, 50, 70, 150), "en": (160, 120, 100, 130, 120, 150)}
 """Widths of the list's columns, pixels."""
 
 
@@ -81,7 +81,7 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
         }
     )
     rows = min(len(projects), _MOST_ROWS) + 1
-    widths = dict(zip(frame.columns, _NARROW, strict=True))
+    widths = dict(zip(frame.columns, _NARROW[sight.lang], strict=True))
     if not any(groups):
         frame = frame.drop(columns=words["col_group"])
         del widths[words["col_group"]]

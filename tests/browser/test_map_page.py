@@ -101,7 +101,7 @@ def test_what_no_county_holds_is_listed_with_its_sum(open_map):
         side.get_by_text(label).click()
         page.settle()
         assert side.get_by_text(label).is_visible()
-    page.page.get_by_text("前期 1").click()
+    page.page.get_by_role("button", name="前期 1").click()
     page.settle()
     assert "180 万千瓦" in page.page.locator(".st-key-headline").inner_text()
 
