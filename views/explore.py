@@ -127,7 +127,7 @@ def _explore(sight: Sight) -> None:
             feature_group_to_add=project_group(view),
             on_change=chosen.from_map,
         )
-        st.caption(_unmapped(sight))
+        st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])

@@ -13,6 +13,7 @@ from projects.amounts import measured
 from projects.kinds import KINDS, MEASURES, SECTORS
 from projects.models import Stage
 from projects.selection import Selection
+from projects.summaries import place_class
 from projects.wording import STAGES, kind_name
 from views.i18n import LANGUAGES, localised
 
@@ -156,7 +157,7 @@ def _stages(
     projects: Iterable[Project], near: Iterable[Project], words: Mapping[str, str], lang: str
 ) -> tuple[Stage, ...]:
     offered = {project.stage for project in projects}
-    counted = Counter(project.stage for project in near)
+    counted = Counter(p.stage for p in near if place_class(p) != "outside")  # as sums count
     chosen = st.pills(
         words["stage"],
         [stage for stage in Stage if stage in offered],
