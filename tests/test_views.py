@@ -21,7 +21,7 @@ from views.figures import headline, left_out, people_value, say, shading, share_
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
 from views.passage import passage
-from views.rows import project_table
+from views.rows import list_frame, project_table
 from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -239,3 +239,22 @@ def test_a_stage_ticked_alone_is_not_said_twice(page):
     app = page().run()
     app.button_group(key="f_stages_zh").set_value([Stage.PRELIMINARY]).run()
     assert [m.label for m in app.metric] == ["前期", WORDS["headline_placed"]]
+
+
+def test_a_member_says_in_lists_that_it_is_inside_its_group(holdings, divisions):
+    facts, (placed, *_) = loudi()
+    group = replace(placed, id="g", name="基地", document=facts.sha256)
+    member = replace(placed, part_of="g", document=facts.sha256)
+    sight = _sight(Holdings((facts,), (group, member)), divisions)
+    assert list(list_frame(sight.shown, sight)["上级项目"]) == ["", "含于 基地，不重复计"]
+    assert "上级项目" not in list_frame((group,), sight)
+
+
+def test_the_line_under_the_map_says_what_is_on_no_map_and_in_no_sum(page):
+    app = page().run()
+    app.multiselect(key="f_kinds_zh").select("pumped_storage").run()
+    said = [caption.value for caption in app.caption]
+    assert (
+        "全部阶段：上图 0 个，未上图 1 个（待定位 1），见右侧列表。 另有前期 1 个未计入。" in said
+    )
+    assert app.metric[0].value == "0 个 · 容量未写明"

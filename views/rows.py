@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "counties_text",
     "document_text_line",
+    "list_frame",
     "project_list",
     "project_table",
     "selectable_projects",
@@ -31,7 +32,11 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-_NARROW = {"zh": (160, 120, 90, 50, 70, 150), "en": (160, 120, 100, 130, 120, 150)}
+_NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
+_NARROW = {
+    "zh": dict(zip(_NAMES, (160, 120, 90, 50, 70, 150), strict=True)),
+    "en": dict(zip(_NAMES, (160, 120, 100, 130, 120, 150), strict=True)),
+}
 """Widths of the list's columns, pixels."""
 
 
@@ -67,25 +72,28 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     """List projects in a narrow table; a click on a row selects the project."""
     if not projects:
         return
+    frame = list_frame(projects, sight)
+    rows = min(len(projects), _MOST_ROWS) + 1
+    widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
+    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+
+
+def list_frame(projects: Sequence[Project], sight: Sight) -> pd.DataFrame:
+    """Build the narrow table; a group's member says that its size is inside the group's."""
     words = sight.words
     groups = [sight.group(p) for p in projects]
-    inside = [words["inside_of"].format(group=group) if group else "" for group in groups]
-    frame = pd.DataFrame(
-        {
-            words["col_name"]: [p.name for p in projects],
-            words["col_group"]: inside,
-            words["col_size"]: [_sizes_text(p, sight) for p in projects],
-            words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
-            words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
-            words["col_counties"]: [counties_text(p, sight) for p in projects],
-        }
-    )
-    rows = min(len(projects), _MOST_ROWS) + 1
-    widths = dict(zip(frame.columns, _NARROW[sight.lang], strict=True))
-    if not any(groups):
-        frame = frame.drop(columns=words["col_group"])
-        del widths[words["col_group"]]
-    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    columns = {words["col_name"]: [p.name for p in projects]}
+    if any(groups):
+        columns[words["col_group"]] = [
+            words["inside_of"].format(group=group) if group else "" for group in groups
+        ]
+    columns |= {
+        words["col_size"]: [_sizes_text(p, sight) for p in projects],
+        words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
+        words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
+        words["col_counties"]: [counties_text(p, sight) for p in projects],
+    }
+    return pd.DataFrame(columns)
 
 
 def project_table(sight: Sight) -> pd.DataFrame:
