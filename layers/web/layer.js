@@ -34,7 +34,10 @@
 
   // Nothing is to be seen beyond the whole country: smaller than that the map does not get.
   function hold(map) {
-    map.setMinZoom(map.getBoundsZoom(CHINA));
+    const least = map.getBoundsZoom(CHINA);
+    // At once: an animation would end after the view is fitted, and undo it.
+    if (map.getZoom() < least) map.setZoom(least, { animate: false });
+    map.setMinZoom(least);
   }
 
   luotu.ProjectLayer = L.Renderer.extend({
