@@ -86,10 +86,10 @@ class _Reader:
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
         places = [t for t in toponyms if not self.plain[t.start].isspace()]
-        self.toponyms = Slices(meant_as_places(places, self.plain))
+        self.placer = Placer(gazetteer, scope)
+        self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
         self.amounts = Slices(apart_from(amounts, toponyms))
-        self.placer = Placer(gazetteer, scope)
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:

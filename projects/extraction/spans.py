@@ -11,10 +11,13 @@ from projects.extraction.naming import is_common
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer import Toponym
+    from geo.gazetteer import Gazetteer, Toponym
+    from geo.models import Adcode
     from projects.quantities import Found
 
 __all__ = ["Slices", "apart_from", "meant_as_places"]
+
+_LISTED = frozenset({"、", "和", "及", "与"})
 
 _T = TypeVar("_T", "Toponym", "Found")
 
@@ -38,18 +41,38 @@ class Slices(Generic[_T]):
         return out
 
 
-def meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
-    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
+def meant_as_places(
+    toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer, home: Adcode
+) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), unless in a list of places.
+
+    In a list of the counties of `home` its own name is that of the county called alike:
+    阿坝、若尔盖.
+    """
     doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
     out: list[Toponym] = []
     for i, toponym in enumerate(toponyms):
         near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
-        listed = any(
-            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
-        )
-        if not doubtful[i] or listed:
-            out.append(toponym)
+        beside = [
+            t
+            for t in near
+            if text[min(t.end, toponym.end) : max(t.start, toponym.start)] in _LISTED
+        ]
+        if not doubtful[i] or beside:
+            listed = any(p.counties for t in beside for p in t.places)
+            alike = _county_alike(toponym, gazetteer, home) if listed else toponym
+            out.append(alike)
     return out
+
+
+def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Toponym:
+    """Return the county that has its prefecture's name, if that is the one named."""
+    divisions = gazetteer.divisions
+    if [p.code for p in toponym.places] != [home]:
+        return toponym
+    codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
+    places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
+    return replace(toponym, places=places) if places else toponym
 
 
 def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Found]:
