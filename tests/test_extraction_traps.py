@@ -209,6 +209,21 @@ KINDS = {
         "建设讷河市云川秸秆气化、拜泉县生物天然气项目。",
         {"讷河市云川秸秆气化": "biomass_power", "拜泉县生物天然气项目": "biomass_power"},
     ),
+    "quotation marks in a head": (
+        "凉山彝族自治州",
+        "推进盐源云岭“水风光”一体化基地建设。",
+        {"盐源云岭“水风光”一体化基地": "renewable_base"},
+    ),
+    "its own work before a list's head": (
+        "长治市",
+        "推进襄垣县云川煤层气发电、武乡县云岭储能电站。",
+        {"襄垣县云川煤层气发电": "gas_power", "武乡县云岭储能电站": "energy_storage"},
+    ),
+    "stations counted before they are named": (
+        "渭南市",
+        "新建330千伏变电站3座，分别为蒲城云岭站、澄城码湖站。",
+        {"蒲城云岭站": "substation", "澄城码湖站": "substation"},
+    ),
 }
 
 
@@ -257,6 +272,7 @@ DOUBLES = {
     "banner and its short name": (
         "加快奈曼云川环保热力发电厂建设。\n奈曼旗云川环保热力发电项目，日处理垃圾600吨。"
     ),
+    "the voltage and 变": "新建奈曼旗云岭500千伏变电站。\n加快500千伏云岭变建设。",
 }
 
 

@@ -29,6 +29,7 @@ _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
+_WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -245,12 +246,24 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own
     span = (item.start, lender.name_end)
+    if _works_itself(own, lender):
+        span, tail = (item.start, item.end), ""
     return replace(
         _draft(clause, lender, span, own + tail, "shared head", body=own),
         lead=item.lead or first.lead,
         own=(item.start, item.end),
         places=((item.start, item.end),),
         verb=item.verb or first.verb,
+    )
+
+
+def _works_itself(own: str, lender: Headed) -> bool:
+    """Whether an item says what it does, and that is another kind than its list's last head."""
+    told = kind_of(own)
+    return bool(
+        _WORK_END.search(own)
+        and not lender.head.weak
+        and told not in ("other", "factory", lender.head.kind)
     )
 
 

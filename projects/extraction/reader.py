@@ -49,6 +49,8 @@ _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
+# 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
+_COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
@@ -135,6 +137,7 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
+        counted = ""
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
         for span in clauses(text):
@@ -147,9 +150,11 @@ class _Reader:
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
+            label = counted or self.carried.label
             rows += [
-                _Placed(self._labelled(d), span, self._context(clause, d), bare) for d in drafts
+                _Placed(_labelled(d, label), span, self._context(clause, d), bare) for d in drafts
             ]
+            counted = bare if not drafts and _COUNTED.search(text, span.start, span.end + 3) else ""
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
             self.carried.listed = here  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
@@ -188,13 +193,6 @@ class _Reader:
             return True
         self.carried.label = rest if len(rest) <= _LABEL else ""
         return False
-
-    def _labelled(self, draft: Draft) -> Draft:
-        """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-        if draft.kind in _UNTOLD and self.carried.label:
-            kind = kind_of(self.carried.label)
-            return draft if kind in _UNTOLD else replace(draft, kind=kind)
-        return draft
 
     def _note_subject(self, clause: Clause, drafts: list[Draft]) -> None:
         """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
@@ -279,6 +277,12 @@ class _Reader:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
         return tuple(out)
+
+
+def _labelled(draft: Draft, label: str) -> Draft:
+    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
+    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
+    return draft if kind in _UNTOLD else replace(draft, kind=kind)
 
 
 def _labels_project(clause: Clause, passage: Passage) -> bool:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Slices", "apart_from", "meant_as_places"]
 
-_LISTED = frozenset({"、", "和", "及", "与"})
-
 _T = TypeVar("_T", "Toponym", "Found")
 
 
@@ -54,9 +52,7 @@ def meant_as_places(
     for i, toponym in enumerate(toponyms):
         near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
         beside = [
-            t
-            for t in near
-            if text[min(t.end, toponym.end) : max(t.start, toponym.start)] in _LISTED
+            t for t in near if text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、"
         ]
         if not doubtful[i] or beside:
             listed = any(p.counties for t in beside for p in t.places)
@@ -68,7 +64,7 @@ def meant_as_places(
 def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Toponym:
     """Return the county that has its prefecture's name, if that is the one named."""
     divisions = gazetteer.divisions
-    if [p.code for p in toponym.places] != [home]:
+    if toponym.form != "short" or [p.code for p in toponym.places] != [home]:
         return toponym
     codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
     places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
