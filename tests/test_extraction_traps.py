@@ -250,6 +250,7 @@ def test_the_year_is_tied_by(text, years):
 UNITS = {
     "a label": ("（责任单位：市发改委、市能源局、国网十堰供电公司）", 3),
     "leaders and helpers": ("（市发改委牵头，市能源局、竹溪县政府配合）", 3),
+    "a label without brackets": ("责任单位：市发改委、市能源局", 2),
 }
 
 
@@ -312,3 +313,14 @@ def test_every_member_is_part_of_its_group(text, size):
     (group,) = [p for p in found if sizes_of(p) == size]
     members = [p for p in found if p is not group]
     assert [(p.part_of, p.kind) for p in members] == [(group.id, "solar_farm")] * 2
+
+
+def test_a_remark_tells_the_stage_and_a_column_the_nature():
+    text = (
+        "项目名称|建设性质|建设规模|备注\n"
+        "瑞昌云岭风电场|新建|10万千瓦|在建\n武宁罗溪光伏电站|扩建|5万千瓦|前期"
+    )
+    assert [(p.stage, p.nature) for p in read(text, "九江市")] == [
+        ("under_construction", "new"),
+        ("preliminary", "expansion"),
+    ]

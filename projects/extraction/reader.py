@@ -16,6 +16,7 @@ from projects.extraction.progress import nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
 from projects.extraction.spans import Slices, apart_from, meant_as_places
 from projects.extraction.structure import Passage, blank_units, passages
+from projects.extraction.tables import Cell, Row
 from projects.kinds import KINDS
 from projects.models import Project, Role
 from projects.placing import Context, Placer
@@ -54,6 +55,7 @@ _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
+_NO_ROW = Row(None, None, None, None)
 
 
 @dataclass
@@ -218,23 +220,24 @@ class _Reader:
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
-        self, passage: Passage, text: str, row: _Placed, size: tuple[Quantity, ...]
+        self, passage: Passage, text: str, placed: _Placed, size: tuple[Quantity, ...]
     ) -> Project:
-        draft = row.draft
-        sentence = text[row.span.start : row.span.end]
-        location = self.placer.place(row.context, name=draft.name, kind=draft.kind)
-        nature = nature_of(draft)
+        draft = placed.draft
+        sentence = text[placed.span.start : placed.span.end]
+        location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
+        row = passage.row or _NO_ROW
+        nature = nature_of(draft, self._cell(row.nature))
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
             name=draft.name,
             kind=draft.kind,
-            stage=stage_of(sentence, nature),
+            stage=stage_of(sentence + self._cell(row.stage), nature),
             nature=nature,
             start=start,
             end=end,
             section=passage.section,
-            year=self._year(text, row) or self._row_year(passage),
+            year=self._year(text, placed) or self._row_year(passage),
             capacity=self._sizes(passage, draft, size),
             counties=location.counties,
             precision=location.precision,
@@ -247,6 +250,9 @@ class _Reader:
             rule=draft.rule,
         )
 
+    def _cell(self, cell: Cell | None) -> str:
+        return self.plain[cell.start : cell.end] if cell else ""
+
     def _year(self, text: str, row: _Placed) -> int | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
         own = text[slice(*row.draft.own)]
@@ -258,8 +264,7 @@ class _Reader:
     def _row_year(self, passage: Passage) -> int | None:
         if passage.row is None or passage.row.time is None:
             return None
-        cell = passage.row.time
-        match = _LAST_YEAR.search(self.folded.plain, cell.start, cell.end)
+        match = _LAST_YEAR.search(self._cell(passage.row.time))
         return int(match[0]) if match else None
 
     def _sizes(
