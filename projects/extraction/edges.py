@@ -35,7 +35,7 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
         and not splits_word(flat, clause.edges, h.start)
         and (h.end - h.start > 1 or h.end in clause.edges)
     ]
-    head = _phase(flat, span, _choose(flat, found)) or _station(flat, span)
+    head = _phase(clause, span, _choose(flat, found)) or _station(flat, span)
     if head is None:
         start, lead, verb = _left(clause, span.start, span.end)
         return Loose(start, span.end, lead, verb)
@@ -56,9 +56,14 @@ def _choose(flat: str, found: list[Head]) -> Head | None:
     return last
 
 
-def _phase(flat: str, span: Span, head: Head | None) -> Head | None:
-    """Return a phase (二期) as the head where no head word is, or where a verb parts them."""
-    found = list(_PHASE.finditer(flat, span.start, span.end))
+def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
+    """Return a phase (二期) as the head where no head word is, or where a verb parts them.
+
+    扩建 before a place is a verb.
+    """
+    flat = clause.flat
+    starts = {t.start for t in clause.places(span.start, span.end)}
+    found = [m for m in _PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
     if not found:
         return head
     last = found[-1]
