@@ -200,6 +200,21 @@ NAMES = {
         "扩建韩城、新建白水750千伏变电站。",
         ["韩城750千伏变电站", "白水750千伏变电站"],
     ),
+    "a town's wetland": (
+        "昭通市",
+        "实施大山包湿地保护修复工程。",
+        ["大山包湿地保护修复工程"],
+    ),
+    "works on irrigation": (
+        "渭南市",
+        "加快实施东雷抽黄灌区、交口灌区节水改造工程。",
+        ["东雷抽黄灌区节水改造工程", "交口灌区节水改造工程"],
+    ),
+    "works on reservoirs": (
+        "金华市",
+        "推进东阳市横锦水库、义乌市八都水库除险加固工程。",
+        ["东阳市横锦水库除险加固工程", "义乌市八都水库除险加固工程"],
+    ),
 }
 
 
@@ -334,3 +349,7 @@ def test_a_remark_tells_the_stage_and_a_column_the_nature():
         ("under_construction", "new"),
         ("preliminary", "expansion"),
     ]
+
+
+def test_counties_that_apply_are_no_project():
+    assert names("组织江油市、三台县、盐亭县申报低碳试点。", "绵阳市") == []

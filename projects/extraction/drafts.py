@@ -76,7 +76,15 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
     if not isinstance(following, Headed) or item.name_end < item.end:
         return False
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.head.start].endswith(word)
+    before = clause.flat[following.start : following.head.start]
+    return before.endswith(word) or bool(_works_after(clause, word, following))
+
+
+def _works_after(clause: Clause, word: str, lender: Headed) -> str:
+    """Return the works a list ends in, done to each of its like: X灌区、Y灌区节水改造工程."""
+    at = clause.flat.rfind(word, lender.start, lender.head.start)
+    works = clause.text[at + len(word) : lender.name_end]
+    return works if at > lender.start and lender.head.weak and TAIL.fullmatch(works) else ""
 
 
 def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | None:
@@ -263,6 +271,9 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
+    like = list(HEAD.finditer(own))
+    if like and like[-1].end() == len(own):
+        tail = _works_after(clause, like[-1][0], lender) or tail
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own
