@@ -129,6 +129,8 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     sized = clause.sized_after() or any(
         a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
     )
+    if _bare(clause, item):
+        return None
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
     end = Headed(

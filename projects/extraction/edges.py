@@ -18,7 +18,7 @@ _PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 _STATION = re.compile(
     r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
-_TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
+_TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _MAX_NOUNS = 6

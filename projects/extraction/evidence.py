@@ -53,6 +53,7 @@ _PARENTHESES = re.compile(
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
@@ -96,7 +97,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
             written = re.escape(clause.text[found.start : found.end])
             bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
-    bare = _LEFT_OVER.sub("", bare)
+    bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")

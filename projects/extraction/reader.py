@@ -14,7 +14,7 @@ from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
-from projects.extraction.spans import Slices, apart_from, meant_as_places
+from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
 from projects.kinds import KINDS
@@ -122,7 +122,9 @@ class _Reader:
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
-        rows = self._drafts(passage, text)
+        here = self.toponyms.within(passage.start, passage.end)
+        text = opened(text, here)
+        rows = self._drafts(passage, text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         sizes = share_out(text, [r.draft for r in rows], amounts)
         out: list[Mention] = []
@@ -134,8 +136,7 @@ class _Reader:
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
-    def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
-        here = self.toponyms.within(passage.start, passage.end)
+    def _drafts(self, passage: Passage, text: str, here: Sequence[Toponym]) -> list[_Placed]:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
@@ -158,7 +159,7 @@ class _Reader:
             ]
             counted = bare if not drafts and _COUNTED.search(text, span.start, span.end + 3) else ""
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
-            self.carried.listed = here  # (1)瑞昌市。建设…
+            self.carried.listed = list(here)  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
 
     def _is_the_plan(self, draft: Draft) -> bool:
@@ -275,9 +276,10 @@ class _Reader:
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        # A power station's yearly output is no size of it; a factory's is.
-        grown = KINDS[draft.kind].sector not in _MAKERS
-        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
+        # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
+        sector = KINDS[draft.kind].sector
+        out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
+        out = [q for q in out if q.unit != "kV" or sector != "power"]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)

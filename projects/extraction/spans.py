@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from projects.extraction.naming import is_common
+from projects.extraction.lexicon import ANY_VERB
+from projects.extraction.naming import heads, identity, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.quantities import Found
 
-__all__ = ["Slices", "apart_from", "meant_as_places"]
+__all__ = ["Slices", "apart_from", "meant_as_places", "opened"]
+
+_BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
+_BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
+_VERB = 4
 
 _T = TypeVar("_T", "Toponym", "Found")
 
@@ -75,3 +81,22 @@ def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Fo
     """Drop the figures that are part of a place's name: 三台县 has no three of anything."""
     taken = {i for t in toponyms for i in range(t.start, t.end)}
     return [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
+
+
+def opened(text: str, toponyms: Sequence[Toponym]) -> str:
+    """Return `text` without the brackets that hold what a county alone stands before.
+
+    蒲城县(云岭20万千瓦风电)、… names projects; the brackets become blanks, offsets are kept.
+    """
+    starts = {t.end: t.start for t in toponyms if any(p.counties for p in t.places)}
+    for match in _BRACKET.finditer(text):
+        place = starts.get(match.start())
+        if place is None or not _BEFORE_PLACE.search(text, max(0, place - _VERB), place):
+            continue
+        found = heads(match[1], 0, len(match[1]))
+        if not found or found[-1].weak or found[-1].end < len(match[1]):
+            continue
+        before = match[1][: found[-1].start]
+        if identity(before) or any(map(str.isdigit, before)):
+            text = f"{text[: match.start()]} {match[1]} {text[match.end() :]}"
+    return text
