@@ -71,7 +71,7 @@ class Placer:
         self._geocoder = Geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
-        self._home = scope if not self._is_county else divisions.prefecture_of(scope)
+        self.home = scope if not self._is_county else divisions.prefecture_of(scope)
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
@@ -177,12 +177,12 @@ class Placer:
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):
-            return code == self._home and level is Level.PREFECTURE
-        return bool(counties) and all(self._divisions.covers(self._home, c) for c in counties)
+            return code == self.home and level is Level.PREFECTURE
+        return bool(counties) and all(self._divisions.covers(self.home, c) for c in counties)
 
     def _contains_home(self, toponym: Toponym) -> bool:
-        province = self._divisions.get(self._home).province
-        return any(p.code in (self._home, province, self._scope) for p in toponym.places)
+        province = self._divisions.get(self.home).province
+        return any(p.code in (self.home, province, self._scope) for p in toponym.places)
 
     def _within_county(self, own: _Reading, *, linear: bool, company: bool) -> Location:
         others = tuple(c for c in own.counties if c != self._scope)

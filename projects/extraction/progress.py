@@ -44,10 +44,10 @@ class Told:
     after: str
 
 
-def nature_of(draft: Draft) -> Nature:
-    """Return what sort of work it is, from the name and the verbs before it."""
+def nature_of(draft: Draft, told: str = "") -> Nature:
+    """Return what sort of work it is, from what a table tells, the name, the verbs before it."""
     for word, nature in WORK_VERB.items():
-        if word in draft.name or word in draft.verb:
+        if word in told or word in draft.name or word in draft.verb:
             return Nature(nature)
     return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
 
