@@ -75,15 +75,17 @@ class Placer:
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
-        own = self._read(context.own, "in the name")
+        linear = kind in _LINEAR
+        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        # 六枝恒陶公司落户盘州市的生产线: the county in a company's name yields to one in full.
+        named = _explicit(context.own) if company and not linear else context.own
+        own = self._read(named, "in the name")
         lead = self._read(_explicit(context.lead), "before it")
         carried = (
             self._read(context.said, "in what is said of it")
             if context.said
             else self._read(context.carried, "earlier in the sentence or list")
         )
-        linear = kind in _LINEAR
-        company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
         beside = not context.explicit and not context.said
         if (own.outside and not company and not context.said) or (

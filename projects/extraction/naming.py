@@ -98,6 +98,8 @@ _GRID = frozenset(
 # but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
 # An 电厂 or 热电联产 burns what is said before it.
 _FUELS = frozenset({"biomass_power", "waste_to_energy", "gas_power", "geothermal", "nuclear_heat"})
+_VAGUE = frozenset({"pilot_zone", "renewable_base", "coal_power", "research_platform"})
+_WORK_END = re.compile(r"(?:项目|工程|基地|站|厂|线)$")
 _YIELDING = frozenset({"pilot_zone", "renewable_base"})
 
 
@@ -114,8 +116,12 @@ def _of_strong(name: str, strong: list[Head]) -> str:
         fuels = [m for m in _CUES.finditer(name, 0, last.end) if m.lastgroup in _FUELS]
         if fuels:
             return str(fuels[-1].lastgroup)
-    tail_cue = [m for m in _CUES.finditer(name, last.end) if m.lastgroup == "factory"]
-    return "factory" if tail_cue else last.kind
+    # 大东港区绿氢制甲醇项目: what stands between a place of work and 项目 is what is done there.
+    told = [str(m.lastgroup) for m in _CUES.finditer(name, last.end)]
+    told = [kind for kind in told if kind not in _VAGUE]
+    if told and (_WORK_END.search(name) or told[-1] == "factory"):
+        return told[-1]
+    return last.kind
 
 
 def boundaries(text: str) -> set[int]:
