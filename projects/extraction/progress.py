@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
@@ -34,6 +35,7 @@ def nature_of(draft: Draft, told: str = "") -> Nature:
     return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
 
 
+@lru_cache(maxsize=64)
 def stage_of(sentence: str, nature: Nature) -> Stage:
     """Return how far it is, from its sentence; planned unless something else is said."""
     if PRELIMINARY.search(sentence):
@@ -51,6 +53,7 @@ def year_by(head: str) -> int | None:
     return int(match[1]) if match and len(head) <= _BY and not CITYWIDE.search(head) else None
 
 
+@lru_cache(maxsize=64)
 def year_of(sentence: str) -> int | None:
     """Return the year by which it is to be done, None where the text ties none to it."""
     match = _YEAR.search(sentence)
