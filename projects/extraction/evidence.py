@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
@@ -197,14 +198,25 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     )
 
 
+@lru_cache(maxsize=64)
+def _first_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    """Return where the first match ends; one search does for all items of a clause."""
+    match = pattern.search(text, start, end)
+    return match.end() if match else None
+
+
+def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
+    first = _first_end(pattern, clause.text, clause.span.start, clause.span.end)
+    return first is not None and first <= end
+
+
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    start = clause.span.start
-    doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
-    doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
+    doubt = 1.5 * _said_before(SOFT, clause, item.start)
+    doubt += 1.5 * _said_before(MANY, clause, item.name_end)
     doubt += 1.5 * _citywide(clause, item)
-    doubt += 1.5 * bool(THEME.search(clause.text, start, clause.span.end))
-    doubt += 2.5 * bool(AMBITION.search(clause.text, start, clause.span.end))
-    doubt += 1.5 * bool(PROGRAMME.search(clause.text, start, item.end))
+    doubt += 1.5 * _said_before(THEME, clause, clause.span.end)
+    doubt += 2.5 * _said_before(AMBITION, clause, clause.span.end)
+    doubt += 1.5 * _said_before(PROGRAMME, clause, item.end)
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
@@ -80,6 +81,7 @@ def year_by(head: str) -> int | None:
     return int(match[1]) if match and len(head) <= _BY and not CITYWIDE.search(head) else None
 
 
+@lru_cache(maxsize=64)
 def year_of(sentence: str) -> int | None:
     """Return the year by which it is to be done, None where the text ties none to it."""
     match = _YEAR.search(sentence)

@@ -130,13 +130,13 @@ class _Reader:
         text = opened(text, here)
         rows = self._drafts(passage, text, here)
         amounts = self.amounts.within(passage.start, passage.end)
-        sizes = share_out(text, [r.draft for r in rows], amounts)
+        drafts = [r.draft for r in rows]
+        sizes = share_out(text, drafts, amounts)
         out: list[Mention] = []
-        for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
-            whole = _parent(text, [r.draft for r in rows], i)
+        reference = bool(REFERENCE.search(text))
+        for row, size, whole in zip(rows, sizes, _wholes(text, drafts), strict=True):
             part = row if whole is None else _like_its_whole(row, rows[whole].draft)
             parent = None if whole is None else count + whole
-            reference = bool(REFERENCE.search(text))
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
@@ -314,18 +314,22 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
     return named and not any(read_clause(c) for c in others)
 
 
-def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
-    """Return which draft contains draft `i`: the one before 其中, or the group of A、B等C."""
+def _wholes(text: str, drafts: Sequence[Draft]) -> list[int | None]:
+    """Return which draft contains each: the one before 其中, or the group of A、B等C."""
+    groups: list[int | None] = [None] * len(drafts)
+    for i in range(len(drafts) - 2, -1, -1):
+        one, following = drafts[i], drafts[i + 1]
+        if following.batch == one.batch and one.own[1] <= following.start:
+            ends = text[one.own[1] : following.start] == "等"
+            groups[i] = i + 1 if ends else groups[i + 1]
+    return [_before_its_parts(text, drafts, i, group) for i, group in enumerate(groups)]
+
+
+def _before_its_parts(text: str, drafts: Sequence[Draft], i: int, group: int | None) -> int | None:
     of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
-    wholes = [j for j in range(i) if drafts[j].end <= of_which] or _included_in(text, drafts, i)
-    if wholes:
-        return wholes[-1]
-    for j in range(i + 1, len(drafts)):
-        if drafts[j].batch != drafts[i].batch or drafts[j - 1].own[1] > drafts[j].start:
-            return None
-        if text[drafts[j - 1].own[1] : drafts[j].start] == "等":
-            return j
-    return None
+    wholes = [j for j in range(i) if drafts[j].end <= of_which] if of_which >= 0 else []
+    wholes = wholes or _included_in(text, drafts, i)
+    return wholes[-1] if wholes else group
 
 
 def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
@@ -338,9 +342,11 @@ def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
 
 def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
     """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
+    comma = drafts[i].batch - 1
+    if comma < 0 or not _INCLUDES.match(text, comma):
+        return []
     before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
-    end = drafts[before[-1]].own[1] if before else len(text)
-    return before[-1:] if _INCLUDES.match(text, end) and drafts[i].batch == end + 1 else []
+    return before[-1:] if before and drafts[before[-1]].own[1] == comma else []
 
 
 def _whole(clause: Clause) -> Draft:
