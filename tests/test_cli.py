@@ -24,7 +24,7 @@ from geo.models import Adcode, Location, Precision
 from layers.errors import ExportError
 from projects.contract import project_to_json, target_to_json
 from projects.errors import DocumentError
-from projects.kinds import KINDS, MEASURES
+from projects.kinds import KINDS
 from projects.models import (
     Document,
     DocumentFacts,
@@ -397,7 +397,3 @@ def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, "projects.extraction", extract_projects=interrupted)
     result = run("extract", plan)
     assert (result.exit_code, result.output) == (130, "")
-
-
-def test_every_measure_can_be_asked_for() -> None:
-    assert [measure.value for measure in cli.MeasureName] == list(MEASURES)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import MeasureName
+from projects.kinds import MEASURES
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import DOCUMENTS, XINHUA, mw, project
@@ -107,3 +109,7 @@ def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["total"] == {"value": 1800.0, "projects": 1}
     assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 1800.0, "projects": 1}]
+
+
+def test_every_measure_can_be_asked_for() -> None:
+    assert [measure.value for measure in MeasureName] == list(MEASURES)
