@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["Edge", "edge_of_full", "edge_of_short", "fits", "names_feature"]
+__all__ = ["COMMON", "GENERIC", "Edge", "edge_of_full", "edge_of_short", "fits", "names_feature"]
 
 _GENERIC = (
     "城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 市中区 市南区 "

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.edges import COMMON
 from geo.errors import DataError, UnknownPlace
 from geo.models import Adcode, Level, Place
 from geo.paths import DATA
@@ -67,7 +68,7 @@ _AFTER_TOWNS = (
     "产业园区",
 )
 _LEAST = 2
-_UNIT = re.compile(r"(?<=..)[市县区]$")
+_UNIT = re.compile(r"(?<=..)(?:[市县区]|国家)$")
 
 
 def is_telling(name: str) -> bool:
@@ -92,7 +93,7 @@ def zone_forms(name: str, city: Division | None) -> tuple[str, ...]:
     for form in tuple(forms):
         for ending, instead in _SORTS:
             stem = ending.sub("", form)
-            if stem != form:
+            if stem != form and len(stem) >= _LEAST:
                 stems = dict.fromkeys((stem, _UNIT.sub("", stem)))
                 forms |= dict.fromkeys(s + tail for s in stems for tail in instead)
     return tuple(forms)
@@ -105,7 +106,8 @@ def zones_of_towns(towns: Iterable[Place]) -> dict[str, list[Place]]:
     """
     named: dict[str, list[Place]] = {}
     for town in towns:
-        if town.level is Level.TOWNSHIP and town.counties and is_telling(town.short_name):
+        telling = is_telling(town.short_name) and town.short_name not in COMMON
+        if town.level is Level.TOWNSHIP and town.counties and telling:
             named.setdefault(town.short_name, []).append(town)
     return {
         stem + ending: [_after(town, stem + ending) for town in hosts]

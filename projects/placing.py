@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
 )
 _OWNED = frozenset({"factory", "recycling"})
+# A name that begins with a place the gazetteer does not know has a place all the same.
+_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)")
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
@@ -68,7 +71,7 @@ class Placer:
         self._geocoder = Geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
-        self._home = scope if not self._is_county else divisions.prefecture_of(scope)
+        self.home = scope if not self._is_county else divisions.prefecture_of(scope)
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
@@ -82,13 +85,18 @@ class Placer:
         linear = kind in _LINEAR
         company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
-        if own.outside and not company and not context.said:
-            carried = _Reading()  # what lies elsewhere by its own name is not here by another's
+        beside = not context.explicit and not context.said
+        if (own.outside and not company and not context.said) or (
+            beside and _OWN_PLACE.match(name)
+        ):
+            carried = _Reading()  # what has a place of its own is not here by another's name
+        if beside:
+            carried = replace(carried, levels=carried.levels - {Level.TOWNSHIP})
         chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
-        if chosen is carried and not context.explicit and not context.said:
+        if chosen is carried and beside:
             sure = min(sure, _BESIDE)
         if self._is_county:
-            return self._within_county(own, linear=linear)
+            return self._within_county(own, linear=linear, company=company)
         if linear and own.outside:
             return Location(
                 chosen.counties,
@@ -119,8 +127,10 @@ class Placer:
             Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
             for r in found.reasons
         )
+        # A village of two characters (中心, 东方) is met in any name: no hint worth showing.
+        known = tuple(c for c in found.candidates if "two-character" not in c.why)
         reason = "the text names no county"
-        return Location((), Precision.CITY, 0.0, (), (*hints, *found.candidates), reason)
+        return Location((), Precision.CITY, 0.0, (), (*hints, *known), reason)
 
     def _choose(
         self, own: _Reading, lead: _Reading, carried: _Reading, *, company: bool, yields: bool
@@ -143,17 +153,23 @@ class Placer:
         whys: list[Reason] = []
         levels: set[Level] = set()
         full = outside = False
+        before: Toponym | None = None
         for toponym in toponyms:
             inside = [p for p in toponym.places if self._inside(p.counties, p.code, p.level)]
+            if before and toponym.form == "town" and before.end == toponym.start:
+                # A town right behind a county is that county's, whatever else bears the name.
+                hosts = {c for p in before.places for c in p.counties}
+                inside = [p for p in inside if set(p.counties) <= hosts]
+            before = toponym
             if not inside:
                 outside = outside or not self._contains_home(toponym)
                 continue
-            hosts = {p.counties for p in inside if p.counties}
-            if len(hosts) != 1:
+            found = {p.counties for p in inside if p.counties}
+            if len(found) != 1:
                 continue
             full = full or toponym.form != "short"
             levels.add(inside[0].level)
-            for county in hosts.pop():
+            for county in found.pop():
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
@@ -161,15 +177,17 @@ class Placer:
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):
-            return code == self._home and level is Level.PREFECTURE
-        return bool(counties) and all(self._divisions.covers(self._home, c) for c in counties)
+            return code == self.home and level is Level.PREFECTURE
+        return bool(counties) and all(self._divisions.covers(self.home, c) for c in counties)
 
     def _contains_home(self, toponym: Toponym) -> bool:
-        province = self._divisions.get(self._home).province
-        return any(p.code in (self._home, province, self._scope) for p in toponym.places)
+        province = self._divisions.get(self.home).province
+        return any(p.code in (self.home, province, self._scope) for p in toponym.places)
 
-    def _within_county(self, own: _Reading, *, linear: bool) -> Location:
+    def _within_county(self, own: _Reading, *, linear: bool, company: bool) -> Location:
         others = tuple(c for c in own.counties if c != self._scope)
+        if own.full and others == own.counties and others and not linear and not company:
+            return Location((), Precision.OUTSIDE, _SURE, reason="it names another county")
         why = (Reason(self._scope, "the plan's jurisdiction is this county"),)
         outside = linear and (own.outside or bool(others))
         precision = Precision.OUTSIDE if outside else Precision.COUNTY

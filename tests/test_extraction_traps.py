@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plans_data import counties, kinds, names, one, read, sizes
+from tests.plans_data import counties, kinds, names, one, read, sizes, sizes_of
 
 PLACES = {
     "a county and its city of one name": (
@@ -92,6 +92,11 @@ PLACES = {
         "建设云川储能电站（市能源局牵头，竹溪县政府配合）。",
         {"云川储能电站": ""},
     ),
+    "a county with its prefecture's name": (
+        "阿坝藏族羌族自治州",
+        "推进阿坝、若尔盖等地光伏基地建设。",
+        {"阿坝、若尔盖等地光伏基地": "阿坝县、若尔盖县"},
+    ),
 }
 
 
@@ -156,6 +161,16 @@ SIZES = {
         "引进云川新材料年产10万吨工业硅项目落户绥江县。",
         {"云川新材料工业硅项目": "100000 t/a"},
     ),
+    "a total before the name": (
+        "渭南市",
+        "加快推进总装机320万千瓦的云岭多能互补基地建设。",
+        {"云岭多能互补基地": "3200 MW"},
+    ),
+    "the voltage it is tied in with": (
+        "渭南市",
+        "建设蒲城县云岭风电场20万千瓦，以110千伏接入电网。",
+        {"蒲城县云岭风电场": "200 MW"},
+    ),
 }
 
 
@@ -180,6 +195,36 @@ NAMES = {
         "加快祥云云川物流园、漾濞码湖生态园建设。",
         ["祥云云川物流园", "漾濞码湖生态园"],
     ),
+    "phases of one plant": (
+        "昭通市",
+        "推进镇雄云岭风电场一期、二期建设。",
+        ["镇雄云岭风电场一期", "镇雄云岭风电场二期"],
+    ),
+    "two verbs of work": (
+        "渭南市",
+        "扩建韩城、新建白水750千伏变电站。",
+        ["韩城750千伏变电站", "白水750千伏变电站"],
+    ),
+    "a town's wetland": (
+        "昭通市",
+        "实施大山包湿地保护修复工程。",
+        ["大山包湿地保护修复工程"],
+    ),
+    "works on irrigation": (
+        "渭南市",
+        "加快实施东雷抽黄灌区、交口灌区节水改造工程。",
+        ["东雷抽黄灌区节水改造工程", "交口灌区节水改造工程"],
+    ),
+    "works on reservoirs": (
+        "金华市",
+        "推进东阳市横锦水库、义乌市八都水库除险加固工程。",
+        ["东阳市横锦水库除险加固工程", "义乌市八都水库除险加固工程"],
+    ),
+    "names inside brackets": (
+        "渭南市",
+        "加快推进蒲城县（云岭20万千瓦风电）、澄城县（码湖10万千瓦光伏）等项目。",
+        ["蒲城县云岭风电", "澄城县码湖光伏"],
+    ),
 }
 
 
@@ -198,6 +243,26 @@ KINDS = {
         "齐齐哈尔市",
         "建设讷河市云川秸秆气化、拜泉县生物天然气项目。",
         {"讷河市云川秸秆气化": "biomass_power", "拜泉县生物天然气项目": "biomass_power"},
+    ),
+    "quotation marks in a head": (
+        "凉山彝族自治州",
+        "推进盐源云岭“水风光”一体化基地建设。",
+        {"盐源云岭“水风光”一体化基地": "renewable_base"},
+    ),
+    "its own work before a list's head": (
+        "长治市",
+        "推进襄垣县云川煤层气发电、武乡县云岭储能电站。",
+        {"襄垣县云川煤层气发电": "gas_power", "武乡县云岭储能电站": "energy_storage"},
+    ),
+    "stations counted before they are named": (
+        "渭南市",
+        "新建330千伏变电站3座，分别为蒲城云岭站、澄城码湖站。",
+        {"蒲城云岭站": "substation", "澄城码湖站": "substation"},
+    ),
+    "brackets that say what a county builds": (
+        "渭南市",
+        "加快推进蒲城县（20万千瓦风电）、澄城县（码湖工业园区）等。",
+        {"蒲城县风电": "wind_farm", "澄城县码湖工业园区": "industrial_park"},
     ),
 }
 
@@ -225,6 +290,7 @@ def test_the_year_is_tied_by(text, years):
 UNITS = {
     "a label": ("（责任单位：市发改委、市能源局、国网十堰供电公司）", 3),
     "leaders and helpers": ("（市发改委牵头，市能源局、竹溪县政府配合）", 3),
+    "a label without brackets": ("责任单位：市发改委、市能源局", 2),
 }
 
 
@@ -247,9 +313,58 @@ DOUBLES = {
     "banner and its short name": (
         "加快奈曼云川环保热力发电厂建设。\n奈曼旗云川环保热力发电项目，日处理垃圾600吨。"
     ),
+    "the voltage and 变": "新建奈曼旗云岭500千伏变电站。\n加快500千伏云岭变建设。",
 }
 
 
 @pytest.mark.parametrize("text", DOUBLES.values(), ids=DOUBLES.keys())
 def test_one_project_is_seen_behind(text):
     assert len(one(text, "通辽市").mentions) == 2
+
+
+def test_a_base_with_a_total_holds_all_its_members():
+    text = (
+        "推进总装机320万千瓦的云岭多能互补基地建设，其中合阳县100万千瓦风电、澄城县220万千瓦光伏。"
+    )
+    base, *members = read(text, "渭南市")
+    assert sizes_of(base) == "3200 MW"
+    assert [m.part_of for m in members] == [base.id, base.id]
+
+
+GROUPS = {
+    "all before 等": (
+        "建设民勤县云川光伏电站（60万千瓦）、九墩光伏电站（40万千瓦）等民勤沙漠200万千瓦光伏基地。",
+        "2000 MW",
+    ),
+    "all after 其中": (
+        "民勤县红沙岗光伏基地（300万千瓦），其中：云川新能源光伏项目100万千瓦，恒睿能源光伏项目50万千瓦。",
+        "3000 MW",
+    ),
+    "all it includes": (
+        "加快民勤县红沙岗300万千瓦光伏基地建设，包括云川新能源100万千瓦、九墩能源50万千瓦等项目。",
+        "3000 MW",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "size"), GROUPS.values(), ids=GROUPS.keys())
+def test_every_member_is_part_of_its_group(text, size):
+    found = read(text, "武威市")
+    (group,) = [p for p in found if sizes_of(p) == size]
+    members = [p for p in found if p is not group]
+    assert [(p.part_of, p.kind) for p in members] == [(group.id, "solar_farm")] * 2
+
+
+def test_a_remark_tells_the_stage_and_a_column_the_nature():
+    text = (
+        "项目名称|建设性质|建设规模|备注\n"
+        "瑞昌云岭风电场|新建|10万千瓦|在建\n武宁罗溪光伏电站|扩建|5万千瓦|前期"
+    )
+    assert [(p.stage, p.nature) for p in read(text, "九江市")] == [
+        ("under_construction", "new"),
+        ("preliminary", "expansion"),
+    ]
+
+
+def test_counties_that_apply_are_no_project():
+    assert names("组织江油市、三台县、盐亭县申报低碳试点。", "绵阳市") == []

@@ -6,7 +6,7 @@ import pytest
 
 from geo.divisions import Divisions
 from geo.paths import DATA
-from geo.zones import is_telling, zone_forms
+from geo.zones import is_telling, read_zones, zone_forms
 from tools.build_zones import NATIONAL, zone_rows
 
 DIVISIONS = Divisions.load()
@@ -32,6 +32,7 @@ def test_a_name_of_common_words_is_not(name):
         ("晋江市经济开发区", "晋江经济技术开发区"),
         ("大厂高新技术产业开发区", "大厂高新区"),
         ("安福高新技术产业园区", "安福高新区"),
+        ("昆明国家高新技术产业开发区", "昆明高新区"),
         ("盐田综合保税区", "盐田综保区"),
         ("西塞山工业园区", "西塞山工业园"),
     ],
@@ -47,6 +48,12 @@ def test_a_citys_name_is_left_out_only_where_a_proper_part_remains():
     forms = zone_forms("葫芦岛高新技术产业开发区", city)
     assert "葫芦岛市高新区" in forms
     assert all(form.startswith("葫芦岛") for form in forms)
+
+
+def test_no_form_is_one_any_county_may_have():
+    zones = read_zones(DIVISIONS)
+    forms = {f for z in zones for f in zone_forms(z.name, DIVISIONS.get(z.prefecture))}
+    assert not forms & {"高新区", "经开区", "综保区", "工业园", "产业园", "工业园区", "产业园区"}
 
 
 def test_the_rule_takes_listed_zones_of_todays_counties_alone():

@@ -32,12 +32,22 @@ ACCEPT_IN_LIST = 1.5
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
+# Talk, not a name.
+_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
 )
+# Talk, not a name.
+_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
+# Waters have their own names, and works are done to each.
+_WATERS = re.compile(
+    r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
+)
+# Who applies for a status has none yet.
+_APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -47,6 +57,7 @@ _PARENTHESES = re.compile(
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
@@ -90,7 +101,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
             written = re.escape(clause.text[found.start : found.end])
             bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
-    bare = _LEFT_OVER.sub("", bare)
+    bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")
@@ -125,24 +136,38 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (seen.named > 0 or box))
-    known = known or bool(seen.named and item.verb and _PLANT.search(tail))
+    one = _PLANT.search(tail) or _WATERS.search(clause.text, item.start, item.name_end)
+    known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0
     score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
     score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
-    score += 0.5 * bool(_PLANT.search(tail))
+    score += 0.5 * bool(one)
     told = item.verb or DOES.match(clause.text, item.name_end)
     score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
-    concrete = seen.placed or seen.sized or seen.after
+    concrete = seen.placed or seen.sized or seen.after or bool(one and seen.named)
     return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
 
 
 def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
     """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
+    predicate = PREDICATE.match(body) and not _sized_first(clause, item)
+    applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    if applies and item.head.kind in _ABSTRACT:
+        return True
     return bool(
-        NOT_AFTER.match(clause.text, item.name_end) or PREDICATE.match(body) or _ZONE.search(name)
+        predicate
+        or NOT_AFTER.match(clause.text, item.name_end)
+        or _ZONE.search(name)
+        or _TALK.search(clause.flat, item.start, item.name_end)
     )
+
+
+def _sized_first(clause: Clause, item: Headed) -> bool:
+    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
+    sizes = clause.amounts(item.start, item.chain)
+    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
 
 
 def _is_size(quantity: Quantity) -> bool:

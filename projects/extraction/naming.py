@@ -33,6 +33,7 @@ NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
 )
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_QUOTES = re.compile("[“”]")
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
@@ -62,6 +63,7 @@ def heads(text: str, start: int, end: int) -> list[Head]:
 
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
+    name = _QUOTES.sub("", name)
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
@@ -11,14 +12,22 @@ from projects.models import Nature, Stage
 if TYPE_CHECKING:
     from projects.extraction.parts import Draft
 
-__all__ = ["nature_of", "stage_of", "year_by", "year_of"]
+__all__ = ["Told", "nature_of", "stage_of", "year_by", "year_of"]
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DONE = re.compile(
     r"投产|建成|并网|完工|竣工|完成|开工|通车|投运|投用|落地|实施|实现|开通|力争|投入|试运行|双投"
 )
+_IN_USE = r"投产|投运|投用|建成|并网|通车|投入(?:运行|使用|生产)|运行|完工|竣工"
 _EXISTING = re.compile(
-    r"现有|已建成|已投产|已投运|并网运行|稳发满发|已建|建成运行|发挥|投产(?=,|$)"
+    rf"现有|已(?:经|于)?[^,。;]{{0,12}}(?:{_IN_USE})|已建|并网运行|稳发满发|建成运行|发挥[^,。;]{{0,12}}作用"
+)
+_USED = re.compile(_IN_USE)
+_FUTURE = re.compile(r"力争|确保|计划|争取|预计|拟|将|要|前|底|加快|推进|推动|建设(?!的)|规划")
+_ENDED = (
+    (Stage.CANCELLED, re.compile(r"取消|终止|不再(?:建设|实施)")),
+    (Stage.SHELVED, re.compile(r"暂缓|缓建|停建|停止建设|搁置")),
+    (Stage.RETIRED, re.compile(r"关停|关闭|淘汰|拆除|报废|退出")),
 )
 _BUILDING = re.compile(r"在建|续建|尾工|加快建成|全容量|建设进度|收尾|主厂房|铺轨|挂网")
 _UNTIL = re.compile(r"\s*(?:力争)?(?:到|至)?(20\d\d)年")
@@ -26,22 +35,42 @@ _BY = 10
 _PHASES = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能")
 
 
-def nature_of(draft: Draft) -> Nature:
-    """Return what sort of work it is, from the name and the verbs before it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the text says around a name: the verbs before it, its clause, and what follows it."""
+
+    verb: str
+    clause: str
+    after: str
+
+
+def nature_of(draft: Draft, told: str = "") -> Nature:
+    """Return what sort of work it is, from what a table tells, the name, the verbs before it."""
     for word, nature in WORK_VERB.items():
-        if word in draft.name or word in draft.verb:
+        if word in told or word in draft.name or word in draft.verb:
             return Nature(nature)
     return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
 
 
-def stage_of(sentence: str, nature: Nature) -> Stage:
-    """Return how far it is, from its sentence; planned unless something else is said."""
-    if PRELIMINARY.search(sentence):
+def stage_of(told: Told, nature: Nature, *, year: int | None, as_of: int | None) -> Stage:
+    """Return how far it is as of the plan, from its clause; planned unless it says otherwise.
+
+    `year` is the year the text ties to it, `as_of` the plan's own: what was put to use before the
+    plan exists, whatever else the clause says.
+    """
+    for stage, words in _ENDED:
+        if words.search(told.verb) or words.match(told.after):
+            return stage
+    if PRELIMINARY.search(told.clause):
         return Stage.PRELIMINARY
-    if _BUILDING.search(sentence):
-        return Stage.UNDER_CONSTRUCTION
-    if nature is Nature.NEW and _EXISTING.search(sentence):
+    past = year is not None and as_of is not None and year < as_of
+    if past and _USED.search(told.clause):
         return Stage.EXISTING
+    if _BUILDING.search(told.clause):
+        return Stage.UNDER_CONSTRUCTION
+    if nature is Nature.NEW and _EXISTING.search(told.clause):
+        sure = "已" in told.clause or not _FUTURE.search(told.clause)
+        return Stage.EXISTING if sure else Stage.PLANNED
     return Stage.PLANNED
 
 

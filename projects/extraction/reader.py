@@ -12,12 +12,13 @@ from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
-from projects.extraction.progress import nature_of, stage_of, year_by, year_of
+from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
-from projects.extraction.spans import Slices, apart_from, meant_as_places
+from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
+from projects.extraction.tables import Cell, Row
 from projects.kinds import KINDS
-from projects.models import Project, Role
+from projects.models import Project, Role, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
 from projects.script import fold
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
-    from projects.models import Document, Quantity
+    from projects.models import Document, DocumentFacts, Quantity
     from projects.script import Folded
 
 __all__ = ["extract_projects"]
@@ -34,20 +35,30 @@ __all__ = ["extract_projects"]
 _SUBJECT = 14
 _LABEL = 16
 _OF_WHICH = "其中"
+# What a clause that begins so names is part of what the clause before it names last.
+_INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
-_WHOLE_CITY = re.compile(r"全[市县区州盟旗]|市域|县域")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
+_ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
-_ATTACHED = re.compile(r"$|配套|同步|其")
+_ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
+_PLAN_YEAR = re.compile(r"20\d\d")
+_AFTER = 8
+# 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
+_COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
+# A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
+_GENERAL = frozenset({"other", "renewable_base"})
+_NO_ROW = Row(None, None, None, None)
 
 
 @dataclass
@@ -78,14 +89,15 @@ class _Reader:
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
+        self.as_of = _year_of_plan(document.facts)
         self.title = set(document.facts.title)
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
         places = [t for t in toponyms if not self.plain[t.start].isspace()]
-        self.toponyms = Slices(meant_as_places(places, self.plain))
+        self.placer = Placer(gazetteer, scope)
+        self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
         self.amounts = Slices(apart_from(amounts, toponyms))
-        self.placer = Placer(gazetteer, scope)
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
@@ -114,22 +126,25 @@ class _Reader:
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
-        rows = self._drafts(passage, text)
+        here = self.toponyms.within(passage.start, passage.end)
+        text = opened(text, here)
+        rows = self._drafts(passage, text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         sizes = share_out(text, [r.draft for r in rows], amounts)
         out: list[Mention] = []
         for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
-            parent = _parent(text, [r.draft for r in rows], i)
-            parent = None if parent is None else count + parent
+            whole = _parent(text, [r.draft for r in rows], i)
+            part = row if whole is None else _like_its_whole(row, rows[whole].draft)
+            parent = None if whole is None else count + whole
             reference = bool(REFERENCE.search(text))
-            out.append(Mention(self._project(passage, text, row, size), parent, reference))
+            out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
-    def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
-        here = self.toponyms.within(passage.start, passage.end)
+    def _drafts(self, passage: Passage, text: str, here: Sequence[Toponym]) -> list[_Placed]:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
+        counted = ""
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
         for span in clauses(text):
@@ -142,11 +157,13 @@ class _Reader:
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
+            label = counted or self.carried.label
             rows += [
-                _Placed(self._labelled(d), span, self._context(clause, d), bare) for d in drafts
+                _Placed(_labelled(d, label), span, self._context(clause, d), bare) for d in drafts
             ]
+            counted = bare if not drafts and _COUNTED.search(text, span.start, span.end + 3) else ""
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
-            self.carried.listed = here  # (1)瑞昌市。建设…
+            self.carried.listed = list(here)  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
 
     def _is_the_plan(self, draft: Draft) -> bool:
@@ -184,13 +201,6 @@ class _Reader:
         self.carried.label = rest if len(rest) <= _LABEL else ""
         return False
 
-    def _labelled(self, draft: Draft) -> Draft:
-        """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-        if draft.kind in _UNTOLD and self.carried.label:
-            kind = kind_of(self.carried.label)
-            return draft if kind in _UNTOLD else replace(draft, kind=kind)
-        return draft
-
     def _note_subject(self, clause: Clause, drafts: list[Draft]) -> None:
         """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
         start, end = clause.span.start, clause.span.end
@@ -215,23 +225,27 @@ class _Reader:
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
-        self, passage: Passage, text: str, row: _Placed, size: tuple[Quantity, ...]
+        self, passage: Passage, text: str, placed: _Placed, size: tuple[Quantity, ...]
     ) -> Project:
-        draft = row.draft
-        sentence = text[row.span.start : row.span.end]
-        location = self.placer.place(row.context, name=draft.name, kind=draft.kind)
-        nature = nature_of(draft)
+        draft = placed.draft
+        row = passage.row or _NO_ROW
+        sentence = text[placed.span.start : placed.span.end]
+        after = text[draft.end : draft.end + _AFTER]
+        told = Told(draft.verb, sentence + self._cell(row.stage), after)
+        year = self._year(text, placed) or self._row_year(passage)
+        location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
+        nature = nature_of(draft, self._cell(row.nature))
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
             name=draft.name,
             kind=draft.kind,
-            stage=stage_of(sentence, nature),
+            stage=(stage := stage_of(told, nature, year=year, as_of=self.as_of)),
             nature=nature,
             start=start,
             end=end,
             section=passage.section,
-            year=self._year(text, row) or self._row_year(passage),
+            year=year if stage is not Stage.EXISTING else None,
             capacity=self._sizes(passage, draft, size),
             counties=location.counties,
             precision=location.precision,
@@ -244,6 +258,9 @@ class _Reader:
             rule=draft.rule,
         )
 
+    def _cell(self, cell: Cell | None) -> str:
+        return self.plain[cell.start : cell.end] if cell else ""
+
     def _year(self, text: str, row: _Placed) -> int | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
         own = text[slice(*row.draft.own)]
@@ -255,8 +272,7 @@ class _Reader:
     def _row_year(self, passage: Passage) -> int | None:
         if passage.row is None or passage.row.time is None:
             return None
-        cell = passage.row.time
-        match = _LAST_YEAR.search(self.folded.plain, cell.start, cell.end)
+        match = _LAST_YEAR.search(self._cell(passage.row.time))
         return int(match[0]) if match else None
 
     def _sizes(
@@ -267,13 +283,23 @@ class _Reader:
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        # A power station's yearly output is no size of it; a factory's is.
-        grown = KINDS[draft.kind].sector not in _MAKERS
-        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
+        # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
+        sector = KINDS[draft.kind].sector
+        out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
+        out = [q for q in out if q.unit != "kV" or sector != "power"]
+        if sector in _MAKERS - {"other"}:
+            # 60 GWh of batteries a year are what a factory makes, not what it stores.
+            out = [replace(q, role=Role.OUTPUT) if q.unit in _ELECTRIC else q for q in out]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
         return tuple(out)
+
+
+def _labelled(draft: Draft, label: str) -> Draft:
+    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
+    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
+    return draft if kind in _UNTOLD else replace(draft, kind=kind)
 
 
 def _labels_project(clause: Clause, passage: Passage) -> bool:
@@ -291,7 +317,7 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
 def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
     """Return which draft contains draft `i`: the one before 其中, or the group of A、B等C."""
     of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
-    wholes = [j for j in range(i) if drafts[j].end <= of_which]
+    wholes = [j for j in range(i) if drafts[j].end <= of_which] or _included_in(text, drafts, i)
     if wholes:
         return wholes[-1]
     for j in range(i + 1, len(drafts)):
@@ -302,12 +328,33 @@ def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
     return None
 
 
+def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
+    """Give a part that does not tell its kind the kind of the plant it is part of."""
+    told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
+    if row.draft.kind not in _GENERAL or not told:
+        return row
+    return replace(row, draft=replace(row.draft, kind=whole.kind))
+
+
+def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
+    """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
+    before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
+    end = drafts[before[-1]].own[1] if before else len(text)
+    return before[-1:] if _INCLUDES.match(text, end) and drafts[i].batch == end + 1 else []
+
+
 def _whole(clause: Clause) -> Draft:
     """Return the draft of a table's row whose name has no head word."""
     start, end = clause.span.start, clause.span.end
     name = _ORDINAL.sub("", clause.words(start, end))
     own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
     return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+
+
+def _year_of_plan(facts: DocumentFacts) -> int | None:
+    """Return the year a plan speaks from: its date's, else its number's."""
+    match = _PLAN_YEAR.search(facts.date or facts.number or "")
+    return int(match[0]) if match else None
 
 
 def _is_county(toponym: Toponym) -> bool:

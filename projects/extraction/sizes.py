@@ -62,7 +62,7 @@ def _owners(
         return in_turn
     inside = [i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]]
     if inside:
-        return inside[-1:]
+        return _of_item(drafts, inside[-1], found)
     before = [i for i, d in enumerate(drafts) if d.end <= found.start]
     if not before:
         return []
@@ -76,8 +76,20 @@ def _owners(
         return _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
     batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
     if len(batch) == 1:
-        return batch
+        return _of_item(drafts, batch[0], found)
     return _of_list(text, drafts, batch, found)
+
+
+def _of_item(drafts: Sequence[Draft], i: int, found: Found) -> list[int]:
+    """Return whose size it is that stands in or behind one item: 各 is of all, 合计 of none."""
+    batch = [j for j, d in enumerate(drafts) if d.batch == drafts[i].batch and j <= i]
+    if len(batch) < _PAIR:
+        # 各120万千瓦 of one work in several counties is the size of none of its parts alone.
+        return [] if found.each and drafts[i].rule.startswith("counties") else [i]
+    listed = drafts[i].end <= found.start
+    if found.each and listed:
+        return batch
+    return [] if found.total and listed else [i]
 
 
 def _in_turn(

@@ -47,8 +47,16 @@ _UNITS_ONLY = re.compile(
 _NAMED_UNITS = re.compile(
     r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
-_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY)
-_UNIT_SPLIT = re.compile(r"[、,;]|牵头|配合|按职责分工|负责|分工|等|(?<=[局委办厅])和")
+# The label without brackets, as a sentence of its own.
+_LABELLED_UNITS = re.compile(
+    r"(?<![^。\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
+)
+_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY, _LABELLED_UNITS)
+_UNIT_SPLIT = re.compile(
+    r"(?:牵头|责任|配合|参与)(?:单位|部门):?|[、,;]|牵头|配合|参与|按职责分工|负责|分工|落实|等|(?<=[局委办厅])和"
+)
+_INNER = re.compile(r"\([^()]*\)")
+_NO_UNIT = frozenset({"按职责", "各自", "按照", "有关", "共同", "分别"})
 _MAX_UNIT = 20
 
 
@@ -116,9 +124,9 @@ def responsible_units(line: str) -> tuple[str, ...]:
     """Return the units a paragraph charges with its work: (市发改委、市能源局按职责分工负责)."""
     units: list[str] = []
     for match in (m for pattern in _CHARGES for m in pattern.finditer(line)):
-        for part in _UNIT_SPLIT.split(match[1]):
+        for part in _UNIT_SPLIT.split(_INNER.sub("", match[1])):
             name = part.strip(" :()的以下任务均需")
-            if 1 < len(name) <= _MAX_UNIT and name not in units:
+            if 1 < len(name) <= _MAX_UNIT and name not in units and name not in _NO_UNIT:
                 units.append(name)
     return tuple(units)
 
@@ -180,7 +188,14 @@ def _row_passage(
     )
 
 
-_ROW_ROLES = (("place", "place"), ("content", "task"), ("time", "time"), ("units", "units"))
+_ROW_ROLES = (
+    ("place", "place"),
+    ("content", "task"),
+    ("time", "time"),
+    ("units", "units"),
+    ("nature", "nature"),
+    ("stage", "stage"),
+)
 
 
 def _line_passages(line: str, offset: int, path: str, *, cell: bool) -> Iterator[Passage]:
