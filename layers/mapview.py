@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.divisions import Divisions
+    from geo.islands import Island
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project
 
@@ -90,7 +91,12 @@ def plan_counties(
 
 
 def build_view(
-    scene: Scene, *, divisions: Divisions, words: Mapping[str, str], lang: str
+    scene: Scene,
+    *,
+    divisions: Divisions,
+    words: Mapping[str, str],
+    lang: str,
+    islands: Iterable[Island] = (),
 ) -> dict[str, object]:
     """Describe the map for `layers.webmap.project_group`.
 
@@ -104,6 +110,8 @@ def build_view(
         Texts of the legend, the notices and the tips in the reader's language.
     lang
         "zh" or "en".
+    islands
+        What is labelled as a point because it lies in no county polygon.
     """
     projects = scene.projects
     own = Counter(p.counties[0] for p in projects if len(p.counties) == 1)
@@ -131,6 +139,7 @@ def build_view(
             _city(city, codes, projects, divisions, words) for city, codes in scene.cities.items()
         ],
         "projects": [_item(project, lang, words) for project in single],
+        "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
         "selected": _selected(scene.chosen),
         "legend": _legend(scene.shading, breaks, rows, single, words),

@@ -197,6 +197,7 @@
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
       if (near.length) this._neighbours(view, labels);
+      luotu.paintIslands(ctx, this.data.islands, view, labels);
       labels.paint();
     },
 
