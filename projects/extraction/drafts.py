@@ -9,7 +9,7 @@ from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
-from projects.extraction.naming import HEAD, Head, kind_of
+from projects.extraction.naming import HEAD, Head, kind_of, only_nouns
 from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
@@ -21,7 +21,7 @@ _ENDS_NAMED = re.compile(
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
-_STATION = re.compile(r"(?<!电)站$|变$")
+_STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
@@ -73,8 +73,12 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
 
 def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) -> bool:
     """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
-    if not isinstance(following, Headed) or item.name_end < item.end:
+    if not isinstance(following, Headed):
         return False
+    if item.name_end < item.end:
+        # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
+        rest = clause.flat[item.name_end : item.end]
+        return item.head.kind == following.head.kind and only_nouns(rest)
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
     return before.endswith(word) or bool(_works_after(clause, word, following))
