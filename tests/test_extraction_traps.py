@@ -264,6 +264,16 @@ KINDS = {
         "加快推进蒲城县（20万千瓦风电）、澄城县（码湖工业园区）等。",
         {"蒲城县风电": "wind_farm", "澄城县码湖工业园区": "industrial_park"},
     ),
+    "a zone in which something else is built": (
+        "岳阳市",
+        "推进岳阳楼区经开区云岭集中供热项目，建设高新区云川锂电回收利用项目。",
+        {"岳阳楼区经开区云岭集中供热项目": "factory", "高新区云川锂电回收利用项目": "recycling"},
+    ),
+    "a mine that burns its gas": (
+        "六盘水市",
+        "建设盘州市云岭煤矿瓦斯发电站。",
+        {"盘州市云岭煤矿瓦斯发电站": "gas_power"},
+    ),
 }
 
 
