@@ -34,6 +34,10 @@ NUMBERED = re.compile(
 )
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
+# A zone before what is built in it: 经开区集中供热项目 is no park.
+_ZONE_BEFORE = re.compile(
+    r"^.*(?:高新区|经开区|开发区|新区|保税区)(?=.{4})(?!循环化|基础设施|扩区|项目|工程|整体|节能|配套)"
+)
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
@@ -64,6 +68,7 @@ def heads(text: str, start: int, end: int) -> list[Head]:
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
     name = _QUOTES.sub("", name)
+    name = _ZONE_BEFORE.sub("", name)
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):

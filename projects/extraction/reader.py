@@ -74,12 +74,16 @@ class _Carried:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it."""
+    """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it.
+
+    `counted` is the clause before that counts what this one names: 新建330千伏变电站3座.
+    """
 
     draft: Draft
     span: Span
     context: Context
     bare: str
+    counted: Span | None = None
 
 
 class _Reader:
@@ -144,7 +148,7 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
-        counted = ""
+        counted: Span | None = None
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
         for span in clauses(text):
@@ -157,11 +161,13 @@ class _Reader:
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
-            label = counted or self.carried.label
+            label = text[counted.start : counted.end] if counted else self.carried.label
             rows += [
-                _Placed(_labelled(d, label), span, self._context(clause, d), bare) for d in drafts
+                _Placed(_labelled(d, label), span, self._context(clause, d), bare, counted)
+                for d in drafts
             ]
-            counted = bare if not drafts and _COUNTED.search(text, span.start, span.end + 3) else ""
+            counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
+            counted = span if counts else None
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
@@ -246,7 +252,7 @@ class _Reader:
             end=end,
             section=passage.section,
             year=year if stage is not Stage.EXISTING else None,
-            capacity=self._sizes(passage, draft, size),
+            capacity=self._sizes(passage, placed, size),
             counties=location.counties,
             precision=location.precision,
             citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
@@ -276,24 +282,26 @@ class _Reader:
         return int(match[0]) if match else None
 
     def _sizes(
-        self, passage: Passage, draft: Draft, size: tuple[Quantity, ...]
+        self, passage: Passage, placed: _Placed, size: tuple[Quantity, ...]
     ) -> tuple[Quantity, ...]:
         """Add a voltage the name took from its list, and what a table's row says of size."""
-        more = [f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV"]
+        draft, counted = placed.draft, placed.counted or Span(0, 0)
+        before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
+        told = [*find_quantities(draft.name), *before]
+        more = [f.quantity for f in told if f.quantity.unit == "kV"]
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
         # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
         sector = KINDS[draft.kind].sector
         out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
-        out = [q for q in out if q.unit != "kV" or sector != "power"]
         if sector in _MAKERS - {"other"}:
             # 60 GWh of batteries a year are what a factory makes, not what it stores.
             out = [replace(q, role=Role.OUTPUT) if q.unit in _ELECTRIC else q for q in out]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
-        return tuple(out)
+        return tuple(q for q in out if q.unit != "kV" or sector != "power")
 
 
 def _labelled(draft: Draft, label: str) -> Draft:
