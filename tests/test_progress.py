@@ -1,8 +1,8 @@
 """Stages as of the plan's date: future work is not existing, closed work is not planned."""
 
 import pytest
-from projects.models import Role
 
+from projects.models import Role
 from tests.plans_data import one, read
 
 HEAD = "二〇二三年\n酒泉市人民政府\n2023年5月6日\n一、任务\n"
