@@ -126,7 +126,7 @@ class Registry:
             target = _checked(named)
         file = _file_of(target)
         is_default = file.resolve() == settings.default_registry.resolve()
-        if not (create or is_default or file.exists()):
+        if not (create or is_default or _is_there(file)):
             message = f"registry {file}: no such file; check the name, or fill it: {_FILL}."
             raise RegistryError(message)
         engine = sa.create_engine(
@@ -300,6 +300,13 @@ def _file_of(target: sa.URL) -> Path:
     if "uri" in target.query and name.startswith("file:"):
         name = unquote(urlsplit(name).path)
     return Path(name)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a name too long, a folder not to be entered: the database says which
+        return True
 
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection

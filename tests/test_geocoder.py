@@ -78,6 +78,9 @@ def test_a_short_name_of_a_city_and_of_counties_elsewhere_is_refused():
             "220104": "朝阳区",
         }
         assert all(c.score > 0 for c in found.candidates)
+    tie = GEOCODER.locate("鄂尔多斯高新区储能", "150600")
+    assert (tie.counties, tie.precision, tie.confidence) == ((), Precision.CITY, 0.0)
+    assert len(tie.candidates) == 2
     assert GEOCODER.locate("朝阳建平县风电").counties == ("211322",)
     assert GEOCODER.locate("新乡").precision is Precision.CITY, "新乡县 lies in 新乡市"
     assert GEOCODER.locate("辽宁朝阳").precision is Precision.CITY

@@ -157,6 +157,8 @@ def test_a_file_that_is_not_there_is_made_only_for_writing(url: str, settings: S
     for named in (url, url.replace("sqlite:///", "sqlite:///file:") + "?mode=ro&uri=true"):
         with pytest.raises(RegistryError, match=r"named\.sqlite: no such file; .* luotu ingest"):
             Registry.open(named, settings=settings, create=False)
+    with pytest.raises(RegistryError, match="cannot be opened"):
+        Registry.open(f"{url}{'x' * 300}", settings=settings, create=False)
     with pytest.raises(RegistryError, match="no such file"):
         Registry.open(settings=replace(settings, registry_url=url), create=False)
     with Registry.open(url, settings=settings) as registry:

@@ -160,7 +160,7 @@
       ctx.arc(x, y, 2.5, 0, 2 * Math.PI);
       ctx.fillStyle = "#4a4a4a";
       ctx.fill();
-      labels.add({ text: island.name, x: x, y: y + 11, first: true });
+      labels.add({ text: island.name, x: x, y: y - 11, first: true }); // a dash runs below 曾母暗沙
     }
   };
 
