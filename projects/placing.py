@@ -60,6 +60,7 @@ class _Reading:
     outside: bool = False
     whys: tuple[Reason, ...] = ()
     levels: frozenset[Level] = frozenset()
+    home: bool = False
 
 
 class Placer:
@@ -99,6 +100,9 @@ class Placer:
             sure = min(sure, _BESIDE)
         if self._is_county:
             return self._within_county(own, linear=linear, company=company)
+        if linear and own.outside and own.home and not chosen.counties:
+            # 娄底至邵阳高速公路 begins here, in a county the text does not tell.
+            return Location((), Precision.CITY, 0.0, reason="it begins in a county not told")
         if linear and own.outside:
             return Location(
                 chosen.counties,
@@ -175,7 +179,8 @@ class Placer:
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
-        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
+        home = any(p.code == self.home for t in toponyms for p in t.places)
+        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels), home)
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):

@@ -59,3 +59,9 @@ def test_a_town_behind_a_county_is_that_countys():
 def test_a_countys_plan_does_not_swallow_its_neighbours():
     project = one("一、任务\n建设淳安县云岭光伏电站。", "建德市")
     assert (project.counties, project.precision) == ((), "outside")
+
+
+def test_a_line_that_begins_in_the_city_is_no_line_elsewhere():
+    """市外 stands apart from the total; 娄底至邵阳 is 娄底's, in a county not yet told."""
+    project = one("一、任务\n建设娄底至邵阳高速公路,全长45公里。", "娄底市")
+    assert (project.counties, project.precision) == ((), "city")
