@@ -60,6 +60,7 @@ lock: ## pin the requirements anew, with hashes
 	@$(in_venv) -m tools.lock
 
 clean: ## remove what set-up and tests made; your registry stays
-	@rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis build out static *.egg-info
+	@rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis build out *.egg-info
+	@rm -rf static screenshots
 	@rm -f data/boundaries/*.parquet data/boundaries/*.geojson data/boundaries/*.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -204,7 +204,7 @@ def ingest(
 
     gazetteer = _gazetteer()
     adcode = _place(place, gazetteer.divisions)
-    with _registry(registry) as store:
+    with _registry(registry, create=True) as store:
         outcomes = ingest_plans(
             paths, store, gazetteer=gazetteer, place=adcode, progress=_tell_progress
         )
@@ -297,8 +297,11 @@ def serve(
         except OSError as exc:
             message = f"port {port} cannot be used ({exc.strerror}); name another with --port."
             raise CommandError(message) from exc
+    from geo.boundaries import Boundaries
+
     with _registry(registry):
         pass  # what is wrong with the registry is told here, not in the pages
+    Boundaries.load()  # nor are missing polygons
     if registry:
         os.environ["LUOTU_REGISTRY"] = registry
     options = {
@@ -343,10 +346,10 @@ def _gazetteer() -> "Gazetteer":
     return Gazetteer.load()
 
 
-def _registry(url: str | None) -> "Registry":
+def _registry(url: str | None, *, create: bool = False) -> "Registry":
     from projects.registry import Registry
 
-    return Registry.open(url, settings=Settings.from_environment())
+    return Registry.open(url, settings=Settings.from_environment(), create=create)
 
 
 def _place(text: str | None, divisions: "Divisions") -> "Adcode | None":

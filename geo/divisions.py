@@ -227,36 +227,43 @@ class Divisions:
             raise AmbiguousPlace(message, found)
         raise UnknownPlace(self._unknown_name(text))
 
+    def bearers(self, name: str) -> tuple[Adcode, ...]:
+        """Return the divisions a name may mean, in code order: full names before short ones.
+
+        A province stands for all that bear its name (吉林, 海南), and so does a division in which
+        the others lie (新乡市 and its 新乡县). 朝阳 is a city and several counties elsewhere.
+        """
+        return self._widest(self._names.get(name, ()))
+
+    def _widest(self, codes: tuple[Adcode, ...]) -> tuple[Adcode, ...]:
+        for code in codes:
+            is_province = code in self._provinces
+            if is_province or all(self.covers(code, other) for other in codes):
+                return (code,)
+        return codes
+
     def _search(self, text: str) -> tuple[Adcode, ...]:
-        """Codes that bear a name, also written with its parents'; the highest level alone."""
-        exact = self._names.get(text)
+        """Codes that bear a name, also written with its parents'."""
+        exact = self.bearers(text)
         if exact or len(text) > _LONGEST:
-            return exact or ()
+            return exact
         for cut in range(2, len(text) - 1):
             tail = self._names.get(text[cut:], ())
             parents = self._search(text[:cut]) if tail else ()
             inside = tuple(c for c in tail if any(self.covers(p, c) for p in parents))
             if inside:
-                return inside
+                return self._widest(inside)
         return ()
 
     def _index(self) -> dict[str, tuple[Adcode, ...]]:
-        """Name → codes. Full names before short ones; of two levels the higher (吉林, 海南)."""
-        full: dict[str, list[Adcode]] = {}
-        short: dict[str, list[Adcode]] = {}
+        """Name → codes, in code order. Full names before short ones."""
+        full: dict[str, set[Adcode]] = {}
+        short: dict[str, set[Adcode]] = {}
         for division in self._all.values():
-            full.setdefault(division.name, []).append(division.adcode)
+            full.setdefault(division.name, set()).add(division.adcode)
             for name in short_forms(division):
-                short.setdefault(name, []).append(division.adcode)
-        rank = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
-
-        def highest(codes: list[Adcode]) -> tuple[Adcode, ...]:
-            best = min(self._rank(code, rank) for code in codes)
-            return tuple(sorted(c for c in codes if self._rank(c, rank) == best))
-
-        names = {name: highest(codes) for name, codes in short.items()}
-        names.update({name: highest(codes) for name, codes in full.items()})
-        return names
+                short.setdefault(name, set()).add(division.adcode)
+        return {name: tuple(sorted(codes)) for name, codes in (short | full).items()}
 
     @cached_property
     def _prefecture_codes(self) -> tuple[Adcode, ...]:
@@ -269,11 +276,6 @@ class Divisions:
             for name in (division.name, *short_forms(division)):
                 names[name] = (*names.get(name, ()), division.adcode)
         return names
-
-    def _rank(self, code: Adcode, rank: Mapping[Level, int]) -> int:
-        if code in self._prefectures and code not in self._provinces:
-            return rank[Level.PREFECTURE]
-        return rank[self._all[code].level]
 
     def _group(self) -> dict[Adcode, tuple[Adcode, ...]]:
         """Every code → the county-level units inside it."""

@@ -74,7 +74,8 @@ def place_of(divisions: Divisions, division: Division) -> Place:
 def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]:
     """Names that hold anywhere in China: old names, then short ones above the county, then full."""
     entries: dict[str, Entry] = {}
-    _add(entries, "old", old_names(divisions))
+    old = old_names(divisions)
+    _add(entries, "old", {name: old[name] for name in old if name not in GENERIC})
     short: dict[str, dict[str, Place]] = {}
     full: dict[str, dict[str, Place]] = {}
     for division in divisions:
@@ -95,7 +96,7 @@ def old_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
     """Return former name → code → place of today, from the crosswalk."""
     names: dict[str, dict[str, Place]] = {}
     for change in divisions.changes:
-        if change.kind == "recoded" or change.old_name in GENERIC:
+        if change.kind == "recoded":
             continue
         place = _old_place(divisions, change)
         names.setdefault(change.old_name, {})[place.code] = place

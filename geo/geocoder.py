@@ -58,7 +58,12 @@ class Geocoder:
         UnknownPlace
             If `within` is not a code of today.
         """
-        scope = self._divisions.get(within).adcode if within else None
+        if within:
+            return self._locate(text, self._divisions.get(within).adcode)
+        found = self._locate(text, None)
+        return found if found.counties else self._namesakes(text) or found
+
+    def _locate(self, text: str, scope: Adcode | None) -> Location:
         toponyms = self._gazetteer.find(text, scope)
         narrower = self._narrower(toponyms, scope)
         if narrower:
@@ -120,6 +125,23 @@ class Geocoder:
             candidates = self._candidates((hint,))
             return Location(candidates=candidates, reason=f"{len(counties)} counties are so named")
         return Location(reason="the name tells no province, city or county, and none was given")
+
+    def _namesakes(self, text: str) -> Location | None:
+        """Refuse a name that begins as a city's and counties elsewhere are called (朝阳)."""
+        for toponym in self._gazetteer.find(text)[:1]:
+            bearers = self._divisions.bearers(toponym.text)
+            if toponym.start == 0 and toponym.form == "short" and len(bearers) > 1:
+                score = round(READINGS["unscoped"].confidence / len(bearers), 2)
+                why = f"it is called {toponym.text}"
+                names = [self._divisions.name(code) for code in bearers]
+                return Location(
+                    candidates=tuple(
+                        Candidate(code, name, why, score)
+                        for code, name in zip(bearers, names, strict=True)
+                    ),
+                    reason=f"{len(bearers)} places are called {toponym.text}; none was given",
+                )
+        return None
 
     def _bare_hints(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode

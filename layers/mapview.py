@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geo.divisions import Divisions
+    from geo.islands import Island
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project
 
@@ -104,7 +105,12 @@ def plan_counties(
 
 
 def build_view(
-    scene: Scene, *, divisions: Divisions, words: Mapping[str, str], lang: str
+    scene: Scene,
+    *,
+    divisions: Divisions,
+    words: Mapping[str, str],
+    lang: str,
+    islands: Iterable[Island] = (),
 ) -> dict[str, object]:
     """Describe the map for `layers.webmap.project_group`.
 
@@ -118,6 +124,8 @@ def build_view(
         Texts of the legend, the notices and the tips in the reader's language.
     lang
         "zh" or "en".
+    islands
+        What is labelled as a point because it lies in no county polygon.
     """
     projects = scene.projects
     asked = scene.asked or {code for codes in scene.cities.values() for code in codes}
@@ -136,6 +144,7 @@ def build_view(
         "ramp": class_colors(len(breaks)),
         "cities": cities,
         "projects": [_item(project, asked, lang, words) for project in single],
+        "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
         "selected": _selected(scene.chosen),
         "legend": _legend(replace(scene, shading=shading), breaks, rows, single, words),

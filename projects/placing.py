@@ -60,6 +60,7 @@ class _Reading:
     outside: bool = False
     whys: tuple[Reason, ...] = ()
     levels: frozenset[Level] = frozenset()
+    home: bool = False
 
 
 class Placer:
@@ -71,19 +72,21 @@ class Placer:
         self._geocoder = Geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
-        self._home = scope if not self._is_county else divisions.prefecture_of(scope)
+        self.home = scope if not self._is_county else divisions.prefecture_of(scope)
 
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
-        own = self._read(context.own, "in the name")
+        linear = kind in _LINEAR
+        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        # 六枝恒陶公司落户盘州市的生产线: the county in a company's name yields to one in full.
+        named = _explicit(context.own) if company and not linear else context.own
+        own = self._read(named, "in the name")
         lead = self._read(_explicit(context.lead), "before it")
         carried = (
             self._read(context.said, "in what is said of it")
             if context.said
             else self._read(context.carried, "earlier in the sentence or list")
         )
-        linear = kind in _LINEAR
-        company = kind in _OWNED or any(word in name for word in _COMPANY)
         yields = company and (context.explicit or bool(context.said))
         beside = not context.explicit and not context.said
         if (own.outside and not company and not context.said) or (
@@ -97,6 +100,9 @@ class Placer:
             sure = min(sure, _BESIDE)
         if self._is_county:
             return self._within_county(own, linear=linear, company=company)
+        if linear and own.outside and own.home and not chosen.counties:
+            # 娄底至邵阳高速公路 begins here, in a county the text does not tell.
+            return Location((), Precision.CITY, 0.0, reason="it begins in a county not told")
         if linear and own.outside:
             return Location(
                 chosen.counties,
@@ -173,16 +179,17 @@ class Placer:
                 if county not in counties:
                     counties.append(county)
                     whys.append(Reason(county, f"{_FORMS[toponym.form]} {where}: {toponym.text}"))
-        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels))
+        home = any(p.code == self.home for t in toponyms for p in t.places)
+        return _Reading(tuple(counties), full, outside, tuple(whys), frozenset(levels), home)
 
     def _inside(self, counties: Sequence[Adcode], code: str, level: Level) -> bool:
         if level in (Level.PROVINCE, Level.PREFECTURE):
-            return code == self._home and level is Level.PREFECTURE
-        return bool(counties) and all(self._divisions.covers(self._home, c) for c in counties)
+            return code == self.home and level is Level.PREFECTURE
+        return bool(counties) and all(self._divisions.covers(self.home, c) for c in counties)
 
     def _contains_home(self, toponym: Toponym) -> bool:
-        province = self._divisions.get(self._home).province
-        return any(p.code in (self._home, province, self._scope) for p in toponym.places)
+        province = self._divisions.get(self.home).province
+        return any(p.code in (self.home, province, self._scope) for p in toponym.places)
 
     def _within_county(self, own: _Reading, *, linear: bool, company: bool) -> Location:
         others = tuple(c for c in own.counties if c != self._scope)

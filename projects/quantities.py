@@ -240,6 +240,8 @@ class _Scan:
         daily = self._is_daily(match, unit, before)
         if _HAD.search(before) and _THEN.match(text, match.end()):
             return None
+        if match["after"] and match["after"].startswith("级") and unit.role is Role.THROUGHPUT:
+            return None  # a ship's size: 2个7万吨级
         if _is_article(match) or _NOT_EXACT.search(before) or _GREW.match(text, match.end()):
             return None
         try:

@@ -13,7 +13,9 @@ import json
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -87,6 +89,7 @@ _ADVICE = (
     ("malformed", "it is damaged; restore a copy, or move it away and ingest the plans again"),
     ("no such", "it lacks a part of its schema; move it away and ingest the plans again"),
 )
+_FILL = "luotu ingest PATH… --registry URL"
 
 
 class Registry:
@@ -97,28 +100,35 @@ class Registry:
         self._name = name
 
     @classmethod
-    def open(cls, url: str | None = None, *, settings: Settings) -> Registry:
-        """Open a registry, creating it where there is none yet.
+    def open(cls, url: str | None = None, *, settings: Settings, create: bool = True) -> Registry:
+        """Open a registry.
 
         Parameters
         ----------
         url
             "sqlite:///plans.sqlite" (from the working directory) or "sqlite:////srv/plans.sqlite".
             None means the settings' registry, and else the default file, the only one that is
-            filled with the sample at first use.
+            filled with the sample at first use, however it is named.
         settings
             Where the default file lies and how long a locked one is waited for.
+        create
+            Whether a file that is not there is made. The default file always is.
 
         Raises
         ------
         RegistryError
-            If it is no such URL, or the file cannot be opened, or is not a registry of this
-            version.
+            If it is no such URL, or the file is not there, cannot be opened, or is not a registry
+            of this version.
         """
         named = url or settings.registry_url
         target = sa.URL.create("sqlite", database=str(settings.default_registry))
         if named:
             target = _checked(named)
+        file = _file_of(target)
+        is_default = file.resolve() == settings.default_registry.resolve()
+        if not (create or is_default or _is_there(file)):
+            message = f"registry {file}: no such file; check the name, or fill it: {_FILL}."
+            raise RegistryError(message)
         engine = sa.create_engine(
             target, poolclass=sa.NullPool, connect_args={"timeout": settings.lock_seconds}
         )
@@ -126,7 +136,7 @@ class Registry:
         sa.event.listen(engine, "begin", _on_begin)
         registry = cls(engine, str(target.database))
         try:
-            registry._prepare(None if named else settings)
+            registry._prepare(settings if is_default else None)
         except BaseException:
             registry.close()
             raise
@@ -282,6 +292,21 @@ def _checked(url: str) -> sa.URL:
         message = f'"{url}" names no file; use sqlite:///FILE.'
         raise RegistryError(message)
     return target
+
+
+def _file_of(target: sa.URL) -> Path:
+    """Return the file a URL names, also in SQLite's own way (file:plans.sqlite?uri=true)."""
+    name = str(target.database)
+    if "uri" in target.query and name.startswith("file:"):
+        name = unquote(urlsplit(name).path)
+    return Path(name)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a name too long, a folder not to be entered: the database says which
+        return True
 
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection

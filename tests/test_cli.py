@@ -24,7 +24,7 @@ from geo.models import Adcode, Location, Precision
 from layers.errors import ExportError
 from projects.contract import project_to_json, target_to_json
 from projects.errors import DocumentError
-from projects.kinds import KINDS, MEASURES
+from projects.kinds import KINDS
 from projects.models import (
     Document,
     DocumentFacts,
@@ -229,6 +229,8 @@ def test_locate_names(tmp_path: Path) -> None:
     assert (first["input"], first["counties"]) == ("新化抽蓄", ["431322"])
     assert second["reason"] == "涟源 in 431300"
     assert "云梦城" in refused("locate", "新化", "--within", "云梦城")
+    told = refused("locate", "三溪镇", "--within", "朝阳")
+    assert all(code in told for code in ("211300", "110105", "220104", "Give the code"))
 
 
 def test_locate_a_table(tmp_path: Path) -> None:
@@ -293,8 +295,9 @@ def test_an_unknown_kind_is_told_with_close_matches(filled: str) -> None:
 
 
 def test_the_registry_is_named_by_option_or_environment(tmp_path: Path, filled: str) -> None:
-    ok("summary")
-    assert (tmp_path / "env.sqlite").exists()
+    assert "env.sqlite: no such file" in refused("summary")
+    assert "luotu ingest" in refused("summary")
+    ok("summary", "--registry", filled)
     assert "postgresql is not supported" in refused("summary", "--registry", "postgresql://h/d")
 
 
@@ -310,6 +313,11 @@ class Exports:
             raise ExportError(message)
         self.calls.append({"path": path, "projects": projects, **options})
         return path
+
+
+def not_built() -> None:
+    message = "run `luotu boundaries build`"
+    raise BoundariesMissing(message)
 
 
 @pytest.fixture
@@ -338,12 +346,7 @@ def test_export_refusals_are_one_line(
     filled: str, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "unknown format" in refused("export", "x.shp", "--registry", filled)
-
-    def missing() -> None:
-        message = "run `luotu boundaries build`"
-        raise BoundariesMissing(message)
-
-    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=missing))
+    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
     assert "luotu boundaries build" in refused("export", "x.gpkg", "--registry", filled)
 
 
@@ -366,7 +369,7 @@ def test_boundaries_build_tells_its_steps(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_serve_starts_streamlit_on_this_machine_only(
-    monkeypatch: pytest.MonkeyPatch, filled: str
+    monkeypatch: pytest.MonkeyPatch, filled: str, exports: Exports
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda _program, args: started.append(args))
@@ -382,6 +385,9 @@ def test_serve_starts_streamlit_on_this_machine_only(
     assert "--browser.gatherUsageStats=false" in args
     assert os.environ["LUOTU_REGISTRY"] == filled
     assert "postgresql" in refused("serve", "--port", port, "--registry", "postgresql://h/d")
+    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
+    assert "boundaries build" in refused("serve", "--port", port, "--registry", filled)
+    assert len(started) == 1
 
 
 def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,7 +397,3 @@ def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, "projects.extraction", extract_projects=interrupted)
     result = run("extract", plan)
     assert (result.exit_code, result.output) == (130, "")
-
-
-def test_every_measure_can_be_asked_for() -> None:
-    assert [measure.value for measure in cli.MeasureName] == list(MEASURES)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import MeasureName
+from projects.kinds import MEASURES
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import DOCUMENTS, XINHUA, mw, project
@@ -69,6 +71,22 @@ def test_output_is_utf_8_whatever_the_terminal_says(filled: str) -> None:
     assert "新化县" in done.stdout.decode("utf-8")
 
 
+def test_reading_commands_refuse_a_registry_that_is_not_there(tmp_path: Path) -> None:
+    plan, file = tmp_path / "plan.txt", tmp_path / "mistyped.sqlite"
+    plan.write_text("娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦。\n", "utf-8")
+    url = f"sqlite:///{file}"
+    for args in (["summary"], ["export", tmp_path / "x.gpkg"], ["serve", "--port", "8599"]):
+        for done in (in_shell(*args, "--registry", url), in_shell(*args, LUOTU_REGISTRY=url)):
+            assert (done.returncode, done.stdout) == (1, b"")
+            (line,) = done.stderr.decode().splitlines()
+            assert f"registry {file}: no such file" in line
+            assert "luotu ingest" in line
+    assert not file.exists()
+    assert in_shell("ingest", plan, "--registry", url).returncode == 0
+    told = in_shell("summary", "--format", "json", "--registry", url).stdout
+    assert json.loads(told)["total"]["projects"] == 1
+
+
 def test_a_closed_pipe_is_quiet(filled: str) -> None:
     command = f"{sys.executable} cli.py summary --registry {filled} | true"
     done = subprocess.run(
@@ -91,3 +109,7 @@ def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["total"] == {"value": 1800.0, "projects": 1}
     assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 1800.0, "projects": 1}]
+
+
+def test_every_measure_can_be_asked_for() -> None:
+    assert [measure.value for measure in MeasureName] == list(MEASURES)

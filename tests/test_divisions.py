@@ -105,6 +105,8 @@ def test_covers_looks_downwards_only(divisions):
         ("吉林市", "220200"),
         ("海南", "460000"),
         ("朝阳市", "211300"),
+        ("辽宁朝阳", "211300"),  # the city before its own 朝阳县
+        ("新乡", "410700"),
         ("恩施州", "422800"),
         ("东莞", "441900"),
         ("431322", "431322"),
@@ -115,7 +117,7 @@ def test_resolve_reads_names_and_codes(divisions, name, adcode):
     assert divisions.resolve(name) == adcode
 
 
-@pytest.mark.parametrize("name", ["朝阳区", "鼓楼区", "城关区", "城区"])
+@pytest.mark.parametrize("name", ["朝阳区", "鼓楼区", "城关区", "城区", "朝阳", "大同"])
 def test_namesakes_are_refused_with_their_candidates(divisions, name):
     with pytest.raises(AmbiguousPlace, match="Give the code") as caught:
         divisions.resolve(name)

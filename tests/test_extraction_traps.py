@@ -92,6 +92,11 @@ PLACES = {
         "建设云川储能电站（市能源局牵头，竹溪县政府配合）。",
         {"云川储能电站": ""},
     ),
+    "a county with its prefecture's name": (
+        "阿坝藏族羌族自治州",
+        "推进阿坝、若尔盖等地光伏基地建设。",
+        {"阿坝、若尔盖等地光伏基地": "阿坝县、若尔盖县"},
+    ),
 }
 
 
@@ -161,6 +166,16 @@ SIZES = {
         "加快推进总装机320万千瓦的云岭多能互补基地建设。",
         {"云岭多能互补基地": "3200 MW"},
     ),
+    "the voltage it is tied in with": (
+        "渭南市",
+        "建设蒲城县云岭风电场20万千瓦，以110千伏接入电网。",
+        {"蒲城县云岭风电场": "200 MW"},
+    ),
+    "the voltage of stations counted first": (
+        "渭南市",
+        "新建330千伏变电站3座，分别为蒲城云岭站、澄城码湖站。",
+        {"蒲城云岭站": "330 kV", "澄城码湖站": "330 kV"},
+    ),
 }
 
 
@@ -185,6 +200,36 @@ NAMES = {
         "加快祥云云川物流园、漾濞码湖生态园建设。",
         ["祥云云川物流园", "漾濞码湖生态园"],
     ),
+    "phases of one plant": (
+        "昭通市",
+        "推进镇雄云岭风电场一期、二期建设。",
+        ["镇雄云岭风电场一期", "镇雄云岭风电场二期"],
+    ),
+    "two verbs of work": (
+        "渭南市",
+        "扩建韩城、新建白水750千伏变电站。",
+        ["韩城750千伏变电站", "白水750千伏变电站"],
+    ),
+    "a town's wetland": (
+        "昭通市",
+        "实施大山包湿地保护修复工程。",
+        ["大山包湿地保护修复工程"],
+    ),
+    "works on irrigation": (
+        "渭南市",
+        "加快实施东雷抽黄灌区、交口灌区节水改造工程。",
+        ["东雷抽黄灌区节水改造工程", "交口灌区节水改造工程"],
+    ),
+    "works on reservoirs": (
+        "金华市",
+        "推进东阳市横锦水库、义乌市八都水库除险加固工程。",
+        ["东阳市横锦水库除险加固工程", "义乌市八都水库除险加固工程"],
+    ),
+    "names inside brackets": (
+        "渭南市",
+        "加快推进蒲城县（云岭20万千瓦风电）、澄城县（码湖10万千瓦光伏）等项目。",
+        ["蒲城县云岭风电", "澄城县码湖光伏"],
+    ),
 }
 
 
@@ -203,6 +248,36 @@ KINDS = {
         "齐齐哈尔市",
         "建设讷河市云川秸秆气化、拜泉县生物天然气项目。",
         {"讷河市云川秸秆气化": "biomass_power", "拜泉县生物天然气项目": "biomass_power"},
+    ),
+    "quotation marks in a head": (
+        "凉山彝族自治州",
+        "推进盐源云岭“水风光”一体化基地建设。",
+        {"盐源云岭“水风光”一体化基地": "renewable_base"},
+    ),
+    "its own work before a list's head": (
+        "长治市",
+        "推进襄垣县云川煤层气发电、武乡县云岭储能电站。",
+        {"襄垣县云川煤层气发电": "gas_power", "武乡县云岭储能电站": "energy_storage"},
+    ),
+    "stations counted before they are named": (
+        "渭南市",
+        "新建330千伏变电站3座，分别为蒲城云岭站、澄城码湖站。",
+        {"蒲城云岭站": "substation", "澄城码湖站": "substation"},
+    ),
+    "brackets that say what a county builds": (
+        "渭南市",
+        "加快推进蒲城县（20万千瓦风电）、澄城县（码湖工业园区）等。",
+        {"蒲城县风电": "wind_farm", "澄城县码湖工业园区": "industrial_park"},
+    ),
+    "a zone in which something else is built": (
+        "岳阳市",
+        "推进岳阳楼区经开区云岭集中供热项目，建设高新区云川锂电回收利用项目。",
+        {"岳阳楼区经开区云岭集中供热项目": "factory", "高新区云川锂电回收利用项目": "recycling"},
+    ),
+    "a mine that burns its gas": (
+        "六盘水市",
+        "建设盘州市云岭煤矿瓦斯发电站。",
+        {"盘州市云岭煤矿瓦斯发电站": "gas_power"},
     ),
 }
 
@@ -230,6 +305,7 @@ def test_the_year_is_tied_by(text, years):
 UNITS = {
     "a label": ("（责任单位：市发改委、市能源局、国网十堰供电公司）", 3),
     "leaders and helpers": ("（市发改委牵头，市能源局、竹溪县政府配合）", 3),
+    "a label without brackets": ("责任单位：市发改委、市能源局", 2),
 }
 
 
@@ -252,6 +328,7 @@ DOUBLES = {
     "banner and its short name": (
         "加快奈曼云川环保热力发电厂建设。\n奈曼旗云川环保热力发电项目，日处理垃圾600吨。"
     ),
+    "the voltage and 变": "新建奈曼旗云岭500千伏变电站。\n加快500千伏云岭变建设。",
 }
 
 
@@ -291,3 +368,18 @@ def test_every_member_is_part_of_its_group(text, size):
     (group,) = [p for p in found if sizes_of(p) == size]
     members = [p for p in found if p is not group]
     assert [(p.part_of, p.kind) for p in members] == [(group.id, "solar_farm")] * 2
+
+
+def test_a_remark_tells_the_stage_and_a_column_the_nature():
+    text = (
+        "项目名称|建设性质|建设规模|备注\n"
+        "瑞昌云岭风电场|新建|10万千瓦|在建\n武宁罗溪光伏电站|扩建|5万千瓦|前期"
+    )
+    assert [(p.stage, p.nature) for p in read(text, "九江市")] == [
+        ("under_construction", "new"),
+        ("preliminary", "expansion"),
+    ]
+
+
+def test_counties_that_apply_are_no_project():
+    assert names("组织江油市、三台县、盐亭县申报低碳试点。", "绵阳市") == []

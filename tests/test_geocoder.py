@@ -66,6 +66,42 @@ def test_where_a_name_lies(name, within, counties, precision):
         assert {r.adcode for r in location.reasons} >= set(counties)
 
 
+def test_a_short_name_of_a_city_and_of_counties_elsewhere_is_refused():
+    for name in ("朝阳", "朝阳光伏"):
+        found = GEOCODER.locate(name)
+        assert (found.counties, found.precision, found.confidence) == ((), None, 0.0)
+        listed = {c.adcode: c.name for c in found.candidates}
+        assert listed == {
+            "110105": "朝阳区",
+            "211300": "朝阳市",
+            "211321": "朝阳县",
+            "220104": "朝阳区",
+        }
+        assert all(c.score > 0 for c in found.candidates)
+    tie = GEOCODER.locate("鄂尔多斯高新区储能", "150600")
+    assert (tie.counties, tie.precision, tie.confidence) == ((), Precision.CITY, 0.0)
+    assert len(tie.candidates) == 2
+    assert GEOCODER.locate("朝阳建平县风电").counties == ("211322",)
+    assert GEOCODER.locate("新乡").precision is Precision.CITY, "新乡县 lies in 新乡市"
+    assert GEOCODER.locate("辽宁朝阳").precision is Precision.CITY
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "county", "note"),
+    [
+        ("城区", "140400", "140403", "城区 → 潞州区 (2018)"),
+        ("郊区", "140400", "140403", "郊区 → 潞州区 (2018)"),
+        ("江北区", "500000", "500105", "江北区 → 两江新区 (2025)"),
+        ("江北区储能", "500000", "500105", "江北区 → 两江新区 (2025)"),
+        ("江北区", "330200", "330205", "county's full name"),
+    ],
+)
+def test_an_old_name_holds_in_its_city_whatever_bears_it_elsewhere(name, within, county, note):
+    found = GEOCODER.locate(name, within)
+    assert found.counties == (county,)
+    assert note in found.reason
+
+
 @pytest.mark.parametrize(
     ("name", "county"),
     [("双峰海螺铁路专用线", "431321"), ("华润涟源电厂铁路专用线", "431382")],

@@ -45,6 +45,19 @@ def test_a_port_that_is_none_is_one_line():
     assert done.stderr.splitlines()[0].startswith("luotu: PORT=http is not a port")
 
 
+def test_clean_removes_what_was_made_and_keeps_the_registry(tmp_path):
+    made = ["static/map.js", "screenshots/map.png", "build/x", "data/boundaries/counties.parquet"]
+    kept = ["data/registry.sqlite", "data/boundaries/divisions.csv", "cli.py"]
+    for name in (*made, *kept):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "Makefile").write_text(MAKEFILE, encoding="utf-8")
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    assert [name for name in made if (tmp_path / name).exists()] == []
+    assert all((tmp_path / name).exists() for name in kept)
+    assert not (tmp_path / "static").exists()
+
+
 def test_ci_runs_make_test():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from geo.divisions import Divisions
+from geo.islands import Island
 from layers import mapview
 from layers.mapview import Chosen, MapFiles, Scene, Shading, build_view, plan_counties, project_key
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, project, sihui
@@ -31,7 +32,9 @@ def _view(projects, divisions, *, values=None, chosen=None, documents=(), asked=
         documents=documents,
         asked=frozenset(asked),
     )
-    return build_view(scene, divisions=divisions, words=WORDS, lang="zh")
+    return build_view(
+        scene, divisions=divisions, words=WORDS, lang="zh", islands=[Island("样板礁", 117.5, 15.0)]
+    )
 
 
 def test_a_plan_of_a_county_shows_that_county_under_its_city(divisions):
@@ -53,6 +56,11 @@ def test_counties_that_only_share_are_hatched(divisions):
     own = project("own", "本县项目", counties=(SHUANGFENG,))
     rows = {row["code"]: row for row in _view((*projects[:2], own), divisions)["counties"]}
     assert not rows[SHUANGFENG]["hatched"]
+
+
+def test_islands_without_a_polygon_are_told_as_points(divisions):
+    islands = _view((), divisions)["islands"]
+    assert islands == [{"name": "样板礁", "lon": 117.5, "lat": 15.0}]
 
 
 def test_projects_without_a_county_are_no_symbols(divisions):

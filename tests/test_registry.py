@@ -139,6 +139,34 @@ def test_only_the_default_file_is_filled_with_the_sample(url: str, settings: Set
         assert registry.projects() == (), "filled at first use, not again"
 
 
+def test_the_default_file_is_filled_however_it_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = write_sample(settings.sample)
+    monkeypatch.chdir(settings.data)
+    for url in (
+        "sqlite:///registry.sqlite",
+        f"sqlite:///{settings.data}/sample/../registry.sqlite",
+    ):
+        with Registry.open(url, settings=settings, create=False) as registry:
+            assert registry.documents() == (sample.facts,)
+        settings.default_registry.unlink()
+
+
+def test_a_file_that_is_not_there_is_made_only_for_writing(url: str, settings: Settings) -> None:
+    for named in (url, url.replace("sqlite:///", "sqlite:///file:") + "?mode=ro&uri=true"):
+        with pytest.raises(RegistryError, match=r"named\.sqlite: no such file; .* luotu ingest"):
+            Registry.open(named, settings=settings, create=False)
+    with pytest.raises(RegistryError, match="cannot be opened"):
+        Registry.open(f"{url}{'x' * 300}", settings=settings, create=False)
+    with pytest.raises(RegistryError, match="no such file"):
+        Registry.open(settings=replace(settings, registry_url=url), create=False)
+    with Registry.open(url, settings=settings) as registry:
+        assert registry.documents() == ()
+    with Registry.open(url, settings=settings, create=False) as registry:
+        assert registry.documents() == ()
+
+
 def test_a_broken_sample_leaves_a_file_that_fills_later(settings: Settings) -> None:
     write_sample(settings.sample)
     good = (settings.sample / "plans.json").read_text("utf-8")

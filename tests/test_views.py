@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.divisions import Divisions
+from geo.errors import BoundariesMissing
 from projects.models import Stage
 from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, TEXT, XINHUA, fill, loudi, sihui
-from views import tables
+from views import explore, loading, tables
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -99,6 +101,43 @@ def test_a_registry_that_cannot_be_opened_is_said_in_one_line(page, tmp_path):
     app = page(f"sqlite:///{tmp_path / 'no.sqlite'}").run()
     assert not app.exception
     assert "no.sqlite" in app.text[0].value
+
+
+def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisions, monkeypatch):
+    def gone(*_):
+        message = "no county polygons. Run `luotu boundaries build`."
+        raise BoundariesMissing(message)
+
+    said_: list[str] = []
+    monkeypatch.setattr(explore, "map_files", gone)
+    monkeypatch.setattr(st, "text", said_.append)
+    fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
+    fragment(_sight(holdings, divisions))
+    assert said_ == ["no county polygons. Run `luotu boundaries build`."]
+
+
+def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monkeypatch):
+    made: list[str] = []
+
+    class Files:
+        folder, script, style, overview = tmp_path, "map.js", "map.css", "china.json"
+
+        def __call__(self, _settings):
+            if "kept" not in made:  # as a cache does
+                made.append("kept")
+                (tmp_path / "china.json").write_text("{}")
+            return self
+
+        def clear(self):
+            made.clear()
+
+    monkeypatch.setattr(loading, "_web_files", Files())
+    monkeypatch.setattr(loading, "details", lambda *_: ())
+    monkeypatch.setattr(loading, "load_boundaries", lambda: None)
+    loading.map_files((), Settings())
+    (tmp_path / "china.json").unlink()
+    loading.map_files((), Settings())
+    assert (tmp_path / "china.json").exists()
 
 
 def test_the_headline_counts_what_is_under_construction_or_planned(holdings, divisions):

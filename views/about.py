@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.errors import GeoError
-from projects.errors import ProjectsError
 from views.i18n import texts
-from views.loading import load_boundaries, load_divisions, load_holdings
+from views.loading import load_boundaries, load_divisions, load_holdings, told_plainly
 from views.style import STYLE
 
 if TYPE_CHECKING:
@@ -35,13 +33,11 @@ def show(settings: Settings, lang: str) -> None:
     st.markdown(words["about_what"])
     st.subheader(words["about_rules"])
     st.markdown(words["about_rules_text"])
-    try:
+    with told_plainly():
         st.subheader(words["about_documents"])
         _documents(settings, words)
         st.subheader(words["about_data"])
         _boundaries(words)
-    except (GeoError, ProjectsError) as error:
-        st.text(str(error))
     st.markdown(words["about_sources_text"])
     st.subheader(words["about_cli"])
     st.markdown(words["about_cli_text"])

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.errors import GeoError
-from layers.errors import LayersError
 from layers.mapview import Scene, build_view, plan_counties
 from layers.webmap import base_map, project_group
-from projects.errors import ProjectsError
 from projects.summaries import place_class
 from projects.wording import CLASSES
 from views import beside, chosen, details, filters, headline, tables
@@ -20,7 +17,13 @@ from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import label
 from views.i18n import texts
-from views.loading import load_divisions, load_holdings, map_files
+from views.loading import (
+    load_divisions,
+    load_holdings,
+    load_islands,
+    map_files,
+    told_plainly,
+)
 from views.scene import Sight
 from views.style import STYLE
 
@@ -38,10 +41,8 @@ _HEIGHT = 560
 def show(settings: Settings, lang: str) -> None:
     """Show the page; what cannot be read is said in one line."""
     st.html(STYLE)
-    try:
+    with told_plainly():
         _show(settings, lang)
-    except (GeoError, ProjectsError, LayersError) as error:
-        st.text(str(error))
 
 
 def _show(settings: Settings, lang: str) -> None:
@@ -103,6 +104,11 @@ def _unmapped(sight: Sight) -> str:
 @st.fragment
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
+    with told_plainly():
+        _panes(sight)
+
+
+def _panes(sight: Sight) -> None:
     picked = chosen.read(sight.shown, sight.cities)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
@@ -117,7 +123,13 @@ def _explore(sight: Sight) -> None:
             asked=_asked(sight.choice.selection.places, sight.cities),
             stages=sight.stages_shown,
         )
-        view = build_view(scene, divisions=sight.divisions, words=sight.words, lang=sight.lang)
+        view = build_view(
+            scene,
+            divisions=sight.divisions,
+            words=sight.words,
+            lang=sight.lang,
+            islands=load_islands(),
+        )
         st_folium(
             base_map(script=script, style=style),
             key=chosen.MAP_KEY,

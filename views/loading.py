@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,18 +10,30 @@ from streamlit.components import v1 as components
 
 from geo.boundaries import Boundaries
 from geo.divisions import Divisions
+from geo.errors import GeoError
+from geo.islands import Island, read_islands
+from layers.errors import LayersError
 from layers.mapview import MapFiles
 from layers.webfiles import WebFiles, details, prepare
+from projects.errors import ProjectsError
 from projects.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geo.models import Adcode
     from projects.selection import Holdings
     from projects.settings import Settings
 
-__all__ = ["document_text", "load_boundaries", "load_divisions", "load_holdings", "map_files"]
+__all__ = [
+    "document_text",
+    "load_boundaries",
+    "load_divisions",
+    "load_holdings",
+    "load_islands",
+    "map_files",
+    "told_plainly",
+]
 
 _REREAD_SECONDS = 30
 _MOST_DETAILED = 12
@@ -29,10 +42,25 @@ _MOST_DETAILED = 12
 _COMPONENT = "luotu_map_files"
 
 
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Say in one line what cannot be read; a page's fragment needs this as the page does."""
+    try:
+        yield
+    except (GeoError, ProjectsError, LayersError) as error:
+        st.text(str(error))
+
+
 @st.cache_resource(show_spinner=False)
 def load_divisions() -> Divisions:
     """Read the divisions once for all sessions."""
     return Divisions.load()
+
+
+@st.cache_resource(show_spinner=False)
+def load_islands() -> tuple[Island, ...]:
+    """Read the islands that are labelled as points once for all sessions."""
+    return read_islands()
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,13 +72,13 @@ def load_boundaries() -> Boundaries:
 @st.cache_resource(show_spinner=False, ttl=_REREAD_SECONDS)
 def load_holdings(url: str | None, _settings: Settings) -> Holdings:
     """Read documents and projects; what is ingested meanwhile shows after half a minute."""
-    with Registry.open(url, settings=_settings) as registry:
+    with Registry.open(url, settings=_settings, create=False) as registry:
         return registry.holdings()
 
 
 def document_text(sha256: str, settings: Settings) -> str | None:
     """Return a document's text where the registry has it."""
-    with Registry.open(settings.registry_url, settings=settings) as registry:
+    with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
         return registry.text(sha256)
 
 
@@ -66,6 +94,9 @@ def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, s
     types, and a relative address holds under any base path.
     """
     files = _web_files(settings)
+    if not (files.folder / files.overview).is_file():  # cleaned away while the page runs
+        _web_files.clear()
+        files = _web_files(settings)
     component = components.declare_component(_COMPONENT, path=str(files.folder))
     root = f"../{component.name}"
     codes = tuple(prefectures)

@@ -89,6 +89,7 @@
     return files.get(url);
   };
 
+  luotu.world = (lon, lat) => [worldX(lon), worldY(lat)];
   luotu.hasFile = (url) => done.has(url);
   luotu.counties = counties;
   luotu.lines = lines;

@@ -216,6 +216,7 @@
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
       luotu.foldLegend(this._map);
       if (near.length) this._neighbours(view, labels);
+      luotu.paintIslands(ctx, this.data.islands, view, labels);
       labels.paint();
     },
 

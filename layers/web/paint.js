@@ -221,6 +221,21 @@
     ctx.fillText(badge.text, badge.x, badge.y + 0.5);
   };
 
+  // Islands without a polygon: a dot and the name.
+  luotu.paintIslands = function (ctx, islands, view, labels) {
+    for (const island of islands) {
+      const at = luotu.world(island.lon, island.lat);
+      if (!luotu.meets([at[0], at[1], at[0], at[1]], view.box)) continue;
+      const x = at[0] * view.scale - view.ox;
+      const y = at[1] * view.scale - view.oy;
+      ctx.beginPath();
+      ctx.arc(x, y, 2.5, 0, 2 * Math.PI);
+      ctx.fillStyle = "#4a4a4a";
+      ctx.fill();
+      labels.add({ text: island.name, x: x, y: y - 11, first: true }); // a dash runs below 曾母暗沙
+    }
+  };
+
   luotu.paintLabel = function (ctx, label) {
     ctx.font = (label.strong ? "bold 14px " : "12px ") + FONT;
     ctx.textAlign = "center";

@@ -9,7 +9,7 @@ from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
-from projects.extraction.naming import HEAD, Head, kind_of
+from projects.extraction.naming import HEAD, Head, kind_of, only_nouns
 from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
@@ -21,7 +21,7 @@ _ENDS_NAMED = re.compile(
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
-_STATION = re.compile(r"(?<!电)站$|变$")
+_STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
@@ -29,6 +29,8 @@ _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
+_WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
+_PHASE = re.compile(r"[一二三四五六]期")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -46,6 +48,8 @@ def read_clause(clause: Clause) -> list[Draft]:
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):
         if isinstance(item, Loose):
             waiting.append(item)
+        elif phase := _next_phase(clause, item, drafts[-1:]):
+            drafts.append(phase)
         elif _lends_to(clause, item, following):
             waiting.append(Loose(item.start, item.end, item.lead, item.verb))
         else:
@@ -69,10 +73,37 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
 
 def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) -> bool:
     """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
-    if not isinstance(following, Headed) or item.name_end < item.end:
+    if not isinstance(following, Headed):
         return False
+    if item.name_end < item.end:
+        # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
+        rest = clause.flat[item.name_end : item.end]
+        return item.head.kind == following.head.kind and only_nouns(rest)
     word = clause.flat[item.head.start : item.name_end]
-    return clause.flat[following.start : following.head.start].endswith(word)
+    before = clause.flat[following.start : following.head.start]
+    return before.endswith(word) or bool(_works_after(clause, word, following))
+
+
+def _works_after(clause: Clause, word: str, lender: Headed) -> str:
+    """Return the works a list ends in, done to each of its like: X灌区、Y灌区节水改造工程."""
+    at = clause.flat.rfind(word, lender.start, lender.head.start)
+    works = clause.text[at + len(word) : lender.name_end]
+    return works if at > lender.start and lender.head.weak and TAIL.fullmatch(works) else ""
+
+
+def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | None:
+    """Return the further phase of the plant named before: 风电场一期、二期."""
+    told = _PHASE.match(clause.text, item.start, item.name_end)
+    if not (told and before and before[0].own[1] < item.start):
+        return None
+    name = re.sub(rf"{_PHASE.pattern}$", told[0], before[0].name)
+    if name == before[0].name:
+        return None
+    places = before[0].places or ((before[0].start, before[0].end),)
+    own = (item.start, item.end)
+    return replace(
+        before[0], name=name, start=item.start, end=item.name_end, own=own, places=places
+    )
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
@@ -102,6 +133,8 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     sized = clause.sized_after() or any(
         a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
     )
+    if _bare(clause, item):
+        return None
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
     end = Headed(
@@ -200,7 +233,8 @@ def _single(
     if item.head.kind == "industrial_park":
         return True
     own = _PLANT.search(clause.text[item.start : item.head.end])
-    return bool(own) and not ending and not clause.amounts(whole[0], item.end)
+    sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
+    return bool(own) and not ending and not sizes
 
 
 def _one_each(
@@ -209,7 +243,9 @@ def _one_each(
     last = clause.places(item.start, item.chain)[0]
     tail = clause.text[ending[1] if ending else last.end : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
-    return _each_of(clause, item, spans, tail)
+    drafts = _each_of(clause, item, spans, tail)
+    verbs = [*(w.verb for w in waiting), item.verb]
+    return [replace(d, verb=verb) for d, verb in zip(drafts, verbs, strict=True)]
 
 
 def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
@@ -241,16 +277,31 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
+    like = list(HEAD.finditer(own))
+    if like and like[-1].end() == len(own):
+        tail = _works_after(clause, like[-1][0], lender) or tail
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own
     span = (item.start, lender.name_end)
+    if _works_itself(own, lender):
+        span, tail = (item.start, item.end), ""
     return replace(
         _draft(clause, lender, span, own + tail, "shared head", body=own),
         lead=item.lead or first.lead,
         own=(item.start, item.end),
         places=((item.start, item.end),),
         verb=item.verb or first.verb,
+    )
+
+
+def _works_itself(own: str, lender: Headed) -> bool:
+    """Whether an item says what it does, and that is another kind than its list's last head."""
+    told = kind_of(own)
+    return bool(
+        _WORK_END.search(own)
+        and not lender.head.weak
+        and told not in ("other", "factory", lender.head.kind)
     )
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
-_TO_STRONG = re.compile(rf"(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
+_STATION = re.compile(
+    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
+)
+_TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _MAX_NOUNS = 6
@@ -32,7 +35,7 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
         and not splits_word(flat, clause.edges, h.start)
         and (h.end - h.start > 1 or h.end in clause.edges)
     ]
-    head = _phase(flat, span, _choose(flat, found))
+    head = _phase(clause, span, _choose(flat, found)) or _station(flat, span)
     if head is None:
         start, lead, verb = _left(clause, span.start, span.end)
         return Loose(start, span.end, lead, verb)
@@ -53,15 +56,26 @@ def _choose(flat: str, found: list[Head]) -> Head | None:
     return last
 
 
-def _phase(flat: str, span: Span, head: Head | None) -> Head | None:
-    """Return a phase (二期) as the head where no head word is, or where a verb parts them."""
-    found = list(_PHASE.finditer(flat, span.start, span.end))
+def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
+    """Return a phase (二期) as the head where no head word is, or where a verb parts them.
+
+    扩建 before a place is a verb.
+    """
+    flat = clause.flat
+    starts = {t.start for t in clause.places(span.start, span.end)}
+    found = [m for m in _PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
     if not found:
         return head
     last = found[-1]
     if head and not (last.start() > head.end and ANY_VERB.search(flat, head.end, last.start())):
         return head
     return Head(last.start(), last.end(), "other")
+
+
+def _station(flat: str, span: Span) -> Head | None:
+    """Return the 变 of a station called by its voltage and its short name: 500千伏云岭变."""
+    match = _STATION.search(flat, span.start, span.end)
+    return Head(match.start(1), match.end(1), "substation") if match else None
 
 
 def _chain(found: list[Head], head: Head) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import flatten
@@ -42,6 +43,12 @@ _PLANT = re.compile(
 )
 # Talk, not a name.
 _TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
+# Waters have their own names, and works are done to each.
+_WATERS = re.compile(
+    r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
+)
+# Who applies for a status has none yet.
+_APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
@@ -51,6 +58,7 @@ _PARENTHESES = re.compile(
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
@@ -94,7 +102,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
             written = re.escape(clause.text[found.start : found.end])
             bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
     bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
-    bare = _LEFT_OVER.sub("", bare)
+    bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     told, of, rest = bare.partition("的")
@@ -129,15 +137,16 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (seen.named > 0 or box))
-    known = known or bool(seen.named and item.verb and _PLANT.search(tail))
+    one = _PLANT.search(tail) or _WATERS.search(clause.text, item.start, item.name_end)
+    known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0
     score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
     score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
-    score += 0.5 * bool(_PLANT.search(tail))
+    score += 0.5 * bool(one)
     told = item.verb or DOES.match(clause.text, item.name_end)
     score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
-    concrete = seen.placed or seen.sized or seen.after
+    concrete = seen.placed or seen.sized or seen.after or bool(one and seen.named)
     return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
 
 
@@ -145,6 +154,9 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
     """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
     predicate = PREDICATE.match(body) and not _sized_first(clause, item)
+    applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    if applies and item.head.kind in _ABSTRACT:
+        return True
     return bool(
         predicate
         or NOT_AFTER.match(clause.text, item.name_end)
@@ -186,14 +198,25 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     )
 
 
+@lru_cache(maxsize=64)
+def _first_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    """Return where the first match ends; one search does for all items of a clause."""
+    match = pattern.search(text, start, end)
+    return match.end() if match else None
+
+
+def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
+    first = _first_end(pattern, clause.text, clause.span.start, clause.span.end)
+    return first is not None and first <= end
+
+
 def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    start = clause.span.start
-    doubt = 1.5 * bool(SOFT.search(clause.text, start, item.start))
-    doubt += 1.5 * bool(MANY.search(clause.text, start, item.name_end))
+    doubt = 1.5 * _said_before(SOFT, clause, item.start)
+    doubt += 1.5 * _said_before(MANY, clause, item.name_end)
     doubt += 1.5 * _citywide(clause, item)
-    doubt += 1.5 * bool(THEME.search(clause.text, start, clause.span.end))
-    doubt += 2.5 * bool(AMBITION.search(clause.text, start, clause.span.end))
-    doubt += 1.5 * bool(PROGRAMME.search(clause.text, start, item.end))
+    doubt += 1.5 * _said_before(THEME, clause, clause.span.end)
+    doubt += 2.5 * _said_before(AMBITION, clause, clause.span.end)
+    doubt += 1.5 * _said_before(PROGRAMME, clause, item.end)
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
     doubt += 1.0 * (clause.sentence.heading and not concrete)

@@ -33,6 +33,11 @@ NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
 )
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_QUOTES = re.compile("[“”]")
+# A zone before what is built in it: 经开区集中供热项目 is no park.
+_ZONE_BEFORE = re.compile(
+    r"^.*(?:高新区|经开区|开发区|新区|保税区)(?=.{4})(?!循环化|基础设施|扩区|项目|工程|整体|节能|配套)"
+)
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
@@ -62,6 +67,8 @@ def heads(text: str, start: int, end: int) -> list[Head]:
 
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
+    name = _QUOTES.sub("", name)
+    name = _ZONE_BEFORE.sub("", name)
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -96,6 +103,8 @@ _GRID = frozenset(
 # but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
 # An 电厂 or 热电联产 burns what is said before it.
 _FUELS = frozenset({"biomass_power", "waste_to_energy", "gas_power", "geothermal", "nuclear_heat"})
+_VAGUE = frozenset({"pilot_zone", "renewable_base", "coal_power", "research_platform"})
+_WORK_END = re.compile(r"(?:项目|工程|基地|站|厂|线)$")
 _YIELDING = frozenset({"pilot_zone", "renewable_base"})
 
 
@@ -112,8 +121,12 @@ def _of_strong(name: str, strong: list[Head]) -> str:
         fuels = [m for m in _CUES.finditer(name, 0, last.end) if m.lastgroup in _FUELS]
         if fuels:
             return str(fuels[-1].lastgroup)
-    tail_cue = [m for m in _CUES.finditer(name, last.end) if m.lastgroup == "factory"]
-    return "factory" if tail_cue else last.kind
+    # 大东港区绿氢制甲醇项目: what stands between a place of work and 项目 is what is done there.
+    told = [str(m.lastgroup) for m in _CUES.finditer(name, last.end)]
+    told = [kind for kind in told if kind not in _VAGUE]
+    if told and (_WORK_END.search(name) or told[-1] == "factory"):
+        return told[-1]
+    return last.kind
 
 
 def boundaries(text: str) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
@@ -44,10 +45,10 @@ class Told:
     after: str
 
 
-def nature_of(draft: Draft) -> Nature:
-    """Return what sort of work it is, from the name and the verbs before it."""
+def nature_of(draft: Draft, told: str = "") -> Nature:
+    """Return what sort of work it is, from what a table tells, the name, the verbs before it."""
     for word, nature in WORK_VERB.items():
-        if word in draft.name or word in draft.verb:
+        if word in told or word in draft.name or word in draft.verb:
             return Nature(nature)
     return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
 
@@ -80,6 +81,7 @@ def year_by(head: str) -> int | None:
     return int(match[1]) if match and len(head) <= _BY and not CITYWIDE.search(head) else None
 
 
+@lru_cache(maxsize=64)
 def year_of(sentence: str) -> int | None:
     """Return the year by which it is to be done, None where the text ties none to it."""
     match = _YEAR.search(sentence)

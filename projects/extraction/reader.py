@@ -14,8 +14,9 @@ from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.sizes import share_out
-from projects.extraction.spans import Slices, apart_from, meant_as_places
+from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
+from projects.extraction.tables import Cell, Row
 from projects.kinds import KINDS
 from projects.models import Project, Role, Stage
 from projects.placing import Context, Placer
@@ -52,9 +53,12 @@ _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 _LEANING = re.compile(r"依托|利用|结合|围绕")
 _PLAN_YEAR = re.compile(r"20\d\d")
 _AFTER = 8
+# 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
+_COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
+_NO_ROW = Row(None, None, None, None)
 
 
 @dataclass
@@ -70,12 +74,16 @@ class _Carried:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it."""
+    """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it.
+
+    `counted` is the clause before that counts what this one names: 新建330千伏变电站3座.
+    """
 
     draft: Draft
     span: Span
     context: Context
     bare: str
+    counted: Span | None = None
 
 
 class _Reader:
@@ -90,10 +98,10 @@ class _Reader:
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
         places = [t for t in toponyms if not self.plain[t.start].isspace()]
-        self.toponyms = Slices(meant_as_places(places, self.plain))
+        self.placer = Placer(gazetteer, scope)
+        self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
         self.amounts = Slices(apart_from(amounts, toponyms))
-        self.placer = Placer(gazetteer, scope)
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
@@ -122,23 +130,25 @@ class _Reader:
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
-        rows = self._drafts(passage, text)
+        here = self.toponyms.within(passage.start, passage.end)
+        text = opened(text, here)
+        rows = self._drafts(passage, text, here)
         amounts = self.amounts.within(passage.start, passage.end)
-        sizes = share_out(text, [r.draft for r in rows], amounts)
+        drafts = [r.draft for r in rows]
+        sizes = share_out(text, drafts, amounts)
         out: list[Mention] = []
-        for i, (row, size) in enumerate(zip(rows, sizes, strict=True)):
-            whole = _parent(text, [r.draft for r in rows], i)
+        reference = bool(REFERENCE.search(text))
+        for row, size, whole in zip(rows, sizes, _wholes(text, drafts), strict=True):
             part = row if whole is None else _like_its_whole(row, rows[whole].draft)
             parent = None if whole is None else count + whole
-            reference = bool(REFERENCE.search(text))
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
-    def _drafts(self, passage: Passage, text: str) -> list[_Placed]:
-        here = self.toponyms.within(passage.start, passage.end)
+    def _drafts(self, passage: Passage, text: str, here: Sequence[Toponym]) -> list[_Placed]:
         amounts = self.amounts.within(passage.start, passage.end)
         self._enter(passage)
         rows: list[_Placed] = []
+        counted: Span | None = None
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
         for span in clauses(text):
@@ -151,11 +161,15 @@ class _Reader:
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
+            label = text[counted.start : counted.end] if counted else self.carried.label
             rows += [
-                _Placed(self._labelled(d), span, self._context(clause, d), bare) for d in drafts
+                _Placed(_labelled(d, label), span, self._context(clause, d), bare, counted)
+                for d in drafts
             ]
+            counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
+            counted = span if counts else None
         if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
-            self.carried.listed = here  # (1)瑞昌市。建设…
+            self.carried.listed = list(here)  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
 
     def _is_the_plan(self, draft: Draft) -> bool:
@@ -193,13 +207,6 @@ class _Reader:
         self.carried.label = rest if len(rest) <= _LABEL else ""
         return False
 
-    def _labelled(self, draft: Draft) -> Draft:
-        """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-        if draft.kind in _UNTOLD and self.carried.label:
-            kind = kind_of(self.carried.label)
-            return draft if kind in _UNTOLD else replace(draft, kind=kind)
-        return draft
-
     def _note_subject(self, clause: Clause, drafts: list[Draft]) -> None:
         """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
         start, end = clause.span.start, clause.span.end
@@ -224,14 +231,16 @@ class _Reader:
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
-        self, passage: Passage, text: str, row: _Placed, size: tuple[Quantity, ...]
+        self, passage: Passage, text: str, placed: _Placed, size: tuple[Quantity, ...]
     ) -> Project:
-        draft = row.draft
-        sentence = text[row.span.start : row.span.end]
-        told = Told(draft.verb, sentence, text[draft.end : draft.end + _AFTER])
-        year = self._year(text, row) or self._row_year(passage)
-        location = self.placer.place(row.context, name=draft.name, kind=draft.kind)
-        nature = nature_of(draft)
+        draft = placed.draft
+        row = passage.row or _NO_ROW
+        sentence = text[placed.span.start : placed.span.end]
+        after = text[draft.end : draft.end + _AFTER]
+        told = Told(draft.verb, sentence + self._cell(row.stage), after)
+        year = self._year(text, placed) or self._row_year(passage)
+        location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
+        nature = nature_of(draft, self._cell(row.nature))
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
@@ -243,7 +252,7 @@ class _Reader:
             end=end,
             section=passage.section,
             year=year if stage is not Stage.EXISTING else None,
-            capacity=self._sizes(passage, draft, size),
+            capacity=self._sizes(passage, placed, size),
             counties=location.counties,
             precision=location.precision,
             citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
@@ -254,6 +263,9 @@ class _Reader:
             candidates=location.candidates,
             rule=draft.rule,
         )
+
+    def _cell(self, cell: Cell | None) -> str:
+        return self.plain[cell.start : cell.end] if cell else ""
 
     def _year(self, text: str, row: _Placed) -> int | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
@@ -266,28 +278,36 @@ class _Reader:
     def _row_year(self, passage: Passage) -> int | None:
         if passage.row is None or passage.row.time is None:
             return None
-        cell = passage.row.time
-        match = _LAST_YEAR.search(self.folded.plain, cell.start, cell.end)
+        match = _LAST_YEAR.search(self._cell(passage.row.time))
         return int(match[0]) if match else None
 
     def _sizes(
-        self, passage: Passage, draft: Draft, size: tuple[Quantity, ...]
+        self, passage: Passage, placed: _Placed, size: tuple[Quantity, ...]
     ) -> tuple[Quantity, ...]:
         """Add a voltage the name took from its list, and what a table's row says of size."""
-        more = [f.quantity for f in find_quantities(draft.name) if f.quantity.unit == "kV"]
+        draft, counted = placed.draft, placed.counted or Span(0, 0)
+        before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
+        told = [*find_quantities(draft.name), *before]
+        more = [f.quantity for f in told if f.quantity.unit == "kV"]
         if passage.row and passage.row.content:
             cell = passage.row.content
             more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        # A power station's yearly output is no size of it; a factory's is.
-        grown = KINDS[draft.kind].sector not in _MAKERS
-        out = [q for q in size if not (grown and q.role is Role.OUTPUT)]
-        if KINDS[draft.kind].sector in _MAKERS - {"other"}:
+        # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
+        sector = KINDS[draft.kind].sector
+        out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
+        if sector in _MAKERS - {"other"}:
             # 60 GWh of batteries a year are what a factory makes, not what it stores.
             out = [replace(q, role=Role.OUTPUT) if q.unit in _ELECTRIC else q for q in out]
         for quantity in more:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
-        return tuple(out)
+        return tuple(q for q in out if q.unit != "kV" or sector != "power")
+
+
+def _labelled(draft: Draft, label: str) -> Draft:
+    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
+    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
+    return draft if kind in _UNTOLD else replace(draft, kind=kind)
 
 
 def _labels_project(clause: Clause, passage: Passage) -> bool:
@@ -302,18 +322,22 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
     return named and not any(read_clause(c) for c in others)
 
 
-def _parent(text: str, drafts: Sequence[Draft], i: int) -> int | None:
-    """Return which draft contains draft `i`: the one before 其中, or the group of A、B等C."""
+def _wholes(text: str, drafts: Sequence[Draft]) -> list[int | None]:
+    """Return which draft contains each: the one before 其中, or the group of A、B等C."""
+    groups: list[int | None] = [None] * len(drafts)
+    for i in range(len(drafts) - 2, -1, -1):
+        one, following = drafts[i], drafts[i + 1]
+        if following.batch == one.batch and one.own[1] <= following.start:
+            ends = text[one.own[1] : following.start] == "等"
+            groups[i] = i + 1 if ends else groups[i + 1]
+    return [_before_its_parts(text, drafts, i, group) for i, group in enumerate(groups)]
+
+
+def _before_its_parts(text: str, drafts: Sequence[Draft], i: int, group: int | None) -> int | None:
     of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
-    wholes = [j for j in range(i) if drafts[j].end <= of_which] or _included_in(text, drafts, i)
-    if wholes:
-        return wholes[-1]
-    for j in range(i + 1, len(drafts)):
-        if drafts[j].batch != drafts[i].batch or drafts[j - 1].own[1] > drafts[j].start:
-            return None
-        if text[drafts[j - 1].own[1] : drafts[j].start] == "等":
-            return j
-    return None
+    wholes = [j for j in range(i) if drafts[j].end <= of_which] if of_which >= 0 else []
+    wholes = wholes or _included_in(text, drafts, i)
+    return wholes[-1] if wholes else group
 
 
 def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
@@ -326,9 +350,11 @@ def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
 
 def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
     """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
+    comma = drafts[i].batch - 1
+    if comma < 0 or not _INCLUDES.match(text, comma):
+        return []
     before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
-    end = drafts[before[-1]].own[1] if before else len(text)
-    return before[-1:] if _INCLUDES.match(text, end) and drafts[i].batch == end + 1 else []
+    return before[-1:] if before and drafts[before[-1]].own[1] == comma else []
 
 
 def _whole(clause: Clause) -> Draft:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from projects.extraction.naming import is_common
+from projects.extraction.lexicon import ANY_VERB
+from projects.extraction.naming import heads, identity, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer import Toponym
+    from geo.gazetteer import Gazetteer, Toponym
+    from geo.models import Adcode
     from projects.quantities import Found
 
-__all__ = ["Slices", "apart_from", "meant_as_places"]
+__all__ = ["Slices", "apart_from", "meant_as_places", "opened"]
+
+_BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
+_BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
+_VERB = 4
 
 _T = TypeVar("_T", "Toponym", "Found")
 
@@ -38,21 +45,58 @@ class Slices(Generic[_T]):
         return out
 
 
-def meant_as_places(toponyms: Sequence[Toponym], text: str) -> list[Toponym]:
-    """Drop short names that are words of every plan (新建, 资源), unless in a list of places."""
+def meant_as_places(
+    toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer, home: Adcode
+) -> list[Toponym]:
+    """Drop short names that are words of every plan (新建, 资源), unless in a list of places.
+
+    In a list of the counties of `home` its own name is that of the county called alike:
+    阿坝、若尔盖.
+    """
     doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
     out: list[Toponym] = []
     for i, toponym in enumerate(toponyms):
         near = [toponyms[j] for j in (i - 1, i + 1) if 0 <= j < len(toponyms) and not doubtful[j]]
-        listed = any(
-            text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、" for t in near
-        )
-        if not doubtful[i] or listed:
-            out.append(toponym)
+        beside = [
+            t for t in near if text[min(t.end, toponym.end) : max(t.start, toponym.start)] == "、"
+        ]
+        if not doubtful[i] or beside:
+            listed = any(p.counties for t in beside for p in t.places)
+            alike = _county_alike(toponym, gazetteer, home) if listed else toponym
+            out.append(alike)
     return out
+
+
+def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Toponym:
+    """Return the county that has its prefecture's name, if that is the one named."""
+    divisions = gazetteer.divisions
+    if toponym.form != "short" or [p.code for p in toponym.places] != [home]:
+        return toponym
+    codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
+    places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
+    return replace(toponym, places=places) if places else toponym
 
 
 def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Found]:
     """Drop the figures that are part of a place's name: 三台县 has no three of anything."""
     taken = {i for t in toponyms for i in range(t.start, t.end)}
     return [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
+
+
+def opened(text: str, toponyms: Sequence[Toponym]) -> str:
+    """Return `text` without the brackets that hold what a county alone stands before.
+
+    蒲城县(云岭20万千瓦风电)、… names projects; the brackets become blanks, offsets are kept.
+    """
+    starts = {t.end: t.start for t in toponyms if any(p.counties for p in t.places)}
+    for match in _BRACKET.finditer(text):
+        place = starts.get(match.start())
+        if place is None or not _BEFORE_PLACE.search(text, max(0, place - _VERB), place):
+            continue
+        found = heads(match[1], 0, len(match[1]))
+        if not found or found[-1].weak or found[-1].end < len(match[1]):
+            continue
+        before = match[1][: found[-1].start]
+        if identity(before) or any(map(str.isdigit, before)):
+            text = f"{text[: match.start()]} {match[1]} {text[match.end() :]}"
+    return text

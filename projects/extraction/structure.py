@@ -47,7 +47,11 @@ _UNITS_ONLY = re.compile(
 _NAMED_UNITS = re.compile(
     r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
-_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY)
+# The label without brackets, as a sentence of its own.
+_LABELLED_UNITS = re.compile(
+    r"(?<![^。\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
+)
+_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY, _LABELLED_UNITS)
 _UNIT_SPLIT = re.compile(
     r"(?:牵头|责任|配合|参与)(?:单位|部门):?|[、,;]|牵头|配合|参与|按职责分工|负责|分工|落实|等|(?<=[局委办厅])和"
 )
@@ -184,7 +188,14 @@ def _row_passage(
     )
 
 
-_ROW_ROLES = (("place", "place"), ("content", "task"), ("time", "time"), ("units", "units"))
+_ROW_ROLES = (
+    ("place", "place"),
+    ("content", "task"),
+    ("time", "time"),
+    ("units", "units"),
+    ("nature", "nature"),
+    ("stage", "stage"),
+)
 
 
 def _line_passages(line: str, offset: int, path: str, *, cell: bool) -> Iterator[Passage]:

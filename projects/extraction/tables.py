@@ -19,8 +19,12 @@ _COLUMNS = {
     "place": re.compile(r".*(?:地点|所在地|所在县|位置|县.*区|属地|区域).*"),
     "content": re.compile(r".*(?:内容|规模|容量|装机).*"),
     "time": re.compile(r".*(?:年限|时限|时间|进度|年份|工期).*"),
+    "nature": re.compile(r".*性质.*"),
+    "stage": re.compile(r".*(?:备注|阶段|状态|进展).*"),
     "units": re.compile(r".*(?:责任|部门|牵头|单位|业主).*"),
 }
+# Columns that lists of anything have: they make no table of projects.
+_BESIDE = frozenset({"nature", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Row:
     content: Cell | None
     time: Cell | None
     units: Cell | None
+    nature: Cell | None = None
+    stage: Cell | None = None
 
 
 def _spans(line: str) -> Iterator[Cell]:
@@ -93,5 +99,5 @@ def read_header(line: str, row: Sequence[Cell]) -> Header | None:
         if role:
             columns.append((role, number))
     header = Header(tuple(columns))
-    known = {role for role, _ in columns}
-    return header if len(columns) > 1 and known & {"name", "task"} else None
+    known = {role for role, _ in columns} - _BESIDE
+    return header if len(known) > 1 and known & {"name", "task"} else None

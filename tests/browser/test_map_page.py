@@ -56,6 +56,27 @@ def test_the_map_is_painted_and_says_what_it_is(open_map):
     page.shot("test-first")
 
 
+WRITTEN_AT = """(view) => {
+    const layer = luotu.current, written = [];
+    const write = layer._ctx.fillText;
+    layer._ctx.fillText = function (text, x, y) {
+        written.push(text);
+        write.call(this, text, x, y);
+    };
+    layer._map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    delete layer._ctx.fillText;
+    return written;
+}"""
+
+
+def test_islands_without_a_polygon_are_labelled(open_map):
+    page = open_map()
+    sea = page.run(WRITTEN_AT, {"lat": 10, "lon": 114, "zoom": 5})
+    page.shot("south-china-sea")
+    assert {"黄岩岛", "曾母暗沙"} <= set(sea)
+    assert "黄岩岛" not in page.run(WRITTEN_AT, {"lat": 45, "lon": 90, "zoom": 6})
+
+
 def test_filtering_by_city_brings_its_counties_and_changes_the_totals(open_map):
     page = open_map()
     before = page.page.locator(".st-key-headline").inner_text()
