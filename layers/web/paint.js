@@ -114,12 +114,18 @@
     ctx.lineWidth = flags.shared ? 1.8 : 1;
     ctx.strokeStyle = look.color;
     ctx.stroke();
-    ctx.font = "bold " + (flags.small ? 9 : 11) + "px " + FONT;
+    const font = "bold " + (flags.small ? 9 : 11) + "px " + FONT;
+    const ink = flags.shared ? look.color : "#ffffff";
+    centred(ctx, font, ink, look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
+  };
+
+  function centred(ctx, font, ink, text, x, y) {
+    ctx.font = font;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillStyle = flags.shared ? look.color : "#ffffff";
-    ctx.fillText(look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
-  };
+    ctx.fillStyle = ink;
+    ctx.fillText(text, x, y);
+  }
 
   luotu.paintDoubt = function (ctx, x, y) {
     ctx.beginPath();
@@ -129,24 +135,18 @@
     ctx.lineWidth = 1;
     ctx.strokeStyle = "#1c2733";
     ctx.stroke();
-    ctx.font = "bold 9px " + FONT;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = "#1c2733";
-    ctx.fillText("?", x, y + 0.5);
+    centred(ctx, "bold 9px " + FONT, "#1c2733", "?", x, y + 0.5);
   };
 
   luotu.paintBadge = function (ctx, text, x, y) {
-    ctx.font = "bold 10px " + FONT;
+    const font = "bold 10px " + FONT;
+    ctx.font = font;
     const w = Math.max(13, ctx.measureText(text).width + 6);
     ctx.beginPath();
     ctx.rect(x - w / 2, y - 6.5, w, 13);
     ctx.fillStyle = "#1c2733";
     ctx.fill();
-    ctx.fillStyle = "#ffffff";
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, x, y + 0.5);
+    centred(ctx, font, "#ffffff", text, x, y + 0.5);
   };
 
   luotu.paintBubble = function (ctx, text, x, y, r) {
@@ -157,11 +157,7 @@
     ctx.lineWidth = 2;
     ctx.strokeStyle = "#ffffff";
     ctx.stroke();
-    ctx.font = "bold 12px " + FONT;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = "#ffffff";
-    ctx.fillText(text, x, y + 0.5);
+    centred(ctx, "bold 12px " + FONT, "#ffffff", text, x, y + 0.5);
   };
 
   // A city's badge: "19/57", so many on the map of all there are.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projects.extraction.lexicon import SAID_OF_IT
+from projects.extraction.lexicon import LISTED_WORKS, SAID_OF_IT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,6 @@ _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
 # Names are shorter than this.
 _REACH = 80
-_LISTED = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
 
 
@@ -84,7 +83,7 @@ def items(
     level = depths(text[span.start : span.end])
     cuts: list[Span] = []
     start = span.start
-    listed = _LISTED.search(text, span.start, span.end)
+    listed = LISTED_WORKS.search(text, span.start, span.end)
     last = text.rfind("、", span.start, listed.start()) if listed else -1
     for match in _CONJUNCTION.finditer(text, span.start, span.end):
         i = match.start()

@@ -8,9 +8,9 @@ from dataclasses import replace
 from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
-from projects.extraction.lexicon import LIST_TAIL, SOFT, TAIL
+from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEAD, Head, kind_of, only_nouns
-from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
+from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
@@ -24,7 +24,6 @@ _KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE
 _STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
-_WORKS_FOLLOW = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
@@ -130,9 +129,7 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨: nothing but verb, name and size tell it.
     """
     name = clause.words(item.start, item.end)
-    sized = clause.sized_after() or any(
-        a.quantity.unit not in COUNTS for a in clause.amounts(item.start, item.end)
-    )
+    sized = clause.sized_after() or clause.sized(item.start, item.end)
     if _bare(clause, item):
         return None
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
@@ -161,8 +158,8 @@ def _places_at_end(clause: Clause, waiting: list[Loose]) -> list[Loose]:
 
 def _leads_with_place(clause: Clause, item: Headed) -> bool:
     """Whether the words before a verb begin with a county: 高县、筠连县等地高速公路服务区建设…"""
-    places = clause.places(*(item.lead or (0, 0)))
-    return bool(places) and places[0].start == (item.lead or (0, 0))[0]
+    places = clause.places(*item.lead) if item.lead else []
+    return bool(places) and places[0].start == item.reach
 
 
 def _names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
@@ -270,7 +267,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     """Return the draft of an item that takes its head from a later one."""
     ending = _list_end(clause, lender)
     tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
-    works = _WORKS_FOLLOW.match(clause.flat, lender.name_end) and not ending
+    works = LISTED_WORKS.match(clause.flat, lender.name_end) and not ending
     if works or (lender.head.weak and _PLAIN.search(tail)):
         tail = "项目" if works or "项目" in tail else ""
     own = clause.words(item.start, item.end)
@@ -331,7 +328,7 @@ def _draft(
         kind=kind,
         score=evidence(clause, item, body, kind),
         rule=rule,
-        own=((item.lead or (item.start,))[0], item.end),
+        own=(item.reach, item.end),
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from projects.extraction.lexicon import ANY_VERB, LEADING, NOT_A_PROJECT, TAIL
+from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
 from projects.extraction.naming import Head, heads, leading_verbs, only_nouns, splits_word
 from projects.extraction.parts import Clause, Headed, Loose
 
@@ -19,7 +19,6 @@ _STATION = re.compile(
     r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
-_LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _MAX_NOUNS = 6
 _MAX_QUOTED = 8
@@ -130,7 +129,7 @@ def _right(clause: Clause, head_end: int, limit: int) -> int:
     if clause.text.count("“", 0, end) > clause.text.count("”", 0, end):
         closing = clause.text.find("”", end, min(limit, end + _MAX_QUOTED))
         end = _tail(clause.text, closing + 1, limit) if closing >= 0 else end
-    if not _LISTED_WORKS.search(clause.flat, end):
+    if not LISTED_WORKS.search(clause.flat, end):
         return end
     rest = clause.flat[end:limit].split("\ue000", maxsplit=1)[0]
     return end + len(rest) if 1 < len(rest) <= _MAX_NOUNS and only_nouns(rest) else end

@@ -14,6 +14,7 @@ from projects.extraction.lexicon import (
     DOES,
     MANY,
     NOT_AFTER,
+    ORDINAL,
     PREDICATE,
     PROGRAMME,
     SOFT,
@@ -59,7 +60,6 @@ _PARENTHESES = re.compile(
 _MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-_ORDINALS = re.compile(r"^(?:[(（]\d+[)）]|\d+[.、])\s*")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
 )
@@ -101,7 +101,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         if found.quantity.unit != "kV":
             written = re.escape(clause.text[found.start : found.end])
             bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
-    bare = _DROPPED_END.sub("", _ORDINALS.sub("", bare).strip(TRIM))
+    bare = _DROPPED_END.sub("", ORDINAL.sub("", bare).strip(TRIM))
     bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
@@ -191,9 +191,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         sized=sized,
         after=after,
         strong=strong,
-        settled_in=any(
-            t.form == "town" for t in clause.places((item.lead or (item.start,))[0], item.name_end)
-        ),
+        settled_in=any(t.form == "town" for t in clause.places(item.reach, item.name_end)),
         near=strong and not placed and bool(clause.subject) and (sized or named > 0),
     )
 
@@ -243,8 +241,8 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
-    found = clause.places((item.lead or (item.start,))[0], item.name_end)
-    around = clause.text[(item.lead or (item.start,))[0] : item.head.start]
+    found = clause.places(item.reach, item.name_end)
+    around = clause.text[item.reach : item.head.start]
     scope = clause.sentence.scope
     finer = clause.sentence.located or any(
         p.counties and p.code != scope for t in found for p in t.places
@@ -255,7 +253,7 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
 
 def _bare(clause: Clause, item: Headed, text: str) -> str:
     """Return `text` without the toponyms and quantities that stand in the item."""
-    start = (item.lead or (item.start,))[0]
+    start = item.reach
     for toponym in clause.places(start, item.end):
         text = text.replace(toponym.text, " ")
     for found in clause.amounts(start, item.end):

@@ -15,10 +15,12 @@ __all__ = [
     "COMMON",
     "DOES",
     "LEADING",
+    "LISTED_WORKS",
     "LIST_TAIL",
     "MANY",
     "NOT_AFTER",
     "NOT_A_PROJECT",
+    "ORDINAL",
     "PREDICATE",
     "PRELIMINARY",
     "PROGRAMME",
@@ -104,6 +106,12 @@ NOT_A_PROJECT = re.compile(
     r"布局|规划(?!总?装机|建设|总?规模|\d)|市场|数据|信息|管理|等级|从业|人员|运营商|服务商|供应商|协会|联盟|公司|集团|局|处理率|覆盖率|保护率|率(?!先)|量|面积占|占比|比例|"
     r"实施方案|里程|长度|总量|数量|密度|(?:生态)?功能|生态系统|工作(?:组|机制|专班|方案)|领导小组|专班|任务|要求|能力|水平|价格|电价|交易|消纳(?!基地)|发展|行动|计划|方案|政策|条例|办法|保有量|运行数据|使用量|投资|业务|业|化|型|式|类|口|车|船)"
 )
+
+# The number an item of a list begins with.
+ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
+
+# 等项目, 等重点工程: each item of the list is a work of its own.
+LISTED_WORKS = re.compile(r"等(?:重点|重大)?(?:项目|工程)")
 
 # Single characters that join words and identify nothing.
 COMMON = frozenset(

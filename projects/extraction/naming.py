@@ -99,12 +99,12 @@ _GRID = frozenset(
     {"substation", "converter_station", "transmission_line", "distribution_grid", "energy_storage"}
 )
 
-# Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
-# but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
 # An 电厂 or 热电联产 burns what is said before it.
 _FUELS = frozenset({"biomass_power", "waste_to_energy", "gas_power", "geothermal", "nuclear_heat"})
 _VAGUE = frozenset({"pilot_zone", "renewable_base", "coal_power", "research_platform"})
 _WORK_END = re.compile(r"(?:项目|工程|基地|站|厂|线)$")
+# Heads that take the kind of what stands before them when that is told: 电池产业园 stays a park,
+# but 光伏示范项目 is solar and 储能电芯制造基地 a factory.
 _YIELDING = frozenset({"pilot_zone", "renewable_base"})
 
 

@@ -121,6 +121,10 @@ class Clause:
         end = next(
             (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
         )
+        return self.sized(start, end)
+
+    def sized(self, start: int, end: int) -> bool:
+        """Whether a quantity between two offsets says how big a thing is, not how many."""
         return any(a.quantity.unit not in COUNTS for a in self.amounts(start, end))
 
     def in_toponym(self, offset: int) -> bool:
@@ -168,6 +172,11 @@ class Headed:
     head: Head
     chain: int
     name_end: int
+
+    @property
+    def reach(self) -> int:
+        """Where the item begins, with the words that lead up to its name."""
+        return self.lead[0] if self.lead else self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
-from projects.extraction.lexicon import REFERENCE
+from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer, Toponym
     from projects.models import Document, DocumentFacts, Quantity
+    from projects.quantities import Found
     from projects.script import Folded
 
 __all__ = ["extract_projects"]
@@ -38,12 +39,12 @@ _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
 _INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
-_ORDINAL = re.compile(r"^(?:\(\d+\)|\d+[.、])\s*")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
+_SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
 _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
@@ -132,8 +133,8 @@ class _Reader:
         text = self.plain[passage.start : passage.end]
         here = self.toponyms.within(passage.start, passage.end)
         text = opened(text, here)
-        rows = self._drafts(passage, text, here)
         amounts = self.amounts.within(passage.start, passage.end)
+        rows = self._drafts(passage, text, here, amounts)
         drafts = [r.draft for r in rows]
         sizes = share_out(text, drafts, amounts)
         out: list[Mention] = []
@@ -144,8 +145,9 @@ class _Reader:
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
-    def _drafts(self, passage: Passage, text: str, here: Sequence[Toponym]) -> list[_Placed]:
-        amounts = self.amounts.within(passage.start, passage.end)
+    def _drafts(
+        self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
+    ) -> list[_Placed]:
         self._enter(passage)
         rows: list[_Placed] = []
         counted: Span | None = None
@@ -168,7 +170,7 @@ class _Reader:
             ]
             counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
             counted = span if counts else None
-        if not rows and here and len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in here) + 1:
+        if not rows and _only_places(text, here):
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
         return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
 
@@ -184,7 +186,9 @@ class _Reader:
         said = [
             t
             for t in here
-            if row.draft.end <= t.start and t.end <= end and _SAID_PLACE.search(text, 0, t.start)
+            if row.draft.end <= t.start
+            and t.end <= end
+            and _SAID_PLACE.search(text, max(0, t.start - _SAID_REACH), t.start)
         ]
         return replace(row, context=replace(row.context, said=said)) if said else row
 
@@ -200,10 +204,10 @@ class _Reader:
         """Take in a label that ends in a colon; True where it is no more than that."""
         start, end = clause.span.start, clause.span.end
         places = clause.places(start, end)
-        rest = _SIGNS.sub("", clause.text[start:end])
-        if places and len(rest) <= sum(len(p.text) for p in places) + 1:
+        if _only_places(clause.text[start:end], places):
             self.carried.listed = places
             return True
+        rest = _SIGNS.sub("", clause.text[start:end])
         self.carried.label = rest if len(rest) <= _LABEL else ""
         return False
 
@@ -304,6 +308,12 @@ class _Reader:
         return tuple(q for q in out if q.unit != "kV" or sector != "power")
 
 
+def _only_places(text: str, places: Sequence[Toponym]) -> bool:
+    """Whether a text is no more than places, with an ordinal and a sign or a character to spare."""
+    told = len(_SIGNS.sub("", text))
+    return bool(places) and told <= sum(len(t.text) for t in places) + 1
+
+
 def _labelled(draft: Draft, label: str) -> Draft:
     """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
     kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
@@ -360,7 +370,7 @@ def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
 def _whole(clause: Clause) -> Draft:
     """Return the draft of a table's row whose name has no head word."""
     start, end = clause.span.start, clause.span.end
-    name = _ORDINAL.sub("", clause.words(start, end))
+    name = ORDINAL.sub("", clause.words(start, end))
     own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
     return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
 

@@ -149,8 +149,9 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     header: Header | None = None
     for offset, line in _lines(folded.plain):
         row = cells(line)
-        header = (read_header(line, row) or header) if row else None
-        if not line.strip() or _FRONT.search(line) or (row and read_header(line, row)):
+        named = read_header(line, row) if row else None
+        header = (named or header) if row else None
+        if named or not line.strip() or _FRONT.search(line):
             continue
         while at < len(found) and found[at].end <= offset:
             at += 1
