@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from projects.extraction.lexicon import LISTED_WORKS, SAID_OF_IT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["Span", "clauses", "depths", "flatten", "items"]
 
 _OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
 _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
-# Names are shorter than this.
-_REACH = 80
 _CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
 
 
@@ -73,11 +71,11 @@ def _inside_number(text: str, i: int) -> bool:
 
 
 def items(
-    text: str, span: Span, is_end: re.Pattern[str], places: Sequence[tuple[int, int]] = ()
+    text: str, span: Span, is_end: Callable[[int, int], bool], places: Sequence[tuple[int, int]] = ()
 ) -> list[Span]:
     """Cut a clause at 、 and at those 和, 与, 及 that follow the end of a named thing.
 
-    `is_end` matches text that ends in a head word: 及 inside 保护及修复工程 cuts nothing. Nor does
+    `is_end` tells whether a named thing that begins at or behind one offset ends at another: 及 inside 保护及修复工程 cuts nothing. Nor does
     和 need one between two names that begin with a county (`places`): 武隆大梁子和彭水七跃山风电场.
     """
     level = depths(text[span.start : span.end])
@@ -93,8 +91,7 @@ def items(
             continue
         closing = listed and span.start < last < i < listed.start() and match["join"]
         parted = match["join"] and _both_placed(places, start, i, match.end())
-        reach = max(start, i - _REACH)
-        if match["list"] or closing or parted or is_end.search(text, reach, i):
+        if match["list"] or closing or parted or is_end(start, i):
             cuts.append(Span(start, i, match[0]))
             start = match.start() if match["said"] else match.end()
     if start < span.end:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
-from projects.extraction.naming import HEAD, Head, kind_of, only_nouns
+from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = ["read_clause"]
 
-_ENDS_NAMED = re.compile(
-    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
-    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+# What may stand between a head word and the end of the item it names.
+_BEHIND_HEAD = re.compile(
+    rf"(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
@@ -33,6 +35,7 @@ _PHASE = re.compile(r"[一二三四五六]期")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
+_REACH = 80  # characters; what follows a head word is shorter
 _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 
@@ -40,7 +43,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause, in order."""
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
-    spans = items(clause.text, clause.span, _ENDS_NAMED, places)
+    spans = items(clause.text, clause.span, partial(_ends_named, clause), places)
     parsed = _inherit_verbs([parse(clause, span) for span in spans])
     drafts: list[Draft] = []
     waiting: list[Loose] = []
@@ -58,6 +61,12 @@ def read_clause(clause: Clause) -> list[Draft]:
     best = max((d.score for d in drafts), default=0.0)
     floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
     return [d for d in drafts if d.score >= floor and d.name]
+
+
+def _ends_named(clause: Clause, start: int, end: int) -> bool:
+    """Whether a named thing behind `start` ends at `end`."""
+    heads = clause.heads(max(start, end - _REACH), end)
+    return any(_BEHIND_HEAD.fullmatch(clause.text, h.end, end) for h in reversed(heads))
 
 
 def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
@@ -274,7 +283,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
-    like = list(HEAD.finditer(own))
+    like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
-from projects.extraction.naming import Head, heads, leading_verbs, only_nouns, splits_word
+from projects.extraction.naming import Head, leading_verbs, only_nouns, splits_word
 from projects.extraction.parts import Clause, Headed, Loose
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
     flat = clause.flat
     found = [
         h
-        for h in heads(flat, span.start, span.end)
+        for h in clause.heads(span.start, span.end)
         if not NOT_A_PROJECT.match(flat, h.end, span.end)
         and not splits_word(flat, clause.edges, h.start)
         and (h.end - h.start > 1 or h.end in clause.edges)

@@ -9,10 +9,11 @@ from importlib.resources import files
 import rjieba
 
 from projects.extraction.lexicon import COMMON
+from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 
 __all__ = [
-    "HEAD",
+    "HEADS",
     "NUMBERED",
     "WEAK",
     "Head",
@@ -27,8 +28,8 @@ __all__ = [
 ]
 
 WEAK = frozenset({"other"})
-HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
-_CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
+_CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
 NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
 )
@@ -62,7 +63,7 @@ class Head:
 
 def heads(text: str, start: int, end: int) -> list[Head]:
     """Return the head words between `start` and `end`, leftmost first, not overlapping."""
-    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEAD.finditer(text, start, end)]
+    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEADS.finditer(text, start, end)]
 
 
 def kind_of(name: str) -> str:

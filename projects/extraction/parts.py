@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import Span, flatten
-from projects.extraction.naming import Head, boundaries
+from projects.extraction.naming import Head, boundaries, heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,11 @@ class Sentence:
     def edges(self) -> set[int]:
         """The offsets at which words begin or end."""
         return boundaries(self.text)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The head words, brackets apart."""
+        return heads(self.flat, 0, len(self.flat))
 
     @cached_property
     def toponym_starts(self) -> list[int]:
@@ -114,6 +119,13 @@ class Clause:
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""
         return _between(self.quantities, self.sentence.quantity_starts, start, end)
+
+    def heads(self, start: int, end: int) -> list[Head]:
+        """Return the head words of the text between two offsets, read alone."""
+        near = [h for h in self.sentence.heads if h.start < end and h.end > start]
+        if near and (near[0].start < start or near[-1].end > end):
+            return heads(self.flat, start, end)  # one that goes on outside may end inside
+        return near
 
     def sized_after(self) -> bool:
         """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
