@@ -41,6 +41,8 @@ _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause, in order."""
+    if clause.silent:
+        return []
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
     spans = items(clause.text, clause.span, partial(_ends_named, clause), places)

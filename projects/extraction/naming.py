@@ -15,6 +15,8 @@ from projects.kinds import KINDS
 __all__ = [
     "HEADS",
     "NUMBERED",
+    "PHASE",
+    "VOLTAGE_STATION",
     "WEAK",
     "Head",
     "boundaries",
@@ -32,6 +34,11 @@ HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
 _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
 NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
+)
+# A phase or work that is the project's own name where no head word is: 二期, 扩建.
+PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
+VOLTAGE_STATION = re.compile(
+    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
