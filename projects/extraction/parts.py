@@ -57,6 +57,13 @@ class Sentence:
         phases = [m.start() for m in PHASE.finditer(self.flat)]
         return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
 
+    @property
+    def telling(self) -> bool:
+        """Whether anything in it can be what a project is called by, or its size."""
+        if self.heads or self.marks:
+            return True
+        return any(a.quantity.unit not in COUNTS for a in self.quantities)
+
     @cached_property
     def toponym_starts(self) -> list[int]:
         """Where its place names begin."""

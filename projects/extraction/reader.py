@@ -149,10 +149,14 @@ class _Reader:
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
     ) -> list[_Placed]:
         self._enter(passage)
-        rows: list[_Placed] = []
-        counted: Span | None = None
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        if not (located or ":" in text or sentence.telling):
+            if _only_places(text, here):
+                self.carried.listed = list(here)
+            return []
+        rows: list[_Placed] = []
+        counted: Span | None = None
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
