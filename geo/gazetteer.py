@@ -39,6 +39,10 @@ class Toponym:
     form: str
     places: tuple[Place, ...]
 
+    def shifted(self, by: int) -> Toponym:
+        """Return the same with its offsets moved."""
+        return Toponym(self.start + by, self.end + by, self.text, self.form, self.places)
+
 
 _TOWN_LEAST = 3
 _VAGUE = re.compile(

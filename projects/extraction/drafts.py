@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import left_note, parse
 from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
-from projects.extraction.naming import HEAD, Head, kind_of, kind_told, only_nouns
+from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
 from projects.rules import Rule
 
-__all__ = ["ENDS_NAMED", "candidates", "read_clause"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-ENDS_NAMED = re.compile(
-    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
-    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+    from projects.rules import Note
+
+__all__ = ["candidates", "parsed_items", "read_clause"]
+
+# What may stand between a head word and the end of the item it names.
+_BEHIND_HEAD = re.compile(
+    rf"(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
@@ -34,23 +42,38 @@ _PHASE = re.compile(r"[一二三四五六]期")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
+_REACH = 80  # characters; what follows a head word is shorter
 _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause that count as projects, in order."""
-    drafts = candidates(clause)
+    if clause.silent:
+        return []
+    parsed = parsed_items(clause)
+    drafts = candidates(clause, parsed)
     best = max((d.score for d in drafts), default=0.0)
     floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
-    return [d for d in drafts if d.score >= floor and d.name]
+    left = {item.start: item.left for item in parsed}
+    return [_edged(clause, d, left) for d in drafts if d.score >= floor and d.name]
 
 
-def candidates(clause: Clause) -> list[Draft]:
-    """Return the drafts of a clause, in order, whatever their score."""
+def _edged(clause: Clause, draft: Draft, left: Mapping[int, Note | None]) -> Draft:
+    """Let a draft note what set its left edge."""
+    note = left_note(clause, draft.start, left.get(draft.start))
+    return replace(draft, notes=(note, *draft.notes))
+
+
+def parsed_items(clause: Clause) -> list[Loose | Headed]:
+    """Return a clause's items, each with its head word and edges."""
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
-    spans = items(clause.text, clause.span, ENDS_NAMED, places)
-    parsed = _inherit_verbs([parse(clause, span) for span in spans])
+    spans = items(clause.text, clause.span, partial(_ends_named, clause), places)
+    return _inherit_verbs([parse(clause, span) for span in spans])
+
+
+def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
+    """Return the drafts of a clause's items, in order, whatever their score."""
     drafts: list[Draft] = []
     waiting: list[Loose] = []
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):
@@ -63,10 +86,13 @@ def candidates(clause: Clause) -> list[Draft]:
         else:
             drafts += _share(clause, waiting, item)
             waiting = []
-    drafts += [d for item in waiting if (d := _headless(clause, item))]
-    left = {item.start: item.left for item in parsed}
-    notes = [left_note(clause, d.start, left.get(d.start)) for d in drafts]
-    return [replace(d, notes=(*d.notes, note)) for d, note in zip(drafts, notes, strict=True)]
+    return drafts + [d for item in waiting if (d := _headless(clause, item))]
+
+
+def _ends_named(clause: Clause, start: int, end: int) -> bool:
+    """Whether a named thing behind `start` ends at `end`."""
+    heads = clause.heads(max(start, end - _REACH), end)
+    return any(_BEHIND_HEAD.fullmatch(clause.text, h.end, end) for h in reversed(heads))
 
 
 def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
@@ -291,7 +317,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
-    like = list(HEAD.finditer(own))
+    like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
-from projects.extraction.naming import Head, heads, leading_verbs, only_nouns, splits_word
+from projects.extraction.naming import (
+    PHASE,
+    VOLTAGE_STATION,
+    Head,
+    leading_verbs,
+    only_nouns,
+    splits_word,
+)
 from projects.extraction.parts import Clause, Headed, Loose
 from projects.rules import Rule
 
@@ -16,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["left_note", "parse", "unfit"]
 
-_PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
-_STATION = re.compile(
-    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
-)
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _MARKS = frozenset({"", ",", ":", " "})
@@ -31,9 +34,9 @@ _MAX_QUOTED = 8
 def parse(clause: Clause, span: Span) -> Loose | Headed:
     """Find an item's head word and edges."""
     flat = clause.flat
-    found = [h for h in heads(flat, span.start, span.end) if not unfit(clause, span, h)]
+    found = [h for h in clause.heads(span.start, span.end) if not unfit(clause, span, h)]
     chosen = _choose(flat, found)
-    head = _phase(clause, span, chosen) or _station(flat, span)
+    head = _phase(clause, span, chosen) or _station(clause, span)
     if head is None:
         return _left(clause, span, span.end)
     chain = _chain(found, head)
@@ -87,8 +90,10 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     扩建 before a place is a verb.
     """
     flat = clause.flat
+    if not clause.marked(span.start, span.end):
+        return head
     starts = {t.start for t in clause.places(span.start, span.end)}
-    found = [m for m in _PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
+    found = [m for m in PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
     if not found:
         return head
     last = found[-1]
@@ -97,9 +102,11 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     return Head(last.start(), last.end(), "other")
 
 
-def _station(flat: str, span: Span) -> Head | None:
+def _station(clause: Clause, span: Span) -> Head | None:
     """Return the 变 of a station called by its voltage and its short name: 500千伏云岭变."""
-    match = _STATION.search(flat, span.start, span.end)
+    if not clause.marked(span.start, span.end):
+        return None
+    match = VOLTAGE_STATION.search(clause.flat, span.start, span.end)
     return Head(match.start(1), match.end(1), "substation") if match else None
 
 

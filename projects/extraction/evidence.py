@@ -20,7 +20,7 @@ from projects.extraction.lexicon import (
     SOFT,
     THEME,
 )
-from projects.extraction.naming import HEAD, NUMBERED, identity
+from projects.extraction.naming import HEADS, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -110,7 +110,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         bare = rest
     if (
         item.lead
-        and identity(HEAD.sub(" ", bare)) < _SURE
+        and identity(HEADS.sub(" ", bare)) < _SURE
         and not clause.places(item.start, item.chain)
     ):
         where = _WHERE.sub("", clause.words(*item.lead))
@@ -119,7 +119,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
             where = places[-1].text
         bare = where + bare if len(where) <= _MAX_LEAD else bare
     elif clause.subject and not clause.places(item.start, item.chain) and not item.lead:
-        bare = clause.subject[-1].text + bare if not identity(HEAD.sub(" ", bare)) else bare
+        bare = clause.subject[-1].text + bare if not identity(HEADS.sub(" ", bare)) else bare
     return bare[:_MAX_NAME]
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from projects.extraction.naming import HEAD
+from projects.extraction.naming import HEADS
 from projects.kinds import KINDS
 from projects.rules import Rule
 
@@ -48,7 +48,7 @@ class Mention:
 def _core(name: str) -> str:
     """Return what identifies a name: without head words, figures and 县, 镇."""
     plain = _NOISE.sub("", name)
-    return _SUFFIX.sub("", HEAD.sub("", plain) or plain)
+    return _SUFFIX.sub("", HEADS.sub("", plain) or plain)
 
 
 def _same(a: Project, b: Project) -> bool:

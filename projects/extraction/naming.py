@@ -9,12 +9,15 @@ from importlib.resources import files
 import rjieba
 
 from projects.extraction.lexicon import COMMON
+from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 from projects.rules import Note, Rule
 
 __all__ = [
-    "HEAD",
+    "HEADS",
     "NUMBERED",
+    "PHASE",
+    "VOLTAGE_STATION",
     "WEAK",
     "Head",
     "boundaries",
@@ -29,10 +32,15 @@ __all__ = [
 ]
 
 WEAK = frozenset({"other"})
-HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
-_CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
+_CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
 NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
+)
+# A phase or work that is the project's own name where no head word is: 二期, 扩建.
+PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
+VOLTAGE_STATION = re.compile(
+    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
@@ -64,7 +72,7 @@ class Head:
 
 def heads(text: str, start: int, end: int) -> list[Head]:
     """Return the head words between `start` and `end`, leftmost first, not overlapping."""
-    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEAD.finditer(text, start, end)]
+    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEADS.finditer(text, start, end)]
 
 
 def kind_of(name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from projects.extraction.clauses import Span, flatten
-from projects.extraction.naming import Head, boundaries
+from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
+from projects.extraction.naming import PHASE, VOLTAGE_STATION, Head, boundaries, heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,24 @@ class Sentence:
     def edges(self) -> set[int]:
         """The offsets at which words begin or end."""
         return boundaries(self.text)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The head words, brackets apart."""
+        return heads(self.flat, 0, len(self.flat))
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Where a phase (二期) is told, or the 变 of a station called by its voltage."""
+        phases = [m.start() for m in PHASE.finditer(self.flat)]
+        return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything in it can be what a project is called by, or its size."""
+        if self.heads or self.marks:
+            return True
+        return any(a.quantity.unit not in COUNTS for a in self.quantities)
 
     @cached_property
     def toponym_starts(self) -> list[int]:
@@ -116,13 +134,34 @@ class Clause:
         """Return the quantities between two offsets."""
         return _between(self.quantities, self.sentence.quantity_starts, start, end)
 
+    def heads(self, start: int, end: int) -> list[Head]:
+        """Return the head words of the text between two offsets, read alone."""
+        near = [h for h in self.sentence.heads if h.start < end and h.end > start]
+        if near and (near[0].start < start or near[-1].end > end):
+            return heads(self.flat, start, end)  # one that goes on outside may end inside
+        return near
+
+    def marked(self, start: int, end: int) -> bool:
+        """Whether a phase or a station called by its voltage is told between two offsets."""
+        marks = self.sentence.marks
+        at = bisect_left(marks, start)
+        return at < len(marks) and marks[at] < end
+
+    @property
+    def silent(self) -> bool:
+        """Whether no word of the clause can be what a project is called by, and no size helps."""
+        start, end = self.span.start, self.span.end
+        if self.heads(start, end) or self.marked(start, end):
+            return False
+        return not (self.sized(start, end) or self.sized_after())
+
     def sized_after(self) -> bool:
         """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
         start = self.span.end + 1
-        end = next(
-            (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
-        )
-        return self.sized(start, end)
+        if not self.quantities or start > self.quantities[-1].start:
+            return False
+        mark = CLAUSE_MARK.search(self.text, start)
+        return self.sized(start, mark.start() if mark else len(self.text))
 
     def sized(self, start: int, end: int) -> bool:
         """Whether a quantity between two offsets says how big a thing is, not how many."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from geo.models import Precision
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
-from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.groups import like_its_whole, wholes
+from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
@@ -20,7 +20,6 @@ from projects.extraction.spans import Slices, apart_from, meant_as_places, opene
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
 from projects.extraction.turned_down import figure, turned_down
-from projects.kinds import KINDS
 from projects.models import Project, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
@@ -155,10 +154,14 @@ class _Reader:
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
     ) -> list[_Placed]:
         self._enter(passage)
-        rows: list[_Placed] = []
-        counted: Span | None = None
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        if not (located or ":" in text or sentence.telling):
+            if _only_places(text, here):
+                self.carried.listed = list(here)
+            return []
+        rows: list[_Placed] = []
+        counted: Span | None = None
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projects.extraction.clauses import items
-from projects.extraction.drafts import ENDS_NAMED, candidates
-from projects.extraction.edges import parse, unfit
+from projects.extraction.drafts import candidates, parsed_items
+from projects.extraction.edges import unfit
 from projects.extraction.evidence import ACCEPT
-from projects.extraction.naming import heads, identity
+from projects.extraction.naming import identity
 from projects.extraction.parts import Loose
 from projects.rules import Rejected, Rule
 
@@ -33,14 +32,15 @@ def figure(found: Found, rule: Rule, text: str, offset: int) -> Rejected:
 def turned_down(clause: Clause, kept: Sequence[Draft], offset: int) -> list[Rejected]:
     """Return what of a clause became no project; `offset` is where its passage begins."""
     taken = {(d.start, d.name) for d in kept}
-    drafts = [d for d in candidates(clause) if (d.start, d.name) not in taken]
+    parsed = parsed_items(clause)
+    drafts = [d for d in candidates(clause, parsed) if (d.start, d.name) not in taken]
     out = [
         Rejected(offset + d.start, offset + d.end, d.name, (_decisive(d), *d.notes)) for d in drafts
     ]
     covered = [d.own for d in (*kept, *drafts)]
     out += [
         Rejected(offset + start, offset + end, clause.text[start:end], (note,))
-        for start, end, note in (*_heads(clause), *_loose(clause))
+        for start, end, note in (*_heads(clause), *_loose(clause, parsed))
         if not any(s <= start and end <= e for s, e in covered)
     ]
     return sorted(out, key=lambda r: (r.start, r.end))
@@ -58,16 +58,15 @@ def _decisive(draft: Draft) -> Note:
 
 def _heads(clause: Clause) -> Iterator[tuple[int, int, Note]]:
     """Yield the head words that name nothing where they stand."""
-    for head in heads(clause.flat, clause.span.start, clause.span.end):
+    for head in clause.heads(clause.span.start, clause.span.end):
         rule = unfit(clause, clause.span, head)
         if rule:
             yield head.start, head.end, (rule, clause.text[head.start : head.end])
 
 
-def _loose(clause: Clause) -> Iterator[tuple[int, int, Note]]:
+def _loose(clause: Clause, parsed: Sequence[Loose | Headed]) -> Iterator[tuple[int, int, Note]]:
     """Yield the items that hold a name but no head word."""
-    for span in items(clause.text, clause.span, ENDS_NAMED):
-        item = parse(clause, span)
+    for item in parsed:
         words = clause.words(item.start, item.end)
         places = "".join(t.text for t in clause.places(item.start, item.end))
         if isinstance(item, Loose) and words != places and identity(words) >= _NAMED:
