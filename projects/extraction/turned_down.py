@@ -14,7 +14,7 @@ from projects.rules import Rejected, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from projects.extraction.parts import Clause, Draft
+    from projects.extraction.parts import Clause, Draft, Headed
     from projects.quantities import Found
     from projects.rules import Note
 
