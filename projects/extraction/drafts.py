@@ -8,7 +8,7 @@ from functools import partial
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import parse
-from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
+from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence, may_count
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -77,7 +77,7 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
     verb = ""
     for item in parsed:
         verb = item.verb or verb
-        out.append(replace(item, verb=verb))
+        out.append(item if item.verb == verb else replace(item, verb=verb))
     return out
 
 
@@ -131,7 +131,9 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
     bonus = _LIST_BONUS if own.score > 0 else -_LIST_DOUBT
     others = [replace(d, score=d.score + bonus) for d in borrowed if d.score > 0]
-    return [*others, replace(own, score=own.score + _LIST_BONUS * (own.score > 0 and bool(named)))]
+    if own.score > 0 and named:
+        own = replace(own, score=own.score + _LIST_BONUS)
+    return [*others, own]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -323,21 +325,26 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage[0] + name
     draft = _draft(clause, item, (item.start, item.name_end), name, "head word")
-    return replace(draft, lead=item.lead or (waiting[0].lead if waiting else None))
+    if item.lead or not waiting:
+        return draft
+    return replace(draft, lead=waiting[0].lead)
 
 
 def _draft(
     clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: str, body: str = ""
 ) -> Draft:
-    clean = clean_name(clause, item, name)
-    kind = kind_of(clean)
     body = body or clause.text[item.start : item.chain]
+    clean, kind, score = name, item.head.kind, 0.0
+    if may_count(clause, item, body):
+        clean = clean_name(clause, item, name)
+        kind = kind_of(clean)
+        score = evidence(clause, item, body, kind)
     return Draft(
         start=span[0],
         end=span[1],
         name=clean,
         kind=kind,
-        score=evidence(clause, item, body, kind),
+        score=score,
         rule=rule,
         own=(item.reach, item.end),
         batch=clause.span.start,
