@@ -23,7 +23,8 @@ __all__ = ["Folded", "fold", "simplify"]
 # A text is traditional when more than this share of its Chinese characters change; simplified
 # plans stay below 0.2 %, traditional ones lie above 20 %.
 _TRADITIONAL_SHARE = 0.03
-_SAMPLE = 20_000
+# A text's script is told from this many stretches of so many characters, spread over it.
+_STRETCHES, _STRETCH = 4, 1_500
 _BOTH_SCRIPTS = frozenset("乾著於瞭徵藉覆")  # standard simplified characters that OpenCC changes
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -92,7 +93,8 @@ def _simplify_line(line: str) -> str:
 
 
 def _is_traditional(text: str) -> bool:
-    sample = text[:_SAMPLE]
+    step = max(_STRETCH, len(text) // _STRETCHES)
+    sample = "".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
     chinese = len(sample) - len(_CHINESE.sub("", sample))
     if not chinese:
         return False

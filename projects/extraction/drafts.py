@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import left_note, parse
-from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
+from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence, may_count
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -101,7 +101,7 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
     verb = ""
     for item in parsed:
         verb = item.verb or verb
-        out.append(replace(item, verb=verb))
+        out.append(item if item.verb == verb else replace(item, verb=verb))
     return out
 
 
@@ -355,17 +355,23 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage[0] + name
     draft = _draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
-    return replace(draft, lead=item.lead or (waiting[0].lead if waiting else None))
+    if item.lead or not waiting:
+        return draft
+    return replace(draft, lead=waiting[0].lead)
 
 
 def _draft(
     clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: Rule, body: str = ""
 ) -> Draft:
-    clean = clean_name(clause, item, name)
-    kind, told = kind_told(clean)
     body = body or clause.text[item.start : item.chain]
-    score, notes = evidence(clause, item, body, kind)
-    head = (item.found, clause.text[item.head.start : item.head.end])
+    clean, kind, score = name, item.head.kind, 0.0
+    notes: tuple[Note, ...] = ((Rule.NOT_KNOWN, body),)
+    if may_count(clause, item, body):
+        clean = clean_name(clause, item, name)
+        kind, told = kind_told(clean)
+        score, weighed = evidence(clause, item, body, kind)
+        head = (item.found, clause.text[item.head.start : item.head.end])
+        notes = (head, told, *weighed)
     return Draft(
         start=span[0],
         end=span[1],
@@ -377,5 +383,5 @@ def _draft(
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,
-        notes=(head, told, *notes),
+        notes=notes,
     )

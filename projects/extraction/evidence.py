@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
+__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "may_count"]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
@@ -121,6 +121,22 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
     elif clause.subject and not clause.places(item.start, item.chain) and not item.lead:
         bare = clause.subject[-1].text + bare if not identity(HEADS.sub(" ", bare)) else bare
     return bare[:_MAX_NAME]
+
+
+def may_count(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether anything identifies, places or sizes an item: without that it is no project.
+
+    Most head words of a plan stand in talk (重大工程, 新能源项目) and are done with here.
+    """
+    sentence = clause.sentence
+    if sentence.box or sentence.located or clause.subject:
+        return True
+    start, end = item.reach, max(item.end, item.name_end)
+    if clause.places(start, end) or clause.amounts(start, end):
+        return True
+    if _IN_ZONE.search(clause.text, start, item.head.start):
+        return True
+    return _named(clause, item, body) > 0
 
 
 def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
