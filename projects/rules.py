@@ -1,7 +1,8 @@
 """The rules of the reader by name: what a project's notes, and `luotu extract --explain`, tell.
 
-A note is a rule with what it saw: (Rule.LEFT_VERB, "推进"). Notes are plain tuples made where a
-rule decides, so that they cost the reader nothing worth measuring.
+A note is a rule with what it saw, or the points it gave: (Rule.LEFT_VERB, "推进"),
+(Rule.FOR_PLACE, 1). Notes are plain tuples made where a rule decides, so that they cost the reader
+nothing worth measuring.
 """
 
 from __future__ import annotations
@@ -123,8 +124,7 @@ class Rule(StrEnum):
     YEAR_AFTER = "year.after", "told in the next clause"
     YEAR_HEAD = "year.head", "told at the head of the sentence"
     YEAR_ROW = "year.row", "told in its table's row"
-    # Where it is; the reasons for each county are the placer's own words.
-    COUNTY_WHY = "county.why", "the reason for a county"
+    # Where it is not; what gave each county stands in the project's reasons.
     COUNTY_OPEN = "county.open", "why no county was taken"
     COUNTY_OUTSIDE = "county.outside", "why it counts as outside"
     # What it is part of, and which mentions are one.
@@ -135,7 +135,7 @@ class Rule(StrEnum):
     JOINED_REFERENCE = "joined.reference", "a sentence that takes up projects named before"
 
 
-Note = tuple[Rule, str]
+Note = tuple[Rule, str | float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def _in_list(draft: Draft, points: float) -> Draft:
     """Let a list speak for or against a draft that is one by itself."""
     if draft.score <= 0:
         return draft
-    note = (Rule.FOR_LIST if points > 0 else Rule.AGAINST_LIST, f"{points:+g}")
+    note = (Rule.FOR_LIST if points > 0 else Rule.AGAINST_LIST, points)
     return replace(draft, score=draft.score + points, notes=(*draft.notes, note))
 
 

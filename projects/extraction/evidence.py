@@ -158,7 +158,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
-    told = item.verb or DOES.match(clause.text, item.name_end)
+    said = item.verb or DOES.match(clause.text, item.name_end)
     concrete = seen.placed or seen.sized or seen.after or bool(one and seen.named)
     points = (
         (Rule.FOR_NAME, seen.named),
@@ -171,13 +171,13 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         (Rule.FOR_NEAR, 0.5 * seen.near),
         (Rule.FOR_WORKS, 0.5 * bool(_WORKS.search(tail))),
         (Rule.FOR_PLANT, 0.5 * bool(one)),
-        (Rule.FOR_VERB, 0.5 * bool(told)),
+        (Rule.FOR_VERB, 0.5 * bool(said)),
         (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
         (Rule.FOR_TOWN, 0.5 * seen.settled_in),
         *_doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT),
     )
-    notes = tuple((rule, f"{value:+g}") for rule, value in points if value)
-    return sum(value for _, value in points), notes
+    told = [point for point in points if point[1]]
+    return sum([value for _, value in told]), tuple(told)
 
 
 def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:

@@ -138,6 +138,8 @@ class _Reader:
         text = opened(text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         rows = self._drafts(passage, text, here, amounts)
+        if not rows and self.rejected is None:
+            return []
         drafts = [r.draft for r in rows]
         shares = share_out(text, drafts, amounts)
         if self.rejected is not None:
@@ -253,13 +255,13 @@ class _Reader:
         sentence = text[placed.span.start : placed.span.end]
         after = text[draft.end : draft.end + _AFTER]
         told = Told(draft.verb, sentence + self._cell(row.stage), after)
-        year, dated = self._year(text, placed) or self._row_year(passage) or (None, None)
+        year, dated = self._year(text, placed) or self._row_year(passage) or (None, ())
         location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
         nature, worked = nature_of(draft, self._cell(row.nature))
         stage, why = stage_of(told, nature, year=year, as_of=self.as_of)
         sizes = self._sizes(passage, placed, size)
         sized = [(g.rule, g.quantity.as_written) for g in sizes]
-        notes = [(draft.rule, draft.name), *draft.notes, *sized, why, worked, dated]
+        notes = ((draft.rule, draft.name), *draft.notes, *sized, why, worked)
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
@@ -280,13 +282,13 @@ class _Reader:
             responsible=passage.responsible,
             reasons=location.reasons,
             candidates=location.candidates,
-            notes=((*filter(None, notes), *_where(location)),),
+            notes=((*notes, *dated, *_where(location)),),
         )
 
     def _cell(self, cell: Cell | None) -> str:
         return self.plain[cell.start : cell.end] if cell else ""
 
-    def _year(self, text: str, row: _Placed) -> tuple[int, Note] | None:
+    def _year(self, text: str, row: _Placed) -> tuple[int, tuple[Note, ...]] | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
         own = text[slice(*row.draft.own)]
         after = text[row.span.end + 1 :].split(",", maxsplit=1)[0]
@@ -298,14 +300,14 @@ class _Reader:
             (Rule.YEAR_HEAD, year_by, head),
         ):
             if year := find(said):
-                return year, (rule, str(year))
+                return year, ((rule, year),)
         return None
 
-    def _row_year(self, passage: Passage) -> tuple[int, Note] | None:
+    def _row_year(self, passage: Passage) -> tuple[int, tuple[Note, ...]] | None:
         if passage.row is None or passage.row.time is None:
             return None
         match = _LAST_YEAR.search(self._cell(passage.row.time))
-        return (int(match[0]), (Rule.YEAR_ROW, match[0])) if match else None
+        return (int(match[0]), ((Rule.YEAR_ROW, match[0]),)) if match else None
 
     def _sizes(
         self, passage: Passage, placed: _Placed, size: tuple[Given, ...]
@@ -336,11 +338,12 @@ def _labelled(draft: Draft, label: str) -> Draft:
     return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
 
 
-def _where(location: Location) -> list[Note]:
-    """Return the notes of a location: the reason for each county, or for having none."""
-    rule = Rule.COUNTY_OUTSIDE if location.precision is Precision.OUTSIDE else Rule.COUNTY_OPEN
-    whys = [(Rule.COUNTY_WHY, f"{why.adcode} {why.why}") for why in location.reasons]
-    return [*whys, *([(rule, location.reason)] if location.reason else [])]
+def _where(location: Location) -> tuple[Note, ...]:
+    """Return the note of a location that says why no county was taken, or one outside."""
+    if not location.reason:
+        return ()
+    outside = location.precision is Precision.OUTSIDE
+    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
 
 
 def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
