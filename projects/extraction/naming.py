@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 import rjieba
 
@@ -148,11 +149,8 @@ def _of_strong(name: str, strong: list[Head]) -> str:
 
 def boundaries(text: str) -> set[int]:
     """Return the offsets where a word of `text` begins or ends."""
-    out, position = {0}, 0
-    for word in rjieba.cut(text, False):  # noqa: FBT003 - positional-only in rjieba
-        position += len(word)
-        out.add(position)
-    return out
+    words = rjieba.cut(text, False)  # noqa: FBT003 - positional-only in rjieba
+    return {0, *accumulate(map(len, words))}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -51,6 +51,19 @@ class Sentence:
     def heads(self) -> list[Head]:
         """The head words, brackets apart."""
         return heads(self.flat, 0, len(self.flat))
+
+    @cached_property
+    def _head_ends(self) -> list[int]:
+        return [h.end for h in self.heads]
+
+    def heads_near(self, start: int, end: int) -> list[Head]:
+        """Return the head words that lie between two offsets, if only in part."""
+        out: list[Head] = []
+        for i in range(bisect_right(self._head_ends, start), len(self.heads)):
+            if self.heads[i].start >= end:
+                break
+            out.append(self.heads[i])
+        return out
 
     @cached_property
     def marks(self) -> list[int]:
@@ -136,7 +149,7 @@ class Clause:
 
     def heads(self, start: int, end: int) -> list[Head]:
         """Return the head words of the text between two offsets, read alone."""
-        near = [h for h in self.sentence.heads if h.start < end and h.end > start]
+        near = self.sentence.heads_near(start, end)
         if near and (near[0].start < start or near[-1].end > end):
             return heads(self.flat, start, end)  # one that goes on outside may end inside
         return near

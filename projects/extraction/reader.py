@@ -356,9 +356,10 @@ def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
 def _labels_project(clause: Clause, passage: Passage) -> bool:
     """Whether a box's item is a name with its place or size after a colon, and no other name."""
     start, end = clause.span.start, clause.span.end
-    rest = Span(end + 1, len(clause.text))
-    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
-    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+    if not (passage.box and start == 0 and clause.span.mark == ":"):
+        return False
+    rest = (end + 1, len(clause.text))
+    if not (clause.places(*rest) or clause.amounts(*rest)):
         return False
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
     others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
