@@ -130,6 +130,8 @@ class _Reader:
         sizes = tuple(reversed(units.values()))
         told = tuple((Rule.SIZE_SENTENCE, q.as_written) for q in sizes)
         notes = tuple((*notes, *told) for notes in mention.project.notes)
+        if self.rejected is not None:
+            del self.rejected[-len(amounts) :]  # they were not taken a moment ago
         return replace(mention, project=replace(mention.project, capacity=sizes, notes=notes))
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
@@ -158,7 +160,7 @@ class _Reader:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
-        if not (located or ":" in text or sentence.telling):
+        if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
             return []

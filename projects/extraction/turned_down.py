@@ -34,9 +34,7 @@ def turned_down(clause: Clause, kept: Sequence[Draft], offset: int) -> list[Reje
     taken = {(d.start, d.name) for d in kept}
     parsed = parsed_items(clause)
     drafts = [d for d in candidates(clause, parsed) if (d.start, d.name) not in taken]
-    out = [
-        Rejected(offset + d.start, offset + d.end, d.name, (_decisive(d), *d.notes)) for d in drafts
-    ]
+    out = [Rejected(offset + d.start, offset + d.end, d.name, _verdict(d)) for d in drafts]
     covered = [d.own for d in (*kept, *drafts)]
     out += [
         Rejected(offset + start, offset + end, clause.text[start:end], (note,))
@@ -46,14 +44,13 @@ def turned_down(clause: Clause, kept: Sequence[Draft], offset: int) -> list[Reje
     return sorted(out, key=lambda r: (r.start, r.end))
 
 
-def _decisive(draft: Draft) -> Note:
-    """Return what decided against a draft."""
-    plain = next((n for n in draft.notes if n[0].startswith("not.")), None)
-    if plain:
-        return plain
+def _verdict(draft: Draft) -> tuple[Note, ...]:
+    """Return a draft's notes, what decided against it first."""
+    plain = [note for note in draft.notes if note[0].startswith("not.")]
+    others = [note for note in draft.notes if note not in plain]
     if draft.score >= ACCEPT:
-        return Rule.NOT_PLAN, draft.name
-    return Rule.NOT_ENOUGH, f"{draft.score:g} of {ACCEPT:g}"
+        plain = [(Rule.NOT_PLAN, draft.name)]
+    return (*(plain or [(Rule.NOT_ENOUGH, f"{draft.score:g} of {ACCEPT:g}")]), *others)
 
 
 def _heads(clause: Clause) -> Iterator[tuple[int, int, Note]]:
