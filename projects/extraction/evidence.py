@@ -57,7 +57,7 @@ _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
-_MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
+_MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
@@ -94,13 +94,18 @@ class _Seen:
     settled_in: bool
 
 
+def _without(name: str, figure: str) -> str:
+    """Return a name without a figure and the word before it that says what it measures."""
+    *before, last = name.split(figure)
+    return "".join([*(_MEASURED.sub("", part) for part in before), last])
+
+
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
     bare = _PARENTHESES.sub("", name)
     for found in clause.amounts(clause.span.start, clause.span.end):
         if found.quantity.unit != "kV":
-            written = re.escape(clause.text[found.start : found.end])
-            bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
+            bare = _without(bare, clause.text[found.start : found.end])
     bare = _DROPPED_END.sub("", ORDINAL.sub("", bare).strip(TRIM))
     bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):

@@ -16,6 +16,7 @@ from projects.rules import Note, Rule
 
 __all__ = [
     "HEADS",
+    "MAY_MARK",
     "NUMBERED",
     "PHASE",
     "VOLTAGE_STATION",
@@ -43,6 +44,7 @@ PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
     r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
+MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
 # A zone before what is built in it: 经开区集中供热项目 is no park.

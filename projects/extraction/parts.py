@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
-from projects.extraction.naming import PHASE, VOLTAGE_STATION, Head, boundaries, heads
+from projects.extraction.naming import MAY_MARK, PHASE, VOLTAGE_STATION, Head, boundaries, heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +68,8 @@ class Sentence:
     @cached_property
     def marks(self) -> list[int]:
         """Where a phase (二期) is told, or the 变 of a station called by its voltage."""
+        if not MAY_MARK.search(self.flat):
+            return []
         phases = [m.start() for m in PHASE.finditer(self.flat)]
         return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
 

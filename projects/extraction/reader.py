@@ -328,8 +328,9 @@ class _Reader:
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
     """Whether a text is no more than places, with an ordinal and a sign or a character to spare."""
-    told = len(_SIGNS.sub("", text))
-    return bool(places) and told <= sum(len(t.text) for t in places) + 1
+    if not places:
+        return False
+    return len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in places) + 1
 
 
 def _labelled(draft: Draft, label: str) -> Draft:
