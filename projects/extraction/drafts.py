@@ -8,7 +8,7 @@ from functools import partial
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import parse
-from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence, may_count
+from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence, is_talk, may_count
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -41,7 +41,7 @@ _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause, in order."""
-    if clause.silent:
+    if clause.silent or is_talk(clause):
         return []
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
