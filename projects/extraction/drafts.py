@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
 from projects.extraction.edges import left_note, parse
-from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence, may_count
+from projects.extraction.evidence import (
+    ACCEPT,
+    ACCEPT_IN_LIST,
+    clean_name,
+    evidence,
+    is_talk,
+    may_count,
+)
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -48,7 +55,7 @@ _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of a clause that count as projects, in order."""
-    if clause.silent:
+    if clause.silent or is_talk(clause):
         return []
     parsed = parsed_items(clause)
     drafts = candidates(clause, parsed)

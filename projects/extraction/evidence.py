@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "may_count"]
+__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "is_talk", "may_count"]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
@@ -128,20 +128,31 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
     return bare[:_MAX_NAME]
 
 
-def may_count(clause: Clause, item: Headed, body: str) -> bool:
-    """Whether anything identifies, places or sizes an item: without that it is no project.
+def is_talk(clause: Clause) -> bool:
+    """Whether nothing in a clause identifies, places or sizes anything.
 
-    Most head words of a plan stand in talk (重大工程, 新能源项目) and are done with here.
+    Most head words of a plan stand in such talk (重大工程, 新能源项目); it is done with here.
     """
+    start, end = clause.span.start, clause.span.end
+    if _told_apart(clause, start, end) or clause.sized_after():
+        return False
+    return not identity(HEADS.sub(" ", clause.flat[start:end]))
+
+
+def may_count(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether anything identifies, places or sizes an item: without that it is no project."""
+    end = max(item.end, item.name_end)
+    return _told_apart(clause, item.reach, end) or _named(clause, item, body) > 0
+
+
+def _told_apart(clause: Clause, start: int, end: int) -> bool:
+    """Whether a place, a size or a number of its own stands between two offsets, or holds there."""
     sentence = clause.sentence
     if sentence.box or sentence.located or clause.subject:
         return True
-    start, end = item.reach, max(item.end, item.name_end)
     if clause.places(start, end) or clause.amounts(start, end):
         return True
-    if _IN_ZONE.search(clause.text, start, item.head.start):
-        return True
-    return _named(clause, item, body) > 0
+    return any(p.search(clause.text, start, end) for p in (_IN_ZONE, NUMBERED))
 
 
 def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
