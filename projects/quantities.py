@@ -114,6 +114,8 @@ _OUTPUT_AFTER = re.compile(
     r"[^,。;、0-9\n]{0,10}(?:组件|硅片|硅棒|单晶|切片|电芯|电池片|动力电池|逆变器)"
 )
 _ELECTRIC = frozenset({"MW", "MWh"})
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def number(text: str) -> Decimal:
@@ -126,6 +128,12 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
+    # Most numerals are as small as this, and cn2an takes longer to load than a plan to read.
+    tens = _TENS.fullmatch(text)
+    if tens:
+        return Decimal(10 * _DIGITS[tens[1] or "一"] + _DIGITS[tens[2] or "零"])
+    if text in _DIGITS:
+        return Decimal(_DIGITS[text])
     from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
