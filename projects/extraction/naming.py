@@ -12,6 +12,7 @@ import rjieba
 from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
+from projects.rules import Note, Rule
 
 __all__ = [
     "HEADS",
@@ -26,6 +27,7 @@ __all__ = [
     "identity",
     "is_common",
     "kind_of",
+    "kind_told",
     "leading_verbs",
     "only_nouns",
     "splits_word",
@@ -78,6 +80,11 @@ def heads(text: str, start: int, end: int) -> list[Head]:
 
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
+    return kind_told(name)[0]
+
+
+def kind_told(name: str) -> tuple[str, Note]:
+    """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
     found = heads(name, 0, len(name))
@@ -85,15 +92,17 @@ def kind_of(name: str) -> str:
     if _KV.search(name):
         grid = _of_voltage(name, strong)
         if grid:
-            return grid
+            return grid, (Rule.KIND_VOLTAGE, name)
     if strong:
-        return _of_strong(name, strong)
+        kind, word = _of_strong(name, strong), name[strong[-1].start : strong[-1].end]
+        return kind, (Rule.KIND_HEAD if kind == strong[-1].kind else Rule.KIND_CUE, word)
     cues = list(_CUES.finditer(name))
     if cues:
-        return str(cues[-1].lastgroup)
+        return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
     if name.endswith("电站"):
-        return "hydropower"
-    return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
+        return "hydropower", (Rule.KIND_STATION, "电站")
+    open_ = re.search(r"项目|基地|厂|线|期", name)
+    return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
 
 
 def _of_voltage(name: str, strong: list[Head]) -> str | None:
