@@ -171,6 +171,14 @@ def is_common(word: str) -> bool:
     return any(word[:i] in words and word[i:] in words for i in cuts)
 
 
+@cache
+def _jargon() -> re.Pattern[str]:
+    """Return a pattern of the general words that the segmenter takes for single characters."""
+    words = (w for w in _vocabulary() if not w.isascii())
+    split = [w for w in words if len(rjieba.cut(w, False)) > 1]  # noqa: FBT003 - as above
+    return re.compile("|".join(sorted(split, key=len, reverse=True)))
+
+
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
@@ -179,6 +187,7 @@ def identity(text: str) -> float:
     """
     if NUMBERED.search(text):
         return 2.0
+    text = _jargon().sub(" ", text)
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
 
