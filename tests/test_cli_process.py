@@ -57,8 +57,6 @@ def test_reading_a_plan_loads_no_heavy_library(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     text = "娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦,共三台。\n"
     path.write_text(text, "utf-8")
-        "娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦,共三台。\n", "utf-8"
-    )
     code = (
         "import sys\nfrom cli import main\n"
         "try: main()\nexcept SystemExit as exit: assert exit.code == 0\n"
