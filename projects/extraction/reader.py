@@ -13,7 +13,7 @@ from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.sizes import share_out
+from projects.extraction.sizes import share_out, told_alone
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
@@ -47,7 +47,9 @@ _SAID_PLACE = re.compile(
 _SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
 _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
-_SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
+_SIZE_ALONE = re.compile(
+    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
+)
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
@@ -124,10 +126,8 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         if mention.project.capacity or not amounts or not _SIZE_ALONE.match(text):
             return mention
-        units = {a.quantity.unit: a.quantity for a in reversed(amounts)}
-        return replace(
-            mention, project=replace(mention.project, capacity=tuple(reversed(units.values())))
-        )
+        told = told_alone(text, amounts, mention.project.kind)
+        return replace(mention, project=replace(mention.project, capacity=told))
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
