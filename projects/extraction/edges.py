@@ -6,14 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
-from projects.extraction.naming import (
-    PHASE,
-    VOLTAGE_STATION,
-    Head,
-    leading_verbs,
-    only_nouns,
-    splits_word,
-)
+from projects.extraction.naming import PHASE, VOLTAGE_STATION, Head, leading_verbs, only_nouns, splits_word
 from projects.extraction.parts import Clause, Headed, Loose
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a quantity measures, by the words before it: the project, a part of it, or something else."""
+"""What a quantity measures, by the words before it: a project, a part of it, or something else."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ def is_second(text: str, found: Found) -> bool:
 
 
 def part_label(text: str, found: Found) -> str:
-    """Return the technology or phase a quantity is said of (风电, 一期), "" where it is the whole's."""
+    """Return the technology or phase a quantity is said of (风电, 一期), "" for the whole's."""
     match = _PART.search(text, max(0, found.figure - _REACH), found.figure)
     return match["label"] if match else ""

@@ -13,7 +13,7 @@ from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.sizes import share_out, told_alone
+from projects.extraction.sizes import bare_sizes, of_cells, share_out, told_alone
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
@@ -48,7 +48,8 @@ _SAID_REACH = 8  # characters in the longest of these, and what may stand behind
 _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(
-    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
+    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
+    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
 )
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
@@ -61,7 +62,6 @@ _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
-_NO_ROW = Row(None, None, None, None)
 
 
 @dataclass
@@ -93,6 +93,7 @@ class _Reader:
     """Reads the passages of one document; one instance reads it once."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.document = document
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
@@ -137,6 +138,8 @@ class _Reader:
         rows = self._drafts(passage, text, here, amounts)
         drafts = [r.draft for r in rows]
         sizes = share_out(text, drafts, amounts)
+        if passage.row:
+            sizes = self._row_sizes(passage.row, drafts, sizes)
         out: list[Mention] = []
         reference = bool(REFERENCE.search(text))
         for row, size, whole in zip(rows, sizes, _wholes(text, drafts), strict=True):
@@ -144,6 +147,19 @@ class _Reader:
             parent = None if whole is None else count + whole
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
+
+    def _row_sizes(
+        self, row: Row, drafts: Sequence[Draft], told: list[tuple[Quantity, ...]]
+    ) -> list[tuple[Quantity, ...]]:
+        """Add what the other cells of a table's row tell of size."""
+        cells = []
+        for size in row.sizes:
+            start, end = size.cell.start, size.cell.end
+            written = self.document.text[start:end]
+            own = self.amounts.within(start, end) or bare_sizes(written, size.units)
+            cells.append((self.plain[start:end], own))
+        added = of_cells(cells, [d.kind for d in drafts])
+        return [_united(*both) for both in zip(told, added, strict=True)]
 
     def _drafts(
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
@@ -242,7 +258,7 @@ class _Reader:
         self, passage: Passage, text: str, placed: _Placed, size: tuple[Quantity, ...]
     ) -> Project:
         draft = placed.draft
-        row = passage.row or _NO_ROW
+        row = passage.row or Row(Cell(0, 0))
         sentence = text[placed.span.start : placed.span.end]
         after = text[draft.end : draft.end + _AFTER]
         told = Told(draft.verb, sentence + self._cell(row.stage), after)
@@ -297,9 +313,6 @@ class _Reader:
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
         told = [*find_quantities(draft.name), *before]
         more = [f.quantity for f in told if f.quantity.unit == "kV"]
-        if passage.row and passage.row.content:
-            cell = passage.row.content
-            more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
         # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
         sector = KINDS[draft.kind].sector
         out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
@@ -310,6 +323,12 @@ class _Reader:
             if all(q.unit != quantity.unit for q in out):
                 out.append(quantity)
         return tuple(q for q in out if q.unit != "kV" or sector != "power")
+
+
+def _united(first: tuple[Quantity, ...], more: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Return quantities with those of others whose unit they lack."""
+    units = {q.unit for q in first}
+    return (*first, *(q for q in more if q.unit not in units))
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:

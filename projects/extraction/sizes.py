@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
 from projects.extraction.measures import is_of_another, is_second, part_label
 from projects.kinds import KINDS
+from projects.quantities import find_quantities
+from projects.script import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from projects.extraction.parts import Draft
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["of_cells", "share_out", "told_alone"]
+__all__ = ["bare_sizes", "of_cells", "share_out", "told_alone"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -33,6 +35,11 @@ _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
 # Between the sizes of a list: 2160亩、3000亩; 10万千瓦/20万千瓦时、5万千瓦/10万千瓦时.
 _NEXT_IN_LIST = re.compile(r"[、/和及与]?")
+# A cell that holds a number alone; its header tells the unit.
+_BARE = re.compile(
+    r"(?:约|各|近|≥|>|不低于)?\d[\d,.]{0,12}(?:[×xX*]\d[\d.]{0,8})?(?:[-~—至]{1,2}\d[\d.]{0,8})?(?:左右|以上)?"
+)
+_STROKE, _LISTED = re.compile("[/／]"), re.compile("[、;；]")
 _SHARED = frozenset({"shared head", "one in each county"})
 _ELECTRIC = frozenset({"MW", "MWh"})
 _BURNING = frozenset({"waste_to_energy", "biomass_power"})
@@ -69,6 +76,38 @@ def told_alone(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity
             if is_second(text, found) is turn:
                 _give(given, text, found, kind=kind, second=turn)
     return _in_order(given)
+
+
+def bare_sizes(written: str, units: Sequence[str]) -> list[Found]:
+    """Return the numbers of a table's cell in the units its header gives them.
+
+    10/20 under 万千瓦/万千瓦时 is one number each; 10、15 are those of several projects.
+    """
+    out: list[Found] = []
+    parts = list(_between(_STROKE, written)) if len(units) > 1 else [(0, len(written))]
+    for (start, end), unit in zip(parts, units, strict=False):
+        for first, last in _between(_LISTED, written[start:end]):
+            piece = fold(written[start + first : start + last]).plain.replace(" ", "")
+            if not _BARE.fullmatch(piece):
+                continue
+            read = find_quantities(piece + unit)
+            if len(read) == 1:
+                quantity = replace(
+                    read[0].quantity, as_written=written[start + first : start + last].strip()
+                )
+                out.append(
+                    replace(read[0], start=start + first, end=start + last, quantity=quantity)
+                )
+    return out
+
+
+def _between(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what `pattern` parts."""
+    at = 0
+    for match in pattern.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
 
 
 def of_cells(
@@ -110,8 +149,8 @@ def _in_order(given: list[Found]) -> tuple[Quantity, ...]:
 def _give(given: list[Found], text: str, found: Found, *, kind: str, second: bool) -> None:
     """Add a quantity unless it measures something else or its unit is told already.
 
-    The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side until
-    their sum is told.
+    The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
+    until their sum is told.
     """
     if is_of_another(text, found, kind) or _burnt(found, kind):
         return
