@@ -22,11 +22,13 @@ from projects.extraction.lexicon import (
 )
 from projects.extraction.naming import HEADS, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+from projects.rules import Rule
 
 if TYPE_CHECKING:
     from projects.models import Quantity
+    from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "may_count"]
+__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "is_talk", "may_count"]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
@@ -34,8 +36,6 @@ ACCEPT_IN_LIST = 1.5
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
-# Talk, not a name.
-_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 # One of these, built, is one plant, however common the word it is called by.
@@ -57,7 +57,7 @@ _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
-_MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
+_MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
@@ -94,13 +94,18 @@ class _Seen:
     settled_in: bool
 
 
+def _without(name: str, figure: str) -> str:
+    """Return a name without a figure and the word before it that says what it measures."""
+    *before, last = name.split(figure)
+    return "".join([*(_MEASURED.sub("", part) for part in before), last])
+
+
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
     bare = _PARENTHESES.sub("", name)
     for found in clause.amounts(clause.span.start, clause.span.end):
         if found.quantity.unit != "kV":
-            written = re.escape(clause.text[found.start : found.end])
-            bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
+            bare = _without(bare, clause.text[found.start : found.end])
     bare = _DROPPED_END.sub("", ORDINAL.sub("", bare).strip(TRIM))
     bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
@@ -123,31 +128,43 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
     return bare[:_MAX_NAME]
 
 
-def may_count(clause: Clause, item: Headed, body: str) -> bool:
-    """Whether anything identifies, places or sizes an item: without that it is no project.
+def is_talk(clause: Clause) -> bool:
+    """Whether nothing in a clause identifies, places or sizes anything.
 
-    Most head words of a plan stand in talk (重大工程, 新能源项目) and are done with here.
+    Most head words of a plan stand in such talk (重大工程, 新能源项目); it is done with here.
     """
+    start, end = clause.span.start, clause.span.end
+    if _told_apart(clause, start, end) or clause.sized_after():
+        return False
+    return not identity(HEADS.sub(" ", clause.flat[start:end]))
+
+
+def may_count(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether anything identifies, places or sizes an item: without that it is no project."""
+    end = max(item.end, item.name_end)
+    return _told_apart(clause, item.reach, end) or _named(clause, item, body) > 0
+
+
+def _told_apart(clause: Clause, start: int, end: int) -> bool:
+    """Whether a place, a size or a number of its own stands between two offsets, or holds there."""
     sentence = clause.sentence
     if sentence.box or sentence.located or clause.subject:
         return True
-    start, end = item.reach, max(item.end, item.name_end)
     if clause.places(start, end) or clause.amounts(start, end):
         return True
-    if _IN_ZONE.search(clause.text, start, item.head.start):
-        return True
-    return _named(clause, item, body) > 0
+    return any(p.search(clause.text, start, end) for p in (_IN_ZONE, NUMBERED))
 
 
-def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
-    """Return the evidence that an item is a project, 0 where it names none.
+def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
+    """Return the evidence that an item is a project, 0 where it names none, and what it is.
 
     What counts: something that identifies it (a name, a county or town, in a box a size), a head
     word that tells the kind, a figure, a verb of building. What speaks against: talk of the whole
     jurisdiction, verbs of mere support, a heading.
     """
-    if _says_otherwise(clause, item, body):
-        return 0.0
+    otherwise = _says_otherwise(clause, item, body)
+    if otherwise:
+        return 0.0, (otherwise,)
     seen = _see(clause, item, body, kind)
     tail = clause.text[item.head.start : item.name_end]
     box = clause.sentence.box
@@ -156,29 +173,42 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     one = _PLANT.search(tail) or _WATERS.search(clause.text, item.start, item.name_end)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
-        return _MAYBE if seen.named and seen.strong else 0.0
-    score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
-    score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
-    score += 0.5 * bool(one)
-    told = item.verb or DOES.match(clause.text, item.name_end)
-    score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
+        return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
+    said = item.verb or DOES.match(clause.text, item.name_end)
     concrete = seen.placed or seen.sized or seen.after or bool(one and seen.named)
-    return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
-
-
-def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
-    """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
-    name = clause.text[item.start : item.name_end]
-    predicate = PREDICATE.match(body) and not _sized_first(clause, item)
-    applies = _APPLIES.search(clause.text, item.start, item.head.start)
-    if applies and item.head.kind in _ABSTRACT:
-        return True
-    return bool(
-        predicate
-        or NOT_AFTER.match(clause.text, item.name_end)
-        or _ZONE.search(name)
-        or _TALK.search(clause.flat, item.start, item.name_end)
+    points = (
+        (Rule.FOR_NAME, seen.named),
+        (Rule.FOR_PLACE, seen.placed),
+        (Rule.FOR_CITY, seen.sited and not seen.placed),
+        (Rule.FOR_SIZE, seen.sized),
+        (Rule.FOR_KIND, seen.strong),
+        (Rule.FOR_BOX, box),
+        (Rule.FOR_SIZE_AFTER, 0.5 * seen.after),
+        (Rule.FOR_NEAR, 0.5 * seen.near),
+        (Rule.FOR_WORKS, 0.5 * bool(_WORKS.search(tail))),
+        (Rule.FOR_PLANT, 0.5 * bool(one)),
+        (Rule.FOR_VERB, 0.5 * bool(said)),
+        (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
+        (Rule.FOR_TOWN, 0.5 * seen.settled_in),
+        *_doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT),
     )
+    told = [point for point in points if point[1]]
+    return sum([value for _, value in told]), tuple(told)
+
+
+def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
+    """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
+    name = clause.text[item.start : item.name_end]
+    predicate = PREDICATE.match(body)
+    applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    found = (
+        (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
+        (Rule.NOT_PREDICATE, None if predicate and _sized_first(clause, item) else predicate),
+        (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
+        (Rule.NOT_ZONE, _ZONE.search(name)),
+        (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
+    )
+    return next(((rule, match[0]) for rule, match in found if match), None)
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:
@@ -224,17 +254,22 @@ def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
     return first is not None and first <= end
 
 
-def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    doubt = 1.5 * _said_before(SOFT, clause, item.start)
-    doubt += 1.5 * _said_before(MANY, clause, item.name_end)
-    doubt += 1.5 * _citywide(clause, item)
-    doubt += 1.5 * _said_before(THEME, clause, clause.span.end)
-    doubt += 2.5 * _said_before(AMBITION, clause, clause.span.end)
-    doubt += 1.5 * _said_before(PROGRAMME, clause, item.end)
+def _doubts(
+    clause: Clause, item: Headed, *, concrete: bool, abstract: bool
+) -> tuple[tuple[Rule, float], ...]:
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
-    doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
-    doubt += 1.0 * (clause.sentence.heading and not concrete)
-    return doubt + 1.0 * (abstract and not concrete)
+    counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
+    return (
+        (Rule.AGAINST_SUPPORT, -1.5 * _said_before(SOFT, clause, item.start)),
+        (Rule.AGAINST_MANY, -1.5 * _said_before(MANY, clause, item.name_end)),
+        (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
+        (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
+        (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
+        (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
+        (Rule.AGAINST_COUNT, -1.0 * counted),
+        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.heading and not concrete)),
+        (Rule.AGAINST_ABSTRACT, -1.0 * (abstract and not concrete)),
+    )
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:

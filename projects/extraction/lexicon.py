@@ -129,7 +129,7 @@ SAID_OF_IT = re.compile(
 
 # A clause that begins so tells more of a project named before; it names none.
 PREDICATE = re.compile(
-    r"役|达产后|以下|以上|年均|集|除|布置|治理后|配\d|年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
+    r"役|达产后|以下|以上|年均|集|除|布置|治理后|配\d|后?年处理|年产|日处理|占地|总?装机|新增|建成后|投产后|其中|可|能够|力争|每|省|"
     r"按照|使|让|与|各"
 )
 

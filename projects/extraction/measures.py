@@ -11,7 +11,7 @@ from projects.models import Role
 if TYPE_CHECKING:
     from projects.quantities import Found
 
-__all__ = ["is_of_another", "is_second", "part_label"]
+__all__ = ["is_burnt", "is_of_another", "is_second", "part_label"]
 
 _REACH = 40
 _BEFORE = r"[^,。;:、()0-9]{0,8}$"
@@ -24,6 +24,8 @@ _SPENT = re.compile(
 )
 _EATEN = re.compile(rf"耗{_BEFORE}")
 _SERVED = re.compile(rf"(?:服务|覆盖|惠及|涉及|带动|周边){_BEFORE}")
+# These are called by what they take: 日处理600吨.
+_BURNING = frozenset({"waste_to_energy", "biomass_power"})
 _FLOWS = frozenset({"t/a", "m3/a", "MWh", "t/d", "m3/d"})
 # What a thing had before the work that is told of it.
 _HAD = re.compile(
@@ -70,3 +72,9 @@ def part_label(text: str, found: Found) -> str:
     """Return the technology or phase a quantity is said of (风电, 一期), "" for the whole's."""
     match = _PART.search(text, max(0, found.figure - _REACH), found.figure)
     return match["label"] if match else ""
+
+
+def is_burnt(found: Found, kind: str) -> bool:
+    """Whether tonnes are what a power station takes or leaves, not its size."""
+    makes_power = KINDS[kind].measure == "power" and kind not in _BURNING
+    return makes_power and found.quantity.unit == "t/a"

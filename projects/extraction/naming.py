@@ -12,9 +12,11 @@ import rjieba
 from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
+from projects.rules import Note, Rule
 
 __all__ = [
     "HEADS",
+    "MAY_MARK",
     "NUMBERED",
     "PHASE",
     "VOLTAGE_STATION",
@@ -25,6 +27,7 @@ __all__ = [
     "identity",
     "is_common",
     "kind_of",
+    "kind_told",
     "leading_verbs",
     "only_nouns",
     "splits_word",
@@ -41,6 +44,7 @@ PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
     r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
 )
+MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
 # A zone before what is built in it: 经开区集中供热项目 is no park.
@@ -76,6 +80,11 @@ def heads(text: str, start: int, end: int) -> list[Head]:
 
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
+    return kind_told(name)[0]
+
+
+def kind_told(name: str) -> tuple[str, Note]:
+    """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
     found = heads(name, 0, len(name))
@@ -83,15 +92,17 @@ def kind_of(name: str) -> str:
     if _KV.search(name):
         grid = _of_voltage(name, strong)
         if grid:
-            return grid
+            return grid, (Rule.KIND_VOLTAGE, name)
     if strong:
-        return _of_strong(name, strong)
+        kind, word = _of_strong(name, strong), name[strong[-1].start : strong[-1].end]
+        return kind, (Rule.KIND_HEAD if kind == strong[-1].kind else Rule.KIND_CUE, word)
     cues = list(_CUES.finditer(name))
     if cues:
-        return str(cues[-1].lastgroup)
+        return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
     if name.endswith("电站"):
-        return "hydropower"
-    return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
+        return "hydropower", (Rule.KIND_STATION, "电站")
+    open_ = re.search(r"项目|基地|厂|线|期", name)
+    return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
 
 
 def _of_voltage(name: str, strong: list[Head]) -> str | None:
@@ -160,6 +171,14 @@ def is_common(word: str) -> bool:
     return any(word[:i] in words and word[i:] in words for i in cuts)
 
 
+@cache
+def _jargon() -> re.Pattern[str]:
+    """Return a pattern of the general words that the segmenter takes for single characters."""
+    words = (w for w in _vocabulary() if not w.isascii())
+    split = [w for w in words if len(rjieba.cut(w, False)) > 1]  # noqa: FBT003 - as above
+    return re.compile("|".join(sorted(split, key=len, reverse=True)))
+
+
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
@@ -168,6 +187,7 @@ def identity(text: str) -> float:
     """
     if NUMBERED.search(text):
         return 2.0
+    text = _jargon().sub(" ", text)
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
 

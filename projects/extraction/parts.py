@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
-from projects.extraction.naming import PHASE, VOLTAGE_STATION, Head, boundaries, heads
+from projects.extraction.naming import MAY_MARK, PHASE, VOLTAGE_STATION, Head, boundaries, heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Toponym
     from projects.quantities import Found
+    from projects.rules import Note, Rule
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
 
@@ -67,6 +68,8 @@ class Sentence:
     @cached_property
     def marks(self) -> list[int]:
         """Where a phase (二期) is told, or the 变 of a station called by its voltage."""
+        if not MAY_MARK.search(self.flat):
+            return []
         phases = [m.start() for m in PHASE.finditer(self.flat)]
         return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
 
@@ -200,13 +203,15 @@ TRIM = " \t、,:;/的等\ue000"
 class Loose:
     """An item without a head word: it may borrow one from a later item of its list.
 
-    `lead` is the span before the name that tells where, `verb` the verbs passed over.
+    `lead` is the span before the name that tells where, `verb` the verbs passed over, `left` the
+    words that set its left edge (None where a sign or a place does).
     """
 
     start: int
     end: int
     lead: tuple[int, int] | None
     verb: str
+    left: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +219,7 @@ class Headed:
     """An item with a head word.
 
     `chain` is where the run of head words that ends in `head` begins; `name_end` where the name
-    ends; `end` where the item does.
+    ends; `end` where the item does. `found` says how the head word was found, `left` as `Loose`.
     """
 
     start: int
@@ -224,6 +229,8 @@ class Headed:
     head: Head
     chain: int
     name_end: int
+    found: Rule
+    left: Note | None = None
 
     @property
     def reach(self) -> int:
@@ -237,7 +244,8 @@ class Draft:
 
     `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
     which its own toponyms stand (the whole name where empty). `score` is the evidence that it is
-    a project at all, `batch` is shared by the members of one list.
+    a project at all, `batch` is shared by the members of one list. `rule` made it, `notes` are
+    those of the other rules that told something of it.
     """
 
     start: int
@@ -245,9 +253,10 @@ class Draft:
     name: str
     kind: str
     score: float
-    rule: str
+    rule: Rule
     own: tuple[int, int]
     batch: int
     verb: str = ""
     lead: tuple[int, int] | None = None
     places: tuple[tuple[int, int], ...] = field(default=())
+    notes: tuple[Note, ...] = ()

@@ -11,18 +11,31 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Scanner", "branches", "first_chars"]
+__all__ = ["Scanner", "beginnings", "branches"]
 
 _OPENING = re.compile(r"\?(?::|P<\w+>|<?[=!])")
 _LOOK = ("(?=", "(?!", "(?<=", "(?<!")
 _DIGITS = frozenset("0123456789")
-_ANY = frozenset({""})  # no character is empty: it stands for all of them
+_ANY = "\0"  # stands for any character
+_NOTHING = frozenset({""})
+_REACH = 2
+
+
+def _joined(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    """Return the beginnings of one thing that another follows."""
+    short = [a for a in left if len(a) < _REACH]
+    return frozenset(a for a in left if len(a) >= _REACH) | {
+        (a + b)[:_REACH] for a in short for b in right
+    }
 
 
 class _Pattern:
-    """Reads a regular expression as far as its first characters go."""
+    """Reads a regular expression as far as the first two characters of its matches go.
+
+    A beginning that is shorter than two characters is a whole match.
+    """
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._at = pattern, 0
@@ -34,69 +47,67 @@ class _Pattern:
         self._at += count
         return self._pattern[self._at - count : self._at]
 
-    def alternation(self) -> tuple[frozenset[str], bool]:
-        """Return the characters a match can begin with, and whether it can be empty."""
-        first, empty = self._sequence()
+    def alternation(self) -> frozenset[str]:
+        """Return the beginnings of the matches."""
+        begins = self._sequence()
         while self._peek() == "|":
             self._take()
-            more, nothing = self._sequence()
-            first, empty = first | more, empty or nothing
-        return first, empty
+            begins |= self._sequence()
+        return begins
 
-    def _sequence(self) -> tuple[frozenset[str], bool]:
-        first: frozenset[str] = frozenset()
-        empty = True
+    def _sequence(self) -> frozenset[str]:
+        begins = _NOTHING
         while self._peek() not in ("", "|", ")"):
-            more, nothing = self._atom()
-            nothing = self._repeat() or nothing
-            first, empty = (first | more if empty else first), empty and nothing
-        return first, empty
+            begins = _joined(begins, self._repeated(self._atom()))
+        return begins
 
-    def _repeat(self) -> bool:
-        """Pass a quantifier; say whether it allows none."""
+    def _repeated(self, begins: frozenset[str]) -> frozenset[str]:
+        """Pass the quantifier behind an atom, and return the beginnings with it."""
         sign = self._peek()
         if sign == "{":
             sign = self._take(self._pattern.index("}", self._at) + 1 - self._at)
-        elif sign in ("?", "*", "+") and sign:
+        elif sign and sign in "?*+":
             self._take()
         else:
-            return False
+            return begins
         if self._peek() == "?":
             self._take()
-        return sign in ("?", "*") or sign.startswith(("{0", "{,"))
+        if sign != "?":
+            begins |= _joined(begins, begins)
+        return begins | _NOTHING if sign in ("?", "*") or sign.startswith(("{0", "{,")) else begins
 
-    def _atom(self) -> tuple[frozenset[str], bool]:
+    def _atom(self) -> frozenset[str]:
         sign = self._take()
         if sign == "(":
             return self._group()
         if sign == "[":
-            return self._class(), False
+            return self._class()
         if sign in ("$", "^"):
-            return frozenset(), True
+            return _NOTHING
         if sign == "\\":
-            return self._escape(), False
-        return (_ANY if sign == "." else frozenset(sign)), False
+            return self._escape()
+        return frozenset(_ANY if sign == "." else sign)
 
-    def _group(self) -> tuple[frozenset[str], bool]:
+    def _group(self) -> frozenset[str]:
         look = any(self._pattern.startswith(mark, self._at - 1) for mark in _LOOK)
         if self._peek() == "?":
             opening = _OPENING.match(self._pattern, self._at)
             self._take(len(opening[0]) if opening else 0)
-        first, empty = self.alternation()
+        begins = self.alternation()
         self._take()
-        return (frozenset(), True) if look else (first, empty)
+        return _NOTHING if look else begins
 
     def _escape(self) -> frozenset[str]:
         sign = self._take()
         if sign == "d":
             return _DIGITS
-        return _ANY if sign.isalpha() else frozenset(sign)
+        return frozenset(_ANY if sign.isalpha() else sign)
 
     def _class(self) -> frozenset[str]:
         out: set[str] = set()
         while (sign := self._take()) != "]":
             if sign == "^":
-                out |= _ANY
+                out.add(_ANY)
             elif sign == "\\":
                 out |= self._escape()
             elif self._peek() == "-" and self._pattern[self._at + 1] != "]":
@@ -107,19 +118,26 @@ class _Pattern:
         return frozenset(out)
 
 
-def first_chars(pattern: str) -> frozenset[str]:
-    """Return the characters a match of `pattern` can begin with.
+def _class(chars: Iterable[str]) -> str:
+    """Return the inside of a class of characters; none of them is also a word's own."""
+    return re.escape("".join(sorted(chars))) or "\0"
+
+
+def beginnings(pattern: str) -> frozenset[str]:
+    """Return the first two characters of what a pattern can match.
+
+    A single character is a whole match, or goes on with any other.
 
     Raises
     ------
     ValueError
         A match can be empty or begin with any character.
     """
-    first, empty = _Pattern(pattern).alternation()
-    if empty or first & _ANY:
+    found = {begin.partition(_ANY)[0] for begin in _Pattern(pattern).alternation()}
+    if "" in found:
         msg = f"{pattern}: can match nothing, or begin with any character"
         raise ValueError(msg)
-    return first
+    return frozenset(found)
 
 
 def branches(pattern: str) -> list[str]:
@@ -140,12 +158,18 @@ class Scanner:
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._branches = [
-            (key, branch, first_chars(branch))
+            (key, branch, beginnings(branch))
             for key, pattern in patterns.items()
             for branch in branches(pattern)
         ]
-        firsts = sorted({c for *_, first in self._branches for c in first})
-        self._starts = re.compile(f"[{re.escape(''.join(firsts))}]")
+        begins = {begin for *_, found in self._branches for begin in found}
+        self._pairs = frozenset(begin for begin in begins if len(begin) == _REACH)
+        self._singles = frozenset(begins - self._pairs)
+        self._candidate = re.compile(
+            f"[{_class({begin[0] for begin in begins})}]"
+            f"(?:(?=[{_class({pair[1] for pair in self._pairs})}])"
+            f"|(?<=[{_class(self._singles)}]))"
+        )
         self._beginning: dict[str, re.Pattern[str]] = {}
 
     def _at(self, char: str) -> re.Pattern[str]:
@@ -153,8 +177,8 @@ class Scanner:
         pattern = self._beginning.get(char)
         if pattern is None:
             keyed: dict[str, list[str]] = {}
-            for key, branch, first in self._branches:
-                if char in first:
+            for key, branch, begins in self._branches:
+                if any(begin[0] == char for begin in begins):
                     keyed.setdefault(key, []).append(branch)
             groups = (f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
             pattern = self._beginning[char] = re.compile("|".join(groups))
@@ -168,13 +192,14 @@ class Scanner:
         A match's `lastgroup` is the key of its row.
         """
         end = len(text) if end is None else end
+        pairs, singles, beginning = self._pairs, self._singles, self._beginning
         reached = start
-        beginning = self._beginning
-        for candidate in self._starts.finditer(text, start, end):
+        # Most characters begin no word: they cost no more than a look by `re` itself.
+        for candidate in self._candidate.finditer(text, start, end):
             at = candidate.start()
-            if at < reached:
+            char = text[at]
+            if at < reached or (text[at : at + 2] not in pairs and char not in singles):
                 continue
-            char = candidate[0]
             match = (beginning.get(char) or self._at(char)).match(text, at, end)
             if match:
                 yield match

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
-from projects.extraction.measures import is_of_another, is_second, part_label
+from projects.extraction.measures import is_burnt, is_of_another, is_second, part_label
 from projects.kinds import KINDS
-from projects.quantities import find_quantities
-from projects.script import fold
+from projects.models import Role
+from projects.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from projects.extraction.parts import Draft
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["bare_sizes", "of_cells", "share_out", "told_alone"]
+__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "told_alone"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -33,21 +33,36 @@ _IN_TURN = re.compile(r"分别|依次")
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
+_TAKES_UP_REACH = 16
 # Between the sizes of a list: 2160亩、3000亩; 10万千瓦/20万千瓦时、5万千瓦/10万千瓦时.
 _NEXT_IN_LIST = re.compile(r"[、/和及与]?")
-# A cell that holds a number alone; its header tells the unit.
-_BARE = re.compile(
-    r"(?:约|各|近|≥|>|不低于)?\d[\d,.]{0,12}(?:[×xX*]\d[\d.]{0,8})?(?:[-~—至]{1,2}\d[\d.]{0,8})?(?:左右|以上)?"
-)
-_STROKE, _LISTED = re.compile("[/／]"), re.compile("[、;；]")
-_SHARED = frozenset({"shared head", "one in each county"})
+_SHARED = frozenset({Rule.DRAFT_SHARED, Rule.DRAFT_EACH})
+_SEVERAL = frozenset({Rule.DRAFT_COUNTIES, Rule.DRAFT_VERB})
 _ELECTRIC = frozenset({"MW", "MWh"})
-_BURNING = frozenset({"waste_to_energy", "biomass_power"})
+_MAKERS = frozenset({"industry", "circular", "other"})
 
 
-def share_out(
-    text: str, drafts: Sequence[Draft], amounts: Sequence[Found]
-) -> list[tuple[Quantity, ...]]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A quantity and the rule that gave it to its project."""
+
+    quantity: Quantity
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Each draft's quantities, and the figures that are no draft's, each with the rule."""
+
+    given: tuple[tuple[Given, ...], ...]
+    left: tuple[tuple[Found, Rule], ...]
+
+
+# Whose a figure is (numbers of drafts), and by which rule.
+_Owners = tuple[Rule, list[int]]
+
+
+def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> Shares:
     """Return each draft's quantities, one of a unit, in the order of the text.
 
     A quantity inside an item is the item's; one that follows belongs to the last project named,
@@ -55,265 +70,247 @@ def share_out(
     several is no member's size). What a thing had before, and what it is fitted out with, counts
     only where nothing else is told.
     """
-    if not (drafts and amounts):
-        return [() for _ in drafts]
     passage = _Passage(text, drafts, amounts)
-    given: list[list[Found]] = [[] for _ in drafts]
-    seconds = [is_second(text, found) for found in amounts]
-    for turn in (False, True):
-        for found, second in zip(amounts, seconds, strict=True):
-            if second is turn:
-                for i in passage.owners(found):
-                    _give(given[i], text, found, kind=drafts[i].kind, second=second)
-    return [_in_order(found) for found in given]
+    told = [Told(text, draft.kind) for draft in drafts]
+    left: list[tuple[Found, Rule]] = []
+    for second, at in _firsts_first(text, amounts):
+        found = amounts[at]
+        rule, owners = passage.owners(at)
+        own = [i for i in owners if not passage.counts_others(i, found)]
+        taken = [told[i].take(found, rule, second=second) for i in own]
+        if not own:
+            left.append((found, Rule.SIZE_NOT_COUNT if owners else rule))
+        elif not any(taken):
+            left.append((found, Rule.SIZE_NOT_OTHER))
+    left.sort(key=lambda pair: pair[0].start)
+    return Shares(tuple(t.given() for t in told), tuple(left))
 
 
-def told_alone(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity, ...]:
+def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tuple[Given, ...]:
     """Return what a text that speaks of one project alone says of its size, one of a unit."""
-    given: list[Found] = []
-    for turn in (False, True):
-        for found in amounts:
-            if is_second(text, found) is turn:
-                _give(given, text, found, kind=kind, second=turn)
-    return _in_order(given)
+    told = Told(text, kind)
+    for second, at in _firsts_first(text, amounts):
+        told.take(amounts[at], rule, second=second)
+    return told.given()
 
 
-def bare_sizes(written: str, units: Sequence[str]) -> list[Found]:
-    """Return the numbers of a table's cell in the units its header gives them.
+def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
+    """Return quantities with those of `more` whose unit they lack.
 
-    10/20 under 万千瓦/万千瓦时 is one number each; 10、15 are those of several projects.
+    Those that are no size of such a thing go by SIZE_NOT_KIND: a power station's yearly output is
+    none, nor its voltage; a factory's output is.
     """
-    out: list[Found] = []
-    parts = list(_between(_STROKE, written)) if len(units) > 1 else [(0, len(written))]
-    for (start, end), unit in zip(parts, units, strict=False):
-        for first, last in _between(_LISTED, written[start:end]):
-            piece = fold(written[start + first : start + last]).plain.replace(" ", "")
-            if not _BARE.fullmatch(piece):
-                continue
-            read = find_quantities(piece + unit)
-            if len(read) == 1:
-                quantity = replace(
-                    read[0].quantity, as_written=written[start + first : start + last].strip()
-                )
-                out.append(
-                    replace(read[0], start=start + first, end=start + last, quantity=quantity)
-                )
-    return out
+    sector = KINDS[kind].sector
+    units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
+    out: list[Given] = []
+    for i, one in enumerate([*given, *more]):
+        unit = one.quantity.unit
+        if _unfit(one.quantity, sector):
+            out.append(replace(one, rule=Rule.SIZE_NOT_KIND))
+        elif i < len(given) or unit not in units:
+            units.add(unit)
+            out.append(replace(one, quantity=_as_made(one.quantity, sector)))
+    return tuple(out)
 
 
-def _between(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of what `pattern` parts."""
-    at = 0
-    for match in pattern.finditer(text):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(text)
+def _unfit(quantity: Quantity, sector: str) -> bool:
+    made = sector not in _MAKERS and quantity.role is Role.OUTPUT
+    return made or (sector == "power" and quantity.unit == "kV")
 
 
-def of_cells(
-    cells: Sequence[tuple[str, Sequence[Found]]], kinds: Sequence[str]
-) -> list[tuple[Quantity, ...]]:
-    """Return what a table's row says of each project its name cell holds.
-
-    `cells` are the texts that tell sizes with the quantities in them. Several projects have
-    theirs in order (10、15), or each the same (各10); any other number is their sum's.
-    """
-    if len(kinds) == 1:
-        out: list[Quantity] = []
-        for text, amounts in cells:
-            told = told_alone(text, amounts, kinds[0])
-            units = {q.unit for q in out}
-            out += [q for q in told if q.unit not in units]
-        return [tuple(out)]
-    return [_nth(cells, i, len(kinds), kind) for i, kind in enumerate(kinds)]
+def _as_made(quantity: Quantity, sector: str) -> Quantity:
+    """60 GWh of batteries a year are what a factory makes, not what it stores."""
+    made = sector in _MAKERS - {"other"} and quantity.unit in _ELECTRIC
+    return replace(quantity, role=Role.OUTPUT) if made else quantity
 
 
-def _nth(
-    cells: Sequence[tuple[str, Sequence[Found]]], i: int, count: int, kind: str
-) -> tuple[Quantity, ...]:
-    given: list[Found] = []
-    for text, amounts in cells:
-        for unit in dict.fromkeys(a.quantity.unit for a in amounts):
-            alike = [a for a in amounts if a.quantity.unit == unit]
-            if len(alike) == count:
-                _give(given, text, alike[i], kind=kind, second=False)
-            elif alike[0].each:
-                _give(given, text, alike[0], kind=kind, second=False)
-    return tuple(f.quantity for f in given)
+def _firsts_first(text: str, amounts: Sequence[Found]) -> list[tuple[bool, int]]:
+    """Return the numbers of the quantities, those that count only in default of others last."""
+    return sorted((is_second(text, found), at) for at, found in enumerate(amounts))
 
 
-def _in_order(given: list[Found]) -> tuple[Quantity, ...]:
-    return tuple(f.quantity for f in sorted(given, key=lambda f: f.start))
+class Told:
+    """The quantities told of one project, `text` being what they stand in."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        self._text, self._kind = text, kind
+        self._taken: list[tuple[Found, Rule]] = []
+
+    def given(self) -> tuple[Given, ...]:
+        """Return what was taken, in the order of the text."""
+        taken = sorted(self._taken, key=lambda pair: pair[0].start)
+        return tuple(Given(found.quantity, rule) for found, rule in taken)
+
+    def take(self, found: Found, rule: Rule, *, second: bool = False) -> bool:
+        """Take a quantity unless its unit is told already; False where it measures another thing.
+
+        The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
+        until their sum is told.
+        """
+        if is_of_another(self._text, found, self._kind) or is_burnt(found, self._kind):
+            return False
+        unit = found.quantity.unit
+        units = _ELECTRIC if second and unit in _ELECTRIC else {unit}
+        alike = [pair for pair in self._taken if pair[0].quantity.unit in units]
+        if not alike:
+            self._taken.append((found, rule))
+        elif not second:
+            self._add_part(alike, found, rule)
+        return True
+
+    def _add_part(self, alike: Sequence[tuple[Found, Rule]], found: Found, rule: Rule) -> None:
+        labels = [part_label(self._text, one) for one, _ in alike]
+        if not all(labels):
+            return
+        if found.total:
+            self._taken = [pair for pair in self._taken if pair not in alike]
+            self._taken.append((found, rule))
+        elif (label := part_label(self._text, found)) and label not in labels:
+            self._taken.append((found, rule))
 
 
-def _give(given: list[Found], text: str, found: Found, *, kind: str, second: bool) -> None:
-    """Add a quantity unless it measures something else or its unit is told already.
-
-    The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
-    until their sum is told.
-    """
-    if is_of_another(text, found, kind) or _burnt(found, kind):
-        return
-    units = _ELECTRIC if second and found.quantity.unit in _ELECTRIC else {found.quantity.unit}
-    alike = [g for g in given if g.quantity.unit in units]
-    if not alike:
-        given.append(found)
-        return
-    if second or found.quantity.unit == "kV":
-        return
-    labels = [part_label(text, g) for g in alike]
-    if not all(labels):
-        return
-    if found.total:
-        given[:] = [g for g in given if g not in alike]
-        given.append(found)
-    elif (label := part_label(text, found)) and label not in labels:
-        given.append(found)
-
-
-def _burnt(found: Found, kind: str) -> bool:
-    """Whether tonnes are what a power station takes or leaves, not its size."""
-    makes_power = KINDS[kind].measure == "power" and kind not in _BURNING
-    return makes_power and found.quantity.unit == "t/a"
-
-
-@dataclass(frozen=True, slots=True)
 class _Passage:
     """A passage's text with the drafts and quantities it holds."""
 
-    text: str
-    drafts: Sequence[Draft]
-    amounts: Sequence[Found]
+    def __init__(self, text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> None:
+        self._text, self._drafts, self._amounts = text, drafts, amounts
 
-    def owners(self, found: Found) -> list[int]:
-        """Return whose size a quantity is."""
-        return [i for i in self._owners(found) if not self._counts_others(i, found)]
-
-    def _counts_others(self, i: int, found: Found) -> bool:
+    def counts_others(self, i: int, found: Found) -> bool:
         """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
         if found.quantity.unit != "count":
             return False
-        drafts = self.drafts
-        members = sum(d.batch == drafts[i].batch and d.rule != "head word" for d in drafts)
-        return members > 1 or bool(_AND_MORE.search(self.text, drafts[i].own[0], found.end))
+        draft = self._drafts[i]
+        members = sum(
+            d.batch == draft.batch and d.rule is not Rule.DRAFT_HEAD for d in self._drafts
+        )
+        return members > 1 or bool(_AND_MORE.search(self._text, draft.own[0], found.end))
 
-    def _owners(self, found: Found) -> list[int]:
-        drafts = self.drafts
+    def owners(self, at: int) -> _Owners:
+        """Return whose size a quantity is, by its number."""
+        drafts, found = self._drafts, self._amounts[at]
         inside = [
             i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]
         ]
         before = [i for i, d in enumerate(drafts) if d.end <= found.start]
         batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
-        in_turn = self._in_turn(batch, inside, found)
+        in_turn = self._in_turn(batch, inside, at)
         if in_turn is not None:
-            return in_turn
+            return Rule.SIZE_TURN, in_turn
         if inside:
-            return self._of_item(inside[-1], found)
+            return self._of_item(inside[-1], found, Rule.SIZE_INSIDE)
         if not before:
             return self._taken_up(found)
-        if self._speaks_of_all(drafts[before[-1]], found):
-            return []
-        between = self.text[drafts[before[-1]].end : found.start]
+        others = self._of_all(drafts[before[-1]], found)
+        if others:
+            return others, []
+        between = self._text[drafts[before[-1]].end : found.start]
         if _OF_WHICH in between:
-            return self._meant(before, between.rpartition(_OF_WHICH)[2])
+            return Rule.SIZE_OF_WHICH, self._meant(before, between.rpartition(_OF_WHICH)[2])
         if len(batch) == 1:
-            return self._of_item(batch[0], found)
+            return self._of_item(batch[0], found, Rule.SIZE_AFTER)
         return self._of_list(batch, found)
 
-    def _speaks_of_all(self, last: Draft, found: Found) -> bool:
-        """Whether a quantity behind a project is the whole jurisdiction's, or that of more."""
-        text = self.text
+    def _of_all(self, last: Draft, found: Found) -> Rule | None:
+        """Return the rule by which a quantity behind a project is the whole jurisdiction's."""
+        text = self._text
         if _BY_YEAR.search(text, last.end, found.start):
-            return True
+            return Rule.SIZE_NOT_CITY
         if _AND_MORE.search(text, last.own[0], found.start):
-            return True
+            return Rule.SIZE_NOT_TOTAL
         clause = [m.end() for m in _CLAUSE.finditer(text, last.end, found.figure)]
         told = CITYWIDE.search(text, clause[-1] if clause else last.end, found.figure)
         yearly = told and told[0] == "每年" and found.quantity.unit.endswith("/a")
-        return bool(told and not yearly)
+        return Rule.SIZE_NOT_CITY if told and not yearly else None
 
-    def _taken_up(self, found: Found) -> list[int]:
+    def _taken_up(self, found: Found) -> _Owners:
         """Return the one project whose ground was told in the clause before its name."""
-        first = self.drafts[0]
-        if found.quantity.unit != "ha" or not _TAKES_UP.search(self.text[: found.figure]):
-            return []
-        clauses = _CLAUSE.findall(self.text, found.end, first.start)
-        alone = all(d.batch != first.batch for d in self.drafts[1:])
-        return [0] if len(clauses) == 1 and alone else []
+        nobody: _Owners = Rule.SIZE_NOT_KNOWN, []
+        if found.quantity.unit != "ha" or not self._drafts:
+            return nobody
+        reach = max(0, found.figure - _TAKES_UP_REACH)
+        if not _TAKES_UP.search(self._text[reach : found.figure]):
+            return nobody
+        first = self._drafts[0]
+        clauses = _CLAUSE.findall(self._text, found.end, first.start)
+        alone = all(d.batch != first.batch for d in self._drafts[1:])
+        return (Rule.SIZE_TAKEN_UP, [0]) if len(clauses) == 1 and alone else nobody
 
-    def _of_item(self, i: int, found: Found) -> list[int]:
+    def _of_item(self, i: int, found: Found, rule: Rule) -> _Owners:
         """Return whose size it is that stands in or behind one item: 各 is of all, 合计 of none."""
-        drafts = self.drafts
+        drafts = self._drafts
         batch = [j for j, d in enumerate(drafts) if d.batch == drafts[i].batch and j <= i]
         if len(batch) < _PAIR:
             # 各120万千瓦 of one work in several counties is the size of none of its parts alone.
-            return [] if found.each and drafts[i].rule.startswith("counties") else [i]
+            several = drafts[i].rule in _SEVERAL
+            return (Rule.SIZE_NOT_TOTAL, []) if found.each and several else (rule, [i])
         if found.quantity.unit == "kV":
-            return self._of_voltage(batch, i)
+            return rule, self._of_voltage(batch, i)
         listed = drafts[i].end <= found.start
         if found.each and listed:
-            return batch
-        return [] if found.total and listed else [i]
+            return Rule.SIZE_EACH, batch
+        return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
 
     def _of_voltage(self, batch: list[int], i: int) -> list[int]:
         """Return whose voltage stands before a head that several share: 甲、乙两座220千伏变电站."""
-        volts = [a for a in self.amounts if a.quantity.unit == "kV"]
-        own = [self.drafts[j].own for j in batch]
+        volts = [a for a in self._amounts if a.quantity.unit == "kV"]
         bare = [
             j
-            for j, (start, end) in zip(batch, own, strict=True)
-            if self.drafts[j].rule in _SHARED
-            and not any(start <= a.start and a.end <= end for a in volts)
+            for j in batch
+            if self._drafts[j].rule in _SHARED
+            and not any(
+                self._drafts[j].own[0] <= a.start and a.end <= self._drafts[j].own[1] for a in volts
+            )
         ]
         return [*(j for j in bare if j != i), i]
 
-    def _in_turn(self, batch: list[int], inside: list[int], found: Found) -> list[int] | None:
+    def _in_turn(self, batch: list[int], inside: list[int], at: int) -> list[int] | None:
         """Return whose size it is in 分别为A、B or 依次为A、B; None where nothing is given in turn.
 
         As many sizes in a row as there are projects before them are given in turn without a word.
         """
         if len(batch) < _PAIR or (inside and inside[-1] not in batch):
             return None
+        found = self._amounts[at]
+        end = self._drafts[batch[-1]].end
+        told = _IN_TURN.search(self._text, end, found.end)
+        row = self._row(at) if told is None else self._amounts
         unit = found.quantity.unit
-        end = self.drafts[batch[-1]].end
-        told = _IN_TURN.search(self.text, end, found.end)
-        row = self._row(found) if told is None else self.amounts
         alike = [a for a in row if a.quantity.unit == unit and a.start >= end]
         if told is None and len(alike) != len(batch):
             return None
         rank = sum(a.start < found.start for a in alike)
         return batch[rank : rank + 1]
 
-    def _row(self, found: Found) -> Sequence[Found]:
+    def _row(self, at: int) -> Sequence[Found]:
         """Return the quantities that stand in one row with another, signs of a list between."""
-        at = self.amounts.index(found)
         low = high = at
         while low and self._beside(low - 1):
             low -= 1
-        while high + 1 < len(self.amounts) and self._beside(high):
+        while high + 1 < len(self._amounts) and self._beside(high):
             high += 1
-        return self.amounts[low : high + 1]
+        return self._amounts[low : high + 1]
 
     def _beside(self, i: int) -> bool:
-        one, following = self.amounts[i], self.amounts[i + 1]
-        return bool(_NEXT_IN_LIST.fullmatch(self.text, one.end, following.start))
+        one, following = self._amounts[i], self._amounts[i + 1]
+        return bool(_NEXT_IN_LIST.fullmatch(self._text, one.end, following.start))
 
-    def _of_list(self, batch: list[int], found: Found) -> list[int]:
-        end = self.drafts[batch[-1]].end
-        between = self.text[end : found.start]
-        pronoun = _PRONOUN.search(self.text, end, found.start)
+    def _of_list(self, batch: list[int], found: Found) -> _Owners:
+        end = self._drafts[batch[-1]].end
+        between = self._text[end : found.start]
+        pronoun = _PRONOUN.search(self._text, end, found.start)
         if pronoun:
-            return batch[:1] if pronoun[0] == "前者" else batch[-1:]
+            return Rule.SIZE_PRONOUN, batch[:1] if pronoun[0] == "前者" else batch[-1:]
         if found.each:
-            return batch
-        # Who owns the size behind a list that shares one head, the text does not say.
-        unclear = any(self.drafts[i].rule in _SHARED for i in batch)
-        summed = found.total or "共" in between or "合计" in between
-        return [] if summed or unclear else batch[-1:]
+            return Rule.SIZE_EACH, batch
+        # Whose the size behind a list that shares one head is, the text does not say.
+        unclear = any(self._drafts[i].rule in _SHARED for i in batch)
+        if unclear or found.total or "共" in between or "合计" in between:
+            return Rule.SIZE_NOT_TOTAL, []
+        return Rule.SIZE_LAST, batch[-1:]
 
     def _meant(self, before: list[int], phrase: str) -> list[int]:
         """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
-        return [i for i in before if _common(self.drafts[i].name, phrase) >= _ALIKE][-1:]
+        return [i for i in before if _common(self._drafts[i].name, phrase) >= _ALIKE][-1:]
 
 
 def _common(a: str, b: str) -> int:

@@ -100,12 +100,19 @@ class Row:
 
     def shifted(self, by: int) -> Row:
         """Return the same with its offsets moved."""
-        moved = (
-            c.shifted(by) if c else None
-            for c in (self.place, self.time, self.units, self.nature, self.stage)
+        return Row(
+            self.name.shifted(by),
+            place=_moved(self.place, by),
+            time=_moved(self.time, by),
+            units=_moved(self.units, by),
+            nature=_moved(self.nature, by),
+            stage=_moved(self.stage, by),
+            sizes=tuple(SizeCell(s.cell.shifted(by), s.units) for s in self.sizes),
         )
-        sizes = tuple(SizeCell(s.cell.shifted(by), s.units) for s in self.sizes)
-        return Row(self.name.shifted(by), *moved, sizes=sizes)
+
+
+def _moved(cell: Cell | None, by: int) -> Cell | None:
+    return cell.shifted(by) if cell else None
 
 
 class Line(Enum):
