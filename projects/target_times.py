@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["CLAUSE_END", "PART_END", "SENTENCE_END", "Marks", "Time", "Times"]
+__all__ = ["Marks", "Time", "Times"]
 
-SENTENCE_END = re.compile(r"[。!?\n]")
-PART_END = re.compile(r"[。;!?\n]")
-CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3})")
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_PART_END = re.compile(r"[。;!?\n]")
+_CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3})")
 
 _YEAR = r"20\d\d年|“?十[三四五六七]五”?"
 _TIME = re.compile(
@@ -44,7 +44,6 @@ _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
 _FIGURE = re.compile(r"\d")
 _LOOK_BACK = 24
 _AIM = 40  # characters at most of an aim without figures that heads a paragraph
-_OLDEST = 2021  # what a plan without a date calls past
 
 
 class Marks:
@@ -84,14 +83,14 @@ class Time:
 
 
 class Times:
-    """The times of a text; heads reach far, a time inside a clause reaches to its end."""
+    """The times of a text; what lies before the year `since` is past."""
 
-    def __init__(self, plain: str, since: int | None) -> None:
+    def __init__(self, plain: str, since: int) -> None:
         self._plain = plain
-        self._since = since or _OLDEST
-        self.clauses = Marks([m.start() for m in CLAUSE_END.finditer(plain)])
-        self.parts = Marks([m.start() for m in PART_END.finditer(plain)])
-        self.sentences = Marks([m.start() for m in SENTENCE_END.finditer(plain)])
+        self._since = since
+        self.clauses = Marks([m.start() for m in _CLAUSE_END.finditer(plain)])
+        self.parts = Marks([m.start() for m in _PART_END.finditer(plain)])
+        self.sentences = Marks([m.start() for m in _SENTENCE_END.finditer(plain)])
         self._lines = Marks([m.start() for m in re.finditer("\n", plain)])
         found = sorted([*self._dated(), *self._gone()], key=lambda pair: pair[1].start)
         self._heads = [time for head, time in found if head]

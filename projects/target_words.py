@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from projects.models import Target
 
 __all__ = [
+    "CITYWIDE",
     "Figure",
     "Said",
     "basis_of",
@@ -99,7 +100,7 @@ _SITE = re.compile(
 _MEASURED = re.compile(
     r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|量|推广|备案|开行)[^,、]{0,8}$"
 )
-_CITYWIDE = re.compile(r"全[市县区州盟旗省域]|[我整][市县区州盟旗]|[市县区州]域|全社会")
+CITYWIDE = re.compile(r"全[市县区州盟旗省域]|[我整][市县区州盟旗]|[市县区州]域|全社会")
 # A subject that only says what of the thing named before is measured.
 _BARE = re.compile(
     r"(?:其中|总|单|设计|建设|发电|新增)*(?:装机(?:容量|规模)?|规模|容量|面积|长度?|全长|占地|用地|日?处理(?:能力|规模)?"
@@ -233,7 +234,7 @@ def is_general(figure: Figure, said: Said, *, own: bool) -> bool:
     """
     if _is_one_place(figure, said):
         return False
-    return bool(_CITYWIDE.search(said.clause)) or (own and bool(_MEASURED.search(said.subject)))
+    return bool(CITYWIDE.search(said.clause)) or (own and bool(_MEASURED.search(said.subject)))
 
 
 def without_general(words: str) -> str:

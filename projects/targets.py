@@ -18,6 +18,7 @@ from projects.models import Target
 from projects.script import fold
 from projects.target_times import Marks, Times
 from projects.target_words import (
+    CITYWIDE,
     Figure,
     Said,
     basis_of,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_targets"]
 
-_CITYWIDE = re.compile(r"全[市县区州盟旗省域]|[我整][市县区州盟旗]|[市县区州]域|全社会")
 _BASELINE = re.compile(r"基础|现状|形势|回顾|成效|背景|概况|基本情况")
 _LEADING = re.compile(
     r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
@@ -53,6 +53,8 @@ _LEADING = re.compile(
 )
 _PHASE = re.compile(r"[一二三四五六]期(?![间末])|首[批期]|号机组")
 _JOINED = re.compile(r"(?:以上|以下|左右|以内)?(?P<sign>[,、/和及与])(?:其中)?")
+_TITLE_YEAR = re.compile(r"20\d\d(?=年?[-~—至])")
+_OLDEST = 2021  # what a plan without a date calls past
 _WIDER = (Level.PROVINCE, Level.PREFECTURE)
 _NAMED = 2.0
 _LISTED = 14  # characters at most between a target and the next of its list
@@ -92,7 +94,7 @@ class _Reader:
         self._figures = [f for f in figures(self.plain) if f.unit != "kV"]
         self._figure_starts = [f.start for f in self._figures]
         self._counted = Marks(self._figure_starts)
-        self._citywide = Marks([m.start() for m in _CITYWIDE.finditer(self.plain)])
+        self._citywide = Marks([m.start() for m in CITYWIDE.finditer(self.plain)])
         self._opened = Marks([m.start() for m in re.finditer(r"\(", self.plain)])
         self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
         found = gazetteer.find(self.folded.simplified, self._facts.place)
@@ -267,18 +269,12 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     return tuple(_Reader(document, gazetteer).targets())
 
 
-_TITLE_YEAR = re.compile(r"(20\d\d)年?[-~—至]")
-
-
 def _document_year(document: Document) -> int:
     """Return the year the plan speaks from: its date's, else its number's, else its title's."""
     facts = document.facts
     found = re.search(r"20\d\d", facts.date or facts.number or "")
     found = found or _TITLE_YEAR.search(facts.title)
-    return int(found[0][:4]) if found else _OLDEST
-
-
-_OLDEST = 2021  # what a plan without a date calls past
+    return int(found[0]) if found else _OLDEST
 
 
 def _baseline(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
