@@ -16,11 +16,12 @@ from projects.extraction.lexicon import (
     NOT_AFTER,
     ORDINAL,
     PREDICATE,
+    PROBLEM,
     PROGRAMME,
     SOFT,
     THEME,
 )
-from projects.extraction.naming import HEADS, NUMBERED, identity
+from projects.extraction.naming import FACILITY, HEADS, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -43,7 +44,7 @@ _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
 )
 # Talk, not a name.
-_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
+_TALK = re.compile(r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
@@ -66,6 +67,11 @@ _WHERE = re.compile(
 _OPEN = frozenset({"other", "factory"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
+# Verbs that build one thing rather than care for many.
+_BUILT = re.compile(
+    r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
+)
+_HALF = 0.5
 _MAX_LEAD = 16
 _MAX_NAME = 60
 _SURE = 1.0
@@ -190,10 +196,17 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         (Rule.FOR_VERB, 0.5 * bool(said)),
         (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
         (Rule.FOR_TOWN, 0.5 * seen.settled_in),
-        *_doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT),
+        *_doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
+
+
+def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
+    """Return how much a kind's words are those of programmes too; a name that is built is less."""
+    if kind not in _ABSTRACT or (kind in _OPEN and seen.strong):
+        return 0.0
+    return _HALF if seen.named > _SURE and _BUILT.search(item.verb) else 1.0
 
 
 def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
@@ -226,7 +239,8 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(_is_size(a.quantity) for a in clause.amounts(item.start, item.end))
-    strong = not item.head.weak or kind not in _OPEN
+    facility = FACILITY.search(clause.text, item.start, item.name_end)
+    strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and clause.sized_after()
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
     project = "项目" in clause.text[item.head.start : item.name_end]
@@ -255,7 +269,7 @@ def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
 
 
 def _doubts(
-    clause: Clause, item: Headed, *, concrete: bool, abstract: bool
+    clause: Clause, item: Headed, *, concrete: bool, abstract: float
 ) -> tuple[tuple[Rule, float], ...]:
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
@@ -265,10 +279,11 @@ def _doubts(
         (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
         (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
         (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
+        (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
         (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
         (Rule.AGAINST_COUNT, -1.0 * counted),
         (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.heading and not concrete)),
-        (Rule.AGAINST_ABSTRACT, -1.0 * (abstract and not concrete)),
+        (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
     )
 
 

@@ -15,6 +15,7 @@ from projects.kinds import KINDS
 from projects.rules import Note, Rule
 
 __all__ = [
+    "FACILITY",
     "HEADS",
     "MAY_MARK",
     "NUMBERED",
@@ -43,6 +44,10 @@ NUMBERED = re.compile(
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
     r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
+)
+# Of no row's kind, and yet one thing each: their names need no more to tell what they are.
+FACILITY = re.compile(
+    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水"
 )
 MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
@@ -99,6 +104,8 @@ def kind_told(name: str) -> tuple[str, Note]:
     cues = list(_CUES.finditer(name))
     if cues:
         return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
+    if facility := FACILITY.search(name):
+        return "other", (Rule.KIND_HEAD, facility[0])
     if name.endswith("电站"):
         return "hydropower", (Rule.KIND_STATION, "电站")
     open_ = re.search(r"项目|基地|厂|线|期", name)
