@@ -95,6 +95,8 @@ PASSAGES = (
     ("娄底市", "风电装机60万千瓦。", "size.not-known"),
     ("娄底市", "建设220千伏云岭、码湖变电站。", "size.voltage left.list"),
     ("娄底市", "建设220千伏云岭风电场。", "size.not-kind"),
+    ("娄底市", "利用采煤沉陷区3000亩,建设新化县云岭光伏电站。", "size.taken-up"),
+    ("娄底市", "建设新化县云岭垃圾发电项目,距城区20公里。", "size.not-other"),
     ("酒泉市", "关停瓜州县云岭火电厂1号机组。", "stage.ended"),
     ("酒泉市", DATED + "瓜州县云岭风电场2020年投入运行。", "stage.past year.clause"),
     ("酒泉市", "续建瓜州县云岭风电场。", "stage.building"),
