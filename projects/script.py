@@ -10,7 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,20 +94,21 @@ def _simplify_line(line: str) -> str:
 def _is_traditional(text: str) -> bool:
     step = max(_STRETCH, len(text) // _STRETCHES)
     sample = "".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
-    chinese = len(sample) - len(_CHINESE.sub("", sample))
-    if not chinese:
+    chinese = "".join(_CHINESE.findall(sample))
+    # Traditional characters are none of GB 2312: most texts need no look at a dictionary.
+    known = len(chinese.encode("gb2312", "ignore")) // 2
+    if len(chinese) - known <= _TRADITIONAL_SHARE * len(chinese):
         return False
     simple = simplify(sample)
-    if sum(map(ne, sample, simple)) <= _TRADITIONAL_SHARE * chinese:
-        return False  # nearly every text: told without a look at each character
     changed = sum(a != b and a not in _BOTH_SCRIPTS for a, b in zip(sample, simple, strict=True))
-    return changed > _TRADITIONAL_SHARE * chinese
+    return changed > _TRADITIONAL_SHARE * len(chinese)
 
 
 @lru_cache(maxsize=2)
 def fold(text: str) -> Folded:
     """Fold `text` for reading; all forms have its length. The last texts' folds are kept."""
     traditional = _is_traditional(text)
-    simplified = simplify(text) if traditional else text
+    sound = _SURROGATE.sub("\ufffd", text)  # no word of a plan, and no UTF-8 either
+    simplified = simplify(sound) if traditional else sound
     plain = simplified.replace("\r\n", " \n").replace("\r", "\n").translate(_signs())
     return Folded(text, simplified, plain, "traditional" if traditional else "simplified")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.models import Level
-from projects.extraction.naming import identity, is_common
+from projects.extraction.naming import identity
 from projects.extraction.structure import passages
 from projects.models import Target
 from projects.script import fold
@@ -35,6 +35,7 @@ from projects.target_words import (
     unit_of,
     without_general,
 )
+from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -175,7 +175,7 @@ class _Reader:
     ) -> list[_Placed]:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
-        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        sentence = Sentence(text, here, amounts, passage, located=located, scope=self.scope)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
