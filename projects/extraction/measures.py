@@ -43,11 +43,14 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
     """Whether a quantity tells of something beside the project's size.
 
     Distances (离岸30公里), what is burnt, saved or held (年耗煤300万吨, 总库容), who is served, and
-    the size of one machine of an untold number (单机6.25兆瓦).
+    the size of one machine of an untold number (单机6.25兆瓦), and the solar panels of a restored
+    mine.
     """
     if found.unit:
         return True
     quantity = found.quantity
+    if quantity.unit == "MW" and KINDS[kind].measure not in ("power", "count"):
+        return bool(part_label(text, found))
     before = text[max(0, found.figure - _REACH) : found.figure]
     if quantity.role is Role.LENGTH:
         return bool(_AWAY.search(before))

@@ -193,6 +193,7 @@ class Tables:
     def read(self, line: str, offset: int) -> Row | Line:
         """Return the project's row a line is, or what else it is."""
         if not line.strip():
+            self._table = None
             return Line.NOTHING
         row = self._cells(line)
         header = read_header(line, row, self._above) if row else None
