@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "told_alone"]
+__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "size_sentence", "told_alone"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -30,6 +30,10 @@ _OF_WHICH = "其中"
 _ALIKE = 4
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
+_SIZE_ALONE = re.compile(
+    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
+    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
+)
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
@@ -92,6 +96,13 @@ def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tu
     for second, at in _firsts_first(text, amounts):
         told.take(amounts[at], rule, second=second)
     return told.given()
+
+
+def size_sentence(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity, ...]:
+    """Return the sizes of a sentence that tells nothing else: 装机10万千瓦。"""
+    if not amounts or not _SIZE_ALONE.match(text):
+        return ()
+    return tuple(g.quantity for g in told_alone(text, amounts, kind, Rule.SIZE_SENTENCE))
 
 
 def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
@@ -246,7 +257,7 @@ class _Passage:
         if found.quantity.unit == "kV":
             return rule, self._of_voltage(batch, i)
         listed = drafts[i].end <= found.start
-        if found.each and listed:
+        if found.each and (listed or drafts[batch[0]].rule in _SHARED):
             return Rule.SIZE_EACH, batch
         return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
 
