@@ -28,6 +28,8 @@ _BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
 _AND_MORE = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)个|(?:项目|工程)\d+个")
 _OF_WHICH = "其中"
 _ALIKE = 4
+_PHRASE_CUT = re.compile(r"[、,;]")
+_SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
 _SIZE_ALONE = re.compile(
@@ -320,7 +322,14 @@ class _Passage:
         return Rule.SIZE_LAST, batch[-1:]
 
     def _meant(self, before: list[int], phrase: str) -> list[int]:
-        """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
+        """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨.
+
+        What stands right before the size may be short where one name alone holds it: 其中云岭8万千瓦.
+        """
+        short = _SAID_OF.sub("", _PHRASE_CUT.split(phrase)[-1])
+        named = [i for i in before if short in self._drafts[i].name]
+        if len(short) >= _PAIR and len(named) == 1:
+            return named
         return [i for i in before if _common(self._drafts[i].name, phrase) >= _ALIKE][-1:]
 
 
