@@ -16,6 +16,7 @@ from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.row_sizes import add_row, row_texts
+from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import Given, fitting, share_out, size_sentence
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
@@ -148,12 +149,14 @@ class _Reader:
         reference = bool(REFERENCE.search(text))
         given = shares.given
         if passage.row:
-            cells = row_texts(passage.row, self.plain, self.folded.text, self.amounts)
+            cells = row_texts(passage.row, self.folded, self.amounts)
             given = add_row(given, cells, [d.kind for d in drafts])
         for row, size, whole in zip(rows, given, wholes(text, drafts), strict=True):
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
-            out.append(Mention(self._project(passage, text, part, size), parent, reference))
+            one = self._project(passage, text, part, size)
+            shared = with_shares(one, text, row.draft.end, here, amounts)
+            out.append(Mention(shared, parent, reference))
         return out
 
     def _drafts(

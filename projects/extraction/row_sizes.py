@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from projects.extraction.spans import Slices
     from projects.extraction.tables import Row
     from projects.quantities import Found
+    from projects.script import Folded
 
 __all__ = ["SizedText", "add_row", "bare_sizes", "row_texts"]
 
@@ -50,13 +51,13 @@ def bare_sizes(written: str, units: Sequence[str]) -> list[Found]:
     return out
 
 
-def row_texts(row: Row, plain: str, written: str, amounts: Slices[Found]) -> list[SizedText]:
-    """Return the cells of a row that tell sizes, cut from the folded text `plain`."""
+def row_texts(row: Row, folded: Folded, amounts: Slices[Found]) -> list[SizedText]:
+    """Return the cells of a row that tell sizes."""
     out: list[SizedText] = []
     for size in row.sizes:
         start, end = size.cell.start, size.cell.end
-        own = amounts.within(start, end) or bare_sizes(written[start:end], size.units)
-        out.append((plain[start:end], own))
+        own = amounts.within(start, end) or bare_sizes(folded.text[start:end], size.units)
+        out.append((folded.plain[start:end], own))
     return out
 
 

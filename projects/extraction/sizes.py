@@ -324,7 +324,7 @@ class _Passage:
     def _meant(self, before: list[int], phrase: str) -> list[int]:
         """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨.
 
-        What stands right before the size may be short where one name alone holds it: 其中云岭8万千瓦.
+        What stands right before the size may be short if one name alone holds it: 其中云岭5万千瓦.
         """
         short = _SAID_OF.sub("", _PHRASE_CUT.split(phrase)[-1])
         named = [i for i in before if short in self._drafts[i].name]
