@@ -38,13 +38,9 @@ def is_leftover(line: str) -> bool:
 def leftover_lines(plain: str) -> list[tuple[int, int]]:
     """Return the spans of such lines in a folded text, line ends not included."""
     out: list[tuple[int, int]] = []
-    done = 0
-    for hint in _HINT.finditer(plain):
-        if hint.start() < done:
-            continue
-        start = plain.rfind("\n", 0, hint.start()) + 1
-        end = plain.find("\n", hint.end())
-        done = end = len(plain) if end < 0 else end
-        if is_leftover(plain[start:end]):
-            out.append((start, end))
+    offset = 0
+    for line in plain.split("\n"):
+        if len(line) <= _LONGEST and is_leftover(line):
+            out.append((offset, offset + len(line)))
+        offset += len(line) + 1
     return out
