@@ -6,14 +6,17 @@ One door for formats: READERS (projects/formats) maps a suffix to how its files 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from projects.cleaning import clean
 from projects.errors import DocumentError
 from projects.extraction.structure import sections
 from projects.formats import READERS
 from projects.imprint import read_imprint
 from projects.jurisdiction import find_place
-from projects.models import Document, DocumentFacts
+from projects.models import Document, DocumentFacts, Readable
 from projects.script import fold
 
 if TYPE_CHECKING:
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
+    from projects.cleaning import Cleaned
     from projects.formats import Format
+    from projects.models import Section
 
 __all__ = ["READERS", "build_document", "load_text"]
 
@@ -95,6 +100,9 @@ def build_document(
         msg = f"{source}: is empty. Choose the file that holds the plan's text."
         raise DocumentError(msg)
     folded = fold(text)
+    cleaned = clean(folded, markup=_is_markup(source))
+    if cleaned:
+        folded = fold(cleaned.text)
     own = read_imprint(folded.plain)
     if place is None:
         place = find_place(folded.plain, own, source=source, gazetteer=gazetteer)
@@ -109,4 +117,18 @@ def build_document(
         script=folded.script,
         length=len(text),
     )
-    return Document(text=text, facts=facts, sections=sections(folded))
+    if not cleaned:
+        return Document(text=text, facts=facts, sections=sections(folded))
+    readable = Document(text=cleaned.text, facts=facts, sections=sections(folded))
+    own_sections = tuple(_placed(section, cleaned) for section in readable.sections)
+    return Document(text, facts, own_sections, Readable(readable, cleaned))
+
+
+def _is_markup(source: str) -> bool:
+    known_as = READERS.get(PurePath(source).suffix.lower())
+    return known_as is not None and known_as.markup
+
+
+def _placed(section: Section, cleaned: Cleaned) -> Section:
+    start, end = cleaned.back(section.start, section.end)
+    return replace(section, start=start, end=end)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["stray_spaces"]
 
 _CHINESE = "\u3400-\u9fff〇"
-# Where a space may be stray at all: not behind 1. or 一、 and before a digit.
+# Where a space may be stray at all: never behind a closing bracket, or between 1、 and a digit.
 _MAY = re.compile(
-    rf"(?<=[{_CHINESE}0-9]) +(?=[{_CHINESE}0-9,。、;:!?)”》〕%])|(?<=[,。、;:!?(“《〔)”》〕]) +(?=[{_CHINESE}(“《〔])"
+    rf"(?<=[{_CHINESE}0-9]) +(?=[{_CHINESE}0-9,。、;:!?)”》〕%])"
+    rf"|(?<=[,。、;:!?(“《〔”》〕]) +(?=[{_CHINESE}(“《〔])"
     rf"|(?<=[{_CHINESE}]) +(?=[(“《〔])"
 )
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十\d]{1,3}[、.:]$")
 _LINE = re.compile(r"[^\n|\t]+")
 _RUN = re.compile(" +")
 _PROSE = re.compile(r"[,。、;](?!\d)")
@@ -94,7 +96,7 @@ def _is_stray(line: _Line, at: int) -> bool:
     if before.isdigit():
         return _MEASURE.match(text, at + 1) is not None
     if not (_is_chinese(before) and _is_chinese(after)):
-        return line.prose
+        return line.prose and not _NUMBERED.match(text, line.start, at)
     reach = max(line.start, at - _LONGEST_WORK)
     works = _ENDS_IN_WORK.search(text, reach, at) is not None
     piece = _PIECE.match(text, at + 1, line.end)

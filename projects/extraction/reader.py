@@ -21,6 +21,7 @@ from projects.kinds import KINDS
 from projects.models import Project, Role, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
+from projects.readings import projects_back, quantities_back
 from projects.script import fold
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class _Reader:
     """Reads the passages of one document; one instance reads it once."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        readable, document = document.readable, document.to_read
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
@@ -102,6 +104,8 @@ class _Reader:
         self.placer = Placer(gazetteer, scope)
         self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
+        if readable:
+            amounts = quantities_back(amounts, readable.cleaned)
         self.amounts = Slices(apart_from(amounts, toponyms))
         self.carried = _Carried()
 
@@ -387,4 +391,5 @@ def _is_county(toponym: Toponym) -> bool:
 
 def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project, ...]:
     """Return the projects a plan names, in document order, each with a place and its evidence."""
-    return merge(_Reader(document, gazetteer).mentions(), document.facts.sha256)
+    found = merge(_Reader(document, gazetteer).mentions(), document.facts.sha256)
+    return projects_back(found, document.readable.cleaned) if document.readable else found

@@ -1,0 +1,50 @@
+"""What was read in a cleaned text, set back into the document's own.
+
+Readers read `Document.readable` where there is one; what they found leaves through here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projects.cleaning import Cleaned
+    from projects.models import Project, Target
+    from projects.quantities import Found
+
+__all__ = ["projects_back", "quantities_back", "targets_back"]
+
+
+def projects_back(found: Iterable[Project], cleaned: Cleaned) -> tuple[Project, ...]:
+    """Return projects with their spans in the original text; names stay as they were read."""
+    return tuple(_project(project, cleaned) for project in found)
+
+
+def _project(project: Project, cleaned: Cleaned) -> Project:
+    start, end = cleaned.back(project.start, project.end)
+    mentions = tuple(cleaned.back(*span) for span in project.mentions)
+    return replace(project, start=start, end=end, mentions=mentions)
+
+
+def targets_back(found: Iterable[Target], cleaned: Cleaned) -> tuple[Target, ...]:
+    """Return targets with their spans in the original text."""
+    out = []
+    for target in found:
+        start, end = cleaned.back(target.start, target.end)
+        out.append(replace(target, start=start, end=end))
+    return tuple(out)
+
+
+def quantities_back(found: Iterable[Found], cleaned: Cleaned) -> tuple[Found, ...]:
+    """Return quantities as the original writes them; their spans stay in the cleaned text."""
+    return tuple(_as_written(one, cleaned) for one in found)
+
+
+def _as_written(found: Found, cleaned: Cleaned) -> Found:
+    # What is written is the span's end: words like 总装机 before it belong to the span alone.
+    start = found.end - len(found.quantity.as_written)
+    written = cleaned.written(start, found.end)
+    return replace(found, quantity=replace(found.quantity, as_written=written))
