@@ -34,6 +34,13 @@ class Edit(NamedTuple):
     by: str = ""
 
 
+class _Forms(NamedTuple):
+    """A text as it is, and folded (projects/script.py), of the same length."""
+
+    text: str
+    plain: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Pieces:
     """How a text was put together from an older one.
@@ -117,18 +124,18 @@ _QUICK_PAGE = re.compile(r"\d ?(?:[-—]|页)")
 _BLANKS = frozenset("\u00a0\u2002\u2003\u2009\u3000")
 
 
-def _invisible(plain: str) -> list[Edit]:
-    return _dropped(match.span() for match in _INVISIBLE.finditer(plain))
+def _invisible(forms: _Forms) -> list[Edit]:
+    return _dropped(match.span() for match in _INVISIBLE.finditer(forms.plain))
 
 
-def _entities(plain: str) -> list[Edit]:
+def _entities(forms: _Forms) -> list[Edit]:
     """Read &nbsp; as a space, &#26032; as 新; what stands for no visible character is dropped."""
-    if "&" not in plain:
+    if "&" not in forms.plain:
         return []
     from html import unescape
 
     out: list[Edit] = []
-    for match in _ENTITY.finditer(plain):
+    for match in _ENTITY.finditer(forms.plain):
         by = unescape(f"&{match['name']};")
         by = " " if by in _BLANKS else by
         sound = len(by) == 1 and by.isprintable()
@@ -136,16 +143,16 @@ def _entities(plain: str) -> list[Edit]:
     return out
 
 
-def _page_numbers(plain: str) -> list[Edit]:
-    return _found(_PAGE, plain, quick=_QUICK_PAGE)
+def _page_numbers(forms: _Forms) -> list[Edit]:
+    return _found(_PAGE, forms.plain, quick=_QUICK_PAGE)
 
 
-def _notes(plain: str) -> list[Edit]:
-    return _found(_NOTE, plain, quick=_QUICK_NOTE)
+def _notes(forms: _Forms) -> list[Edit]:
+    return _found(_NOTE, forms.plain, quick=_QUICK_NOTE)
 
 
-def _pinyin(plain: str) -> list[Edit]:
-    return _found(_PINYIN, plain, quick=_QUICK_PINYIN)
+def _pinyin(forms: _Forms) -> list[Edit]:
+    return _found(_PINYIN, forms.plain, quick=_QUICK_PINYIN)
 
 
 def _found(pattern: re.Pattern[str], plain: str, *, quick: re.Pattern[str]) -> list[Edit]:
@@ -155,27 +162,27 @@ def _found(pattern: re.Pattern[str], plain: str, *, quick: re.Pattern[str]) -> l
     return _dropped(match.span() for match in pattern.finditer(plain))
 
 
-def _marks(plain: str) -> list[Edit]:
-    return _dropped(markup_marks(plain))
+def _marks(forms: _Forms) -> list[Edit]:
+    return _dropped(markup_marks(forms.plain))
 
 
-def _leftovers(plain: str) -> list[Edit]:
-    return _dropped(leftover_lines(plain))
+def _leftovers(forms: _Forms) -> list[Edit]:
+    return _dropped(leftover_lines(forms.plain))
 
 
-def _line_breaks(plain: str) -> list[Edit]:
-    return _dropped(broken_lines(plain))
+def _line_breaks(forms: _Forms) -> list[Edit]:
+    return _dropped(broken_lines(forms.plain, forms.text))
 
 
-def _spaces(plain: str) -> list[Edit]:
-    return _dropped(stray_spaces(plain))
+def _spaces(forms: _Forms) -> list[Edit]:
+    return _dropped(stray_spaces(forms.plain))
 
 
 def _dropped(spans: Iterable[tuple[int, int]]) -> list[Edit]:
     return [Edit(start, end) for start, end in spans]
 
 
-_STEPS: tuple[Callable[[str], list[Edit]], ...] = (
+_STEPS: tuple[Callable[[_Forms], list[Edit]], ...] = (
     _invisible,
     _entities,
     _page_numbers,
@@ -197,20 +204,20 @@ def clean(folded: Folded, *, markup: bool = False) -> Cleaned | None:
     markup
         Whether it is written in Markdown; else that is judged by its marks.
     """
-    text, plain = folded.text, folded.plain
-    marked = markup or is_marked_up(plain)
+    forms = _Forms(folded.text, folded.plain)
+    marked = markup or is_marked_up(forms.plain)
     steps: list[_Pieces] = []
     for _ in range(_ROUNDS):
         before = len(steps)
         for find in (_marks, *_STEPS) if marked else _STEPS:
-            edits = find(plain)
+            edits = find(forms)
             if edits:
-                text, pieces = _applied(text, edits)
-                plain, _pieces = _applied(plain, edits)
+                text, pieces = _applied(forms.text, edits)
+                forms = _Forms(text, _applied(forms.plain, edits)[0])
                 steps.append(pieces)
         if len(steps) == before:
             break
-    return Cleaned(text, folded.text, tuple(steps)) if steps else None
+    return Cleaned(forms.text, folded.text, tuple(steps)) if steps else None
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> tuple[str, _Pieces]:
