@@ -22,7 +22,7 @@ _WIDE = frozenset("WFA")
 _LEAST_LINES, _LEAST_SHARE = 3, 0.5
 _MOST_LONGER = 0.05  # of the lines: where paragraphs are longer, no width breaks them
 _LEAST_CHARACTERS = 15  # a shorter column is a table's or a list's
-_GOES_ON = re.compile(r"[\u3400-\u9fff0-9a-zA-Z,、(“《×—%-]$")
+_GOES_ON = re.compile(r"[\u3400-\u9fff0-9a-zA-Z,、(“《×—%+-]$|(?<=\d)\.$")
 # Titles, numbers, organs and dates have lines of their own.
 _ALONE = re.compile(r"^[^,。;]*(?:通知|方案|规划|纲要|意见|办公室|政府|委员会|[局委]|\d日|号)$")
 _BEGINS = re.compile(
@@ -72,7 +72,7 @@ def broken_lines(plain: str, text: str) -> list[tuple[int, int]]:
         if near > best[0] and usual:
             reach = range(full - measure.below, full + measure.above + 1)
             joined = {i for i in unfinished if lengths[i] in reach}
-            best = near, joined | {i for i in able if lengths[i] >= full}
+            best = near, joined | {i for i in able if lengths[i] >= full - measure.below // 2}
     return _spans(lines, best[1])
 
 

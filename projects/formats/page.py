@@ -28,9 +28,9 @@ _HEAD = 4096  # bytes in which a page names its encoding
 # Pages that claim GB2312 hold characters of its successors.
 _SUCCESSOR = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SKIPPED = frozenset(
-    {"script", "style", "noscript", "template", "nav", "footer", "aside", "head", "title"}
-    | {"select", "button", "iframe", "svg", "textarea", "input", "object", "rt", "rp", "canvas"}
+_SKIPPED = (
+    *("script", "style", "noscript", "template", "nav", "footer", "aside", "head", "title"),
+    *("select", "button", "iframe", "svg", "textarea", "input", "object", "rt", "rp", "canvas"),
 )
 # Names that pages give to what frames the text.
 _FRAME = re.compile(
@@ -40,6 +40,7 @@ _FRAME = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SMALL = 0.3  # of the page's characters; more than that is no frame, whatever its name
+_MOST_LARGE = 40  # elements named like a frame and too large for one; then names count no more
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*$")
 _LEAST, _LEAST_BEHIND_LOGIN = 10, 300  # Chinese characters of a page that holds a plan
@@ -56,18 +57,17 @@ def read(data: bytes, where: str) -> str:
         The encoding is broken, the page nests too deeply, or it holds no plan (a login page).
     """
     root = _parsed(_decoded(data, where), where)
+    title, login = _title(root), root.xpath("boolean(//input[@type='password'])")
     flow = Flow()
     _Walk(root, flow).run()
     text = as_text(flow.blocks(), where)
     found = len(_CHINESE.findall(text))
-    login = root.xpath("boolean(//input[@type='password'])")
     if found < (_LEAST_BEHIND_LOGIN if login else _LEAST):
         msg = (
             f"{where}: holds no plan's text (a login page, an error page, or one that a script "
             "fills?). Open it in a browser and copy the text into a .txt file."
         )
         raise DocumentError(msg)
-    title = _title(root)
     if title and title not in text[:_TITLE_AMONG].replace(" ", ""):
         text = f"{title}\n{text}"
     return text
@@ -128,9 +128,13 @@ class _Walk:
     """Passes a page's elements in order, without recursion: pages nest as deep as they like."""
 
     def __init__(self, root: _Element, flow: Flow) -> None:
+        from lxml import etree
+
+        etree.strip_elements(root, *_SKIPPED, with_tail=False)
         self._root = root
         self._flow = flow
-        self._sizes = _sizes(root)
+        self._most = _SMALL * _size(root)
+        self._large = 0
 
     def run(self) -> None:
         """Tell the flow of every element and text that is not the page's frame."""
@@ -152,17 +156,19 @@ class _Walk:
                 self._flow.add(node.tail or "")
 
     def _is_frame(self, node: _Element) -> bool:
-        if node.tag in _SKIPPED:
-            return True
-        if "hidden" in node.attrib or _HIDDEN.search(node.get("style") or ""):
-            return self._is_small(node)
-        if node.get("role") in {"navigation", "contentinfo"}:
-            return self._is_small(node)
+        """Whether an element is hidden, or named like a page's frame, and small enough for it."""
         name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        return _FRAME.search(name) is not None and self._is_small(node)
-
-    def _is_small(self, node: _Element) -> bool:
-        return self._sizes[node] <= _SMALL * self._sizes[self._root]
+        named = (
+            "hidden" in node.attrib
+            or node.get("role") in {"navigation", "contentinfo"}
+            or _HIDDEN.search(node.get("style") or "")
+            or _FRAME.search(name)
+        )
+        if not named or self._large > _MOST_LARGE:
+            return False
+        small = _size(node) <= self._most
+        self._large += not small
+        return small
 
     def _is_note(self, node: _Element) -> bool:
         """Whether an element is a footnote's mark behind a word; that of m² is not."""
@@ -171,13 +177,5 @@ class _Walk:
         return _NOTE.fullmatch("".join(node.itertext()).strip()) is not None
 
 
-def _sizes(root: _Element) -> dict[_Element, int]:
-    """Return how many characters each element holds, scripts aside."""
-    from lxml import etree
-
-    sizes: dict[_Element, int] = {}
-    for _, node in etree.iterwalk(root, events=("end",)):
-        own = 0 if node.tag in _SKIPPED else len((node.text or "").strip())
-        inner = sum(sizes[c] + len((c.tail or "").strip()) for c in node)
-        sizes[node] = 0 if node.tag in {"script", "style"} else own + inner
-    return sizes
+def _size(node: _Element) -> int:
+    return sum(len(text.strip()) for text in node.itertext())
