@@ -25,6 +25,8 @@ _LEAST_CHARACTERS = 15  # a shorter column is a table's or a list's
 _GOES_ON = re.compile(r"[\u3400-\u9fff0-9a-zA-Z,、(“《×—%+-]$|(?<=\d)\.$")
 # Titles, numbers, organs and dates have lines of their own.
 _ALONE = re.compile(r"^[^,。;]*(?:通知|方案|规划|纲要|意见|办公室|政府|委员会|[局委]|\d日|号)$")
+_MARK = re.compile(r"^\s*\S{1,4}?[、.)]")
+_SENTENCE = re.compile("[,。;:、]")
 _BEGINS = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]+[章节篇条]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)"
     r"|\d{1,2}[.、](?!\d)|[①-⑳]|专栏|附件|附表|附录|[-*+#>•●■◆]\s|\||[\u4e00-\u9fff]{2,12}〔20\d\d〕\d+号|$)|\s{2,}|\u3000"
@@ -85,7 +87,8 @@ def _as_shown(lines: list[str], wanted: list[int], text: str) -> list[str]:
 def _may_go_on(line: str, following: str) -> bool:
     if len(line) < _LEAST_CHARACTERS or "|" in line or "\t" in line:
         return False
-    return not _BEGINS.match(following) and not _ALONE.match(line.rstrip())
+    heading = _BEGINS.match(line) and not _SENTENCE.search(_MARK.sub("", line))
+    return not (heading or _BEGINS.match(following) or _ALONE.match(line.rstrip()))
 
 
 def _is_open(line: str) -> bool:

@@ -22,6 +22,7 @@ _REPEATED = 200  # characters; a longer cell is written once however many rows i
 _FRAME_CHARACTERS, _FRAME_BLOCKS = 1000, 12
 _LONGEST = 50_000_000  # characters of text
 _SPACE = re.compile(r"\s+")
+_BAR = re.compile("[|｜]")  # parts cells
 # A size shared by several rows is theirs together: written in each it would count several times.
 _SHARED_SIZE = re.compile(r"[约共总计合]{0,3}\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -90,7 +91,7 @@ def _is_frame(table: Table) -> bool:
 def _flat(cell: Cell) -> str:
     """Return a cell's content on one line; the rows of a table inside are parted by semicolons."""
     parts = (b if isinstance(b, str) else _nested(b) for b in cell.blocks)
-    return _SPACE.sub(" ", " ".join(parts)).replace("|", "/").strip()
+    return _BAR.sub("/", _SPACE.sub(" ", " ".join(parts))).strip()
 
 
 def _nested(table: Table) -> str:
