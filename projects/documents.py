@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "build_document", "load_text"]
 
-_LIMIT_MB = 50
-
 
 def load_text(path: Path) -> str:
     """Return the text of a plan's file, as `luotu extract --text-out` writes it.
@@ -41,7 +39,7 @@ def load_text(path: Path) -> str:
     Raises
     ------
     DocumentError
-        The file is missing, a folder, empty, over 50 MB, of an unknown format, or not what its
+        The file is missing, a folder, empty, too large, of an unknown format, or not what its
         suffix says (projects/formats tells the rest).
     """
     try:
@@ -62,15 +60,15 @@ def _format(path: Path) -> Format:
     if not path.is_file():
         msg = f"{path}: is not a file. Name the plan's file itself."
         raise DocumentError(msg)
-    size = path.stat().st_size
-    if size > _LIMIT_MB * 1_000_000:
-        msg = f"{path}: {size / 1e6:.1f} MB is over the limit of {_LIMIT_MB} MB. Split the file."
-        raise DocumentError(msg)
     known_as = READERS.get(path.suffix.lower())
     if known_as is None:
         known = ", ".join(sorted(READERS))
         kind = f"format {path.suffix}" if path.suffix else "a file without suffix"
         msg = f"{path}: {kind} is not read. Save the plan as one of {known}."
+        raise DocumentError(msg)
+    size = path.stat().st_size / 1e6
+    if size > known_as.largest:
+        msg = f"{path}: {size:.1f} MB is over the limit of {known_as.largest} MB. Split the file."
         raise DocumentError(msg)
     return known_as
 

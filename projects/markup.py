@@ -18,14 +18,18 @@ _LINE_MARKS = re.compile(
     re.MULTILINE,
 )
 _CLOSING_HASHES = re.compile(r"(?m)(?<=\S)[ ]+#{1,6}[ ]*$")
+# Below a table's header, between sections, around code.
 _RULE = re.compile(
-    r"(?m)^[ ]{0,3}(?:\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?|(?:[-*_][ ]*){3,}|`{3,}.*|~{3,}.*)[ ]*(?:\n|\Z)"
+    r"(?m)^[ ]{0,3}(?:\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?"
+    r"|(?:[-*_][ ]*){3,}|`{3,}.*|~{3,}.*)[ ]*(?:\n|\Z)"
 )
+_TAGS = "br|b|i|u|em|strong|sub|sup|span|p|div|font|center|mark|del|ins"
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<open>!?\[)(?P<label>[^\[\]\n]{0,200})(?P<target>\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,100}\")?\))"
+    r"|(?P<open>!?\[)(?P<label>[^\[\]\n]{0,200})"
+    r"(?P<target>\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,100}\")?\))"
     r"|<(?P<auto>https?://[^<>\s]{1,300})>"
-    r"|(?P<tag></?(?:br|b|i|u|em|strong|sub|sup|span|p|div|font|center|mark|del|ins)(?:[ ][^<>\n]{0,200})?/?>)"
+    rf"|(?P<tag></?(?:{_TAGS})(?:[ ][^<>\n]{{0,200}})?/?>)"
     r"|(?P<strong>\*{2,3}|__|~~|`{1,2})"
 )
 # A lone star or line is a mark only around words: 2*40万千瓦 is a product.

@@ -153,9 +153,16 @@ def test_a_page_nested_two_thousand_deep_is_read():
     assert lines("<div>" * 1990 + "<p>甲</p>" + "</div>" * 1990) == ["甲"]
 
 
+def test_tables_in_each_other_are_read_however_deep():
+    inner = "<td>甲</td><td>乙</td>"
+    for _ in range(600):
+        inner = f"<td>丙</td><td><table><tr>{inner}</tr></table></td>"
+    assert "甲" in text_of(f"<p>{LINE}</p><table><tr>{inner}</tr></table>")
+
+
 def test_spans_that_would_fill_the_memory_are_refused():
     cells = f"<td rowspan=60000>{'云' * 190}</td>" * 99
-    with pytest.raises(DocumentError, match="over 50,000,000 characters"):
+    with pytest.raises(DocumentError, match="over 10,000,000 characters"):
         text_of(f"<table><tr>{cells}</tr>{'<tr></tr>' * 3000}</table>")
 
 

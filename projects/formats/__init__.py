@@ -23,15 +23,17 @@ class Format:
     """How a sort of file is read.
 
     `read(data, where)` gives the text of a file's bytes and raises `DocumentError`; `where` is the
-    file's name for the message. `markup` says that the text holds Markdown's marks.
+    file's name for the message. `markup` says that the text holds Markdown's marks, `largest` how
+    many MB a file may have: pictures make a Word file large, nothing makes a text of 20 MB a plan.
     """
 
     read: Callable[[bytes, str], str]
     markup: bool = False
+    largest: int = 20
 
 
 _PLAIN, _MARKDOWN = Format(plain.read), Format(plain.read, markup=True)
-_HTML, _DOCX = Format(page.read), Format(docx.read)
+_HTML, _DOCX = Format(page.read), Format(docx.read, largest=100)
 
 READERS: Mapping[str, Format] = MappingProxyType(
     {

@@ -20,7 +20,7 @@ __all__ = ["Block", "Cell", "Table", "as_text"]
 _WIDEST = 100  # columns; a span that claims more is no plan's
 _REPEATED = 200  # characters; a longer cell is written once however many rows it spans
 _FRAME_CHARACTERS, _FRAME_BLOCKS = 1000, 12
-_LONGEST = 50_000_000  # characters of text
+_LONGEST = 10_000_000  # characters of text
 _SPACE = re.compile(r"\s+")
 _BAR = re.compile("[|｜]")  # parts cells
 # A size shared by several rows is theirs together: written in each it would count several times.

@@ -58,7 +58,8 @@ class Parts:
         try:
             root = etree.fromstring(self.content[path], parser)
         except etree.XMLSyntaxError as exc:
-            msg = f"{self.where}: {path} inside it is damaged ({exc.msg}). Save it again in Word."
+            why = " ".join(str(exc.msg).split())
+            msg = f"{self.where}: {path} inside it is damaged ({why}). Save it again in Word."
             raise DocumentError(msg) from exc
         if root.getroottree().docinfo.doctype:  # in an encoding that hid it from the search
             raise DocumentError(refused)
@@ -74,7 +75,8 @@ def open_parts(data: bytes, where: str) -> Parts:
         It is encrypted, of another format, damaged, or larger than `LARGEST` when inflated.
     """
     if not data.startswith(b"PK"):
-        raise DocumentError(f"{where}: {_other_format(data)}")
+        msg = f"{where}: {_other_format(data)}"
+        raise DocumentError(msg)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Parts(where, _inflated(archive, where))

@@ -28,6 +28,8 @@ _BROKEN = re.compile(rf"(?<=[{_CHINESE}])[ \t\r\f]*\n\s*(?=[{_CHINESE}])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LETTER = re.compile("[\u3400-\u9fff]")
 _LINKED = 0.8
+_DEEPEST = 20  # tables in each other; one inside that is read as paragraphs
+_TABLE = frozenset({"table", "tr", *_CELLS})
 _MARKED = re.compile(r"\s*(?:[\d一二三四五六七八九十]+[.、．)）]|[(（①-⑳])")
 
 
@@ -58,6 +60,7 @@ class Flow:
         self._counts = [0, 0]  # Chinese characters of the line: all, linked
         self._lists: list[int | None] = []
         self._label = ""
+        self._deeper = 0  # open tables beyond the deepest that is read as one
 
     def open(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's start."""
@@ -66,7 +69,9 @@ class Flow:
         if tag in _INLINE:
             return
         self._end_line()
-        if tag == "table":
+        if tag in _TABLE and self._is_too_deep(tag):
+            self._deeper += tag == "table"
+        elif tag == "table":
             self._tables.append(_Open())
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
@@ -79,6 +84,9 @@ class Flow:
             self._lists.append(_span(attributes.get("start"), 1) if tag == "ol" else None)
         elif tag == "li" and self._lists:
             self._number()
+
+    def _is_too_deep(self, tag: str) -> bool:
+        return self._deeper > 0 or (tag == "table" and len(self._tables) >= _DEEPEST)
 
     def _number(self) -> None:
         """Count an item of a numbered list: the browser writes its number, the page does not."""
@@ -96,6 +104,8 @@ class Flow:
         self._end_line()
         if tag in {"ol", "ul"} and self._lists:
             self._lists.pop()
+        elif tag in _TABLE and self._deeper:
+            self._deeper -= tag == "table"
         elif tag in _CELLS and self._tables and len(self._stack) > 1:
             blocks = self._stack.pop()
             table = self._tables[-1]

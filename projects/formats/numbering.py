@@ -1,6 +1,6 @@
-"""The labels Word counts itself: 一、, (一), 1. stand in no paragraph's text, only in its settings.
+"""The labels Word counts itself: 一、, (一), 1. are settings, not text.
 
-The settings are those of ECMA-376 part 1, 17.9; a list's counters go on until a higher level counts.
+They follow ECMA-376 part 1, 17.9; a list's counters go on until a higher level counts.
 """
 
 from __future__ import annotations

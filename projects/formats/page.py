@@ -106,7 +106,8 @@ def _parsed(text: str, where: str) -> _Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as exc:
-        msg = f"{where}: is no web page ({exc.msg}). Save the page again as HTML."
+        why = " ".join(str(exc.msg).split())
+        msg = f"{where}: is no web page ({why}). Save the page again as HTML."
         raise DocumentError(msg) from exc
     deep = any("depth" in entry.message for entry in parser.error_log)
     if root is None or deep:
