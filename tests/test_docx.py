@@ -51,7 +51,8 @@ def test_paragraphs_headings_and_tables_stand_in_order():
         cell.text = text
     document.add_paragraph("二、保障措施")
     assert text_of(document) == (
-        "一、重点任务\n建设云岭风电场。\n| 项目名称 | 建设地点 |\n| 云岭风电场 | 镇雄县 |\n二、保障措施\n"
+        "一、重点任务\n建设云岭风电场。\n"
+        "| 项目名称 | 建设地点 |\n| 云岭风电场 | 镇雄县 |\n二、保障措施\n"
     )
 
 

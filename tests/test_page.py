@@ -25,7 +25,8 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="gb2312"><title>某通知_�
 <div class="location">当前位置：<a>首页</a> &gt; <a>政务公开</a> &gt; 文件</div>
 <table><tr><td>发文机关：</td><td>镇雄县人民政府</td></tr><tr><td>文号：</td><td>镇政发〔2024〕1号</td></tr></table>
 <h1>镇雄县能源发展实施方案</h1>
-<div>发布时间：2024-03-01 字体：【<a>大</a> <a>中</a> <a>小</a>】</div><p>【打印】【关闭】 分享到：<a>微信</a></p>
+<div>发布时间：2024-03-01 字体：【<a>大</a> <a>中</a> <a>小</a>】</div>
+<p>【打印】【关闭】 分享到：<a>微信</a></p>
 <div id="zoom"><h2>一、任务</h2><p>{LINE}<span>推进</span><b>码湖</b>水电站。</p><p>甲<br>乙</p>
 <p>1.镇雄县。</p></div>
 <p>上一篇：<a>关于风电场的通知</a></p><p>下一篇：没有了</p>
@@ -39,13 +40,22 @@ def test_a_government_page_gives_the_plan_alone():
         "| 发文机关： | 镇雄县人民政府 |\n| 文号： | 镇政发〔2024〕1号 |\n镇雄县能源发展实施方案\n"
         "发布时间：2024-03-01 字体：【大 中 小】\n"
         f"一、任务\n{LINE}推进码湖水电站。\n甲\n乙\n1.镇雄县。\n"
-    ).replace("镇雄县能源发展实施方案\n", "镇雄县能源发展实施方案\n")
+    )
 
 
 @pytest.mark.parametrize(
     ("encoding", "named"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "gb2312"), ("gb18030", "gb2312"), ("gb18030", "gbk")]
-    + [("gb18030", ""), ("utf-8", ""), ("utf-16", ""), ("big5hkscs", "big5"), ("utf-8", "gb2312")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "gb2312"),
+        ("gb18030", "gb2312"),
+        ("gb18030", "gbk"),
+        ("gb18030", ""),
+        ("utf-8", ""),
+        ("utf-16", ""),
+        ("big5hkscs", "big5"),
+        ("utf-8", "gb2312"),
+    ],
 )
 def test_the_encoding_is_found(encoding, named):
     traditional = "建設雲嶺風電場，裝機十萬千瓦。"
