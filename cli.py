@@ -8,7 +8,6 @@ import contextlib
 import os
 import socket
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,8 +19,8 @@ from layers.errors import LayersError
 from projects.errors import ProjectsError
 from projects.models import Stage
 from projects.settings import Settings
-from projects.summaries import By
-from projects.tables import ListFormat
+from projects.summaries import By, MeasureName
+from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
     from geo.divisions import Divisions
@@ -29,22 +28,13 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.pipeline import Ingested
     from projects.registry import Registry
+    from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent
 
 
 class CommandError(Exception):
     """What a command itself refuses; one line a user can act on."""
-
-
-class MeasureName(StrEnum):
-    """What is summed."""
-
-    POWER = "power"
-    ENERGY = "energy"
-    AREA = "area"
-    LENGTH = "length"
-    COUNT = "count"
 
 
 class _OneLine(TyperGroup):
@@ -107,27 +97,45 @@ Listed = Annotated[ListFormat, typer.Option("--format", help="How to write the l
 
 @app.command()
 def extract(
+    *,
     file: PlanFile,
     place: PlanPlace = None,
     text_out: Annotated[
         Path | None, typer.Option("--text-out", help="Also write the text offsets point into.")
     ] = None,
-    format_: Listed = ListFormat.JSON,
+    format_: Annotated[
+        ListFormat | None,
+        typer.Option("--format", help="How to write the list; json, with --explain text."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell which rules made each project.")
+    ] = False,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="With --explain, tell also what was not taken.")
+    ] = False,
     _registry_url: NoRegistry = None,
 ) -> None:
     """List the projects a plan names."""
-    from projects.contract import project_to_json
+    if (rejected and not explain) or (explain and format_ not in (None, ListFormat.JSON)):
+        fault = "--rejected goes with --explain, and --explain with no format but json"
+        raise typer.BadParameter(fault)
     from projects.extraction import extract_projects
     from projects.files import replace_text
     from projects.pipeline import read_document
-    from projects.tables import PROJECT_COLUMNS, written
 
     gazetteer = _gazetteer()
     document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
-    objects = [project_to_json(project) for project in extract_projects(document, gazetteer)]
+    missed: list[Rejected] | None = [] if rejected else None
+    found = extract_projects(document, gazetteer, rejected=missed)
     if text_out is not None:
         replace_text(text_out, document.text, keep=file)
-    _emit(written(objects, PROJECT_COLUMNS, format_))
+    if explain:
+        from projects.explaining import explained_as_json, explained_as_text
+
+        write = explained_as_json if format_ else explained_as_text
+        _emit(write(document, found, missed, gazetteer.divisions))
+    else:
+        _emit(written_projects(found, format_ or ListFormat.JSON))
 
 
 @app.command()

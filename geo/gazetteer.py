@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING
 
 from geo.divisions import Divisions, short_forms
@@ -38,6 +39,10 @@ class Toponym:
     text: str
     form: str
     places: tuple[Place, ...]
+
+    def shifted(self, by: int) -> Toponym:
+        """Return the same with its offsets moved."""
+        return Toponym(self.start + by, self.end + by, self.text, self.form, self.places)
 
 
 _TOWN_LEAST = 3
@@ -139,18 +144,18 @@ class Gazetteer:
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
         index, own = names.all, names.own
-        position, last = 0, None
-        stop = len(text) - 1
-        while position < stop:
-            known = text[position : position + 2] in index  # most positions end here
-            hit = self._longest(text, position, index, last) if known else None
+        reached, last = 0, None
+        # Few positions begin a name; the others are passed over without a step of the loop.
+        pairs = enumerate(map(add, text, text[1:]))
+        for position in [i for i, pair in pairs if pair in index]:
+            if position < reached:
+                continue
+            hit = self._longest(text, position, index, last)
             if hit and hit.form == "short":
                 hit = self._overlapping(text, hit, own) or hit
             if hit:
                 yield hit
-                position, last = hit.end, hit
-            else:
-                position += 1
+                reached, last = hit.end, hit
 
     def _overlapping(self, text: str, short: Toponym, own: _Index) -> Toponym | None:
         """Return the full name of the scope that begins inside a short one: 协合|肥西县."""

@@ -1,8 +1,8 @@
 """The outward contract: values ↔ plain JSON objects, keys and order as scripts rely on them.
 
 Every function ending in `_to_json` returns only dicts, lists, strings, numbers, booleans and None;
-every `_from_json` is its exact inverse and raises `ProjectsError` on anything else. `Project.rule`,
-a note of the reader to itself, does not travel.
+every `_from_json` is its exact inverse and raises `ProjectsError` on anything else.
+`Project.notes`, which `--explain` prints, do not travel.
 """
 
 from __future__ import annotations

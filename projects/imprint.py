@@ -24,8 +24,8 @@ class Imprint:
 
 
 _HEAD_LINES, _HEAD, _FOOT_LINES = 60, 6000, 12
-_PLAN = "方案|规划|计划|意见|纲要|行动|办法|要点|措施|路线图"
-_BRACKET = r"(?:\([^\n()]{1,24}\))?"
+_PLAN = "方案|规划|计划|意见|纲要|行动|办法|要点|措施|路线图|工作报告|清单|名单|安排"
+_BRACKET = r"(?:\([^\n()]{1,24}\)){0,2}"
 _TITLE = re.compile(rf"[^\n。,;:]{{4,70}}(?:{_PLAN}){_BRACKET}")
 _TITLE_END = re.compile(rf"[^\n。,;:]{{0,6}}(?:{_PLAN}){_BRACKET}")
 _NO_TITLE = re.compile(

@@ -19,6 +19,7 @@ __all__ = ["find_place"]
 _DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 _HEAD = 1500
 _FEW = 3
+_FIRST_LINES, _SHORT_LINE = 5, 50
 
 
 def _adcode(toponym: Toponym) -> Adcode | None:
@@ -53,6 +54,21 @@ def _most_named(head: str, gazetteer: Gazetteer) -> Adcode | None:
     return counts[0][0] if len(counts) == 1 or counts[0][1] > counts[1][1] else None
 
 
+def _headlines(plain: str) -> list[str]:
+    """Return the first short lines, of which one may be a title of a sort not known."""
+    lines = [line.strip() for line in plain[:_HEAD].split("\n") if line.strip()]
+    return [x for x in lines[:_FIRST_LINES] if len(x) <= _SHORT_LINE and "。" not in x]
+
+
+def _zone_of(told: str, code: Adcode, gazetteer: Gazetteer) -> Adcode | None:
+    """Return the county of the development zone a title is about, where it lies in one alone."""
+    if gazetteer.divisions.get(code).level is not Level.PREFECTURE:
+        return None
+    zones = [t for t in gazetteer.find(told, code) if t.form == "zone"]
+    hosts = {c for t in zones for p in t.places for c in p.counties}
+    return Adcode(hosts.pop()) if len(hosts) == 1 else None
+
+
 def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -> Adcode:
     """Return the adcode of the jurisdiction, from the title, the issuer, or the text's head.
 
@@ -61,10 +77,10 @@ def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -
     PlaceNotFound
         Nothing names one place; the message says how to give it.
     """
-    for told in (own.title, own.issuer):
+    for told in (own.title, own.issuer, *_headlines(plain)):
         code = _finest(gazetteer.find(told), gazetteer) if told else None
         if code:
-            return code
+            return _zone_of(told, code, gazetteer) or code
     code = _most_named(plain[:_HEAD], gazetteer)
     if code:
         return code

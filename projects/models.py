@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo.models import Adcode, Candidate, Precision, Reason
     from projects.cleaning import Cleaned
+    from projects.rules import Note
 
 __all__ = [
     "Document",
@@ -139,7 +140,8 @@ class Project:
     `counties` are county-level adcodes; `shares` (same length, summing to 1) only where the plan
     gives them. `citywide` is True only by the plan's own words (全市). `precision` CITY with no
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
-    first being (start, end). `confidence` is in [0, 1].
+    first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
+    per mention: which rules made it.
     """
 
     id: str
@@ -163,7 +165,7 @@ class Project:
     responsible: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-    rule: str = field(default="", compare=False)
+    notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

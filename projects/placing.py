@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,19 @@ class _Reading:
     home: bool = False
 
 
+@lru_cache(maxsize=2)
+def _geocoder(gazetteer: Gazetteer) -> Geocoder:
+    """Return the geocoder of a gazetteer: it gathers a prefecture's names at their first use."""
+    return Geocoder(gazetteer)
+
+
 class Placer:
     """Places projects of one plan; `scope` is the plan's jurisdiction."""
 
     def __init__(self, gazetteer: Gazetteer, scope: Adcode) -> None:
         divisions = gazetteer.divisions
         self._divisions = divisions
-        self._geocoder = Geocoder(gazetteer)
+        self._geocoder = _geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
         self.home = scope if not self._is_county else divisions.prefecture_of(scope)

@@ -33,6 +33,10 @@ class Found:
     each: bool = False
     total: bool = False
 
+    def shifted(self, by: int) -> Found:
+        """Return the same with its offsets moved."""
+        return Found(self.start + by, self.end + by, self.quantity, self.each, self.total)
+
 
 _PER_DAY = frozenset({"/日", "/天", "/d", "每日", "每天"})
 _ONE = Unit("count", Decimal(1), Role.COUNT)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from projects.cleaning import Cleaned
     from projects.models import Project, Target
     from projects.quantities import Found
+    from projects.rules import Rejected
 
-__all__ = ["projects_back", "quantities_back", "targets_back"]
+__all__ = ["projects_back", "quantities_back", "rejected_back", "targets_back"]
 
 
 def projects_back(found: Iterable[Project], cleaned: Cleaned) -> tuple[Project, ...]:
@@ -36,6 +37,15 @@ def targets_back(found: Iterable[Target], cleaned: Cleaned) -> tuple[Target, ...
         start, end = cleaned.back(target.start, target.end)
         out.append(replace(target, start=start, end=end))
     return tuple(out)
+
+
+def rejected_back(found: Iterable[Rejected], cleaned: Cleaned) -> list[Rejected]:
+    """Return what was not taken with its spans in the original text."""
+    out = []
+    for one in found:
+        start, end = cleaned.back(one.start, one.end)
+        out.append(replace(one, start=start, end=end))
+    return out
 
 
 def quantities_back(found: Iterable[Found], cleaned: Cleaned) -> tuple[Found, ...]:

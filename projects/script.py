@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ __all__ = ["Folded", "fold", "fold_signs", "simplify"]
 # A text is traditional when more than this share of its Chinese characters change; simplified
 # plans stay below 0.2 %, traditional ones lie above 20 %.
 _TRADITIONAL_SHARE = 0.03
-_SAMPLE = 20_000
+# A text's script is told from this many stretches of so many characters, spread over it.
+_STRETCHES, _STRETCH = 4, 1_500
 _BOTH_SCRIPTS = frozenset("乾著於瞭徵藉覆")  # standard simplified characters that OpenCC changes
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("[\u3400-\u9fff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Kangxi radicals and compatibility ideographs look like common characters (copied from PDF).
@@ -96,17 +98,21 @@ def _simplify_line(line: str) -> str:
 
 
 def _is_traditional(text: str) -> bool:
-    sample = text[:_SAMPLE]
-    chinese = len(_CHINESE.findall(sample))
+    step = max(_STRETCH, len(text) // _STRETCHES)
+    sample = "".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
+    chinese = len(sample) - len(_CHINESE.sub("", sample))
     if not chinese:
         return False
-    pairs = zip(sample, simplify(sample), strict=True)
-    changed = sum(a != b and a not in _BOTH_SCRIPTS for a, b in pairs)
+    simple = simplify(sample)
+    if sum(map(ne, sample, simple)) <= _TRADITIONAL_SHARE * chinese:
+        return False  # nearly every text: told without a look at each character
+    changed = sum(a != b and a not in _BOTH_SCRIPTS for a, b in zip(sample, simple, strict=True))
     return changed > _TRADITIONAL_SHARE * chinese
 
 
+@lru_cache(maxsize=2)
 def fold(text: str) -> Folded:
-    """Fold `text` for reading; all forms have its length."""
+    """Fold `text` for reading; all forms have its length. The last texts' folds are kept."""
     traditional = _is_traditional(text)
     simplified = simplify(text) if traditional else text
     plain = simplified.replace("\r\n", " \n").replace("\r", "\n")

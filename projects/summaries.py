@@ -33,6 +33,7 @@ __all__ = [
     "HEADLINE_STAGES",
     "Amount",
     "By",
+    "MeasureName",
     "PlaceClass",
     "Row",
     "Summary",
@@ -41,6 +42,16 @@ __all__ = [
 ]
 
 PlaceClass = Literal["county", "cross_county", "citywide", "unplaced", "outside"]
+
+
+class MeasureName(StrEnum):
+    """What is summed."""
+
+    POWER = "power"
+    ENERGY = "energy"
+    AREA = "area"
+    LENGTH = "length"
+    COUNT = "count"
 
 
 class By(StrEnum):

@@ -9,7 +9,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from projects.contract import summary_to_json
+from projects.contract import project_to_json, summary_to_json
 from projects.errors import ProjectsError
 from projects.kinds import MEASURES
 from projects.wording import CLASSES, amount_text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from projects.models import Project
     from projects.summaries import Amount, Summary
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ListFormat",
     "read_columns",
     "written",
+    "written_projects",
     "written_summary",
 ]
 
@@ -83,6 +85,11 @@ def written(
     if format_ is ListFormat.JSON:
         return _as_json(objects)
     return (_as_csv if format_ is ListFormat.CSV else _as_text)(objects, columns)
+
+
+def written_projects(projects: Iterable[Project], format_: ListFormat) -> str:
+    """Write projects as a list."""
+    return written([project_to_json(p) for p in projects], PROJECT_COLUMNS, format_)
 
 
 def written_summary(summary: Summary, format_: ListFormat) -> str:

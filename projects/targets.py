@@ -7,84 +7,82 @@ A target is a figure that speaks for the whole jurisdiction: it stands under a y
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.models import Level
-from projects.extraction.naming import identity
+from projects.extraction.naming import identity, is_common
 from projects.extraction.structure import passages
 from projects.models import Target
 from projects.readings import targets_back
 from projects.script import fold
+from projects.target_times import Marks, Times
 from projects.target_words import (
+    CITYWIDE,
     Figure,
     Said,
     basis_of,
+    ends_with_site,
     figures,
+    is_apart,
+    is_general,
     is_reached,
+    is_whole,
     kind_measured,
     measures,
+    opens_work,
     quantity_of,
     unit_of,
+    without_general,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from geo.gazetteer import Gazetteer, Toponym
     from projects.extraction.structure import Passage
-    from projects.models import Document
+    from projects.models import Document, Section
+    from projects.target_times import Time
 
 __all__ = ["extract_targets"]
 
-_YEAR = re.compile(
-    r"(?P<than>较|比|与|相比|以)?(?:(?P<year>20\d\d)年|“?(?P<plan>十[三四五六七]五)”?)(?P<since>以来)?"
-)
-_DATED = re.compile(r"“?(?:20\d\d年|十.五”?)(?:底|末|前|期间|时期)*,")
-_PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
-_SENTENCE_END = re.compile(r"[。!?\n]")
-_PART_END = re.compile(r"[。;!?\n]")
-_CLAUSE_END = re.compile(r"[;:。\n]|(?<!\d),|,(?!\d{3})")
-_CITYWIDE = re.compile(r"全[市县区州盟旗省]|我[市县区]|[市县]域|整县")
-_BASELINE_SECTION = re.compile(r"基础|现状|形势|回顾|成效|背景")
+_BASELINE = re.compile(r"基础|现状|形势|回顾|成效|背景|概况|基本情况")
 _LEADING = re.compile(
     r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|其中|力争|确保|[到至]?“?(?:20\d\d年|十.五”?)"
-    r"[底末前期间]*|[,:、/ ]|以上|左右|和|及|并|再)+"
+    r"[底末前期间]*|[,:、/ ]|以上|左右|和|与|及|并|再)+"
 )
-# A subject that ends so is measured as a whole: 硅片产能, 重卡保有量.
-_MEASURED = re.compile(
-    r"(?:产能|产量|规模|装机|容量|能力|里程|长度|面积|总量|[有用理产发货]量|推广|备案)[^,、]{0,8}$"
-)
-_JOINED = re.compile(r"(?:以上|以下|左右)?[,、/和及](?:其中)?")
+_PHASE = re.compile(r"[一二三四五六]期(?![间末])|首[批期]|号机组")
+_JOINED = re.compile(r"(?:以上|以下|左右|以内)?(?P<sign>[,、/和及与])(?:其中)?")
+_TITLE_YEAR = re.compile(r"20\d\d(?=年?[-~—至])")
+_OLDEST = 2021  # what a plan without a date calls past
 _WIDER = (Level.PROVINCE, Level.PREFECTURE)
 _NAMED = 2.0
 _LISTED = 14  # characters at most between a target and the next of its list
 _REACH = 60  # how far before its figure a target's subject may begin
 
 
-class _Marks:
-    """Places in a text, to ask which came last before an offset."""
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A figure with all that is asked of it.
 
-    def __init__(self, found: Sequence[int]) -> None:
-        self._at = found
+    `start` is where its subject begins, `clause` where its clause does, `part` its part of the
+    sentence. `strict` is True in a project box and in a heading, `baseline` where the section
+    tells what has been.
+    """
 
-    def last(self, offset: int) -> int:
-        """Return the last one before `offset`, -1 where none is."""
-        i = bisect_left(self._at, offset)
-        return self._at[i - 1] if i else -1
-
-    def between(self, start: int, end: int) -> bool:
-        """Whether one lies between two offsets."""
-        return self.next(start, end) < end
-
-    def next(self, offset: int, default: int) -> int:
-        """Return the first one from `offset` on."""
-        i = bisect_left(self._at, offset)
-        return self._at[i] if i < len(self._at) else default
+    figure: Figure
+    start: int
+    clause: int
+    part: int
+    said: Said
+    time: Time | None
+    strict: bool
+    baseline: bool
 
 
 class _Reader:
-    """What the whole text tells: sentences, clauses, years to come, places."""
+    """What the whole text tells: figures, clauses, times to come, places."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self._facts = document.facts
@@ -92,135 +90,180 @@ class _Reader:
         self.folded = fold(document.text)
         self.plain = self.folded.plain
         self._divisions = gazetteer.divisions
-        self._sentences = _Marks([m.start() for m in _SENTENCE_END.finditer(self.plain)])
-        self._clauses = _Marks([m.start() for m in _CLAUSE_END.finditer(self.plain)])
-        self._parts = _Marks([m.start() for m in _PART_END.finditer(self.plain)])
-        self._citywide = _Marks([m.start() for m in _CITYWIDE.finditer(self.plain)])
-        self._years = [m for m in _YEAR.finditer(self.plain) if not m["than"]]
-        self._year_starts = [m.start() for m in self._years]
+        self._since = _document_year(document)
+        self._times = Times(self.plain, self._since)
+        self._figures = [f for f in figures(self.plain) if f.unit != "kV"]
+        self._figure_starts = [f.start for f in self._figures]
+        self._counted = Marks(self._figure_starts)
+        self._citywide = Marks([m.start() for m in CITYWIDE.finditer(self.plain)])
+        self._opened = Marks([m.start() for m in re.finditer(r"\(", self.plain)])
+        self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
         found = gazetteer.find(self.folded.simplified, self._facts.place)
-        self._foreign = _Marks([t.start for t in found if not self._is_own(t)])
-        self._since = _document_year(self._facts.date, self._facts.number)
+        self._foreign = Marks([t.start for t in found if not self._is_own(t)])
         self._claimed = -1  # where the last figure stands that a named project claimed
 
     def targets(self) -> Iterator[Target]:
-        found = [f for f in figures(self.plain) if f.unit != "kV"]
-        starts = [f.start for f in found]
-        baseline = self._baseline_sections()
+        """Yield the targets in order."""
+        baseline = _baseline(self._sections)
         previous: Target | None = None
         for passage in passages(self.folded, self._sections):
-            if passage.heading or passage.box or passage.cell or _within(passage, baseline):
+            if passage.cell or passage.row:
                 continue
-            inside = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-            for i, figure in enumerate(inside):
-                floor = inside[i - 1].end if i else passage.start
-                ceiling = inside[i + 1].start if i + 1 < len(inside) else passage.end
-                target = self._target(figure, floor, ceiling, previous)
+            past = _lies_in(passage.start, baseline)
+            for case in self._cases(passage, baseline=past):
+                target = self._target(case, previous)
                 if target:
                     previous = target
                     yield target
 
     def _is_own(self, toponym: Toponym) -> bool:
-        """Whether a toponym means the jurisdiction or what it lies in."""
+        """Whether a toponym means the jurisdiction, what it lies in, or a word: 港口, 滨海."""
+        if toponym.form == "short" and is_common(toponym.text):
+            return True
         place = self._facts.place
         return any(
             p.code == place or (p.level in _WIDER and self._divisions.covers(p.code, place))
             for p in toponym.places
         )
 
-    def _baseline_sections(self) -> set[str]:
-        """Paths of the sections that tell what has been, not what shall be."""
-        return {s.path for s in self._sections if _BASELINE_SECTION.search(s.title)}
+    def _cases(self, passage: Passage, *, baseline: bool) -> Iterator[_Case]:
+        first, last = (bisect_left(self._figure_starts, at) for at in (passage.start, passage.end))
+        floor = passage.start
+        strict = passage.box or passage.heading
+        for i in range(first, last):
+            figure = self._figures[i]
+            ceiling = self._figures[i + 1].start if i + 1 < last else passage.end
+            clause = max(
+                self._times.clauses.last(figure.start) + 1, figure.start - _REACH, passage.start
+            )
+            start = max(clause, floor)
+            lead = _LEADING.match(self.plain, start, figure.start)
+            start = lead.end() if lead else start
+            end = min(self._times.clauses.next(figure.end, ceiling), ceiling, figure.end + _REACH)
+            said = Said(
+                subject=self.plain[start : figure.start],
+                clause=self.plain[clause : figure.start],
+                after=self.plain[figure.end : end],
+                before=self.plain[
+                    max(self._times.sentences.last(start) + 1, start - _REACH) : start
+                ],
+                order=self._counted.count(clause, figure.start),
+            )
+            part = max(self._times.parts.last(figure.start), passage.start - 1)
+            time = self._times.at(figure.start)
+            floor = figure.end
+            yield _Case(figure, start, clause, part, said, time, strict, baseline)
 
-    def _target(
-        self, figure: Figure, floor: int, ceiling: int, previous: Target | None
-    ) -> Target | None:
-        clause = max(self._clauses.last(figure.start) + 1, figure.start - _REACH)
-        start = max(clause, floor)
-        lead = _LEADING.match(self.plain, start, figure.start)
-        start = lead.end() if lead else start
-        end = min(self._clauses.next(figure.end, ceiling), ceiling, figure.end + _REACH)
-        said = Said(
-            subject=self.plain[start : figure.start],
-            clause=self.plain[clause : figure.start],
-            after=self.plain[figure.end : end],
-        )
-        if not measures(figure, said):
+    def _target(self, case: _Case, previous: Target | None) -> Target | None:
+        figure, said = case.figure, case.said
+        if not measures(figure, said) or self._is_past(case) or self._is_bracketed(case):
             return None
-        year, year_at, past = self._year(figure.start)
-        if past:
-            return None
-        listed = previous is not None and self._is_listed(previous, start, year)
-        if not listed and not self._is_citys(figure, said, clause, year_at):
+        year = self._year(case)
+        listed = previous is not None and self._is_listed(case, previous, year)
+        if not listed and not self._is_citys(case):
             return None
         return Target(
             place=self._facts.place,
-            kind=kind_measured(figure, said, self._before(start)),
+            kind=kind_measured(figure, said),
             quantity=quantity_of(figure, said),
             basis=basis_of(figure, said, previous if listed else None),
             value=figure.value,
             unit=unit_of(figure, said.subject),
             qualifier=figure.qualifier,
             year=year,
-            start=min(start, figure.start),
+            start=min(case.start, figure.start),
             end=figure.end,
             document=self._facts.sha256,
         )
 
-    def _is_listed(self, previous: Target, start: int, year: int | None) -> bool:
+    def _is_past(self, case: _Case) -> bool:
+        """Whether a figure tells what has been; a section of such asks for a year to come."""
+        if case.time is None or not case.time.years:
+            return case.baseline or case.time is not None
+        return case.time.past or (case.baseline and max(case.time.years) <= self._since)
+
+    def _is_bracketed(self, case: _Case) -> bool:
+        """Whether a figure stands in brackets: the size of what is named before them."""
+        opened = self._opened.last(case.figure.start)
+        return opened >= max(case.part, case.clause - _REACH) and opened > self._closed.last(
+            case.figure.start
+        )
+
+    def _year(self, case: _Case) -> int | None:
+        """Return the target's year; of several (2025年、2030年分别达到) the one in its turn."""
+        if case.time is None or not case.time.years:
+            return None
+        turn = self._counted.count(case.time.end, case.figure.start)
+        return case.time.years[turn % len(case.time.years)]
+
+    def _is_listed(self, case: _Case, previous: Target, year: int | None) -> bool:
         """Whether a figure continues a list of targets: 线路6210千米,配变8042台."""
-        return (
-            bool(_JOINED.fullmatch(self.plain, previous.end, start))
-            and year == previous.year
-            and not self._foreign.between(start, start + _LISTED)
-        )
-
-    def _is_citys(self, figure: Figure, said: Said, clause: int, year_at: int) -> bool:
-        """Whether a figure speaks for the jurisdiction and no place or name claims it."""
-        citywide = bool(_CITYWIDE.search(said.clause))
-        dated = year_at >= 0 and _DATED.fullmatch(self.plain, year_at, clause)
-        own_cue = citywide or year_at >= clause or bool(dated)
-        cued = own_cue or max(year_at, self._citywide.last(figure.start)) > self._sentences.last(
-            figure.start
-        )
-        known = citywide or figure.unit == "%" or bool(cued and _MEASURED.search(said.subject))
-        if self._is_claimed(figure, clause, year_at, own_cue=own_cue):
+        joined = _JOINED.fullmatch(self.plain, previous.end, case.start)
+        several = case.time is not None and len(case.time.years) > 1
+        if not joined or not (year == previous.year or several):
             return False
-        if not known and identity(said.subject) >= _NAMED:
-            self._claimed = figure.start
+        if self._foreign.count(case.start, case.start + _LISTED):
             return False
-        if said.bare and not own_cue:
-            return False
-        return cued or is_reached(said.clause)
-
-    def _is_claimed(self, figure: Figure, clause: int, year_at: int, *, own_cue: bool) -> bool:
-        """Whether a place, or a project that claimed the figure before, claims this one too."""
-        place = self._foreign.last(figure.start)
-        part = self._parts.last(figure.start)
-        if place >= clause or (place > max(part, year_at) and not own_cue):
-            self._claimed = figure.start
+        if joined["sign"] != "," or (case.time is not None and is_whole(case.figure, case.said)):
             return True
-        return self._claimed > part and not own_cue and figure.unit != "%"
+        return not self._is_named(case, own=False)
 
-    def _before(self, start: int) -> str:
-        """Return the words of the sentence just before a target's subject."""
-        return self.plain[max(self._sentences.last(start) + 1, start - _REACH) : start]
+    def _is_citys(self, case: _Case) -> bool:
+        """Whether a figure speaks for the jurisdiction and no place or name claims it."""
+        if case.strict and not opens_work(case.said):
+            return False
+        since = case.time.start if case.time else -1
+        own = since >= case.clause or self._citywide.last(case.figure.start) >= case.clause
+        own = own or self._leads(case)
+        if self._is_claimed(case, own=own) or self._is_named(case, own=own):
+            self._claimed = case.figure.start
+            return False
+        if case.said.bare and not own:
+            return False
+        cued = case.time is not None or self._citywide.last(case.figure.start) > case.part
+        return cued or is_reached(case.figure, case.said)
 
-    def _year(self, offset: int) -> tuple[int | None, int, bool]:
-        """Return the year the sentence named last, where (-1: nowhere), and whether it is past."""
-        i = bisect_right(self._year_starts, offset)
-        if not i or self._years[i - 1].start() <= self._sentences.last(offset):
-            return None, -1, False
-        match = self._years[i - 1]
-        year = int(match["year"]) if match["year"] else _PLAN_END[match["plan"]]
-        past = bool(match["since"]) or (self._since is not None and year < self._since)
-        return year, match.start(), past
+    def _leads(self, case: _Case) -> bool:
+        """Whether a time stands right before a figure's clause: 到2025年,光伏装机达到…"""
+        time = case.time
+        return (
+            time is not None
+            and time.start > case.part
+            and self._times.clauses.count(time.start, case.clause) == 1
+            and self.plain[time.end - 1] in ",:"
+        )
+
+    def _is_claimed(self, case: _Case, *, own: bool) -> bool:
+        """Whether a place, or a project that claimed a figure before, claims this one too."""
+        place = self._foreign.last(case.figure.start)
+        if place >= case.clause:
+            return True
+        if own or is_apart(case.figure, case.said):
+            return False
+        since = case.time.start if case.time else -1
+        since = max(case.part, since)
+        return place > since or self._claimed > since or self._follows_site(case, since)
+
+    def _follows_site(self, case: _Case, since: int) -> bool:
+        """Whether the clause before ends with a named thing of its own: 梅岭变电站,新增主变2台."""
+        begin = max(self._times.clauses.last(case.clause - 1) + 1, since + 1)
+        words = self.plain[max(begin, case.clause - _REACH) : case.clause]
+        return ends_with_site(words) and identity(without_general(words)) >= _NAMED
+
+    def _is_named(self, case: _Case, *, own: bool) -> bool:
+        """Whether the words about a figure hold a proper name."""
+        if case.figure.unit == "%" or is_general(
+            case.figure, case.said, own=own or case.time is not None
+        ):
+            return False
+        subject = case.said.subject
+        return bool(_PHASE.search(subject)) or identity(without_general(subject)) >= _NAMED
 
 
 def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, ...]:
     """Return a plan's city-wide targets in document order.
 
-    `unit` is MW, MWh, km, ha, m2, t/a, m3/a (t/d, m3/d for a day's rate; t, m3 for what is
+    `unit` is MW, MWh, MVA, km, ha, m2, t/a, m3/a (t/d, m3/d for a day's rate; t, m3 for what is
     stored), count or %; `basis` is stock (达到, 累计) or increase (新增, 完成, 每年); `start` and
     `end` span the subject and its figure.
     """
@@ -228,15 +271,27 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     return targets_back(found, document.readable.cleaned) if document.readable else found
 
 
-def _document_year(date: str | None, number: str | None) -> int | None:
-    found = re.search(r"20\d\d", date or number or "")
-    return int(found[0]) if found else None
+def _document_year(document: Document) -> int:
+    """Return the year the plan speaks from: its date's, else its number's, else its title's."""
+    facts = document.facts
+    found = re.search(r"20\d\d", facts.date or facts.number or "")
+    found = found or _TITLE_YEAR.search(facts.title)
+    return int(found[0]) if found else _OLDEST
 
 
-def _within(passage: Passage, paths: set[str]) -> bool:
-    section = passage.section
-    return any(
-        section == path or (section.startswith(path) and section[len(path)] in "(123456789专")
-        for path in paths
-        if path
-    )
+def _baseline(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
+    """Return the spans of the sections that tell what has been, with those below them."""
+    spans: list[tuple[int, int]] = []
+    base: str | None = None
+    for section in sections:
+        below = base and section.path.startswith(base) and section.path[len(base) :]
+        if not (below and below[0] in "(123456789专"):
+            base = section.path if _BASELINE.search(section.title) else None
+        if base is not None:
+            spans.append((section.start, section.end))
+    return spans
+
+
+def _lies_in(offset: int, spans: list[tuple[int, int]]) -> bool:
+    i = bisect_left(spans, (offset + 1, 0))
+    return bool(i) and offset < spans[i - 1][1]

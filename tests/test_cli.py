@@ -114,7 +114,7 @@ def _world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         build_document=build_document,
         READERS={".txt": load_text},
     )
-    install(monkeypatch, "projects.extraction", extract_projects=lambda *_: PROJECTS)
+    install(monkeypatch, "projects.extraction", extract_projects=lambda *_, **__: PROJECTS)
     install(monkeypatch, "projects.targets", extract_targets=lambda *_: (TARGET,))
     install(monkeypatch, "geo.gazetteer", Gazetteer=FakeGazetteer)
     install(monkeypatch, "geo.geocoder", Geocoder=FakeGeocoder)
@@ -391,7 +391,7 @@ def test_serve_starts_streamlit_on_this_machine_only(
 
 
 def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     install(monkeypatch, "projects.extraction", extract_projects=interrupted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,3 +114,38 @@ def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
 
 def test_every_measure_can_be_asked_for() -> None:
     assert [measure.value for measure in MeasureName] == list(MEASURES)
+
+
+def test_explain_tells_the_rules_as_text_and_as_json(tmp_path: Path) -> None:
+    """With the real reader; offsets and words are those of the file."""
+    path = tmp_path / "plan.txt"
+    text = "娄底市碳达峰实施方案\n推进新化县云岭风电场建设，装机10万千瓦。引进云岭绿电。\n"
+    path.write_text(text, "utf-8")
+    told = in_shell("extract", path, "--explain").stdout.decode()
+    assert "p1 新化县云岭风电场\n" in told
+    assert "推进【新化县云岭风电场建设】，装机10万千瓦\n" in told
+    assert "in 431322 新化县: county's full name in the name" in told
+    assert re.search(r"^    left.words +「推进」 ", told, re.MULTILINE)
+    assert re.search(r"^    for.place +\+1 ", told, re.MULTILINE)
+    assert "not taken" not in told
+    assert (
+        "not taken: 云岭绿电"
+        in in_shell("extract", path, "--explain", "--rejected").stdout.decode()
+    )
+    found = json.loads(in_shell("extract", path, "--explain", "--format", "json").stdout)
+    (mention,) = found[0]["explain"]
+    assert text[slice(*mention["passage"])] == "推进新化县云岭风电场建设，装机10万千瓦"
+    seen = {rule["rule"]: rule["seen"] for rule in mention["rules"]}
+    assert (seen["size.after"], seen["for.place"]) == ("10万千瓦", 1)
+    plain = json.loads(in_shell("extract", path).stdout)
+    assert [{k: v for k, v in p.items() if k != "explain"} for p in found] == plain
+    both = json.loads(
+        in_shell("extract", path, "--explain", "--rejected", "--format", "json").stdout
+    )
+    assert both["projects"] == found
+    assert [one["text"] for one in both["rejected"]][-1] == "云岭绿电"
+
+
+@pytest.mark.parametrize("args", [("--rejected",), ("--explain", "--format", "csv")])
+def test_explain_has_its_own_forms(tmp_path: Path, args: tuple[str, ...]) -> None:
+    assert in_shell("extract", tmp_path / "plan.txt", *args).returncode == 2

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
     from projects.models import Document, Project
+    from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = """镇雄县能源发展实施方案
@@ -143,6 +144,15 @@ def test_a_soiled_text_reads_the_same(change):
 def test_a_quantity_is_kept_as_the_text_writes_it():
     (project, *_) = projects("建设镇雄县云岭风电场，装机约 10 万 千 瓦。")
     assert [q.as_written for q in project.capacity] == ["约 10 万 千 瓦"]
+
+
+def test_what_was_not_taken_is_told_where_it_stands():
+    text = "支 持 云 岭 集 团 发 展 壮 大 ， 建 设 风 电 场 。"
+    rejected: list[Rejected] = []
+    assert extract_projects(read(text), gazetteer(), rejected=rejected) == ()
+    assert rejected
+    for one in rejected:
+        assert text[one.start : one.end].replace(" ", "") == one.text
 
 
 def test_sections_and_offsets_of_a_soiled_text_are_its_own():

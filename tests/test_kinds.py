@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from projects.extraction.naming import HEAD, kind_of
+from projects.extraction.naming import HEADS, kind_of
 from projects.kinds import KINDS, MEASURES, SECTORS
 
 # A project as a plan would call it, one for each kind: a new row needs one here.
@@ -78,7 +78,7 @@ def test_a_typical_name_tells_its_kind(kind):
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_a_typical_name_ends_in_a_head(kind):
     name = TYPICAL[kind.key]
-    ends = [match.end() for match in HEAD.finditer(name)]
+    ends = [match.end() for match in HEADS.finditer(name)]
     assert ends, name
     assert ends[-1] == len(name)
 

@@ -65,7 +65,7 @@ READ = [
     ),
     (
         "到2025年底,煤层气产量达到2.5亿立方米。",
-        "None production stock 250000000 m3/a 2025",
+        "gas_pipeline production stock 250000000 m3/a 2025",
     ),
     (
         "到2030年,工业固废年利用量达到900万吨左右。",
@@ -156,6 +156,129 @@ def test_the_year_carries_over_the_following_clauses_only(gazetteer: Gazetteer) 
         (300, "count", None),
     ]
     assert found[0].qualifier == "以上"
+
+
+def read(body: str, gazetteer: Gazetteer) -> list[tuple[float, str, int | None]]:
+    return [(t.value, t.unit, t.year) for t in targets(body, gazetteer)]
+
+
+CARRIED = [
+    # a year inside a project's clause is the project's alone
+    ("共享储能电站2024年完工;新建改造10千伏线路900公里。", [(900, "km", None)]),
+    ("加氢站2025年累计达到9座,推广公交车300辆。", [(9, "count", 2025), (300, "count", None)]),
+    ("2026年底前建成充电桩8000个、换电站20座。", [(8000, "count", 2026), (20, "count", 2026)]),
+    (
+        "到2025年、2030年,新型储能装机分别达到60万千瓦、150万千瓦。",
+        [(600, "MW", 2025), (1500, "MW", 2030)],
+    ),
+    (
+        "(一)到2030年。风电装机达到90万千瓦。核电装机50万千瓦。",
+        [(900, "MW", 2030), (500, "MW", 2030)],
+    ),
+    ("——到2030年,结构更优。全市风电装机达到90万千瓦。", [(900, "MW", 2030)]),
+    ("风电装机到2025年达到90万千瓦,2030年达到150万千瓦。", [(900, "MW", 2025), (1500, "MW", 2030)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED)
+def test_a_year_reaches_as_far_as_its_words_say(
+    text: str, expected: list[tuple[float, str, int | None]], gazetteer: Gazetteer
+) -> None:
+    assert read(text, gazetteer) == expected
+
+
+CLASSES = [
+    ("培育绿色工厂40家、绿色园区5个。", [(40, "count", None), (5, "count", None)]),
+    (
+        "中欧班列年开行300列,港口吞吐量达到80万标箱。",
+        [(300, "count", None), (800_000, "count", None)],
+    ),
+    ("营造林6万公顷,治理石漠化3万公顷。", [(60_000, "ha", None), (30_000, "ha", None)]),
+    ("特色林果种植面积保持在30万公顷。", [(300_000, "ha", None)]),
+    ("到2025年建成低碳社区15个、节约型机关90家。", [(15, "count", 2025), (90, "count", 2025)]),
+    ("购置新能源重卡260台,除险加固水库46座。", [(260, "count", None), (46, "count", None)]),
+    ("到2027年加氢站总数30座。", [(30, "count", 2027)]),
+    (
+        "推进大云山风电场建设,改造渣土车600辆,建成太阳能路灯2万盏。",
+        [(600, "count", None), (20_000, "count", None)],
+    ),
+    ("全市发展牛羊养殖场沼气工程120处。", [(120, "count", None)]),
+    (
+        "到2025年,集中供热面积达2600万平方米,建成换热站310座。",
+        [(26_000_000, "m2", 2025), (310, "count", 2025)],
+    ),
+    ("发展高效节水灌溉面积3万公顷。", [(30_000, "ha", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_things_all_over_a_city_are_counted_and_measured(
+    text: str, expected: list[tuple[float, str, int | None]], gazetteer: Gazetteer
+) -> None:
+    assert read(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年全市新增充电桩1200个。",
+        "目前,全市已建成充电站46座、充电桩620个。",
+        "近三年,全市新增城市绿地面积210公顷。",
+        "截至2023年底,全市新能源装机达到580万千瓦。",
+        "我市现有高速公路通车里程430公里。",
+        "每百公里高速公路至少建成2座超充站。",
+        "地下储气库二期新增库容19亿立方米。",
+        "培育单项冠军企业15家,引进人才200名,接入用户5000户。",
+        "深化“发挥九大优势、实现六个突破”行动。",
+        "花桥作业区(新增泊位6个)加快建设。",
+        "建成梅岭220千伏输变电工程,新增主变2×24万千伏安。",
+        "整治西苕溪航道32公里。",
+        "金寨电站、霍山电站加快建设,总装机240万千瓦。",
+    ],
+)
+def test_the_past_one_things_size_and_what_is_no_thing_are_no_targets(
+    text: str, gazetteer: Gazetteer
+) -> None:
+    assert read(text, gazetteer) == []
+
+
+def test_a_project_before_it_does_not_claim_what_stands_all_over_the_city(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "祁东县大云山风电场装机10万千瓦,推广氢燃料电池公交、重卡800辆。"
+    assert read(text, gazetteer) == [(800, "count", None)]
+
+
+def test_a_shared_measure_gives_each_its_own_kind(gazetteer: Gazetteer) -> None:
+    found = targets("到2026年,风电、光伏发电装机分别达到180万千瓦和620万千瓦。", gazetteer)
+    assert [(t.kind, t.value) for t in found] == [("wind_farm", 1800), ("solar_farm", 6200)]
+
+
+def test_a_box_holds_targets_only_where_an_item_is_work_all_over_the_city(
+    gazetteer: Gazetteer,
+) -> None:
+    body = (
+        "专栏1 重点工程\n1.配网。新建改造10千伏线路1600公里,新增配变2300台。\n"
+        "2.新增光伏装机20万千瓦。\n"
+    )
+    assert read(body, gazetteer) == [(1600, "km", None), (2300, "count", None)]
+
+
+def test_a_towns_namesake_among_common_words_claims_nothing(gazetteer: Gazetteer) -> None:
+    # 港口 and 滨海 are counties of other cities too
+    text = "广西防城港市规划\n一、任务\n到2027年,港口吞吐量达到2亿吨。"
+    plan = build_document(text, source="x.txt", gazetteer=gazetteer, place=Adcode("450700"))
+    assert [t.value for t in extract_targets(plan, gazetteer)] == [200_000_000]
+
+
+def test_an_aim_in_a_section_about_the_basis_is_one_all_the_same(gazetteer: Gazetteer) -> None:
+    text = (
+        "衡阳市能源规划\n2023年6月30日\n一、基础与目标\n2022年风电装机100万千瓦。"
+        "到2025年,全市风电装机达到160万千瓦。\n第二节 现状\n全市光伏装机90万千瓦。\n"
+        "第二章 目标\n全市新型储能装机达到50万千瓦。\n"
+    )
+    plan = build_document(text, source="x.txt", gazetteer=gazetteer)
+    assert [t.value for t in extract_targets(plan, gazetteer)] == [1600, 500]
 
 
 def test_a_list_goes_on_with_its_basis(gazetteer: Gazetteer) -> None:
@@ -252,7 +375,8 @@ def test_targets_lie_in_the_text_and_say_what_the_contract_allows(
 
 
 @pytest.mark.parametrize(
-    "piece", ["新增风电60万千瓦,", "23%", "全市达到5个", "到2025年", "、3000台"]
+    "piece",
+    ["新增风电60万千瓦,", "23%", "全市达到5个", "到2025年", "、3000台", "——", "到2030年,更优。"],
 )
 def test_time_grows_with_the_length_only(gazetteer: Gazetteer, piece: str) -> None:
     def seconds(times: int) -> float:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import LISTED_WORKS, SAID_OF_IT
+from projects.extraction.scanner import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Span", "clauses", "depths", "flatten", "items"]
+__all__ = ["CLAUSE_MARK", "Span", "clauses", "depths", "flatten", "items"]
 
 _OPEN, _CLOSE = "([{“‘《〔<", ")]}”’》〕>"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+CLAUSE_MARK = re.compile("[,:]")
 _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
-# Names are shorter than this.
-_REACH = 80
-_CONJUNCTION = re.compile(rf"(?P<list>、)|(?P<join>以及|和|及|与)|(?P<said>{SAID_OF_IT.pattern})")
+_CONJUNCTION = Scanner({"list": "、", "join": "以及|和|及|与", "said": SAID_OF_IT.pattern})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Span:
 
 def depths(text: str) -> list[int]:
     """Return the bracket depth at each character; stray closing brackets count for nothing."""
+    if not _BRACKET.search(text):
+        return [0] * len(text)
     depth, out = 0, []
     for char in text:
         if char in _CLOSE:
@@ -44,6 +47,8 @@ def depths(text: str) -> list[int]:
 
 def flatten(text: str) -> str:
     """Return `text` with what stands in round brackets and book-title marks blanked."""
+    if "(" not in text and "《" not in text:
+        return text
     out, depth, quoted = [], 0, 0
     balanced = text.count("(") == text.count(")")
     for char in text:
@@ -59,10 +64,11 @@ def clauses(text: str) -> Iterator[Span]:
     """Yield the clauses of a passage: cut at commas and colons outside brackets and quotes."""
     level = depths(text)
     start = 0
-    for i, char in enumerate(text):
-        if char in ",:" and level[i] == 0 and not _inside_number(text, i):
+    for mark in CLAUSE_MARK.finditer(text):
+        i = mark.start()
+        if level[i] == 0 and not _inside_number(text, i):
             if i > start:
-                yield Span(start, i, char)
+                yield Span(start, i, mark[0])
             start = i + 1
     if start < len(text):
         yield Span(start, len(text))
@@ -73,12 +79,16 @@ def _inside_number(text: str, i: int) -> bool:
 
 
 def items(
-    text: str, span: Span, is_end: re.Pattern[str], places: Sequence[tuple[int, int]] = ()
+    text: str,
+    span: Span,
+    is_end: Callable[[int, int], bool],
+    places: Sequence[tuple[int, int]] = (),
 ) -> list[Span]:
     """Cut a clause at 、 and at those 和, 与, 及 that follow the end of a named thing.
 
-    `is_end` matches text that ends in a head word: 及 inside 保护及修复工程 cuts nothing. Nor does
-    和 need one between two names that begin with a county (`places`): 武隆大梁子和彭水七跃山风电场.
+    `is_end` tells whether a named thing that begins at or behind one offset ends at another:
+    及 inside 保护及修复工程 cuts nothing. Nor does 和 need one between two names that begin with a
+    county (`places`): 武隆大梁子和彭水七跃山风电场.
     """
     level = depths(text[span.start : span.end])
     cuts: list[Span] = []
@@ -87,16 +97,14 @@ def items(
     last = text.rfind("、", span.start, listed.start()) if listed else -1
     for match in _CONJUNCTION.finditer(text, span.start, span.end):
         i = match.start()
-        if level[i - span.start] or i == start:
+        if level[i - span.start] or i <= start:
             continue
-        if i < start:
-            continue
-        closing = listed and span.start < last < i < listed.start() and match["join"]
-        parted = match["join"] and _both_placed(places, start, i, match.end())
-        reach = max(start, i - _REACH)
-        if match["list"] or closing or parted or is_end.search(text, reach, i):
+        said, joins = match.lastgroup == "said", match.lastgroup == "join"
+        closing = joins and listed and span.start < last < i < listed.start()
+        parted = joins and _both_placed(places, start, i, match.end())
+        if match.lastgroup == "list" or closing or parted or is_end(start, i):
             cuts.append(Span(start, i, match[0]))
-            start = match.start() if match["said"] else match.end()
+            start = match.start() if said else match.end()
     if start < span.end:
         cuts.append(Span(start, span.end, span.mark))
     return cuts

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
-from projects.extraction.edges import parse
-from projects.extraction.evidence import ACCEPT, ACCEPT_IN_LIST, clean_name, evidence
+from projects.extraction.edges import left_note, parse
+from projects.extraction.evidence import (
+    ACCEPT,
+    ACCEPT_IN_LIST,
+    clean_name,
+    evidence,
+    is_talk,
+    may_count,
+)
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
-from projects.extraction.naming import HEAD, Head, kind_of, only_nouns
+from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
+from projects.rules import Rule
 
-__all__ = ["read_clause"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-_ENDS_NAMED = re.compile(
-    rf"(?:{HEAD.pattern})(?:{TAIL.pattern})?(?:\([^()]*\))?"
-    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*$"
+    from projects.rules import Note
+
+__all__ = ["candidates", "parsed_items", "read_clause"]
+
+# What may stand between a head word and the end of the item it names.
+_BEHIND_HEAD = re.compile(
+    rf"(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
@@ -33,15 +49,38 @@ _PHASE = re.compile(r"[一二三四五六]期")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
+_REACH = 80  # characters; what follows a head word is shorter
 _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 
 def read_clause(clause: Clause) -> list[Draft]:
-    """Return the drafts of a clause, in order."""
+    """Return the drafts of a clause that count as projects, in order."""
+    if clause.silent or is_talk(clause):
+        return []
+    parsed = parsed_items(clause)
+    drafts = candidates(clause, parsed)
+    best = max((d.score for d in drafts), default=0.0)
+    floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
+    left = {item.start: item.left for item in parsed}
+    return [_edged(clause, d, left) for d in drafts if d.score >= floor and d.name]
+
+
+def _edged(clause: Clause, draft: Draft, left: Mapping[int, Note | None]) -> Draft:
+    """Let a draft note what set its left edge."""
+    note = left_note(clause, draft.start, left.get(draft.start))
+    return replace(draft, notes=(note, *draft.notes))
+
+
+def parsed_items(clause: Clause) -> list[Loose | Headed]:
+    """Return a clause's items, each with its head word and edges."""
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
-    spans = items(clause.text, clause.span, _ENDS_NAMED, places)
-    parsed = _inherit_verbs([parse(clause, span) for span in spans])
+    spans = items(clause.text, clause.span, partial(_ends_named, clause), places)
+    return _inherit_verbs([parse(clause, span) for span in spans])
+
+
+def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
+    """Return the drafts of a clause's items, in order, whatever their score."""
     drafts: list[Draft] = []
     waiting: list[Loose] = []
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):
@@ -50,14 +89,17 @@ def read_clause(clause: Clause) -> list[Draft]:
         elif phase := _next_phase(clause, item, drafts[-1:]):
             drafts.append(phase)
         elif _lends_to(clause, item, following):
-            waiting.append(Loose(item.start, item.end, item.lead, item.verb))
+            waiting.append(Loose(item.start, item.end, item.lead, item.verb, item.left))
         else:
             drafts += _share(clause, waiting, item)
             waiting = []
-    drafts += [d for item in waiting if (d := _headless(clause, item))]
-    best = max((d.score for d in drafts), default=0.0)
-    floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
-    return [d for d in drafts if d.score >= floor and d.name]
+    return drafts + [d for item in waiting if (d := _headless(clause, item))]
+
+
+def _ends_named(clause: Clause, start: int, end: int) -> bool:
+    """Whether a named thing behind `start` ends at `end`."""
+    heads = clause.heads(max(start, end - _REACH), end)
+    return any(_BEHIND_HEAD.fullmatch(clause.text, h.end, end) for h in reversed(heads))
 
 
 def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
@@ -66,7 +108,7 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
     verb = ""
     for item in parsed:
         verb = item.verb or verb
-        out.append(replace(item, verb=verb))
+        out.append(item if item.verb == verb else replace(item, verb=verb))
     return out
 
 
@@ -101,7 +143,13 @@ def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | No
     places = before[0].places or ((before[0].start, before[0].end),)
     own = (item.start, item.end)
     return replace(
-        before[0], name=name, start=item.start, end=item.name_end, own=own, places=places
+        before[0],
+        name=name,
+        start=item.start,
+        end=item.name_end,
+        own=own,
+        places=places,
+        rule=Rule.DRAFT_PHASE,
     )
 
 
@@ -119,8 +167,16 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
     bonus = _LIST_BONUS if own.score > 0 else -_LIST_DOUBT
-    others = [replace(d, score=d.score + bonus) for d in borrowed if d.score > 0]
-    return [*others, replace(own, score=own.score + _LIST_BONUS * (own.score > 0 and bool(named)))]
+    others = [_in_list(d, bonus) for d in borrowed]
+    return [*others, _in_list(own, _LIST_BONUS) if named else own]
+
+
+def _in_list(draft: Draft, points: float) -> Draft:
+    """Let a list speak for or against a draft that is one by itself."""
+    if draft.score <= 0:
+        return draft
+    note = (Rule.FOR_LIST if points > 0 else Rule.AGAINST_LIST, points)
+    return replace(draft, score=draft.score + points, notes=(*draft.notes, note))
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -134,17 +190,12 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
         return None
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
+    no_head = Head(item.end, item.end, "other")
     end = Headed(
-        item.start,
-        item.end,
-        item.lead,
-        item.verb,
-        Head(item.end, item.end, "other"),
-        item.end,
-        item.end,
+        item.start, item.end, item.lead, item.verb, no_head, item.end, item.end, Rule.DRAFT_BARE
     )
     kind = kind_of(name)
-    draft = _draft(clause, end, (item.start, item.end), name, "verb, name and size")
+    draft = _draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
     return replace(draft, kind=kind if kind != "other" else "factory")
 
 
@@ -183,7 +234,7 @@ def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) ->
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
-    draft = _draft(clause, item, (lead[0], item.name_end), name, "counties, a verb and a kind")
+    draft = _draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [replace(draft, lead=lead)]
 
 
@@ -214,9 +265,8 @@ def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]
         return _one_each(clause, waiting, item, ending)
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
-    draft = _draft(clause, item, whole, name, "counties and a kind")
-    score = draft.score + _LIST_BONUS * (draft.score > 0)
-    return [replace(draft, lead=draft.lead or waiting[0].lead, score=score)]
+    draft = _in_list(_draft(clause, item, whole, name, Rule.DRAFT_COUNTIES), _LIST_BONUS)
+    return [replace(draft, lead=draft.lead or waiting[0].lead)]
 
 
 def _single(
@@ -247,7 +297,7 @@ def _one_each(
 
 def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
     drafts = [
-        _draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, "one in each county")
+        _draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, Rule.DRAFT_EACH)
         for s, e in spans
     ]
     return [replace(d, places=(span,)) for d, span in zip(drafts, spans, strict=True)]
@@ -274,7 +324,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
-    like = list(HEAD.finditer(own))
+    like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail
     voltage = _VOLTAGE.match(clause.text[first.start : first.end])
@@ -284,7 +334,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if _works_itself(own, lender):
         span, tail = (item.start, item.end), ""
     return replace(
-        _draft(clause, lender, span, own + tail, "shared head", body=own),
+        _draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own),
         lead=item.lead or first.lead,
         own=(item.start, item.end),
         places=((item.start, item.end),),
@@ -311,25 +361,34 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     voltage = _KV_FIRST.search(clause.flat, clause.span.start, item.start)
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage[0] + name
-    draft = _draft(clause, item, (item.start, item.name_end), name, "head word")
-    return replace(draft, lead=item.lead or (waiting[0].lead if waiting else None))
+    draft = _draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
+    if item.lead or not waiting:
+        return draft
+    return replace(draft, lead=waiting[0].lead)
 
 
 def _draft(
-    clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: str, body: str = ""
+    clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: Rule, body: str = ""
 ) -> Draft:
-    clean = clean_name(clause, item, name)
-    kind = kind_of(clean)
     body = body or clause.text[item.start : item.chain]
+    clean, kind, score = name, item.head.kind, 0.0
+    notes: tuple[Note, ...] = ((Rule.NOT_KNOWN, body),)
+    if may_count(clause, item, body):
+        clean = clean_name(clause, item, name)
+        kind, told = kind_told(clean)
+        score, weighed = evidence(clause, item, body, kind)
+        head = (item.found, clause.text[item.head.start : item.head.end])
+        notes = (head, told, *weighed)
     return Draft(
         start=span[0],
         end=span[1],
         name=clean,
         kind=kind,
-        score=evidence(clause, item, body, kind),
+        score=score,
         rule=rule,
         own=(item.reach, item.end),
         batch=clause.span.start,
         verb=item.verb,
         lead=item.lead,
+        notes=notes,
     )

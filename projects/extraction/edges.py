@@ -6,42 +6,71 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
-from projects.extraction.naming import Head, heads, leading_verbs, only_nouns, splits_word
+from projects.extraction.naming import (
+    PHASE,
+    VOLTAGE_STATION,
+    Head,
+    leading_verbs,
+    only_nouns,
+    splits_word,
+)
 from projects.extraction.parts import Clause, Headed, Loose
+from projects.rules import Rule
 
 if TYPE_CHECKING:
     from projects.extraction.clauses import Span
+    from projects.rules import Note
 
-__all__ = ["parse"]
+__all__ = ["left_note", "parse", "unfit"]
 
-_PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
-_STATION = re.compile(
-    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
-)
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
+_MARKS = frozenset({"", ",", ":", " "})
 _MAX_NOUNS = 6
+_LONGEST = 16
 _MAX_QUOTED = 8
 
 
 def parse(clause: Clause, span: Span) -> Loose | Headed:
     """Find an item's head word and edges."""
     flat = clause.flat
-    found = [
-        h
-        for h in heads(flat, span.start, span.end)
-        if not NOT_A_PROJECT.match(flat, h.end, span.end)
-        and not splits_word(flat, clause.edges, h.start)
-        and (h.end - h.start > 1 or h.end in clause.edges)
-    ]
-    head = _phase(clause, span, _choose(flat, found)) or _station(flat, span)
+    found = [h for h in clause.heads(span.start, span.end) if not unfit(clause, span, h)]
+    chosen = _choose(flat, found)
+    head = _phase(clause, span, chosen) or _station(clause, span)
     if head is None:
-        start, lead, verb = _left(clause, span.start, span.end)
-        return Loose(start, span.end, lead, verb)
+        return _left(clause, span, span.end)
     chain = _chain(found, head)
-    start, lead, verb = _left(clause, span.start, chain)
+    at = _left(clause, span, chain)
     end = _right(clause, head.end, span.end)
-    return Headed(start, span.end, lead, verb, head, max(chain, start), end)
+    how = _found_by(found, chosen, head)
+    return Headed(at.start, at.end, at.lead, at.verb, head, max(chain, at.start), end, how, at.left)
+
+
+def _found_by(found: list[Head], chosen: Head | None, head: Head) -> Rule:
+    if head is chosen:
+        return Rule.HEAD_LAST if head is found[-1] else Rule.HEAD_STRONG
+    return Rule.HEAD_STATION if head.kind == "substation" else Rule.HEAD_PHASE
+
+
+def unfit(clause: Clause, span: Span, head: Head) -> Rule | None:
+    """Return the rule by which a head word names nothing where it stands, None where it may."""
+    if NOT_A_PROJECT.match(clause.flat, head.end, span.end):
+        return Rule.NOT_HEAD
+    cut = splits_word(clause.flat, clause.edges, head.start)
+    if cut or (head.end - head.start == 1 and head.end not in clause.edges):
+        return Rule.NOT_SPLIT
+    return None
+
+
+def left_note(clause: Clause, start: int, left: Note | None) -> Note:
+    """Return what set a name's left edge: the words passed, else its place, a list's or a sign."""
+    if left:
+        return left
+    here = [t for t in clause.places(start, start + _LONGEST) if t.start == start]
+    if here:
+        return Rule.LEFT_PLACE, here[0].text
+    sign = clause.text[start - 1 : start]
+    return Rule.LEFT_MARK if sign in _MARKS else Rule.LEFT_LIST, sign
 
 
 def _choose(flat: str, found: list[Head]) -> Head | None:
@@ -61,8 +90,10 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     扩建 before a place is a verb.
     """
     flat = clause.flat
+    if not clause.marked(span.start, span.end):
+        return head
     starts = {t.start for t in clause.places(span.start, span.end)}
-    found = [m for m in _PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
+    found = [m for m in PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
     if not found:
         return head
     last = found[-1]
@@ -71,9 +102,11 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     return Head(last.start(), last.end(), "other")
 
 
-def _station(flat: str, span: Span) -> Head | None:
+def _station(clause: Clause, span: Span) -> Head | None:
     """Return the 变 of a station called by its voltage and its short name: 500千伏云岭变."""
-    match = _STATION.search(flat, span.start, span.end)
+    if not clause.marked(span.start, span.end):
+        return None
+    match = VOLTAGE_STATION.search(clause.flat, span.start, span.end)
     return Head(match.start(1), match.end(1), "substation") if match else None
 
 
@@ -85,12 +118,13 @@ def _chain(found: list[Head], head: Head) -> int:
     return start
 
 
-def _left(clause: Clause, start: int, limit: int) -> tuple[int, tuple[int, int] | None, str]:
-    """Return where the name begins, the span that leads up to it, and the verbs passed."""
-    flat = clause.flat
+def _left(clause: Clause, span: Span, limit: int) -> Loose:
+    """Return where an item's name begins, what leads up to it, and the verbs passed."""
+    flat, start = clause.flat, span.start
     begin = _skip(clause, start, limit)
     lead: tuple[int, int] | None = None
     verb = _NOT_VERB.sub("", flat[start:begin])
+    left = (Rule.LEFT_WORDS, flat[start:begin]) if begin > start else None
     cutting = [
         m
         for m in ANY_VERB.finditer(flat, begin, limit)
@@ -102,8 +136,9 @@ def _left(clause: Clause, start: int, limit: int) -> tuple[int, tuple[int, int] 
         if after < limit or begin < last.start():
             lead = (begin, last.start()) if begin < last.start() else None
             verb += flat[last.start() : after]
+            left = (Rule.LEFT_VERB, flat[last.start() : after])
             begin = after
-    return begin, lead, verb
+    return Loose(begin, span.end, lead, verb, left)
 
 
 def _skip(clause: Clause, start: int, limit: int) -> int:

@@ -16,17 +16,20 @@ from projects.extraction.lexicon import (
     NOT_AFTER,
     ORDINAL,
     PREDICATE,
+    PROBLEM,
     PROGRAMME,
     SOFT,
     THEME,
 )
-from projects.extraction.naming import HEAD, NUMBERED, identity
+from projects.extraction.naming import FACILITY, HEADS, NUMBERED, identity
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+from projects.rules import Rule
 
 if TYPE_CHECKING:
     from projects.models import Quantity
+    from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence"]
+__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "is_talk", "may_count"]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
@@ -34,8 +37,6 @@ ACCEPT_IN_LIST = 1.5
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
-# Talk, not a name.
-_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
 # One of these, built, is one plant, however common the word it is called by.
@@ -43,7 +44,9 @@ _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
 )
 # Talk, not a name.
-_TALK = re.compile(r"全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
+_TALK = re.compile(
+    r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
+)
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
@@ -57,7 +60,7 @@ _PARENTHESES = re.compile(
     r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
-_MEASURED = "日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地"
+_MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
@@ -66,6 +69,11 @@ _WHERE = re.compile(
 _OPEN = frozenset({"other", "factory"})
 # Kinds whose head words are used of programmes and titles as often as of sites.
 _ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
+# Verbs that build one thing rather than care for many.
+_BUILT = re.compile(
+    r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
+)
+_HALF = 0.5
 _MAX_LEAD = 16
 _MAX_NAME = 60
 _SURE = 1.0
@@ -94,13 +102,18 @@ class _Seen:
     settled_in: bool
 
 
+def _without(name: str, figure: str) -> str:
+    """Return a name without a figure and the word before it that says what it measures."""
+    *before, last = name.split(figure)
+    return "".join([*(_MEASURED.sub("", part) for part in before), last])
+
+
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
     bare = _PARENTHESES.sub("", name)
     for found in clause.amounts(clause.span.start, clause.span.end):
         if found.quantity.unit != "kV":
-            written = re.escape(clause.text[found.start : found.end])
-            bare = re.sub(rf"(?:{_MEASURED})?{written}", "", bare)
+            bare = _without(bare, clause.text[found.start : found.end])
     bare = _DROPPED_END.sub("", ORDINAL.sub("", bare).strip(TRIM))
     bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
@@ -110,7 +123,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         bare = rest
     if (
         item.lead
-        and identity(HEAD.sub(" ", bare)) < _SURE
+        and identity(HEADS.sub(" ", bare)) < _SURE
         and not clause.places(item.start, item.chain)
     ):
         where = _WHERE.sub("", clause.words(*item.lead))
@@ -119,19 +132,47 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
             where = places[-1].text
         bare = where + bare if len(where) <= _MAX_LEAD else bare
     elif clause.subject and not clause.places(item.start, item.chain) and not item.lead:
-        bare = clause.subject[-1].text + bare if not identity(HEAD.sub(" ", bare)) else bare
+        bare = clause.subject[-1].text + bare if not identity(HEADS.sub(" ", bare)) else bare
     return bare[:_MAX_NAME]
 
 
-def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
-    """Return the evidence that an item is a project, 0 where it names none.
+def is_talk(clause: Clause) -> bool:
+    """Whether nothing in a clause identifies, places or sizes anything.
+
+    Most head words of a plan stand in such talk (重大工程, 新能源项目); it is done with here.
+    """
+    start, end = clause.span.start, clause.span.end
+    if _told_apart(clause, start, end) or clause.sized_after():
+        return False
+    return not identity(HEADS.sub(" ", clause.flat[start:end]))
+
+
+def may_count(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether anything identifies, places or sizes an item: without that it is no project."""
+    end = max(item.end, item.name_end)
+    return _told_apart(clause, item.reach, end) or _named(clause, item, body) > 0
+
+
+def _told_apart(clause: Clause, start: int, end: int) -> bool:
+    """Whether a place, a size or a number of its own stands between two offsets, or holds there."""
+    sentence = clause.sentence
+    if sentence.box or sentence.located or clause.subject:
+        return True
+    if clause.places(start, end) or clause.amounts(start, end):
+        return True
+    return any(p.search(clause.text, start, end) for p in (_IN_ZONE, NUMBERED))
+
+
+def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
+    """Return the evidence that an item is a project, 0 where it names none, and what it is.
 
     What counts: something that identifies it (a name, a county or town, in a box a size), a head
     word that tells the kind, a figure, a verb of building. What speaks against: talk of the whole
     jurisdiction, verbs of mere support, a heading.
     """
-    if _says_otherwise(clause, item, body):
-        return 0.0
+    otherwise = _says_otherwise(clause, item, body)
+    if otherwise:
+        return 0.0, (otherwise,)
     seen = _see(clause, item, body, kind)
     tail = clause.text[item.head.start : item.name_end]
     box = clause.sentence.box
@@ -140,29 +181,49 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> float:
     one = _PLANT.search(tail) or _WATERS.search(clause.text, item.start, item.name_end)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
-        return _MAYBE if seen.named and seen.strong else 0.0
-    score = seen.named + max(seen.placed, seen.sited) + seen.sized + seen.strong + box
-    score += 0.5 * (seen.after + seen.near + bool(_WORKS.search(tail)))
-    score += 0.5 * bool(one)
-    told = item.verb or DOES.match(clause.text, item.name_end)
-    score += 0.5 * (bool(told) + bool(_QUOTED.search(body)) + seen.settled_in)
+        return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
+    said = item.verb or DOES.match(clause.text, item.name_end)
     concrete = seen.placed or seen.sized or seen.after or bool(one and seen.named)
-    return score - _doubts(clause, item, concrete=concrete, abstract=kind in _ABSTRACT)
-
-
-def _says_otherwise(clause: Clause, item: Headed, body: str) -> bool:
-    """Whether an item is plainly no project: a predicate, a bare zone, a model or a technique."""
-    name = clause.text[item.start : item.name_end]
-    predicate = PREDICATE.match(body) and not _sized_first(clause, item)
-    applies = _APPLIES.search(clause.text, item.start, item.head.start)
-    if applies and item.head.kind in _ABSTRACT:
-        return True
-    return bool(
-        predicate
-        or NOT_AFTER.match(clause.text, item.name_end)
-        or _ZONE.search(name)
-        or _TALK.search(clause.flat, item.start, item.name_end)
+    points = (
+        (Rule.FOR_NAME, seen.named),
+        (Rule.FOR_PLACE, seen.placed),
+        (Rule.FOR_CITY, seen.sited and not seen.placed),
+        (Rule.FOR_SIZE, seen.sized),
+        (Rule.FOR_KIND, seen.strong),
+        (Rule.FOR_BOX, box),
+        (Rule.FOR_SIZE_AFTER, 0.5 * seen.after),
+        (Rule.FOR_NEAR, 0.5 * seen.near),
+        (Rule.FOR_WORKS, 0.5 * bool(_WORKS.search(tail))),
+        (Rule.FOR_PLANT, 0.5 * bool(one)),
+        (Rule.FOR_VERB, 0.5 * bool(said)),
+        (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
+        (Rule.FOR_TOWN, 0.5 * seen.settled_in),
+        *_doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
     )
+    told = [point for point in points if point[1]]
+    return sum([value for _, value in told]), tuple(told)
+
+
+def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
+    """Return how much a kind's words are those of programmes too; a name that is built is less."""
+    if kind not in _ABSTRACT or (kind in _OPEN and seen.strong):
+        return 0.0
+    return _HALF if seen.named > _SURE and _BUILT.search(item.verb) else 1.0
+
+
+def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
+    """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
+    name = clause.text[item.start : item.name_end]
+    predicate = PREDICATE.match(body)
+    applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    found = (
+        (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
+        (Rule.NOT_PREDICATE, None if predicate and _sized_first(clause, item) else predicate),
+        (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
+        (Rule.NOT_ZONE, _ZONE.search(name)),
+        (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
+    )
+    return next(((rule, match[0]) for rule, match in found if match), None)
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:
@@ -180,7 +241,8 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(_is_size(a.quantity) for a in clause.amounts(item.start, item.end))
-    strong = not item.head.weak or kind not in _OPEN
+    facility = FACILITY.search(clause.text, item.start, item.name_end)
+    strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and clause.sized_after()
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
     project = "项目" in clause.text[item.head.start : item.name_end]
@@ -208,17 +270,23 @@ def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
     return first is not None and first <= end
 
 
-def _doubts(clause: Clause, item: Headed, *, concrete: bool, abstract: bool) -> float:
-    doubt = 1.5 * _said_before(SOFT, clause, item.start)
-    doubt += 1.5 * _said_before(MANY, clause, item.name_end)
-    doubt += 1.5 * _citywide(clause, item)
-    doubt += 1.5 * _said_before(THEME, clause, clause.span.end)
-    doubt += 2.5 * _said_before(AMBITION, clause, clause.span.end)
-    doubt += 1.5 * _said_before(PROGRAMME, clause, item.end)
+def _doubts(
+    clause: Clause, item: Headed, *, concrete: bool, abstract: float
+) -> tuple[tuple[Rule, float], ...]:
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
-    doubt += 1.0 * (not concrete and any(a.quantity.value > _SEVERAL for a in many))
-    doubt += 1.0 * (clause.sentence.heading and not concrete)
-    return doubt + 1.0 * (abstract and not concrete)
+    counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
+    return (
+        (Rule.AGAINST_SUPPORT, -1.5 * _said_before(SOFT, clause, item.start)),
+        (Rule.AGAINST_MANY, -1.5 * _said_before(MANY, clause, item.name_end)),
+        (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
+        (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
+        (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
+        (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
+        (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
+        (Rule.AGAINST_COUNT, -1.0 * counted),
+        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.heading and not concrete)),
+        (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
+    )
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:

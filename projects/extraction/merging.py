@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from projects.extraction.naming import HEAD
+from projects.extraction.naming import HEADS
 from projects.kinds import KINDS
+from projects.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ class Mention:
 def _core(name: str) -> str:
     """Return what identifies a name: without head words, figures and 县, 镇."""
     plain = _NOISE.sub("", name)
-    return _SUFFIX.sub("", HEAD.sub("", plain) or plain)
+    return _SUFFIX.sub("", HEADS.sub("", plain) or plain)
 
 
 def _same(a: Project, b: Project) -> bool:
@@ -98,7 +99,13 @@ def _join(first: Project, other: Project) -> Project:
         candidates=located.candidates,
         year=first.year or other.year,
         responsible=first.responsible or other.responsible,
+        notes=(*first.notes, *other.notes),
     )
+
+
+def _told(project: Project, rule: Rule, name: str) -> Project:
+    """Return a mention that notes why it is no new project."""
+    return replace(project, notes=tuple(((rule, name), *notes) for notes in project.notes))
 
 
 def _bigrams(name: str) -> list[str]:
@@ -129,18 +136,21 @@ class _Kept:
             self._by_any[pair].append(number)
         return number
 
-    def find(self, mention: Mention) -> int | None:
+    def find(self, mention: Mention) -> tuple[int, Rule] | None:
         """Return the number of the project a mention is of, None where it is a new one."""
         project = mention.project
         pairs = set(_bigrams(project.name))
         rarest = min(pairs, key=lambda pair: len(self._by_any.get(pair, ())))
         inside = (i for pair in pairs for i in self._by_last.get(pair, ()))
         near = sorted({*inside, *self._by_any.get(rarest, ())})
-        match = next((i for i in near if _same(self.projects[i], project)), None)
-        if match is None and mention.reference:
+        for i in near:
+            if _same(self.projects[i], project):
+                return i, Rule.JOINED_SAME
+        if mention.reference:
             near = sorted({i for pair in pairs for i in self._by_any.get(pair, ())})
             match = next((i for i in near if _meant(project, self.projects[i])), None)
-        return match
+            return None if match is None else (match, Rule.JOINED_REFERENCE)
+        return None
 
 
 def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
@@ -148,11 +158,13 @@ def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
     kept = _Kept()
     index: list[int] = []
     for mention in mentions:
-        match = kept.find(mention)
-        if match is None:
-            match = kept.add(mention.project)
-        else:
-            kept.projects[match] = _join(kept.projects[match], mention.project)
+        found = kept.find(mention)
+        if found is None:
+            index.append(kept.add(mention.project))
+            continue
+        match, rule = found
+        first = kept.projects[match]
+        kept.projects[match] = _join(first, _told(mention.project, rule, first.name))
         index.append(match)
     parent = {index[i]: index[m.parent] for i, m in enumerate(mentions) if m.parent is not None}
     return tuple(

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 import rjieba
 
 from projects.extraction.lexicon import COMMON
+from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
+from projects.rules import Note, Rule
 
 __all__ = [
-    "HEAD",
+    "FACILITY",
+    "HEADS",
+    "MAY_MARK",
     "NUMBERED",
+    "PHASE",
+    "VOLTAGE_STATION",
     "WEAK",
     "Head",
     "boundaries",
@@ -21,17 +28,28 @@ __all__ = [
     "identity",
     "is_common",
     "kind_of",
+    "kind_told",
     "leading_verbs",
     "only_nouns",
     "splits_word",
 ]
 
 WEAK = frozenset({"other"})
-HEAD = re.compile("|".join(f"(?P<{row.key}>{row.heads})" for row in KINDS.values()))
-_CUES = re.compile("|".join(f"(?P<{k.key}>{k.cues})" for k in KINDS.values() if k.cues))
+HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
+_CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
 NUMBERED = re.compile(
     r"[A-Za-z]+\d+|\d+号|\d+#|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})"
 )
+# A phase or work that is the project's own name where no head word is: 二期, 扩建.
+PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
+VOLTAGE_STATION = re.compile(
+    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
+)
+# Of no row's kind, and yet one thing each: their names need no more to tell what they are.
+FACILITY = re.compile(
+    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水"
+)
+MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _QUOTES = re.compile("[“”]")
 # A zone before what is built in it: 经开区集中供热项目 is no park.
@@ -62,11 +80,16 @@ class Head:
 
 def heads(text: str, start: int, end: int) -> list[Head]:
     """Return the head words between `start` and `end`, leftmost first, not overlapping."""
-    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEAD.finditer(text, start, end)]
+    return [Head(m.start(), m.end(), str(m.lastgroup)) for m in HEADS.finditer(text, start, end)]
 
 
 def kind_of(name: str) -> str:
     """Return the kind a name tells: by its last strong head, else by its last cue."""
+    return kind_told(name)[0]
+
+
+def kind_told(name: str) -> tuple[str, Note]:
+    """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
     found = heads(name, 0, len(name))
@@ -74,15 +97,19 @@ def kind_of(name: str) -> str:
     if _KV.search(name):
         grid = _of_voltage(name, strong)
         if grid:
-            return grid
+            return grid, (Rule.KIND_VOLTAGE, name)
     if strong:
-        return _of_strong(name, strong)
+        kind, word = _of_strong(name, strong), name[strong[-1].start : strong[-1].end]
+        return kind, (Rule.KIND_HEAD if kind == strong[-1].kind else Rule.KIND_CUE, word)
     cues = list(_CUES.finditer(name))
     if cues:
-        return str(cues[-1].lastgroup)
+        return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
+    if facility := FACILITY.search(name):
+        return "other", (Rule.KIND_HEAD, facility[0])
     if name.endswith("电站"):
-        return "hydropower"
-    return "factory" if re.search(r"项目|基地|厂|线|期", name) else "other"
+        return "hydropower", (Rule.KIND_STATION, "电站")
+    open_ = re.search(r"项目|基地|厂|线|期", name)
+    return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
 
 
 def _of_voltage(name: str, strong: list[Head]) -> str | None:
@@ -131,11 +158,8 @@ def _of_strong(name: str, strong: list[Head]) -> str:
 
 def boundaries(text: str) -> set[int]:
     """Return the offsets where a word of `text` begins or ends."""
-    out, position = {0}, 0
-    for word in rjieba.cut(text, False):  # noqa: FBT003 - positional-only in rjieba
-        position += len(word)
-        out.add(position)
-    return out
+    words = rjieba.cut(text, False)  # noqa: FBT003 - positional-only in rjieba
+    return {0, *accumulate(map(len, words))}
 
 
 @cache
@@ -154,6 +178,14 @@ def is_common(word: str) -> bool:
     return any(word[:i] in words and word[i:] in words for i in cuts)
 
 
+@cache
+def _jargon() -> re.Pattern[str]:
+    """Return a pattern of the general words that the segmenter takes for single characters."""
+    words = (w for w in _vocabulary() if not w.isascii())
+    split = [w for w in words if len(rjieba.cut(w, False)) > 1]  # noqa: FBT003 - as above
+    return re.compile("|".join(sorted(split, key=len, reverse=True)))
+
+
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
@@ -162,6 +194,7 @@ def identity(text: str) -> float:
     """
     if NUMBERED.search(text):
         return 2.0
+    text = _jargon().sub(" ", text)
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
 

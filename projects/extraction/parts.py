@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from projects.extraction.clauses import Span, flatten
-from projects.extraction.naming import Head, boundaries
+from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
+from projects.extraction.naming import MAY_MARK, PHASE, VOLTAGE_STATION, Head, boundaries, heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Toponym
     from projects.quantities import Found
+    from projects.rules import Note, Rule
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
 
@@ -45,6 +46,39 @@ class Sentence:
     def edges(self) -> set[int]:
         """The offsets at which words begin or end."""
         return boundaries(self.text)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The head words, brackets apart."""
+        return heads(self.flat, 0, len(self.flat))
+
+    @cached_property
+    def _head_ends(self) -> list[int]:
+        return [h.end for h in self.heads]
+
+    def heads_near(self, start: int, end: int) -> list[Head]:
+        """Return the head words that lie between two offsets, if only in part."""
+        out: list[Head] = []
+        for i in range(bisect_right(self._head_ends, start), len(self.heads)):
+            if self.heads[i].start >= end:
+                break
+            out.append(self.heads[i])
+        return out
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Where a phase (二期) is told, or the 变 of a station called by its voltage."""
+        if not MAY_MARK.search(self.flat):
+            return []
+        phases = [m.start() for m in PHASE.finditer(self.flat)]
+        return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything in it can be what a project is called by, or its size."""
+        if self.heads or self.marks:
+            return True
+        return any(a.quantity.unit not in COUNTS for a in self.quantities)
 
     @cached_property
     def toponym_starts(self) -> list[int]:
@@ -115,13 +149,34 @@ class Clause:
         """Return the quantities between two offsets."""
         return _between(self.quantities, self.sentence.quantity_starts, start, end)
 
+    def heads(self, start: int, end: int) -> list[Head]:
+        """Return the head words of the text between two offsets, read alone."""
+        near = self.sentence.heads_near(start, end)
+        if near and (near[0].start < start or near[-1].end > end):
+            return heads(self.flat, start, end)  # one that goes on outside may end inside
+        return near
+
+    def marked(self, start: int, end: int) -> bool:
+        """Whether a phase or a station called by its voltage is told between two offsets."""
+        marks = self.sentence.marks
+        at = bisect_left(marks, start)
+        return at < len(marks) and marks[at] < end
+
+    @property
+    def silent(self) -> bool:
+        """Whether no word of the clause can be what a project is called by, and no size helps."""
+        start, end = self.span.start, self.span.end
+        if self.heads(start, end) or self.marked(start, end):
+            return False
+        return not (self.sized(start, end) or self.sized_after())
+
     def sized_after(self) -> bool:
         """Whether the next clause gives a size and names nothing: …,装机20万千瓦."""
         start = self.span.end + 1
-        end = next(
-            (i for i in range(start, len(self.text)) if self.text[i] in ",:"), len(self.text)
-        )
-        return self.sized(start, end)
+        if not self.quantities or start > self.quantities[-1].start:
+            return False
+        mark = CLAUSE_MARK.search(self.text, start)
+        return self.sized(start, mark.start() if mark else len(self.text))
 
     def sized(self, start: int, end: int) -> bool:
         """Whether a quantity between two offsets says how big a thing is, not how many."""
@@ -148,13 +203,15 @@ TRIM = " \t、,:;/的等\ue000"
 class Loose:
     """An item without a head word: it may borrow one from a later item of its list.
 
-    `lead` is the span before the name that tells where, `verb` the verbs passed over.
+    `lead` is the span before the name that tells where, `verb` the verbs passed over, `left` the
+    words that set its left edge (None where a sign or a place does).
     """
 
     start: int
     end: int
     lead: tuple[int, int] | None
     verb: str
+    left: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +219,7 @@ class Headed:
     """An item with a head word.
 
     `chain` is where the run of head words that ends in `head` begins; `name_end` where the name
-    ends; `end` where the item does.
+    ends; `end` where the item does. `found` says how the head word was found, `left` as `Loose`.
     """
 
     start: int
@@ -172,6 +229,8 @@ class Headed:
     head: Head
     chain: int
     name_end: int
+    found: Rule
+    left: Note | None = None
 
     @property
     def reach(self) -> int:
@@ -185,7 +244,8 @@ class Draft:
 
     `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
     which its own toponyms stand (the whole name where empty). `score` is the evidence that it is
-    a project at all, `batch` is shared by the members of one list.
+    a project at all, `batch` is shared by the members of one list. `rule` made it, `notes` are
+    those of the other rules that told something of it.
     """
 
     start: int
@@ -193,9 +253,10 @@ class Draft:
     name: str
     kind: str
     score: float
-    rule: str
+    rule: Rule
     own: tuple[int, int]
     batch: int
     verb: str = ""
     lead: tuple[int, int] | None = None
     places: tuple[tuple[int, int], ...] = field(default=())
+    notes: tuple[Note, ...] = ()

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE, PRELIMINARY, WORK_VERB
 from projects.models import Nature, Stage
+from projects.rules import Rule
 
 if TYPE_CHECKING:
     from projects.extraction.parts import Draft
+    from projects.rules import Note
 
 __all__ = ["Told", "nature_of", "stage_of", "year_by", "year_of"]
 
@@ -45,34 +47,41 @@ class Told:
     after: str
 
 
-def nature_of(draft: Draft, told: str = "") -> Nature:
+def nature_of(draft: Draft, told: str = "") -> tuple[Nature, Note]:
     """Return what sort of work it is, from what a table tells, the name, the verbs before it."""
     for word, nature in WORK_VERB.items():
         if word in told or word in draft.name or word in draft.verb:
-            return Nature(nature)
-    return Nature.EXPANSION if _PHASES.search(draft.name) else Nature.NEW
+            return Nature(nature), (Rule.NATURE_WORD, word)
+    phase = _PHASES.search(draft.name)
+    if phase:
+        return Nature.EXPANSION, (Rule.NATURE_PHASE, phase[0])
+    return Nature.NEW, (Rule.NATURE_DEFAULT, "")
 
 
-def stage_of(told: Told, nature: Nature, *, year: int | None, as_of: int | None) -> Stage:
+def stage_of(
+    told: Told, nature: Nature, *, year: int | None, as_of: int | None
+) -> tuple[Stage, Note]:
     """Return how far it is as of the plan, from its clause; planned unless it says otherwise.
 
     `year` is the year the text ties to it, `as_of` the plan's own: what was put to use before the
     plan exists, whatever else the clause says.
     """
     for stage, words in _ENDED:
-        if words.search(told.verb) or words.match(told.after):
-            return stage
-    if PRELIMINARY.search(told.clause):
-        return Stage.PRELIMINARY
+        if found := words.search(told.verb) or words.match(told.after):
+            return stage, (Rule.STAGE_ENDED, found[0])
+    if found := PRELIMINARY.search(told.clause):
+        return Stage.PRELIMINARY, (Rule.STAGE_PRELIMINARY, found[0])
     past = year is not None and as_of is not None and year < as_of
-    if past and _USED.search(told.clause):
-        return Stage.EXISTING
-    if _BUILDING.search(told.clause):
-        return Stage.UNDER_CONSTRUCTION
-    if nature is Nature.NEW and _EXISTING.search(told.clause):
-        sure = "已" in told.clause or not _FUTURE.search(told.clause)
-        return Stage.EXISTING if sure else Stage.PLANNED
-    return Stage.PLANNED
+    if past and (found := _USED.search(told.clause)):
+        return Stage.EXISTING, (Rule.STAGE_PAST, f"{year} {found[0]}")
+    if found := _BUILDING.search(told.clause):
+        return Stage.UNDER_CONSTRUCTION, (Rule.STAGE_BUILDING, found[0])
+    if nature is Nature.NEW and (found := _EXISTING.search(told.clause)):
+        future = None if "已" in told.clause else _FUTURE.search(told.clause)
+        if future:
+            return Stage.PLANNED, (Rule.STAGE_FUTURE, future[0])
+        return Stage.EXISTING, (Rule.STAGE_EXISTING, found[0])
+    return Stage.PLANNED, (Rule.STAGE_DEFAULT, "")
 
 
 def year_by(head: str) -> int | None:

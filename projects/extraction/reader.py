@@ -6,39 +6,42 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geo.models import Precision
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
+from projects.extraction.groups import like_its_whole, wholes
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, identity, kind_of
+from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.sizes import share_out
+from projects.extraction.sizes import Given, fitting, share_out
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
-from projects.kinds import KINDS
-from projects.models import Project, Role, Stage
+from projects.extraction.turned_down import figure, turned_down
+from projects.models import Project, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
-from projects.readings import projects_back, quantities_back
+from projects.readings import quantities_back
+from projects.rules import Rule
 from projects.script import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
-    from projects.models import Document, DocumentFacts, Quantity
+    from geo.models import Location
+    from projects.extraction.groups import Whole
+    from projects.models import Document, DocumentFacts
     from projects.quantities import Found
+    from projects.rules import Note, Rejected
     from projects.script import Folded
 
-__all__ = ["extract_projects"]
+__all__ = ["read_projects"]
 
 _SUBJECT = 14
 _LABEL = 16
-_OF_WHICH = "其中"
-# What a clause that begins so names is part of what the clause before it names last.
-_INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
@@ -46,8 +49,6 @@ _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
 _SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
-_ELECTRIC = frozenset({"MW", "MWh"})
-_MAKERS = frozenset({"industry", "circular", "other"})
 _SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
@@ -58,8 +59,6 @@ _AFTER = 8
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
 _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
-# A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
-_GENERAL = frozenset({"other", "renewable_base"})
 _NO_ROW = Row(None, None, None, None)
 
 
@@ -91,8 +90,11 @@ class _Placed:
 class _Reader:
     """Reads the passages of one document; one instance reads it once."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None = None
+    ) -> None:
         readable, document = document.readable, document.to_read
+        self.rejected = rejected  # what was not taken, collected only where it is asked for
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
@@ -129,9 +131,12 @@ class _Reader:
         if mention.project.capacity or not amounts or not _SIZE_ALONE.match(text):
             return mention
         units = {a.quantity.unit: a.quantity for a in reversed(amounts)}
-        return replace(
-            mention, project=replace(mention.project, capacity=tuple(reversed(units.values())))
-        )
+        sizes = tuple(reversed(units.values()))
+        told = tuple((Rule.SIZE_SENTENCE, q.as_written) for q in sizes)
+        notes = tuple((*notes, *told) for notes in mention.project.notes)
+        if self.rejected is not None:
+            del self.rejected[-len(amounts) :]  # they were not taken a moment ago
+        return replace(mention, project=replace(mention.project, capacity=sizes, notes=notes))
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
@@ -139,13 +144,17 @@ class _Reader:
         text = opened(text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         rows = self._drafts(passage, text, here, amounts)
+        if not rows and self.rejected is None:
+            return []
         drafts = [r.draft for r in rows]
-        sizes = share_out(text, drafts, amounts)
+        shares = share_out(text, drafts, amounts)
+        if self.rejected is not None:
+            self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []
         reference = bool(REFERENCE.search(text))
-        for row, size, whole in zip(rows, sizes, _wholes(text, drafts), strict=True):
-            part = row if whole is None else _like_its_whole(row, rows[whole].draft)
-            parent = None if whole is None else count + whole
+        for row, size, whole in zip(rows, shares.given, wholes(text, drafts), strict=True):
+            part = row if whole is None else _part_of(row, drafts, whole)
+            parent = None if whole is None else count + whole[0]
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
 
@@ -153,10 +162,14 @@ class _Reader:
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
     ) -> list[_Placed]:
         self._enter(passage)
-        rows: list[_Placed] = []
-        counted: Span | None = None
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        if self.rejected is None and not (located or ":" in text or sentence.telling):
+            if _only_places(text, here):
+                self.carried.listed = list(here)
+            return []
+        rows: list[_Placed] = []
+        counted: Span | None = None
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
@@ -165,6 +178,8 @@ class _Reader:
             if not drafts and (located or _labels_project(clause, passage)):
                 drafts = [_whole(clause)]
             drafts = [d for d in drafts if not self._is_the_plan(d)]
+            if self.rejected is not None:
+                self.rejected += turned_down(clause, drafts, passage.start)
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
             label = text[counted.start : counted.end] if counted else self.carried.label
@@ -239,28 +254,32 @@ class _Reader:
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
-        self, passage: Passage, text: str, placed: _Placed, size: tuple[Quantity, ...]
+        self, passage: Passage, text: str, placed: _Placed, size: tuple[Given, ...]
     ) -> Project:
         draft = placed.draft
         row = passage.row or _NO_ROW
         sentence = text[placed.span.start : placed.span.end]
         after = text[draft.end : draft.end + _AFTER]
         told = Told(draft.verb, sentence + self._cell(row.stage), after)
-        year = self._year(text, placed) or self._row_year(passage)
+        year, dated = self._year(text, placed) or self._row_year(passage) or (None, ())
         location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
-        nature = nature_of(draft, self._cell(row.nature))
+        nature, worked = nature_of(draft, self._cell(row.nature))
+        stage, why = stage_of(told, nature, year=year, as_of=self.as_of)
+        sizes = self._sizes(passage, placed, size)
+        sized = [(g.rule, g.quantity.as_written) for g in sizes]
+        notes = ((draft.rule, draft.name), *draft.notes, *sized, why, worked)
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
             name=draft.name,
             kind=draft.kind,
-            stage=(stage := stage_of(told, nature, year=year, as_of=self.as_of)),
+            stage=stage,
             nature=nature,
             start=start,
             end=end,
             section=passage.section,
             year=year if stage is not Stage.EXISTING else None,
-            capacity=self._sizes(passage, placed, size),
+            capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
             citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
@@ -269,106 +288,89 @@ class _Reader:
             responsible=passage.responsible,
             reasons=location.reasons,
             candidates=location.candidates,
-            rule=draft.rule,
+            notes=((*notes, *dated, *_where(location)),),
         )
 
     def _cell(self, cell: Cell | None) -> str:
         return self.plain[cell.start : cell.end] if cell else ""
 
-    def _year(self, text: str, row: _Placed) -> int | None:
+    def _year(self, text: str, row: _Placed) -> tuple[int, tuple[Note, ...]] | None:
         """Return the year told in the item, its clause, the next one, or at the sentence's head."""
         own = text[slice(*row.draft.own)]
         after = text[row.span.end + 1 :].split(",", maxsplit=1)[0]
         head = text.split(",", maxsplit=1)[0] if row.span.start else ""
-        bare = row.bare
-        return year_of(own) or year_of(bare) or year_of(after) or year_by(head)
+        for rule, find, said in (
+            (Rule.YEAR_ITEM, year_of, own),
+            (Rule.YEAR_CLAUSE, year_of, row.bare),
+            (Rule.YEAR_AFTER, year_of, after),
+            (Rule.YEAR_HEAD, year_by, head),
+        ):
+            if year := find(said):
+                return year, ((rule, year),)
+        return None
 
-    def _row_year(self, passage: Passage) -> int | None:
+    def _row_year(self, passage: Passage) -> tuple[int, tuple[Note, ...]] | None:
         if passage.row is None or passage.row.time is None:
             return None
         match = _LAST_YEAR.search(self._cell(passage.row.time))
-        return int(match[0]) if match else None
+        return (int(match[0]), ((Rule.YEAR_ROW, match[0]),)) if match else None
 
     def _sizes(
-        self, passage: Passage, placed: _Placed, size: tuple[Quantity, ...]
-    ) -> tuple[Quantity, ...]:
+        self, passage: Passage, placed: _Placed, size: tuple[Given, ...]
+    ) -> tuple[Given, ...]:
         """Add a voltage the name took from its list, and what a table's row says of size."""
         draft, counted = placed.draft, placed.counted or Span(0, 0)
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
         told = [*find_quantities(draft.name), *before]
-        more = [f.quantity for f in told if f.quantity.unit == "kV"]
+        more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
         if passage.row and passage.row.content:
             cell = passage.row.content
-            more += [f.quantity for f in self.amounts.within(cell.start, cell.end)]
-        # A power station's yearly output is no size of it; a factory's is. Nor is its voltage.
-        sector = KINDS[draft.kind].sector
-        out = [q for q in size if not (sector not in _MAKERS and q.role is Role.OUTPUT)]
-        if sector in _MAKERS - {"other"}:
-            # 60 GWh of batteries a year are what a factory makes, not what it stores.
-            out = [replace(q, role=Role.OUTPUT) if q.unit in _ELECTRIC else q for q in out]
-        for quantity in more:
-            if all(q.unit != quantity.unit for q in out):
-                out.append(quantity)
-        return tuple(q for q in out if q.unit != "kV" or sector != "power")
+            found = self.amounts.within(cell.start, cell.end)
+            more += [Given(f.quantity, Rule.SIZE_ROW) for f in found]
+        return fitting([*size, *more], draft.kind)
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
     """Whether a text is no more than places, with an ordinal and a sign or a character to spare."""
-    told = len(_SIGNS.sub("", text))
-    return bool(places) and told <= sum(len(t.text) for t in places) + 1
+    if not places:
+        return False
+    return len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in places) + 1
 
 
 def _labelled(draft: Draft, label: str) -> Draft:
     """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
     kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
-    return draft if kind in _UNTOLD else replace(draft, kind=kind)
+    if kind in _UNTOLD or kind == draft.kind:
+        return draft
+    return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
+
+
+def _where(location: Location) -> tuple[Note, ...]:
+    """Return the note of a location that says why no county was taken, or one outside."""
+    if not location.reason:
+        return ()
+    outside = location.precision is Precision.OUTSIDE
+    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
+
+
+def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
+    """Let a part know its whole, and take the kind from it where it tells none."""
+    whole = drafts[found[0]]
+    part = like_its_whole(row.draft, whole)
+    return replace(row, draft=replace(part, notes=(*part.notes, (found[1], whole.name))))
 
 
 def _labels_project(clause: Clause, passage: Passage) -> bool:
     """Whether a box's item is a name with its place or size after a colon, and no other name."""
     start, end = clause.span.start, clause.span.end
-    rest = Span(end + 1, len(clause.text))
-    told = clause.places(rest.start, rest.end) or clause.amounts(rest.start, rest.end)
-    if not (passage.box and start == 0 and clause.span.mark == ":" and told):
+    if not (passage.box and start == 0 and clause.span.mark == ":"):
+        return False
+    rest = (end + 1, len(clause.text))
+    if not (clause.places(*rest) or clause.amounts(*rest)):
         return False
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
     others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
     return named and not any(read_clause(c) for c in others)
-
-
-def _wholes(text: str, drafts: Sequence[Draft]) -> list[int | None]:
-    """Return which draft contains each: the one before 其中, or the group of A、B等C."""
-    groups: list[int | None] = [None] * len(drafts)
-    for i in range(len(drafts) - 2, -1, -1):
-        one, following = drafts[i], drafts[i + 1]
-        if following.batch == one.batch and one.own[1] <= following.start:
-            ends = text[one.own[1] : following.start] == "等"
-            groups[i] = i + 1 if ends else groups[i + 1]
-    return [_before_its_parts(text, drafts, i, group) for i, group in enumerate(groups)]
-
-
-def _before_its_parts(text: str, drafts: Sequence[Draft], i: int, group: int | None) -> int | None:
-    of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
-    wholes = [j for j in range(i) if drafts[j].end <= of_which] if of_which >= 0 else []
-    wholes = wholes or _included_in(text, drafts, i)
-    return wholes[-1] if wholes else group
-
-
-def _like_its_whole(row: _Placed, whole: Draft) -> _Placed:
-    """Give a part that does not tell its kind the kind of the plant it is part of."""
-    told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
-    if row.draft.kind not in _GENERAL or not told:
-        return row
-    return replace(row, draft=replace(row.draft, kind=whole.kind))
-
-
-def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
-    """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
-    comma = drafts[i].batch - 1
-    if comma < 0 or not _INCLUDES.match(text, comma):
-        return []
-    before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
-    return before[-1:] if before and drafts[before[-1]].own[1] == comma else []
 
 
 def _whole(clause: Clause) -> Draft:
@@ -376,7 +378,9 @@ def _whole(clause: Clause) -> Draft:
     start, end = clause.span.start, clause.span.end
     name = ORDINAL.sub("", clause.words(start, end))
     own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
-    return Draft(start, end, name, kind_of(name), 0.0, "item of a list", own, start)
+    kind, told = kind_told(name)
+    note = (Rule.FOR_TABLE, name)
+    return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
 
 
 def _year_of_plan(facts: DocumentFacts) -> int | None:
@@ -389,7 +393,8 @@ def _is_county(toponym: Toponym) -> bool:
     return any(p.counties for p in toponym.places)
 
 
-def extract_projects(document: Document, gazetteer: Gazetteer) -> tuple[Project, ...]:
-    """Return the projects a plan names, in document order, each with a place and its evidence."""
-    found = merge(_Reader(document, gazetteer).mentions(), document.facts.sha256)
-    return projects_back(found, document.readable.cleaned) if document.readable else found
+def read_projects(
+    document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None
+) -> tuple[Project, ...]:
+    """Return what `extract_projects` does, with spans in the text as it was read."""
+    return merge(_Reader(document, gazetteer, rejected).mentions(), document.facts.sha256)

@@ -41,7 +41,7 @@ class Slices(Generic[_T]):
             if item.start >= end:
                 break
             if item.end <= end:
-                out.append(replace(item, start=item.start - start, end=item.end - start))
+                out.append(item.shifted(-start))
         return out
 
 

@@ -1,0 +1,67 @@
+"""Which draft of a passage contains which: 其中, 包括, and A、B等C."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from projects.kinds import KINDS
+from projects.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projects.extraction.parts import Draft
+
+__all__ = ["Whole", "like_its_whole", "wholes"]
+
+_OF_WHICH = "其中"
+# What a clause that begins so names is part of what the clause before it names last.
+_INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
+# A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
+_GENERAL = frozenset({"other", "renewable_base"})
+
+# The number of the draft that contains another, and by which rule.
+Whole = tuple[int, Rule]
+
+
+def wholes(text: str, drafts: Sequence[Draft]) -> list[Whole | None]:
+    """Return which draft contains each: the one before 其中, or the group of A、B等C."""
+    groups: list[int | None] = [None] * len(drafts)
+    for i in range(len(drafts) - 2, -1, -1):
+        one, following = drafts[i], drafts[i + 1]
+        if following.batch == one.batch and one.own[1] <= following.start:
+            ends = text[one.own[1] : following.start] == "等"
+            groups[i] = i + 1 if ends else groups[i + 1]
+    return [_before_its_parts(text, drafts, i, group) for i, group in enumerate(groups)]
+
+
+def _before_its_parts(
+    text: str, drafts: Sequence[Draft], i: int, group: int | None
+) -> Whole | None:
+    of_which = text.rfind(_OF_WHICH, 0, drafts[i].start)
+    before = [j for j in range(i) if drafts[j].end <= of_which] if of_which >= 0 else []
+    if before:
+        return before[-1], Rule.PART_OF_WHICH
+    included = _included_in(text, drafts, i)
+    if included:
+        return included[-1], Rule.PART_INCLUDED
+    return None if group is None else (group, Rule.PART_GROUP)
+
+
+def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
+    """Return the draft whose very next clause begins with 包括 and holds draft `i`."""
+    comma = drafts[i].batch - 1
+    if comma < 0 or not _INCLUDES.match(text, comma):
+        return []
+    before = [j for j in range(i) if drafts[j].batch != drafts[i].batch]
+    return before[-1:] if before and drafts[before[-1]].own[1] == comma else []
+
+
+def like_its_whole(draft: Draft, whole: Draft) -> Draft:
+    """Give a part that does not tell its kind the kind of the plant it is part of."""
+    told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
+    if draft.kind not in _GENERAL or not told:
+        return draft
+    return replace(draft, kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
