@@ -58,6 +58,7 @@ def test_a_text_that_needs_nothing_is_left_alone(text):
         ("5&times;10万千瓦&#8203;", "5×10万千瓦"),
         ("云岭风电场[1]、码湖[2-3]，青罗²。", "云岭风电场、码湖，青罗。"),
         ("建设云岭\n- 3 -\n第 4 页 共 9 页\n风电场", "建设云岭\n风电场"),
+        ("建设云岭\n- 3 - ", "建设云岭\n"),
     ],
 )
 def test_what_is_dropped(text, read):
