@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from projects.extraction.naming import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,7 @@ class Placer:
     def __init__(self, gazetteer: Gazetteer, scope: Adcode) -> None:
         divisions = gazetteer.divisions
         self._divisions = divisions
+        self._gazetteer = gazetteer
         self._geocoder = _geocoder(gazetteer)
         self._scope = scope
         self._is_county = divisions.get(scope).level is Level.COUNTY
@@ -133,7 +135,7 @@ class Placer:
 
         Only a sure answer is taken; what is less (a village of that name) stays a candidate.
         """
-        found = self._geocoder.locate(name, self._scope)
+        found = self._geocoder.locate(self._as_place(name), self._scope)
         if found.counties and found.confidence >= _BY_NAME:
             return found
         hints = tuple(
@@ -144,6 +146,13 @@ class Placer:
         known = tuple(c for c in found.candidates if "two-character" not in c.why)
         reason = "the text names no county"
         return Location((), Precision.CITY, 0.0, (), (*hints, *known), reason)
+
+    def _as_place(self, name: str) -> str:
+        """Return a name without the short names that are words of plans: 资源 of 水资源配置."""
+        for toponym in self._gazetteer.find(name, self._scope):
+            if toponym.form == "short" and toponym.start and is_common(toponym.text):
+                name = name.replace(toponym.text, "\ue000" * len(toponym.text))
+        return name
 
     def _choose(
         self, own: _Reading, lead: _Reading, carried: _Reading, *, company: bool, yields: bool

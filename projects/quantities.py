@@ -25,6 +25,7 @@ class Found:
     """A quantity with its span in the text searched, words like 总装机 or 每个 before it included.
 
     `each` marks 每个, 各 and 均: given to every one of a list. `total` marks 总, 共 and 合计.
+    `unit` marks the size of one of several machines, whose number the text does not tell beside it.
     """
 
     start: int
@@ -32,10 +33,16 @@ class Found:
     quantity: Quantity
     each: bool = False
     total: bool = False
+    unit: bool = False
+
+    @property
+    def figure(self) -> int:
+        """Where the quantity as written begins, behind words like 总装机."""
+        return self.end - len(self.quantity.as_written)
 
     def shifted(self, by: int) -> Found:
         """Return the same with its offsets moved."""
-        return Found(self.start + by, self.end + by, self.quantity, self.each, self.total)
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 _PER_DAY = frozenset({"/日", "/天", "/d", "每日", "每天"})
@@ -52,6 +59,8 @@ _SPELLINGS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BEFORE = "大约|约|(?<![附最])近|超过|超|突破|不少于|不小于|不低于|至少|不超过|最高"
 _AFTER = "级?(?:及?以上|左右|以下|以内|上下)|级"
 _SCALE = "万|亿"
+# 12台单机30万千瓦机组: what one of several machines has.
+_SINGLE_SIZE = "(?:单(?:机|台|机容量|台容量|机装机)(?:为|约)?)?"
 # A word that begins like a counter and is none: 3个月, 2个百分点, 第5条件 …
 _NO_COUNTER = (
     r"(?!(?<=个)(?:年|月|季|星期|小时|工作日|自然日|交易日|百分点)|(?<=条)[件例款]|(?<=台)区|(?<=口)[岸径]"
@@ -71,7 +80,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     if not ranges:
         low = r"(?P<low>(?!))?(?P<lowunit>(?!))?"
     return re.compile(
-        rf"(?<![0-9.])(?:(?P<times>{_NUMBER}) ?(?P<by>[×xX*✕╳]|[台组套]) ?)?{low}"
+        rf"(?<![0-9.])(?:(?P<times>{_NUMBER}) ?(?P<by>[×xX*✕╳]|[台组套]{_SINGLE_SIZE}) ?)?{low}"
         rf"(?P<number>{_NUMBER}) ?(?P<more>[余多])? ?"
         rf"(?:(?P<unit>(?>{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
         rf"|(?P<scale>万)?余?(?P<counter>{COUNTED}){_NO_COUNTER})"
@@ -83,8 +92,9 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(
-    r"(?P<each>(?:每[个座台处家]|各)(?:装机(?:容量)?|规模|容量|面积)?为?|均为?)?"
-    r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共|累计)"
+    r"(?P<each>(?:每[个座台处家站]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
+    r"[^,。;:、0-9()]{0,6}?)?"
+    r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共(?![享用同建性])|累计)"
     rf"[^0-9,。;:、()]{{0,5}}?)?(?:(?P<before>{_BEFORE})为?)?(?P<sign>±|正负)? ?$"
 )
 _LEAD_REACH = 24
@@ -111,9 +121,16 @@ _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
 # Of a factory, not of a power station: 年产10GWh, 5GW光伏组件.
 _OUTPUT_BEFORE = re.compile(r"(?:年产|产能|产量|发电量|供电量|用电量|电量)[^,。;0-9]{0,8}$")
 _OUTPUT_AFTER = re.compile(
-    r"[^,。;、0-9\n]{0,10}(?:组件|硅片|硅棒|单晶|切片|电芯|电池片|动力电池|逆变器)"
+    r"[^,。;、()0-9\n]{0,10}(?:组件|硅片|硅棒|单晶|切片|电芯|电池片|动力电池|逆变器)"
 )
 _ELECTRIC = frozenset({"MW", "MWh"})
+# 单机容量125万千瓦,共两台 is 250; 单机6.25兆瓦风机 alone tells nothing of the whole.
+_OF_ONE = re.compile(r"单(?:机|台|体|套|炉|塔)[^,。;、0-9()]{0,6}$")
+_OF_HOW_MANY = re.compile(
+    rf"(?:的?[\u4e00-\u9fff]{{0,6}}[,、]?)(?:总?共|计|合计|安装|布置|建设|数量)?(?P<times>{_NUMBER})[台套](?![0-9])"
+)
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def number(text: str) -> Decimal:
@@ -126,6 +143,12 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
+    # Most numerals are as small as this, and cn2an takes longer to load than a plan to read.
+    tens = _TENS.fullmatch(text)
+    if tens:
+        return Decimal(10 * _DIGITS[tens[1] or "一"] + _DIGITS[tens[2] or "零"])
+    if text in _DIGITS:
+        return Decimal(_DIGITS[text])
     from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
@@ -154,12 +177,14 @@ def _low_unit(match: re.Match[str], unit: Unit) -> Unit | None:
     return low if low and low.unit == unit.unit else None
 
 
-def _bounds(match: re.Match[str], unit: Unit, low_unit: Unit) -> tuple[Decimal | None, Decimal]:
+def _bounds(
+    match: re.Match[str], unit: Unit, low_unit: Unit, times: str | None
+) -> tuple[Decimal | None, Decimal]:
     """Return the lower and the upper bound in the normal unit."""
     value, low = number(match["number"]), _optional(match["low"])
     # 2台500千伏主变 has a voltage, not twice one; 3套5台 is no product either.
     multiplies = unit.role not in (Role.VOLTAGE, Role.COUNT)
-    factor = (_optional(match["times"]) if multiplies else None) or Decimal(1)
+    factor = (_optional(times) if multiplies else None) or Decimal(1)
     upper = value * unit.factor * factor
     if low is None:
         return None, upper
@@ -200,6 +225,7 @@ class _Scan:
 
     def run(self) -> Iterator[Found]:
         position = 0
+        last: Found | None = None
         while match := _QUANTITY.search(self._text, position):
             unit = _unit_of(match)
             low_unit = _low_unit(match, unit)
@@ -212,7 +238,10 @@ class _Scan:
             found = self._read(match, unit, low_unit)
             if found:
                 yield from self._listed(match, found)
+                if last and self._text[last.end : found.figure] == "/":  # 各10万千瓦/20万千瓦时
+                    found = replace(found, each=last.each, total=last.total)
                 position = self._floor = found.end
+                last = found
                 yield found
 
     def _listed(self, match: re.Match[str], found: Found) -> Iterator[Found]:
@@ -248,15 +277,17 @@ class _Scan:
             return None  # a ship's size: 2个7万吨级
         if _is_article(match) or _NOT_EXACT.search(before) or _GREW.match(text, match.end()):
             return None
+        alone = unit.role is Role.CAPACITY and not match["times"] and bool(_OF_ONE.search(before))
+        machines = _OF_HOW_MANY.match(text, match.end()) if alone else None
         try:
-            low, high = _bounds(match, unit, low_unit)
+            low, high = _bounds(match, unit, low_unit, (machines or match)["times"])
         except ValueError:
             return None
         lower = None if low is None else float(round(low, unit.digits))
         upper = float(round(high, unit.digits))
         lead = _LEAD.search(before)
         berths = _berths_end(match, before)
-        end = berths or match.end()
+        end = berths or (machines or match).end()
         words = ("" if lead is None else lead["before"], match["more"] or match["over"])
         quantity = Quantity(
             value=upper,
@@ -274,6 +305,7 @@ class _Scan:
             quantity=quantity,
             each=bool(lead and lead["each"]),
             total=bool(lead and lead["sum"]),
+            unit=alone and not machines,
         )
 
     def _is_daily(self, match: re.Match[str], unit: Unit, before: str) -> bool:

@@ -104,6 +104,8 @@ class Rule(StrEnum):
     SIZE_SENTENCE = "size.sentence", "a sentence of its own behind it gives the size"
     SIZE_ROW = "size.row", "its table's row gives the size"
     SIZE_VOLTAGE = "size.voltage", "the voltage of its name or of the clause that counts it"
+    SIZE_TAKEN_UP = "size.taken-up", "the ground it takes up, told in the clause before its name"
+    SIZE_NOT_OTHER = "size.not-other", "it measures something else: a distance, what is burnt"
     SIZE_NOT_TOTAL = "size.not-total", "a sum of several is no member's size"
     SIZE_NOT_COUNT = "size.not-count", "it counts the list"
     SIZE_NOT_CITY = "size.not-city", "a figure of the whole jurisdiction"

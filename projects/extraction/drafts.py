@@ -20,6 +20,7 @@ from projects.extraction.evidence import (
 from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
+from projects.quantities import number
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _PLAIN = re.compile(r"项目|工程|期")
 _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
+_LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
 _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
@@ -50,6 +52,9 @@ _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
 _REACH = 80  # characters; what follows a head word is shorter
+# Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
+_APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
+_COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])[座个]")
 _LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
 
 
@@ -99,6 +104,9 @@ def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
 def _ends_named(clause: Clause, start: int, end: int) -> bool:
     """Whether a named thing behind `start` ends at `end`."""
     heads = clause.heads(max(start, end - _REACH), end)
+    if _LENDS_ALL.match(clause.text, end):
+        # 京津塘、兴港等高速公路: the list has its head behind 等, and 港 is part of a name.
+        heads = [h for h in heads if h.end - h.start > 1]
     return any(_BEHIND_HEAD.fullmatch(clause.text, h.end, end) for h in reversed(heads))
 
 
@@ -279,6 +287,9 @@ def _single(
         return True
     if item.head.kind == "industrial_park":
         return True
+    if item.head.kind in _APIECE:
+        told = _COUNTED.search(clause.text, *whole)
+        return told is None or number(told[1]) == len(clause.places(*whole))
     own = _PLANT.search(clause.text[item.start : item.head.end])
     sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
     return bool(own) and not ending and not sizes

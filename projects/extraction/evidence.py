@@ -21,7 +21,7 @@ from projects.extraction.lexicon import (
     SOFT,
     THEME,
 )
-from projects.extraction.naming import FACILITY, HEADS, NUMBERED, identity
+from projects.extraction.naming import FACILITY, HEADS, NUMBERED, identity, unfamiliar
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -38,10 +38,12 @@ ACCEPT_IN_LIST = 1.5
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
-_SETTLED = re.compile(r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线)$")
+_SETTLED = re.compile(
+    r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿)$"
+)
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
-    r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|水库$"
+    r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
 )
 # Talk, not a name.
 _TALK = re.compile(
@@ -54,10 +56,10 @@ _WATERS = re.compile(
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
-_DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
+_DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$")
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
-    r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
@@ -178,7 +180,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (seen.named > 0 or box))
-    one = _PLANT.search(tail) or _WATERS.search(clause.text, item.start, item.name_end)
+    one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
@@ -202,6 +204,14 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
+
+
+def _is_one(clause: Clause, item: Headed) -> bool:
+    """Whether its head word, built, is one plant or water, and no class of things."""
+    ends = item.head.start, item.name_end
+    return bool(
+        _PLANT.search(clause.text, *ends) or _WATERS.search(clause.text, item.start, item.name_end)
+    )
 
 
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
@@ -249,7 +259,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     return _Seen(
         named=named,
         placed=placed,
-        sited=bool(sited and strong and settled and (kind not in _ABSTRACT or project)),
+        sited=bool(sited and strong and settled and (kind not in _ABSTRACT or project or facility)),
         sized=sized,
         after=after,
         strong=strong,
@@ -304,7 +314,10 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
     own = _bare(clause, item, body.rpartition("的")[2] if "的" in body else body)
     lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
-    return max(whole, identity(own), min(identity(lead), _SURE))
+    found = max(whole, identity(own), min(identity(lead), _SURE))
+    if found < _SURE and item.verb and _is_one(clause, item) and unfamiliar(own):
+        return _SURE
+    return found
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:

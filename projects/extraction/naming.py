@@ -32,6 +32,7 @@ __all__ = [
     "leading_verbs",
     "only_nouns",
     "splits_word",
+    "unfamiliar",
 ]
 
 WEAK = frozenset({"other"})
@@ -61,7 +62,7 @@ _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
-_MIN_WORD = 2
+_MIN_WORD, _MAX_WORD = 2, 4
 
 
 class Head:
@@ -210,6 +211,12 @@ def _part_identity(part: str) -> float:
     if loose >= _MIN_WORD:
         return 2.0
     return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def unfamiliar(text: str) -> bool:
+    """Whether a few characters form no word of plans, as the names of places do: 长塘水库."""
+    plain = _PLACEHOLDER.sub("", text)
+    return _MIN_WORD <= len(plain) <= _MAX_WORD and not is_common(plain)
 
 
 def only_nouns(text: str) -> bool:

@@ -15,7 +15,8 @@ from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.sizes import Given, fitting, share_out
+from projects.extraction.row_sizes import add_row, bare_sizes
+from projects.extraction.sizes import Given, fitting, share_out, told_alone
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Location
     from projects.extraction.groups import Whole
+    from projects.extraction.row_sizes import SizedText
     from projects.models import Document, DocumentFacts
     from projects.quantities import Found
     from projects.rules import Note, Rejected
@@ -49,7 +51,10 @@ _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
 _SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
-_SIZE_ALONE = re.compile(r"\s*(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)")
+_SIZE_ALONE = re.compile(
+    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
+    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
+)
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
@@ -59,7 +64,6 @@ _AFTER = 8
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
 _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
-_NO_ROW = Row(None, None, None, None)
 
 
 @dataclass
@@ -97,6 +101,7 @@ class _Reader:
         self.rejected = rejected  # what was not taken, collected only where it is asked for
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
+        self.written = document.text
         self.sections = document.sections
         self.as_of = _year_of_plan(document.facts)
         self.title = set(document.facts.title)
@@ -130,8 +135,8 @@ class _Reader:
         amounts = self.amounts.within(passage.start, passage.end)
         if mention.project.capacity or not amounts or not _SIZE_ALONE.match(text):
             return mention
-        units = {a.quantity.unit: a.quantity for a in reversed(amounts)}
-        sizes = tuple(reversed(units.values()))
+        given = told_alone(text, amounts, mention.project.kind, Rule.SIZE_SENTENCE)
+        sizes = tuple(g.quantity for g in given)
         told = tuple((Rule.SIZE_SENTENCE, q.as_written) for q in sizes)
         notes = tuple((*notes, *told) for notes in mention.project.notes)
         if self.rejected is not None:
@@ -152,11 +157,22 @@ class _Reader:
             self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []
         reference = bool(REFERENCE.search(text))
-        for row, size, whole in zip(rows, shares.given, wholes(text, drafts), strict=True):
+        given = shares.given
+        if passage.row:
+            given = add_row(given, self._row_cells(passage.row), [d.kind for d in drafts])
+        for row, size, whole in zip(rows, given, wholes(text, drafts), strict=True):
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
             out.append(Mention(self._project(passage, text, part, size), parent, reference))
         return out
+
+    def _row_cells(self, row: Row) -> list[SizedText]:
+        """Return the cells of a table's row that tell sizes."""
+        spans = [(size.cell.start, size.cell.end, size.units) for size in row.sizes]
+        return [
+            (self.plain[s:e], self.amounts.within(s, e) or bare_sizes(self.written[s:e], units))
+            for s, e, units in spans
+        ]
 
     def _drafts(
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
@@ -257,7 +273,7 @@ class _Reader:
         self, passage: Passage, text: str, placed: _Placed, size: tuple[Given, ...]
     ) -> Project:
         draft = placed.draft
-        row = passage.row or _NO_ROW
+        row = passage.row or Row(Cell(0, 0))
         sentence = text[placed.span.start : placed.span.end]
         after = text[draft.end : draft.end + _AFTER]
         told = Told(draft.verb, sentence + self._cell(row.stage), after)
@@ -318,16 +334,12 @@ class _Reader:
     def _sizes(
         self, passage: Passage, placed: _Placed, size: tuple[Given, ...]
     ) -> tuple[Given, ...]:
-        """Add a voltage the name took from its list, and what a table's row says of size."""
+        """Add a voltage the name took from its list."""
         draft, counted = placed.draft, placed.counted or Span(0, 0)
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
         told = [*find_quantities(draft.name), *before]
         more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
-        if passage.row and passage.row.content:
-            cell = passage.row.content
-            found = self.amounts.within(cell.start, cell.end)
-            more += [Given(f.quantity, Rule.SIZE_ROW) for f in found]
-        return fitting([*size, *more], draft.kind)
+        return fitting(size, more, draft.kind)
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
+from projects.extraction.measures import is_burnt, is_of_another, is_second, part_label
 from projects.kinds import KINDS
 from projects.models import Role
 from projects.rules import Rule
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Shares", "fitting", "share_out"]
+__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "told_alone"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -29,6 +30,14 @@ _OF_WHICH = "其中"
 _ALIKE = 4
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
+_CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
+# What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
+_TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
+_TAKES_UP_REACH = 16
+# Between the sizes of a list: 2160亩、3000亩; 10万千瓦/20万千瓦时、5万千瓦/10万千瓦时.
+_NEXT_IN_LIST = re.compile(r"[、/和及与]?")
+_SHARED = frozenset({Rule.DRAFT_SHARED, Rule.DRAFT_EACH})
+_SEVERAL = frozenset({Rule.DRAFT_COUNTIES, Rule.DRAFT_VERB})
 _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 
@@ -58,38 +67,55 @@ def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> S
 
     A quantity inside an item is the item's; one that follows belongs to the last project named,
     or to the whole list before it: in order (分别), to each (每个), or to none (合计: the sum of
-    several is no member's size).
+    several is no member's size). What a thing had before, and what it is fitted out with, counts
+    only where nothing else is told.
     """
-    out: list[list[Given]] = [[] for _ in drafts]
+    passage = _Passage(text, drafts, amounts)
+    told = [Told(text, draft.kind) for draft in drafts]
     left: list[tuple[Found, Rule]] = []
-    for found in amounts:
-        rule, owners = _owners(text, drafts, found, amounts)
-        own = [i for i in owners if not _counts_others(text, drafts, i, found)]
-        for i in own:
-            if all(g.quantity.unit != found.quantity.unit for g in out[i]):
-                out[i].append(Given(found.quantity, rule))
+    for second, at in _firsts_first(text, amounts):
+        found = amounts[at]
+        rule, owners = passage.owners(at)
+        own = [i for i in owners if not passage.counts_others(i, found)]
+        taken = [told[i].take(found, rule, second=second) for i in own]
         if not own:
             left.append((found, Rule.SIZE_NOT_COUNT if owners else rule))
-    return Shares(tuple(map(tuple, out)), tuple(left))
+        elif not any(taken):
+            left.append((found, Rule.SIZE_NOT_OTHER))
+    left.sort(key=lambda pair: pair[0].start)
+    return Shares(tuple(t.given() for t in told), tuple(left))
 
 
-def fitting(given: Sequence[Given], kind: str) -> tuple[Given, ...]:
-    """Return one quantity of a unit, those that are no size of such a thing by SIZE_NOT_KIND.
+def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tuple[Given, ...]:
+    """Return what a text that speaks of one project alone says of its size, one of a unit."""
+    told = Told(text, kind)
+    for second, at in _firsts_first(text, amounts):
+        told.take(amounts[at], rule, second=second)
+    return told.given()
 
-    A power station's yearly output is no size of it, nor its voltage; a factory's output is.
+
+def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
+    """Return quantities with those of `more` whose unit they lack.
+
+    Those that are no size of such a thing go by SIZE_NOT_KIND: a power station's yearly output is
+    none, nor its voltage; a factory's output is.
     """
     sector = KINDS[kind].sector
+    units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
     out: list[Given] = []
-    for one in given:
-        quantity = one.quantity
-        unfit = (sector not in _MAKERS and quantity.role is Role.OUTPUT) or (
-            sector == "power" and quantity.unit == "kV"
-        )
-        if unfit:
+    for i, one in enumerate([*given, *more]):
+        unit = one.quantity.unit
+        if _unfit(one.quantity, sector):
             out.append(replace(one, rule=Rule.SIZE_NOT_KIND))
-        elif all(o.quantity.unit != quantity.unit or o.rule is Rule.SIZE_NOT_KIND for o in out):
-            out.append(replace(one, quantity=_as_made(quantity, sector)))
+        elif i < len(given) or unit not in units:
+            units.add(unit)
+            out.append(replace(one, quantity=_as_made(one.quantity, sector)))
     return tuple(out)
+
+
+def _unfit(quantity: Quantity, sector: str) -> bool:
+    made = sector not in _MAKERS and quantity.role is Role.OUTPUT
+    return made or (sector == "power" and quantity.unit == "kV")
 
 
 def _as_made(quantity: Quantity, sector: str) -> Quantity:
@@ -98,90 +124,193 @@ def _as_made(quantity: Quantity, sector: str) -> Quantity:
     return replace(quantity, role=Role.OUTPUT) if made else quantity
 
 
-def _counts_others(text: str, drafts: Sequence[Draft], i: int, found: Found) -> bool:
-    """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
-    if found.quantity.unit != "count":
-        return False
-    members = sum(d.batch == drafts[i].batch and d.rule is not Rule.DRAFT_HEAD for d in drafts)
-    return members > 1 or bool(_AND_MORE.search(text, drafts[i].own[0], found.end))
+def _firsts_first(text: str, amounts: Sequence[Found]) -> list[tuple[bool, int]]:
+    """Return the numbers of the quantities, those that count only in default of others last."""
+    return sorted((is_second(text, found), at) for at, found in enumerate(amounts))
 
 
-def _owners(text: str, drafts: Sequence[Draft], found: Found, amounts: Sequence[Found]) -> _Owners:
-    in_turn = _in_turn(text, drafts, found, amounts)
-    if in_turn is not None:
-        return Rule.SIZE_TURN, in_turn
-    inside = [i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]]
-    if inside:
-        return _of_item(drafts, inside[-1], found, Rule.SIZE_INSIDE)
-    before = [i for i, d in enumerate(drafts) if d.end <= found.start]
-    if not before:
-        return Rule.SIZE_NOT_KNOWN, []
-    last = drafts[before[-1]]
-    between = text[last.end : found.start]
-    if any(p.search(between) for p in (CITYWIDE, _BY_YEAR)):
-        return Rule.SIZE_NOT_CITY, []
-    if _AND_MORE.search(text, last.own[0], found.start):
-        return Rule.SIZE_NOT_TOTAL, []
-    if _OF_WHICH in between:
-        return Rule.SIZE_OF_WHICH, _meant(drafts, before, between.rpartition(_OF_WHICH)[2])
-    batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
-    if len(batch) == 1:
-        return _of_item(drafts, batch[0], found, Rule.SIZE_AFTER)
-    return _of_list(text, drafts, batch, found)
+class Told:
+    """The quantities told of one project, `text` being what they stand in."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        self._text, self._kind = text, kind
+        self._taken: list[tuple[Found, Rule]] = []
+
+    def given(self) -> tuple[Given, ...]:
+        """Return what was taken, in the order of the text."""
+        taken = sorted(self._taken, key=lambda pair: pair[0].start)
+        return tuple(Given(found.quantity, rule) for found, rule in taken)
+
+    def take(self, found: Found, rule: Rule, *, second: bool = False) -> bool:
+        """Take a quantity unless its unit is told already; False where it measures another thing.
+
+        The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
+        until their sum is told.
+        """
+        if is_of_another(self._text, found, self._kind) or is_burnt(found, self._kind):
+            return False
+        unit = found.quantity.unit
+        units = _ELECTRIC if second and unit in _ELECTRIC else {unit}
+        alike = [pair for pair in self._taken if pair[0].quantity.unit in units]
+        if not alike:
+            self._taken.append((found, rule))
+        elif not second:
+            self._add_part(alike, found, rule)
+        return True
+
+    def _add_part(self, alike: Sequence[tuple[Found, Rule]], found: Found, rule: Rule) -> None:
+        labels = [part_label(self._text, one) for one, _ in alike]
+        if not all(labels):
+            return
+        if found.total:
+            self._taken = [pair for pair in self._taken if pair not in alike]
+            self._taken.append((found, rule))
+        elif (label := part_label(self._text, found)) and label not in labels:
+            self._taken.append((found, rule))
 
 
-def _of_item(drafts: Sequence[Draft], i: int, found: Found, rule: Rule) -> _Owners:
-    """Return whose size it is that stands in or behind one item: 各 is of all, 合计 of none."""
-    batch = [j for j, d in enumerate(drafts) if d.batch == drafts[i].batch and j <= i]
-    if len(batch) < _PAIR:
-        # 各120万千瓦 of one work in several counties is the size of none of its parts alone.
-        several = drafts[i].rule in (Rule.DRAFT_COUNTIES, Rule.DRAFT_VERB)
-        return (Rule.SIZE_NOT_TOTAL, []) if found.each and several else (rule, [i])
-    listed = drafts[i].end <= found.start
-    if found.each and listed:
-        return Rule.SIZE_EACH, batch
-    return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
+class _Passage:
+    """A passage's text with the drafts and quantities it holds."""
 
+    def __init__(self, text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> None:
+        self._text, self._drafts, self._amounts = text, drafts, amounts
 
-def _in_turn(
-    text: str, drafts: Sequence[Draft], found: Found, amounts: Sequence[Found]
-) -> list[int] | None:
-    """Return whose size it is in 分别为A、B or 依次为A、B; None where nothing is given in turn."""
-    before = [i for i, d in enumerate(drafts) if d.end <= found.start]
-    batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
-    if len(batch) < _PAIR:
-        return None
-    end = drafts[batch[-1]].end
-    if not (
-        _IN_TURN.search(text, end, found.start) or _IN_TURN.search(text, found.start, found.end)
-    ):
-        return None
-    unit = found.quantity.unit
-    rank = sum(a.quantity.unit == unit and end <= a.start < found.start for a in amounts)
-    return batch[rank : rank + 1]
+    def counts_others(self, i: int, found: Found) -> bool:
+        """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
+        if found.quantity.unit != "count":
+            return False
+        draft = self._drafts[i]
+        members = sum(
+            d.batch == draft.batch and d.rule is not Rule.DRAFT_HEAD for d in self._drafts
+        )
+        return members > 1 or bool(_AND_MORE.search(self._text, draft.own[0], found.end))
 
+    def owners(self, at: int) -> _Owners:
+        """Return whose size a quantity is, by its number."""
+        drafts, found = self._drafts, self._amounts[at]
+        inside = [
+            i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]
+        ]
+        before = [i for i, d in enumerate(drafts) if d.end <= found.start]
+        batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
+        in_turn = self._in_turn(batch, inside, at)
+        if in_turn is not None:
+            return Rule.SIZE_TURN, in_turn
+        if inside:
+            return self._of_item(inside[-1], found, Rule.SIZE_INSIDE)
+        if not before:
+            return self._taken_up(found)
+        others = self._of_all(drafts[before[-1]], found)
+        if others:
+            return others, []
+        between = self._text[drafts[before[-1]].end : found.start]
+        if _OF_WHICH in between:
+            return Rule.SIZE_OF_WHICH, self._meant(before, between.rpartition(_OF_WHICH)[2])
+        if len(batch) == 1:
+            return self._of_item(batch[0], found, Rule.SIZE_AFTER)
+        return self._of_list(batch, found)
 
-def _of_list(
-    text: str,
-    drafts: Sequence[Draft],
-    batch: list[int],
-    found: Found,
-) -> _Owners:
-    end = drafts[batch[-1]].end
-    between = text[end : found.start]
-    pronoun = _PRONOUN.search(text, end, found.start)
-    if pronoun:
-        return Rule.SIZE_PRONOUN, batch[:1] if pronoun[0] == "前者" else batch[-1:]
-    if found.each:
-        return Rule.SIZE_EACH, batch
-    if found.total or "共" in between or "合计" in between:
-        return Rule.SIZE_NOT_TOTAL, []
-    return Rule.SIZE_LAST, batch[-1:]
+    def _of_all(self, last: Draft, found: Found) -> Rule | None:
+        """Return the rule by which a quantity behind a project is the whole jurisdiction's."""
+        text = self._text
+        if _BY_YEAR.search(text, last.end, found.start):
+            return Rule.SIZE_NOT_CITY
+        if _AND_MORE.search(text, last.own[0], found.start):
+            return Rule.SIZE_NOT_TOTAL
+        clause = [m.end() for m in _CLAUSE.finditer(text, last.end, found.figure)]
+        told = CITYWIDE.search(text, clause[-1] if clause else last.end, found.figure)
+        yearly = told and told[0] == "每年" and found.quantity.unit.endswith("/a")
+        return Rule.SIZE_NOT_CITY if told and not yearly else None
 
+    def _taken_up(self, found: Found) -> _Owners:
+        """Return the one project whose ground was told in the clause before its name."""
+        nobody: _Owners = Rule.SIZE_NOT_KNOWN, []
+        if found.quantity.unit != "ha" or not self._drafts:
+            return nobody
+        reach = max(0, found.figure - _TAKES_UP_REACH)
+        if not _TAKES_UP.search(self._text[reach : found.figure]):
+            return nobody
+        first = self._drafts[0]
+        clauses = _CLAUSE.findall(self._text, found.end, first.start)
+        alone = all(d.batch != first.batch for d in self._drafts[1:])
+        return (Rule.SIZE_TAKEN_UP, [0]) if len(clauses) == 1 and alone else nobody
 
-def _meant(drafts: Sequence[Draft], before: list[int], phrase: str) -> list[int]:
-    """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
-    return [i for i in before if _common(drafts[i].name, phrase) >= _ALIKE][-1:]
+    def _of_item(self, i: int, found: Found, rule: Rule) -> _Owners:
+        """Return whose size it is that stands in or behind one item: 各 is of all, 合计 of none."""
+        drafts = self._drafts
+        batch = [j for j, d in enumerate(drafts) if d.batch == drafts[i].batch and j <= i]
+        if len(batch) < _PAIR:
+            # 各120万千瓦 of one work in several counties is the size of none of its parts alone.
+            several = drafts[i].rule in _SEVERAL
+            return (Rule.SIZE_NOT_TOTAL, []) if found.each and several else (rule, [i])
+        if found.quantity.unit == "kV":
+            return rule, self._of_voltage(batch, i)
+        listed = drafts[i].end <= found.start
+        if found.each and listed:
+            return Rule.SIZE_EACH, batch
+        return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
+
+    def _of_voltage(self, batch: list[int], i: int) -> list[int]:
+        """Return whose voltage stands before a head that several share: 甲、乙两座220千伏变电站."""
+        volts = [a for a in self._amounts if a.quantity.unit == "kV"]
+        bare = [
+            j
+            for j in batch
+            if self._drafts[j].rule in _SHARED
+            and not any(
+                self._drafts[j].own[0] <= a.start and a.end <= self._drafts[j].own[1] for a in volts
+            )
+        ]
+        return [*(j for j in bare if j != i), i]
+
+    def _in_turn(self, batch: list[int], inside: list[int], at: int) -> list[int] | None:
+        """Return whose size it is in 分别为A、B or 依次为A、B; None where nothing is given in turn.
+
+        As many sizes in a row as there are projects before them are given in turn without a word.
+        """
+        if len(batch) < _PAIR or (inside and inside[-1] not in batch):
+            return None
+        found = self._amounts[at]
+        end = self._drafts[batch[-1]].end
+        told = _IN_TURN.search(self._text, end, found.end)
+        row = self._row(at) if told is None else self._amounts
+        unit = found.quantity.unit
+        alike = [a for a in row if a.quantity.unit == unit and a.start >= end]
+        if told is None and len(alike) != len(batch):
+            return None
+        rank = sum(a.start < found.start for a in alike)
+        return batch[rank : rank + 1]
+
+    def _row(self, at: int) -> Sequence[Found]:
+        """Return the quantities that stand in one row with another, signs of a list between."""
+        low = high = at
+        while low and self._beside(low - 1):
+            low -= 1
+        while high + 1 < len(self._amounts) and self._beside(high):
+            high += 1
+        return self._amounts[low : high + 1]
+
+    def _beside(self, i: int) -> bool:
+        one, following = self._amounts[i], self._amounts[i + 1]
+        return bool(_NEXT_IN_LIST.fullmatch(self._text, one.end, following.start))
+
+    def _of_list(self, batch: list[int], found: Found) -> _Owners:
+        end = self._drafts[batch[-1]].end
+        between = self._text[end : found.start]
+        pronoun = _PRONOUN.search(self._text, end, found.start)
+        if pronoun:
+            return Rule.SIZE_PRONOUN, batch[:1] if pronoun[0] == "前者" else batch[-1:]
+        if found.each:
+            return Rule.SIZE_EACH, batch
+        # Whose the size behind a list that shares one head is, the text does not say.
+        unclear = any(self._drafts[i].rule in _SHARED for i in batch)
+        if unclear or found.total or "共" in between or "合计" in between:
+            return Rule.SIZE_NOT_TOTAL, []
+        return Rule.SIZE_LAST, batch[-1:]
+
+    def _meant(self, before: list[int], phrase: str) -> list[int]:
+        """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
+        return [i for i in before if _common(self._drafts[i].name, phrase) >= _ALIKE][-1:]
 
 
 def _common(a: str, b: str) -> int:

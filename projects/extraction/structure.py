@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from projects.extraction.tables import Cell, Header, Row, cells, read_header
+from projects.extraction.tables import Line, Row, Tables
 from projects.models import Section
 
 if TYPE_CHECKING:
@@ -151,59 +151,40 @@ def blank_units(text: str) -> str:
 def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     """Yield the passages of a text in order."""
     at = 0
-    header: Header | None = None
+    tables = Tables()
     blanked = blank_units(folded.plain)
     for offset, line in _lines(folded.plain):
-        row = cells(line)
-        named = read_header(line, row) if row else None
-        header = (named or header) if row else None
-        if named or not line.strip() or _FRONT.search(line):
+        read = tables.read(line, offset)
+        if read is Line.NOTHING or _FRONT.search(line):
             continue
         while at < len(found) and found[at].end <= offset:
             at += 1
         section = found[at] if at < len(found) and found[at].start <= offset else None
         path = section.path if section else ""
-        if header and header.lists_projects:
-            yield from _row_passage(line, offset, row, header, path)
+        if isinstance(read, Row):
+            yield _row_passage(line, offset, read, path)
         else:
             readable = blanked[offset : offset + len(line)]
-            yield from _line_passages(line, readable, offset, path, cell=bool(row))
+            yield from _line_passages(line, readable, offset, path, cell=read is Line.CELLS)
 
 
-def _row_passage(
-    line: str, offset: int, row: list[Cell], header: Header, path: str
-) -> Iterator[Passage]:
-    name = header.cell(row, "name")
-    if name is None or name.start == name.end:
-        return
-    units = header.cell(row, "units")
+def _row_passage(line: str, offset: int, row: Row, path: str) -> Passage:
+    units = row.units.shifted(-offset) if row.units else None
     named = tuple(
         part.strip()
         for part in _UNIT_SPLIT.split(line[units.start : units.end] if units else "")
         if 1 < len(part.strip()) <= _MAX_UNIT
     )
-    roles = (header.cell(row, r) or header.cell(row, a) for r, a in _ROW_ROLES)
-    shifted = [Cell(c.start + offset, c.end + offset) if c else None for c in roles]
-    yield Passage(
-        start=offset + name.start,
-        end=offset + name.end,
+    return Passage(
+        start=row.name.start,
+        end=row.name.end,
         section=path,
         line=offset,
         heading=False,
         box=True,
         responsible=named,
-        row=Row(*shifted),
+        row=row,
     )
-
-
-_ROW_ROLES = (
-    ("place", "place"),
-    ("content", "task"),
-    ("time", "time"),
-    ("units", "units"),
-    ("nature", "nature"),
-    ("stage", "stage"),
-)
 
 
 def _line_passages(

@@ -1,0 +1,80 @@
+"""What a quantity measures, by the words before it: a project, a part of it, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from projects.kinds import KINDS
+from projects.models import Role
+
+if TYPE_CHECKING:
+    from projects.quantities import Found
+
+__all__ = ["is_burnt", "is_of_another", "is_second", "part_label"]
+
+_REACH = 40
+_BEFORE = r"[^,。;:、()0-9]{0,8}$"
+# How far away it lies or reaches, not how long it is.
+_AWAY = re.compile(rf"(?:离岸|距|半径|以远|辐射|相隔|间隔|方圆){_BEFORE}")
+# What it burns, saves, spares the air, or holds: none of it is what it makes or treats.
+_SPENT = re.compile(
+    rf"(?:节约|节省|节能|节水|节煤|减排|减少|减碳|降碳|固碳|碳汇|替代|排放|用电|用煤|用气|用水|发电量|电量|库容|储量|蓄水|容积"
+    rf"|仓容|罐容|储煤|储存|堆存){_BEFORE}"
+)
+_EATEN = re.compile(rf"耗{_BEFORE}")
+_SERVED = re.compile(rf"(?:服务|覆盖|惠及|涉及|带动|周边){_BEFORE}")
+# These are called by what they take: 日处理600吨.
+_BURNING = frozenset({"waste_to_energy", "biomass_power"})
+_FLOWS = frozenset({"t/a", "m3/a", "MWh", "t/d", "m3/d"})
+# What a thing had before the work that is told of it.
+_HAD = re.compile(
+    r"(?:现有|原有|已有|既有|原规划|原设计|原核准|现状)(?:总?装机|规模|容量|机组|产能|能力|面积|长度|里程)*(?:为|约|达)?$"
+)
+# What it is fitted out with: 配套储能1万千瓦/2万千瓦时.
+_FITTED = re.compile(r"(?:配[套建置备]?|同步(?:建设|配套))[^,。;:()]{0,6}储能?[^,。;:()]{0,20}$")
+_PART = re.compile(
+    r"(?P<label>风电|光伏|光热|火电|煤电|水电|核电|气电|生物质|储能|[一二三四五六]期)"
+    r"(?:发电|电站|工程|项目)?(?:装机|规模|产能|容量|能力)?(?:容量|规模)?(?:为|约)?$"
+)
+
+
+def is_of_another(text: str, found: Found, kind: str) -> bool:
+    """Whether a quantity tells of something beside the project's size.
+
+    Distances (离岸30公里), what is burnt, saved or held (年耗煤300万吨, 总库容), who is served, and
+    the size of one machine of an untold number (单机6.25兆瓦).
+    """
+    if found.unit:
+        return True
+    quantity = found.quantity
+    before = text[max(0, found.figure - _REACH) : found.figure]
+    if quantity.role is Role.LENGTH:
+        return bool(_AWAY.search(before))
+    if quantity.role is Role.COUNT:
+        return bool(_SERVED.search(before))
+    if quantity.unit not in _FLOWS or (kind == "energy_storage" and quantity.unit == "MWh"):
+        return False
+    eats = KINDS[kind].sector != "circular" and _EATEN.search(before)
+    return bool(eats or _SPENT.search(before))
+
+
+def is_second(text: str, found: Found) -> bool:
+    """Whether a quantity counts only where nothing else is told: what a thing had, or its storage.
+
+    现有2×60万千瓦,扩建2×100万千瓦 is an extension by 2000 MW.
+    """
+    before = text[max(0, found.figure - _REACH) : found.figure]
+    return bool(_HAD.search(before) or _FITTED.search(before))
+
+
+def part_label(text: str, found: Found) -> str:
+    """Return the technology or phase a quantity is said of (风电, 一期), "" for the whole's."""
+    match = _PART.search(text, max(0, found.figure - _REACH), found.figure)
+    return match["label"] if match else ""
+
+
+def is_burnt(found: Found, kind: str) -> bool:
+    """Whether tonnes are what a power station takes or leaves, not its size."""
+    makes_power = KINDS[kind].measure == "power" and kind not in _BURNING
+    return makes_power and found.quantity.unit == "t/a"
