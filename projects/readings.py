@@ -54,7 +54,6 @@ def quantities_back(found: Iterable[Found], cleaned: Cleaned) -> tuple[Found, ..
 
 
 def _as_written(found: Found, cleaned: Cleaned) -> Found:
-    # What is written is the span's end: words like 总装机 before it belong to the span alone.
-    start = found.end - len(found.quantity.as_written)
-    written = cleaned.written(start, found.end)
-    return replace(found, quantity=replace(found.quantity, as_written=written))
+    written = cleaned.written(found.figure, found.end)
+    soiled = len(written) - (found.end - found.figure)
+    return replace(found, quantity=replace(found.quantity, as_written=written), soiled=soiled)

@@ -29,7 +29,7 @@ _LINE = re.compile(r"[^\n|\t]+")
 _RUN = re.compile(" +")
 _PROSE = re.compile(r"[,。、;](?!\d)")
 _MEASURE = re.compile(
-    r"[万亿千百兆]|[公海]里|平方|立方|[米亩吨年月日个座台套条处项所期组家户回村号度升]|公顷|标[方准]|泊位|%"
+    r"[万亿千百兆]|[公海]里|平方|立方|[米亩吨年月日个座台套条处项所期组家户回村号度升线]|公顷|标[方准]|泊位|%"
 )
 _ORDINAL = re.compile(r"\d{1,2}[.、)]")
 _HEAD = (
@@ -102,7 +102,7 @@ def _is_stray(line: _Line, at: int) -> bool:
     piece = _PIECE.match(text, at + 1, line.end)
     following = piece[0] if piece else ""
     if line.prose:
-        return not (works and _WORK.search(following))
+        return not (works and _WORK.search(following, 1))
     alone = at - 2 < line.start or text[at - 2] == " "
     return alone or len(following) == 1 or (not works and _WORK.match(following) is not None)
 

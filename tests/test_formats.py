@@ -15,10 +15,13 @@ from typer.testing import CliRunner
 
 import cli
 from geo.gazetteer import Gazetteer
+from projects.cleaning import clean
 from projects.documents import READERS, build_document, load_text
 from projects.extraction import extract_projects
+from projects.quantities import find_quantities
+from projects.readings import quantities_back
 from projects.registry import Registry
-from projects.script import fold_signs
+from projects.script import fold, fold_signs
 from projects.settings import Settings
 from projects.targets import extract_targets
 from tests.files_data import plain_docx, repacked
@@ -144,6 +147,15 @@ def test_a_soiled_text_reads_the_same(change):
 def test_a_quantity_is_kept_as_the_text_writes_it():
     (project, *_) = projects("建设镇雄县云岭风电场，装机约 10 万 千 瓦。")
     assert [q.as_written for q in project.capacity] == ["约 10 万 千 瓦"]
+
+
+def test_a_quantity_still_knows_where_its_figure_begins():
+    """Its words are longer in the soiled text than in the one that is read."""
+    cleaned = clean(fold("总装机约 10 万 千 瓦。"))
+    assert cleaned is not None
+    (found,) = quantities_back(find_quantities(cleaned.text), cleaned)
+    assert found.quantity.as_written == "约 10 万 千 瓦"
+    assert cleaned.text[found.figure : found.end] == "约10万千瓦"
 
 
 def test_what_was_not_taken_is_told_where_it_stands():
