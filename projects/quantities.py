@@ -26,6 +26,7 @@ class Found:
 
     `each` marks 每个, 各 and 均: given to every one of a list. `total` marks 总, 共 and 合计.
     `unit` marks the size of one of several machines, whose number the text does not tell beside it.
+    `soiled` counts the characters of `as_written` that the text searched lacks (stray spaces).
     """
 
     start: int
@@ -34,11 +35,12 @@ class Found:
     each: bool = False
     total: bool = False
     unit: bool = False
+    soiled: int = 0
 
     @property
     def figure(self) -> int:
         """Where the quantity as written begins, behind words like 总装机."""
-        return self.end - len(self.quantity.as_written)
+        return self.end - len(self.quantity.as_written) + self.soiled
 
     def shifted(self, by: int) -> Found:
         """Return the same with its offsets moved."""

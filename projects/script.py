@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencc import OpenCC
 
-__all__ = ["Folded", "fold", "simplify"]
+__all__ = ["Folded", "fold", "fold_signs", "simplify"]
 
 # A text is traditional when more than this share of its Chinese characters change; simplified
 # plans stay below 0.2 %, traditional ones lie above 20 %.
@@ -71,6 +71,11 @@ def _signs() -> Mapping[int, str]:
     return table | {ord(s): sign for s, sign in zip("【】﹝﹞", "[]〔〕", strict=True)}
 
 
+def fold_signs(text: str) -> str:
+    """Return `text` with half-width signs, character for character."""
+    return text.translate(_signs())
+
+
 def simplify(text: str) -> str:
     """Return `text` in simplified script, character for character.
 
@@ -110,5 +115,5 @@ def fold(text: str) -> Folded:
     traditional = _is_traditional(text)
     sound = _SURROGATE.sub("\ufffd", text)  # no word of a plan, and no UTF-8 either
     simplified = simplify(sound) if traditional else sound
-    plain = simplified.replace("\r\n", " \n").replace("\r", "\n").translate(_signs())
+    plain = fold_signs(simplified.replace("\r\n", " \n").replace("\r", "\n"))
     return Folded(text, simplified, plain, "traditional" if traditional else "simplified")
