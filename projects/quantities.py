@@ -26,6 +26,7 @@ class Found:
 
     `each` marks 每个, 各 and 均: given to every one of a list. `total` marks 总, 共 and 合计.
     `unit` marks the size of one of several machines, whose number the text does not tell beside it.
+    `soiled` counts the characters of `as_written` that the text searched lacks (stray spaces).
     """
 
     start: int
@@ -34,11 +35,12 @@ class Found:
     each: bool = False
     total: bool = False
     unit: bool = False
+    soiled: int = 0
 
     @property
     def figure(self) -> int:
         """Where the quantity as written begins, behind words like 总装机."""
-        return self.end - len(self.quantity.as_written)
+        return self.end - len(self.quantity.as_written) + self.soiled
 
     def shifted(self, by: int) -> Found:
         """Return the same with its offsets moved."""
@@ -60,7 +62,7 @@ _BEFORE = "大约|约|(?<![附最])近|超过|超|突破|不少于|不小于|不
 _AFTER = "级?(?:及?以上|左右|以下|以内|上下)|级"
 _SCALE = "万|亿"
 # 12台单机30万千瓦机组: what one of several machines has.
-_SINGLE_SIZE = "(?:单(?:机|台|机容量|台容量|机装机)(?:为|约)?)?"
+_SINGLE_SIZE = "(?:(?:机组|风机|水轮机)?[、,(]?单(?:机|台)(?:容量|装机|功率)?(?:均?为|约)?)?"
 # A word that begins like a counter and is none: 3个月, 2个百分点, 第5条件 …
 _NO_COUNTER = (
     r"(?!(?<=个)(?:年|月|季|星期|小时|工作日|自然日|交易日|百分点)|(?<=条)[件例款]|(?<=台)区|(?<=口)[岸径]"
@@ -92,7 +94,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(
-    r"(?P<each>(?:每[个座台处家站]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
+    r"(?P<each>(?:每[个座台处家站]|单[个座站厂场]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
     r"[^,。;:、0-9()]{0,6}?)?"
     r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共(?![享用同建性])|累计)"
     rf"[^0-9,。;:、()]{{0,5}}?)?(?:(?P<before>{_BEFORE})为?)?(?P<sign>±|正负)? ?$"
@@ -102,8 +104,8 @@ _LEAD_REACH = 24
 _NOT_EXACT = re.compile(r"[第数几] ?$")
 # What a thing had before: 由3万千瓦增至6.5万千瓦 is 6.5.
 _GREW = re.compile(
-    r" ?(?:增加?|扩(?:容|大|建|能|展)?|提(?:高|升)?|增容|上升|增长|减少?|压减|降低?|下降|缩减)"
-    r"(?:到|至|为)"
+    r" ?(?:增加?|扩(?:容|大|建|能|展)?|提(?:高|升)?|升[级压]|增容|上升|增长"
+    r"|减少?|压减|降低?|下降|缩减)(?:到|至|为)"
 )
 # 现有6万千瓦,增效扩容至7.2万千瓦 is 7.2.
 _HAD = re.compile(r"(?:现有|原有|由|从)(?:装机|规模|容量)?$")
@@ -113,8 +115,8 @@ _DAILY = re.compile(
     r"[^,。;0-9年]{0,12}$"
 )
 _LISTED = re.compile(rf"(?:[、和及]|{_GREW.pattern})[^,。;0-9年()\n]{{0,10}}")
-_BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?、")
-_BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{1,12}}$")
+_BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?[、和及与]")
+_BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{0,12}}{_NUMBER}[万亿]?[、和及与]$")
 _BARE_REACH = 120
 _BERTH_AFTER = re.compile(r"(?:[0-9.]{1,6}万?吨级?)?[^0-9,。;、()\n]{0,6}泊位")
 _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
@@ -261,7 +263,7 @@ class _Scan:
                 value = float(round(number(bare["number"]) * unit.factor, unit.digits))
             except ValueError:
                 continue
-            written = self._source[bare.start() : bare.end()].rstrip("、")
+            written = self._source[bare.start() : bare.end() - 1]
             quantity = replace(found.quantity, value=value, as_written=written)
             yield Found(bare.start(), bare.start() + len(written), quantity)
 

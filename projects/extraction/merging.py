@@ -93,6 +93,7 @@ def _join(first: Project, other: Project) -> Project:
         capacity=(*first.capacity, *(q for q in other.capacity if q.unit not in have)),
         mentions=(*first.mentions, *other.mentions),
         counties=located.counties,
+        shares=located.shares,
         precision=located.precision,
         confidence=located.confidence,
         reasons=located.reasons,
