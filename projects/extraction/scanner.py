@@ -8,6 +8,7 @@ What it finds is what `re.finditer` would find with the branches joined by "|".
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -157,12 +158,15 @@ class Scanner:
     """Finds the words of a table of patterns, by key; earlier rows and alternatives win."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        self._branches = [
-            (key, branch, beginnings(branch))
-            for key, pattern in patterns.items()
-            for branch in branches(pattern)
-        ]
-        begins = {begin for *_, found in self._branches for begin in found}
+        begins: set[str] = set()
+        # By the character a word begins with: its alternatives by key, in the table's order.
+        self._branches: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        for key, pattern in patterns.items():
+            for branch in branches(pattern):
+                found = beginnings(branch)
+                begins |= found
+                for char in {begin[0] for begin in found}:
+                    self._branches[char].setdefault(key, []).append(branch)
         self._pairs = frozenset(begin for begin in begins if len(begin) == _REACH)
         self._singles = frozenset(begins - self._pairs)
         self._candidate = re.compile(
@@ -176,10 +180,7 @@ class Scanner:
         """Return the pattern of the words that can begin with a character."""
         pattern = self._beginning.get(char)
         if pattern is None:
-            keyed: dict[str, list[str]] = {}
-            for key, branch, begins in self._branches:
-                if any(begin[0] == char for begin in begins):
-                    keyed.setdefault(key, []).append(branch)
+            keyed = self._branches[char]
             groups = (f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
             pattern = self._beginning[char] = re.compile("|".join(groups))
         return pattern
