@@ -24,7 +24,7 @@ from projects.quantities import number
 from projects.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from projects.rules import Note
 
@@ -64,16 +64,11 @@ def read_clause(clause: Clause) -> list[Draft]:
         return []
     parsed = parsed_items(clause)
     drafts = candidates(clause, parsed)
-    best = max((d.score for d in drafts), default=0.0)
-    floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
+    floor = ACCEPT_IN_LIST if any(d.score >= ACCEPT for d in drafts) else ACCEPT
     left = {item.start: item.left for item in parsed}
-    return [_edged(clause, d, left) for d in drafts if d.score >= floor and d.name]
-
-
-def _edged(clause: Clause, draft: Draft, left: Mapping[int, Note | None]) -> Draft:
-    """Let a draft note what set its left edge."""
-    note = left_note(clause, draft.start, left.get(draft.start))
-    return replace(draft, notes=(note, *draft.notes))
+    kept = [d for d in drafts if d.score >= floor and d.name]
+    notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
+    return [replace(d, notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 
 
 def parsed_items(clause: Clause) -> list[Loose | Headed]:

@@ -261,8 +261,7 @@ class _Reader:
     def _project(
         self, passage: Passage, text: str, placed: _Placed, size: tuple[Given, ...]
     ) -> Project:
-        draft = placed.draft
-        row = passage.row or Row(Cell(0, 0))
+        draft, row = placed.draft, passage.row or Row(Cell(0, 0))
         sentence = text[placed.span.start : placed.span.end]
         after = text[draft.end : draft.end + _AFTER]
         told = Told(draft.verb, sentence + self._cell(row.stage), after)
