@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 import rjieba
@@ -70,6 +71,10 @@ class Head:
 
     def __init__(self, start: int, end: int, kind: str) -> None:
         self.start, self.end, self.kind = start, end, kind
+
+    def shifted(self, by: int) -> Head:
+        """Return the same with its offsets moved."""
+        return Head(self.start + by, self.end + by, self.kind)
 
     @property
     def weak(self) -> bool:
@@ -161,6 +166,7 @@ def boundaries(text: str) -> set[int]:
     return {0, *accumulate(map(len, words))}
 
 
+@lru_cache(maxsize=4096)
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
