@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from projects.rules import Rule
 from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
+    from projects.rules import Note
 
-__all__ = ["Context", "Placer"]
+__all__ = ["Context", "Placer", "place_notes"]
 
 _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
@@ -225,6 +227,14 @@ class Placer:
             for why in other.whys
             if why.adcode not in chosen.counties
         )
+
+
+def place_notes(location: Location) -> tuple[Note, ...]:
+    """Return the note of a location that says why no county was taken, or one outside."""
+    if not location.reason:
+        return ()
+    outside = location.precision is Precision.OUTSIDE
+    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
 
 
 def _explicit(toponyms: Sequence[Toponym]) -> Sequence[Toponym]:

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geo.models import Precision
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
-from projects.extraction.groups import like_its_whole, wholes
+from projects.extraction.groups import labelled, like_its_whole, wholes
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, heads, identity, kind_of, kind_told
+from projects.extraction.naming import NUMBERED, heads, identity, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.row_sizes import add_row, row_texts
@@ -23,7 +22,7 @@ from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project, Stage
-from projects.placing import Context, Placer
+from projects.placing import Context, Placer, place_notes
 from projects.quantities import find_quantities
 from projects.readings import quantities_back
 from projects.rules import Rule
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
-    from geo.models import Location
     from projects.extraction.groups import Whole
     from projects.models import Document, DocumentFacts
     from projects.quantities import Found
@@ -59,7 +57,6 @@ _PLAN_YEAR = re.compile(r"20\d\d")
 _AFTER = 8
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
 _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
-_UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 
 @dataclass
@@ -191,7 +188,7 @@ class _Reader:
             bare = sentence.flat[span.start : span.end]
             label = text[counted.start : counted.end] if counted else self.carried.label
             rows += [
-                _Placed(_labelled(d, label), span, self._context(clause, d), bare, counted)
+                _Placed(labelled(d, label), span, self._context(clause, d), bare, counted)
                 for d in drafts
             ]
             counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
@@ -294,7 +291,7 @@ class _Reader:
             responsible=passage.responsible,
             reasons=location.reasons,
             candidates=location.candidates,
-            notes=((*notes, *dated, *_where(location)),),
+            notes=((*notes, *dated, *place_notes(location)),),
         )
 
     def _cell(self, cell: Cell | None) -> str:
@@ -337,22 +334,6 @@ def _only_places(text: str, places: Sequence[Toponym]) -> bool:
     if not places:
         return False
     return len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in places) + 1
-
-
-def _labelled(draft: Draft, label: str) -> Draft:
-    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
-    if kind in _UNTOLD or kind == draft.kind:
-        return draft
-    return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
-
-
-def _where(location: Location) -> tuple[Note, ...]:
-    """Return the note of a location that says why no county was taken, or one outside."""
-    if not location.reason:
-        return ()
-    outside = location.precision is Precision.OUTSIDE
-    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
 
 
 def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
