@@ -8,7 +8,6 @@ What it finds is what `re.finditer` would find with the branches joined by "|".
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -158,15 +157,13 @@ class Scanner:
     """Finds the words of a table of patterns, by key; earlier rows and alternatives win."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        begins: set[str] = set()
-        # By the character a word begins with: its alternatives by key, in the table's order.
-        self._branches: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-        for key, pattern in patterns.items():
-            for branch in branches(pattern):
-                found = beginnings(branch)
-                begins |= found
-                for char in {begin[0] for begin in found}:
-                    self._branches[char].setdefault(key, []).append(branch)
+        told = [
+            (key, branch, beginnings(branch))
+            for key, pattern in patterns.items()
+            for branch in branches(pattern)
+        ]
+        self._branches = [(key, branch, {b[0] for b in begins}) for key, branch, begins in told]
+        begins = {begin for *_, found in told for begin in found}
         self._pairs = frozenset(begin for begin in begins if len(begin) == _REACH)
         self._singles = frozenset(begins - self._pairs)
         self._candidate = re.compile(
@@ -175,14 +172,20 @@ class Scanner:
             f"|(?<=[{_class(self._singles)}]))"
         )
         self._beginning: dict[str, re.Pattern[str]] = {}
+        self._shared: dict[str, re.Pattern[str]] = {}
 
     def _at(self, char: str) -> re.Pattern[str]:
         """Return the pattern of the words that can begin with a character."""
         pattern = self._beginning.get(char)
         if pattern is None:
-            keyed = self._branches[char]
-            groups = (f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
-            pattern = self._beginning[char] = re.compile("|".join(groups))
+            keyed: dict[str, list[str]] = {}
+            for key, branch, firsts in self._branches:
+                if char in firsts:
+                    keyed.setdefault(key, []).append(branch)
+            groups = "|".join(f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
+            # Many characters begin the same words (国家|省级|重点): they share a pattern.
+            pattern = self._shared.get(groups) or re.compile(groups)
+            self._beginning[char] = self._shared[groups] = pattern
         return pattern
 
     def finditer(
