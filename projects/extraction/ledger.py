@@ -60,9 +60,17 @@ class Ledger:
         self._as_of = _year_of_plan(document.facts)
 
     def read(
-        self, passage: Passage, text: str, drafts: Sequence[Draft], spans: Sequence[Span]
+        self,
+        passage: Passage,
+        text: str,
+        drafts: Sequence[Draft],
+        spans: Sequence[Span],
+        places: frozenset[str],
     ) -> list[Entries]:
-        """Return what a passage tells of each draft; `spans` are the clauses they stand in."""
+        """Return what a passage tells of each draft.
+
+        `spans` are the clauses they stand in, `places` the names of places the passage holds.
+        """
         if not drafts:
             return []
         money = invested(text, drafts, spans)
@@ -74,20 +82,21 @@ class Ledger:
         for draft, said, sums, span in zip(drafts, told, money, spans, strict=True):
             head = text.split(",", maxsplit=1)[0] if span.start else ""
             year = year_of(said, self._as_of) or year_by(head) or self._row_year(row)
-            out.append(self._entries(draft, said, year, sums, row))
+            owner = self._row_owner(row) or owner_of(draft, said, places)
+            out.append(self._entries(draft, said, (year, owner), sums, row))
         return out
 
     def _entries(
         self,
         draft: Draft,
         told: Told,
-        year: tuple[int, Note] | None,
+        known: tuple[tuple[int, Note] | None, tuple[str, Note] | None],
         sums: Invested,
         row: Row,
     ) -> Entries:
         nature, worked = nature_of(draft, told, self._cell(row.nature))
         stage, why = stage_of(told, nature, self._as_of)
-        owner = self._row_owner(row) or owner_of(draft, told)
+        year, owner = known
         total = self._row_money(row, "total") or _noted(sums.total)
         yearly = self._row_money(row, "yearly") or _noted(sums.yearly)
         due = year if stage is not Stage.EXISTING else None

@@ -66,17 +66,20 @@ def owner_in_cell(cell: str) -> str | None:
     return None if _EMPTY_CELL.fullmatch(name) or len(name) > _MAX else name
 
 
-def owner_of(draft: Draft | None, told: Told) -> tuple[str, Note] | None:
+def owner_of(
+    draft: Draft | None, told: Told, places: frozenset[str] = frozenset()
+) -> tuple[str, Note] | None:
     """Return the company the text calls the owner: by a label, 由X实施, X投资建设, or in the name.
 
-    A contractor (承建) is none, and nothing is guessed from a name without a company's word.
+    A contractor (承建) is none, and nothing is guessed from a name without a company's word, nor
+    from one that is no more than a place's before it (四会环保热力发电).
     """
     said = _said(told)
     if not said and draft is not None:
         said = _builder(told)
     if said:
         return said, (Rule.OWNER_TOLD, said)
-    named = _in_name(draft) if draft is not None else None
+    named = _in_name(draft, places) if draft is not None else None
     return (named, (Rule.OWNER_NAME, named)) if named else None
 
 
@@ -98,7 +101,7 @@ def _builder(told: Told) -> str | None:
     return _named(match["who"]) if match else None
 
 
-def _in_name(draft: Draft) -> str | None:
+def _in_name(draft: Draft, places: frozenset[str]) -> str | None:
     name = draft.name
     led = _LED.search(name, 0, _PLACE_REACH)
     if led and _leads(draft, led):
@@ -107,7 +110,7 @@ def _in_name(draft: Draft) -> str | None:
     if firm:
         return _named(firm["who"])
     trade = _TRADE.match(name)
-    if trade and identity(trade["stem"]) > 0:
+    if trade and trade["stem"] not in places and identity(trade["stem"]) > 0:
         return _named(trade["who"])
     return None
 

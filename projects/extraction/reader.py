@@ -153,7 +153,8 @@ class _Reader:
         if passage.row:
             cells = row_texts(passage.row, self.folded, self.amounts)
             given = add_row(given, cells, [d.kind for d in drafts])
-        entries = self.ledger.read(passage, text, drafts, [r.span for r in rows])
+        places = frozenset(t.text for t in here)
+        entries = self.ledger.read(passage, text, drafts, [r.span for r in rows], places)
         parts = zip(rows, given, entries, wholes(text, drafts), strict=True)
         for row, size, entry, whole in parts:
             part = row if whole is None else _part_of(row, drafts, whole)
