@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Document",
     "DocumentFacts",
+    "Money",
     "Nature",
     "Project",
     "Quantity",
@@ -70,6 +71,17 @@ class Quantity:
     value: float
     unit: str
     role: Role
+    as_written: str
+    qualifier: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum of money, never a capacity: `value` in 万元 (10,000 yuan), else as in `Quantity`."""
+
+    value: float
     as_written: str
     qualifier: str | None = None
     low: float | None = None
@@ -142,6 +154,8 @@ class Project:
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
     per mention: which rules made it.
+    first being (start, end). `confidence` is in [0, 1]. `owner` is the company the text names as
+    the project's, as written.
     """
 
     id: str
@@ -163,6 +177,9 @@ class Project:
     mentions: tuple[tuple[int, int], ...] = ()
     part_of: str | None = None
     responsible: tuple[str, ...] = ()
+    owner: str | None = None
+    total_investment: Money | None = None
+    yearly_investment: Money | None = None
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)

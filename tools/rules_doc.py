@@ -29,6 +29,8 @@ QUESTIONS = {
     "stage": "How far it is",
     "nature": "What sort of work it is",
     "year": "By when",
+    "owner": "Whose it is",
+    "money": "What is put into it",
     "county": "Where it is not; what gave each county stands in the project's `reasons`",
     "part": "What it is part of",
     "joined": "Which mentions are one",

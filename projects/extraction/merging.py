@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.naming import HEADS
 from projects.kinds import KINDS
+from projects.models import Stage
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ def _join(first: Project, other: Project) -> Project:
         year=first.year or other.year,
         responsible=first.responsible or other.responsible,
         notes=(*first.notes, *other.notes),
+        owner=first.owner or other.owner,
+        total_investment=first.total_investment or other.total_investment,
+        yearly_investment=first.yearly_investment or other.yearly_investment,
+        # What one mention tells of its stage, another need not repeat.
+        stage=first.stage if first.stage is not Stage.PLANNED else other.stage,
     )
 
 
