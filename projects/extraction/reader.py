@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from projects.extraction.groups import Whole
     from projects.models import Document
     from projects.quantities import Found
-    from projects.rules import Note, Rejected
+    from projects.rules import Rejected
     from projects.script import Folded
 
 __all__ = ["read_projects"]
