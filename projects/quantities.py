@@ -129,6 +129,8 @@ _OF_ONE = re.compile(r"单(?:机|台|体|套|炉|塔)[^,。;、0-9()]{0,6}$")
 _OF_HOW_MANY = re.compile(
     rf"(?:的?[\u4e00-\u9fff]{{0,6}}[,、]?)(?:总?共|计|合计|安装|布置|建设|数量)?(?P<times>{_NUMBER})[台套](?![0-9])"
 )
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def number(text: str) -> Decimal:
@@ -141,6 +143,12 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
+    # Most numerals are as small as this, and cn2an takes longer to load than a plan to read.
+    tens = _TENS.fullmatch(text)
+    if tens:
+        return Decimal(10 * _DIGITS[tens[1] or "一"] + _DIGITS[tens[2] or "零"])
+    if text in _DIGITS:
+        return Decimal(_DIGITS[text])
     from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
