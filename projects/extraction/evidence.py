@@ -56,7 +56,9 @@ _WATERS = re.compile(
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
-_DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$")
+_DROPPED_END = re.compile(
+    r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$"
+)
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
     r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
