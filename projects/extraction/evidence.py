@@ -185,7 +185,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     tail = clause.text[item.head.start : item.name_end]
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
-    known = known or (seen.sized and (seen.named > 0 or box))
+    known = known or (seen.sized and box)
     one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):

@@ -25,6 +25,7 @@ from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
+from projects.readings import quantities_back
 from projects.rules import Rule
 from projects.script import fold
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from projects.rules import Note, Rejected
     from projects.script import Folded
 
-__all__ = ["extract_projects"]
+__all__ = ["read_projects"]
 
 _SUBJECT = 14
 _LABEL = 16
@@ -92,6 +93,7 @@ class _Reader:
     def __init__(
         self, document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None = None
     ) -> None:
+        readable, document = document.readable, document.to_read
         self.rejected = rejected  # what was not taken, collected only where it is asked for
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
@@ -104,6 +106,8 @@ class _Reader:
         self.placer = Placer(gazetteer, scope)
         self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
+        if readable:
+            amounts = quantities_back(amounts, readable.cleaned)
         self.amounts = Slices(apart_from(amounts, toponyms))
         self.carried = _Carried()
 
@@ -164,7 +168,7 @@ class _Reader:
     ) -> list[_Placed]:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
-        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        sentence = Sentence(text, here, amounts, passage, located=located, scope=self.scope)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
@@ -390,12 +394,8 @@ def _is_county(toponym: Toponym) -> bool:
     return any(p.counties for p in toponym.places)
 
 
-def extract_projects(
-    document: Document, gazetteer: Gazetteer, *, rejected: list[Rejected] | None = None
+def read_projects(
+    document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None
 ) -> tuple[Project, ...]:
-    """Return the projects a plan names, in document order, each with a place and its evidence.
-
-    What looked like a project or a size and was not taken is added to `rejected`, where it is
-    given; that takes about as long again.
-    """
+    """Return what `extract_projects` does, with spans in the text as it was read."""
     return merge(_Reader(document, gazetteer, rejected).mentions(), document.facts.sha256)

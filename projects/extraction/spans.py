@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.lexicon import ANY_VERB
-from projects.extraction.naming import heads, identity, is_common
+from projects.extraction.naming import heads, identity
+from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
