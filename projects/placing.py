@@ -24,7 +24,7 @@ _LINEAR = frozenset(
 )
 _OWNED = frozenset({"factory", "recycling"})
 # A name that begins with a place the gazetteer does not know has a place all the same.
-_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)")
+_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)")
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(

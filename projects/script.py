@@ -73,7 +73,11 @@ def _signs() -> Mapping[int, str]:
 
 def fold_signs(text: str) -> str:
     """Return `text` with half-width signs, character for character."""
-    return text.translate(_signs())
+    signs = _signs()
+    for char in set(text):  # a text holds few of them, and replacing one is quick
+        if ord(char) in signs:
+            text = text.replace(char, signs[ord(char)])
+    return text
 
 
 def simplify(text: str) -> str:

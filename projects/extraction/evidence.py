@@ -214,10 +214,9 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
 
 def _is_one(clause: Clause, item: Headed) -> bool:
     """Whether its head word, built, is one plant or water, and no class of things."""
-    ends = item.head.start, item.name_end
-    return bool(
-        _PLANT.search(clause.text, *ends) or _WATERS.search(clause.text, item.start, item.name_end)
-    )
+    text, start = clause.text, item.head.start
+    plant = _PLANT.search(text, start, item.name_end) or _PLANT.search(text, start, item.head.end)
+    return bool(plant or _WATERS.search(text, item.start, item.name_end))
 
 
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:

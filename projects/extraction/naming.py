@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 import rjieba
@@ -46,7 +47,7 @@ VOLTAGE_STATION = re.compile(
 )
 # Of no row's kind, and yet one thing each: their names need no more to tell what they are.
 FACILITY = re.compile(
-    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水"
+    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]"
 )
 MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
@@ -70,6 +71,10 @@ class Head:
 
     def __init__(self, start: int, end: int, kind: str) -> None:
         self.start, self.end, self.kind = start, end, kind
+
+    def shifted(self, by: int) -> Head:
+        """Return the same with its offsets moved."""
+        return Head(self.start + by, self.end + by, self.kind)
 
     @property
     def weak(self) -> bool:
@@ -161,6 +166,7 @@ def boundaries(text: str) -> set[int]:
     return {0, *accumulate(map(len, words))}
 
 
+@lru_cache(maxsize=4096)
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 

@@ -27,7 +27,8 @@ class Sentence:
     with brackets blanked. `box` says that it stands in a project box, `heading` that it is a
     heading alone, `located` that its table's row names a county. `scope` is the adcode of the
     plan's own place. `heads` are the head words, brackets apart, and `marks` say where a phase
-    (二期) is told, or the 变 of a station called by its voltage.
+    (二期) is told, or the 变 of a station called by its voltage. `found` are the head words of the
+    text as it stands, where they are known.
     """
 
     __slots__ = (
@@ -53,6 +54,7 @@ class Sentence:
         toponyms: Sequence[Toponym] = (),
         quantities: Sequence[Found] = (),
         passage: Passage | None = None,
+        found: list[Head] | None = None,
         *,
         located: bool = False,
         scope: str = "",
@@ -62,7 +64,9 @@ class Sentence:
         self.heading = passage is not None and passage.heading
         self.located, self.scope = located, scope
         self.flat = flatten(text)
-        self.heads = heads(self.flat, 0, len(text))
+        if found is None or self.flat != text:
+            found = heads(self.flat, 0, len(text))
+        self.heads = found
         self.marks = _marks(self.flat)
         self._head_ends = [h.end for h in self.heads]
         self.toponym_starts = [t.start for t in toponyms]

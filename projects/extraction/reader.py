@@ -12,7 +12,7 @@ from projects.extraction.drafts import read_clause
 from projects.extraction.groups import like_its_whole, wholes
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
+from projects.extraction.naming import NUMBERED, heads, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
 from projects.extraction.row_sizes import add_row
@@ -109,6 +109,7 @@ class _Reader:
         if readable:
             amounts = quantities_back(amounts, readable.cleaned)
         self.amounts = Slices(apart_from(amounts, toponyms))
+        self.heads = Slices(heads(self.plain, 0, len(self.plain)))
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
@@ -166,7 +167,8 @@ class _Reader:
     ) -> list[_Placed]:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
-        sentence = Sentence(text, here, amounts, passage, located=located, scope=self.scope)
+        found = self.heads.within(passage.start, passage.end)
+        sentence = Sentence(text, here, amounts, passage, found, located=located, scope=self.scope)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)

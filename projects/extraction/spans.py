@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode
+    from projects.extraction.naming import Head
     from projects.quantities import Found
 
 __all__ = ["Slices", "apart_from", "meant_as_places", "opened"]
@@ -24,7 +25,7 @@ _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
 _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _VERB = 4
 
-_T = TypeVar("_T", "Toponym", "Found")
+_T = TypeVar("_T", "Toponym", "Found", "Head")
 
 
 class Slices(Generic[_T]):
