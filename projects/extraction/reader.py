@@ -14,7 +14,7 @@ from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, heads, identity, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
-from projects.extraction.row_sizes import add_row, row_texts
+from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import Given, fitting, share_out, size_sentence
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
@@ -146,10 +146,8 @@ class _Reader:
             self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []
         reference = bool(REFERENCE.search(text))
-        given = shares.given
-        if passage.row:
-            cells = row_texts(passage.row, self.folded, self.amounts)
-            given = add_row(given, cells, [d.kind for d in drafts])
+        kinds = [d.kind for d in drafts]
+        given = add_row(shares.given, passage.row, kinds, self.folded, self.amounts)
         places = frozenset(t.text for t in here)
         entries = self.ledger.read(passage, text, drafts, [r.span for r in rows], places)
         parts = zip(rows, given, entries, wholes(text, drafts), strict=True)
