@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Document",
     "DocumentFacts",
+    "Double",
     "Nature",
     "Project",
     "Quantity",
@@ -113,6 +114,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Double:
+    """Another project of the same document that is perhaps the same one, and why."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A named project, as one document names it.
 
@@ -121,7 +130,7 @@ class Project:
     gives them. `citywide` is True only by the plan's own words (全市). `precision` CITY with no
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
-    per mention: which rules made it.
+    per mention: which rules made it. `doubles` name each other, and are for a person to judge.
     """
 
     id: str
@@ -145,6 +154,7 @@ class Project:
     responsible: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    doubles: tuple[Double, ...] = ()
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 
