@@ -47,9 +47,10 @@ sample: ## read the plans of ../shared again and write data/sample
 	$(ensure) install
 	@$(in_venv) -m tools.make_sample
 
-docs: ## write docs/kinds.md from the table of kinds
+docs: ## write docs/kinds.md and docs/rules.md from the tables of kinds and rules
 	$(ensure) install
 	@$(in_venv) -m tools.kinds_doc
+	@$(in_venv) -m tools.rules_doc
 
 picture: ## make the README's picture of the map page
 	$(ensure) install boundaries browser

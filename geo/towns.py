@@ -1,8 +1,13 @@
-"""Towns and villages of one prefecture, read from data/gazetteer/towns.parquet at need."""
+"""Towns and villages of one prefecture, read from data/gazetteer/towns.zip at need.
+
+A plain archive, so that reading one plan loads no table library: a member per sort and prefecture
+("towns/3305"), in it the codes as differences, a blank line, and the names.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError
@@ -10,16 +15,14 @@ from geo.models import Adcode, Level, Place
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from pyarrow.parquet import ParquetFile
 
     from geo.divisions import Divisions
 
 __all__ = ["Towns"]
 
-_TOWN_DIGITS, _VILLAGE_DIGITS = 9, 12
+_TOWN_DIGITS = 9
 _BARE_LEAST = 2
 _SUFFIX = re.compile(r"(街道办事处|街道|地区|镇|乡|苏木|农场|林场|牧场)$")
 _NATIONALITIES = (
@@ -47,31 +50,27 @@ class Towns:
 
     def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
         self._divisions = divisions
-        self._path = path or DATA / "gazetteer" / "towns.parquet"
+        self._path = path or DATA / "gazetteer" / "towns.zip"
         self._towns: dict[Adcode, tuple[Place, ...]] = {}
         self._villages: dict[Adcode, tuple[Place, ...]] = {}
 
     def towns(self, prefecture: Adcode) -> tuple[Place, ...]:
         """Return the towns of a prefecture, in code order; a zone with a town's code as ZONE."""
         if prefecture not in self._towns:
-            rows = self._read((0,))
-            self._towns[prefecture] = self._inside(rows, prefecture, 10**5)
+            self._towns[prefecture] = self._inside("towns", prefecture)
         return self._towns[prefecture]
 
     def villages(self, prefecture: Adcode) -> tuple[Place, ...]:
         """Return the villages of a prefecture, in code order."""
         if prefecture not in self._villages:
-            rows = self._read(self._groups(self._heads(prefecture)))
-            self._villages[prefecture] = self._inside(rows, prefecture, 10**8)
+            self._villages[prefecture] = self._inside("villages", prefecture)
         return self._villages[prefecture]
 
-    def _inside(
-        self, rows: Iterator[tuple[int, str]], prefecture: Adcode, scale: int
-    ) -> tuple[Place, ...]:
-        """Return the places of a prefecture; a code divided by `scale` is its first four digits."""
-        heads = self._heads(prefecture)
+    def _inside(self, sort: str, prefecture: Adcode) -> tuple[Place, ...]:
+        """Return the places of a prefecture, in code order."""
         counties = set(self._divisions.counties(prefecture))
-        found = (self._place(code, name) for code, name in rows if code // scale in heads)
+        members = [f"{sort}/{head}" for head in sorted(self._heads(prefecture))]
+        found = (self._place(code, name) for code, name in self._read(members))
         return tuple(p for p in found if self._belongs(p, prefecture, counties))
 
     def _heads(self, prefecture: Adcode) -> set[int]:
@@ -111,28 +110,21 @@ class Towns:
         changes = [c for c in self._divisions.find_changes(code) if len(c.now) == 1]
         return changes[0].now[0] if changes else None
 
-    def _groups(self, heads: set[int]) -> tuple[int, ...]:
-        """Return the row groups whose villages begin with one of `heads`."""
-        file = self._open()
-        numbers = range(1, file.metadata.num_row_groups)
-        least = (file.metadata.row_group(n).column(0).statistics.min for n in numbers)
-        scale = 10 ** (_VILLAGE_DIGITS - 4)
-        return tuple(n for n, code in zip(numbers, least, strict=True) if code // scale in heads)
-
-    def _read(self, groups: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Yield (code, name) of some row groups."""
-        table = self._open().read_row_groups(list(groups))
-        return zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True)
-
-    def _open(self) -> ParquetFile:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
+    def _read(self, members: list[str]) -> Iterator[tuple[int, str]]:
+        """Yield (code, name) of some members; those the archive lacks hold nothing."""
+        import zlib
+        from zipfile import BadZipFile, ZipFile
 
         try:
-            return ParquetFile(self._path)
-        except (OSError, ArrowException) as exc:
+            with ZipFile(self._path) as archive:
+                known = archive.NameToInfo
+                texts = [archive.read(m).decode("utf-8") for m in members if m in known]
+        except (OSError, BadZipFile, zlib.error, UnicodeDecodeError) as exc:
             message = f"{self._path}: the table of towns cannot be read ({exc}). Restore the file."
             raise DataError(message) from exc
+        for text in texts:
+            codes, _, names = text.partition("\n\n")
+            yield from zip(accumulate(map(int, codes.split("\n"))), names.split("\n"), strict=True)
 
 
 def _bare_town(name: str) -> str:

@@ -77,8 +77,8 @@ def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -
     PlaceNotFound
         Nothing names one place; the message says how to give it.
     """
-    for told in (own.title, own.issuer, *_headlines(plain)):
-        code = _finest(gazetteer.find(told), gazetteer) if told else None
+    for told in filter(None, (own.title, own.issuer, *_headlines(plain))):
+        code = _finest(gazetteer.find(told), gazetteer)
         if code:
             return _zone_of(told, code, gazetteer) or code
     code = _most_named(plain[:_HEAD], gazetteer)

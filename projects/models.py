@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.models import Adcode, Candidate, Precision, Reason
+    from projects.cleaning import Cleaned
     from projects.rules import Note
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Nature",
     "Project",
     "Quantity",
+    "Readable",
     "Role",
     "Section",
     "Stage",
@@ -106,11 +108,29 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A plan's text with its facts; every offset in the project points into `text`."""
+    """A plan's text with its facts; every offset in the project points into `text`.
+
+    Where the text holds what should not be read (projects/cleaning.py), `readable` is the same
+    plan without it, and the way back from its offsets; else it is None.
+    """
 
     text: str
     facts: DocumentFacts
     sections: tuple[Section, ...] = ()
+    readable: Readable | None = None
+
+    @property
+    def to_read(self) -> Document:
+        """The document as it should be read: the cleaned one, where there is one."""
+        return self.readable.document if self.readable else self
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A cleaned plan: `document` holds the cleaned text, `cleaned` leads back to the plan's own."""
+
+    document: Document
+    cleaned: Cleaned
 
 
 @dataclass(frozen=True, slots=True)

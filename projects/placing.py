@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
-from projects.extraction.naming import is_common
+from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +135,9 @@ class Placer:
 
         Only a sure answer is taken; what is less (a village of that name) stays a candidate.
         """
-        found = self._geocoder.locate(self._as_place(name), self._scope)
+        found = self._geocoder.locate(name, self._scope)
+        if found.counties and self._as_place(name) != name:
+            found = self._geocoder.locate(self._as_place(name), self._scope)
         if found.counties and found.confidence >= _BY_NAME:
             return found
         hints = tuple(

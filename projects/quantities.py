@@ -26,6 +26,7 @@ class Found:
 
     `each` marks 每个, 各 and 均: given to every one of a list. `total` marks 总, 共 and 合计.
     `unit` marks the size of one of several machines, whose number the text does not tell beside it.
+    `soiled` counts the characters of `as_written` that the text searched lacks (stray spaces).
     """
 
     start: int
@@ -34,11 +35,12 @@ class Found:
     each: bool = False
     total: bool = False
     unit: bool = False
+    soiled: int = 0
 
     @property
     def figure(self) -> int:
         """Where the quantity as written begins, behind words like 总装机."""
-        return self.end - len(self.quantity.as_written)
+        return self.end - len(self.quantity.as_written) + self.soiled
 
     def shifted(self, by: int) -> Found:
         """Return the same with its offsets moved."""
@@ -60,7 +62,7 @@ _BEFORE = "大约|约|(?<![附最])近|超过|超|突破|不少于|不小于|不
 _AFTER = "级?(?:及?以上|左右|以下|以内|上下)|级"
 _SCALE = "万|亿"
 # 12台单机30万千瓦机组: what one of several machines has.
-_SINGLE_SIZE = "(?:单(?:机|台|机容量|台容量|机装机)(?:为|约)?)?"
+_SINGLE_SIZE = "(?:(?:机组|风机|水轮机)?[、,(]?单(?:机|台)(?:容量|装机|功率)?(?:均?为|约)?)?"
 # A word that begins like a counter and is none: 3个月, 2个百分点, 第5条件 …
 _NO_COUNTER = (
     r"(?!(?<=个)(?:年|月|季|星期|小时|工作日|自然日|交易日|百分点)|(?<=条)[件例款]|(?<=台)区|(?<=口)[岸径]"
@@ -89,10 +91,11 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     )
 
 
+_NUMERAL = re.compile(f"[0-9{_CHINESE}]")
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(
-    r"(?P<each>(?:每[个座台处家站]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
+    r"(?P<each>(?:每[个座台处家站]|单[个座站厂场]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
     r"[^,。;:、0-9()]{0,6}?)?"
     r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共(?![享用同建性])|累计)"
     rf"[^0-9,。;:、()]{{0,5}}?)?(?:(?P<before>{_BEFORE})为?)?(?P<sign>±|正负)? ?$"
@@ -102,8 +105,8 @@ _LEAD_REACH = 24
 _NOT_EXACT = re.compile(r"[第数几] ?$")
 # What a thing had before: 由3万千瓦增至6.5万千瓦 is 6.5.
 _GREW = re.compile(
-    r" ?(?:增加?|扩(?:容|大|建|能|展)?|提(?:高|升)?|增容|上升|增长|减少?|压减|降低?|下降|缩减)"
-    r"(?:到|至|为)"
+    r" ?(?:增加?|扩(?:容|大|建|能|展)?|提(?:高|升)?|升[级压]|增容|上升|增长"
+    r"|减少?|压减|降低?|下降|缩减)(?:到|至|为)"
 )
 # 现有6万千瓦,增效扩容至7.2万千瓦 is 7.2.
 _HAD = re.compile(r"(?:现有|原有|由|从)(?:装机|规模|容量)?$")
@@ -113,8 +116,8 @@ _DAILY = re.compile(
     r"[^,。;0-9年]{0,12}$"
 )
 _LISTED = re.compile(rf"(?:[、和及]|{_GREW.pattern})[^,。;0-9年()\n]{{0,10}}")
-_BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?、")
-_BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{1,12}}$")
+_BARE_NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[万亿])?[、和及与]")
+_BARE_LIST = re.compile(rf"(?<![0-9.第])(?:{_NUMBER}[万亿]?、){{0,12}}{_NUMBER}[万亿]?[、和及与]$")
 _BARE_REACH = 120
 _BERTH_AFTER = re.compile(r"(?:[0-9.]{1,6}万?吨级?)?[^0-9,。;、()\n]{0,6}泊位")
 _BERTH_BEFORE = re.compile(r"泊位(?:数量?)?(?:达到?|共|约|:)? ?$")
@@ -129,6 +132,8 @@ _OF_ONE = re.compile(r"单(?:机|台|体|套|炉|塔)[^,。;、0-9()]{0,6}$")
 _OF_HOW_MANY = re.compile(
     rf"(?:的?[\u4e00-\u9fff]{{0,6}}[,、]?)(?:总?共|计|合计|安装|布置|建设|数量)?(?P<times>{_NUMBER})[台套](?![0-9])"
 )
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def number(text: str) -> Decimal:
@@ -141,6 +146,12 @@ def number(text: str) -> Decimal:
     """
     if "0" <= text[:1] <= "9":
         return Decimal(text.replace(",", ""))
+    # Most numerals are as small as this, and cn2an takes longer to load than a plan to read.
+    tens = _TENS.fullmatch(text)
+    if tens:
+        return Decimal(10 * _DIGITS[tens[1] or "一"] + _DIGITS[tens[2] or "零"])
+    if text in _DIGITS:
+        return Decimal(_DIGITS[text])
     from cn2an import cn2an
 
     return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
@@ -218,7 +229,7 @@ class _Scan:
     def run(self) -> Iterator[Found]:
         position = 0
         last: Found | None = None
-        while match := _QUANTITY.search(self._text, position):
+        while match := self._next(position):
             unit = _unit_of(match)
             low_unit = _low_unit(match, unit)
             if low_unit is None:  # 220千伏至35公里 is no range
@@ -235,6 +246,13 @@ class _Scan:
                 position = self._floor = found.end
                 last = found
                 yield found
+
+    def _next(self, position: int) -> re.Match[str] | None:
+        """Return the next quantity: tried only where a numeral stands, which is much quicker."""
+        for numeral in _NUMERAL.finditer(self._text, position):
+            if match := _QUANTITY.match(self._text, numeral.start()):
+                return match
+        return None
 
     def _listed(self, match: re.Match[str], found: Found) -> Iterator[Found]:
         """Yield the numbers before a quantity that take its unit: 280万、140万、120万千瓦."""
@@ -253,7 +271,7 @@ class _Scan:
                 value = float(round(number(bare["number"]) * unit.factor, unit.digits))
             except ValueError:
                 continue
-            written = self._source[bare.start() : bare.end()].rstrip("、")
+            written = self._source[bare.start() : bare.end() - 1]
             quantity = replace(found.quantity, value=value, as_written=written)
             yield Found(bare.start(), bare.start() + len(written), quantity)
 

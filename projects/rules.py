@@ -85,6 +85,7 @@ class Rule(StrEnum):
     NOT_PREDICATE = "not.predicate", "tells more of a project named before"
     NOT_APPLIED = "not.applied-for", "a status applied for"
     NOT_AFTER = "not.after", "the word behind makes it the name of something else"
+    NOT_ROUTE = "not.route", "where a line starts, ends or joins another"
     NOT_ZONE = "not.zone", "a development zone and nothing built in it"
     NOT_TALK = "not.talk", "talk, not a name"
     NOT_KNOWN = "not.known", "nothing identifies it"

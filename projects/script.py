@@ -10,7 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencc import OpenCC
 
-__all__ = ["Folded", "fold", "simplify"]
+__all__ = ["Folded", "fold", "fold_signs", "simplify"]
 
 # A text is traditional when more than this share of its Chinese characters change; simplified
 # plans stay below 0.2 %, traditional ones lie above 20 %.
@@ -72,6 +71,15 @@ def _signs() -> Mapping[int, str]:
     return table | {ord(s): sign for s, sign in zip("【】﹝﹞", "[]〔〕", strict=True)}
 
 
+def fold_signs(text: str) -> str:
+    """Return `text` with half-width signs, character for character."""
+    signs = _signs()
+    for char in set(text):  # a text holds few of them, and replacing one is quick
+        if ord(char) in signs:
+            text = text.replace(char, signs[ord(char)])
+    return text
+
+
 def simplify(text: str) -> str:
     """Return `text` in simplified script, character for character.
 
@@ -95,20 +103,21 @@ def _simplify_line(line: str) -> str:
 def _is_traditional(text: str) -> bool:
     step = max(_STRETCH, len(text) // _STRETCHES)
     sample = "".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
-    chinese = len(sample) - len(_CHINESE.sub("", sample))
-    if not chinese:
+    chinese = "".join(_CHINESE.findall(sample))
+    # Traditional characters are none of GB 2312: most texts need no look at a dictionary.
+    known = len(chinese.encode("gb2312", "ignore")) // 2
+    if len(chinese) - known <= _TRADITIONAL_SHARE * len(chinese):
         return False
     simple = simplify(sample)
-    if sum(map(ne, sample, simple)) <= _TRADITIONAL_SHARE * chinese:
-        return False  # nearly every text: told without a look at each character
     changed = sum(a != b and a not in _BOTH_SCRIPTS for a, b in zip(sample, simple, strict=True))
-    return changed > _TRADITIONAL_SHARE * chinese
+    return changed > _TRADITIONAL_SHARE * len(chinese)
 
 
 @lru_cache(maxsize=2)
 def fold(text: str) -> Folded:
     """Fold `text` for reading; all forms have its length. The last texts' folds are kept."""
     traditional = _is_traditional(text)
-    simplified = simplify(text) if traditional else text
-    plain = simplified.replace("\r\n", " \n").replace("\r", "\n").translate(_signs())
+    sound = _SURROGATE.sub("\ufffd", text)  # no word of a plan, and no UTF-8 either
+    simplified = simplify(sound) if traditional else sound
+    plain = fold_signs(simplified.replace("\r\n", " \n").replace("\r", "\n"))
     return Folded(text, simplified, plain, "traditional" if traditional else "simplified")

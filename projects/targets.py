@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.models import Level
-from projects.extraction.naming import identity, is_common
+from projects.extraction.naming import identity
 from projects.extraction.structure import passages
 from projects.models import Target
+from projects.readings import targets_back
 from projects.script import fold
 from projects.target_times import Marks, Times
 from projects.target_words import (
@@ -35,6 +36,7 @@ from projects.target_words import (
     unit_of,
     without_general,
 )
+from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,7 +268,8 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     stored), count or %; `basis` is stock (达到, 累计) or increase (新增, 完成, 每年); `start` and
     `end` span the subject and its figure.
     """
-    return tuple(_Reader(document, gazetteer).targets())
+    found = tuple(_Reader(document.to_read, gazetteer).targets())
+    return targets_back(found, document.readable.cleaned) if document.readable else found
 
 
 def _document_year(document: Document) -> int:

@@ -30,6 +30,7 @@ AT_HOME = {
     "jinja2": ("layers/webmap.py",),
     "matplotlib": ("layers/briefing.py",),
     "sqlalchemy": ("projects/registry.py",),
+    "lxml": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}

@@ -8,11 +8,11 @@ from projects.extraction.naming import (
     boundaries,
     heads,
     identity,
-    is_common,
     leading_verbs,
     only_nouns,
     splits_word,
 )
+from projects.vocabulary import is_common
 
 
 def told(text: str) -> list[tuple[str, str]]:

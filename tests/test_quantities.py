@@ -238,6 +238,16 @@ def test_numbers(text: str, value: float) -> None:
     assert float(number(text)) == value
 
 
+def test_small_numerals_are_what_the_library_says() -> None:
+    """They are read without it, since it takes long to load."""
+    from cn2an import cn2an
+
+    ones = "一二三四五六七八九"
+    tens = [f"{a}十{b}" for a in ("", *ones) for b in ("", *ones)]
+    for text in (*ones, "零", "两", *tens):
+        assert number(text) == cn2an(text, "smart"), text
+
+
 @pytest.mark.parametrize("text", ["百", "千百", "十十"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):

@@ -146,7 +146,7 @@ def test_a_row_of_a_project_table_is_one_passage():
     assert text[last.start : last.end] == "云岭风电场"
     assert last.responsible == ("市能源局", "市发改委")
     assert last.row is not None
-    cells = (last.row.place, last.row.content, last.row.time)
+    cells = (last.row.place, *(size.cell for size in last.row.sizes), last.row.time)
     assert [text[c.start : c.end] for c in cells if c] == ["瑞昌市", "10万千瓦", "2025年"]
 
 

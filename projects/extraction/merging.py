@@ -243,6 +243,7 @@ def _joined(first: Project, others: Sequence[Project]) -> Project:
         capacity=tuple(capacity),
         mentions=tuple(span for p in every for span in p.mentions),
         counties=located.counties,
+        shares=located.shares,
         precision=located.precision,
         confidence=located.confidence,
         reasons=located.reasons,

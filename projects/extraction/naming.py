@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import accumulate
 
 import rjieba
@@ -13,6 +12,7 @@ from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 from projects.rules import Note, Rule
+from projects.vocabulary import is_common, jargon
 
 __all__ = [
     "FACILITY",
@@ -26,7 +26,6 @@ __all__ = [
     "boundaries",
     "heads",
     "identity",
-    "is_common",
     "kind_of",
     "kind_told",
     "leading_verbs",
@@ -72,6 +71,10 @@ class Head:
 
     def __init__(self, start: int, end: int, kind: str) -> None:
         self.start, self.end, self.kind = start, end, kind
+
+    def shifted(self, by: int) -> Head:
+        """Return the same with its offsets moved."""
+        return Head(self.start + by, self.end + by, self.kind)
 
     @property
     def weak(self) -> bool:
@@ -163,30 +166,7 @@ def boundaries(text: str) -> set[int]:
     return {0, *accumulate(map(len, words))}
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    text = files("projects.extraction").joinpath("vocabulary.txt").read_text(encoding="utf-8")
-    return frozenset(text.partition("\n")[2].split())
-
-
-@cache
-def is_common(word: str) -> bool:
-    """Whether plans use `word` in general, or it is made of two such words."""
-    words = _vocabulary()
-    if word in words:
-        return True
-    cuts = range(_MIN_WORD, len(word) - 1)
-    return any(word[:i] in words and word[i:] in words for i in cuts)
-
-
-@cache
-def _jargon() -> re.Pattern[str]:
-    """Return a pattern of the general words that the segmenter takes for single characters."""
-    words = (w for w in _vocabulary() if not w.isascii())
-    split = [w for w in words if len(rjieba.cut(w, False)) > 1]  # noqa: FBT003 - as above
-    return re.compile("|".join(sorted(split, key=len, reverse=True)))
-
-
+@lru_cache(maxsize=4096)
 def identity(text: str) -> float:
     """Say how surely `text` holds a name, from 0 (general words only) to 2.
 
@@ -195,7 +175,7 @@ def identity(text: str) -> float:
     """
     if NUMBERED.search(text):
         return 2.0
-    text = _jargon().sub(" ", text)
+    text = jargon().sub(" ", text)
     return max((_part_identity(p) for p in _PLACEHOLDER.split(text) if p), default=0.0)
 
 

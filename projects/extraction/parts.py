@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
@@ -14,47 +13,72 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Toponym
+    from projects.extraction.structure import Passage
     from projects.quantities import Found
     from projects.rules import Note, Rule
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
 
 
-@dataclass(frozen=True)
 class Sentence:
-    """A passage's text with what every clause of it needs.
+    """A passage's text with what every clause of it needs; nothing of it changes.
 
-    `toponyms` and `quantities` are those of the passage, with its offsets. `box` says that it
-    stands in a project box, `heading` that it is a heading alone, `located` that its table's row
-    names a county. `scope` is the adcode of the plan's own place.
+    `toponyms` and `quantities` are those of the passage, with its offsets, and `flat` is its text
+    with brackets blanked. `box` says that it stands in a project box, `heading` that it is a
+    heading alone, `located` that its table's row names a county. `scope` is the adcode of the
+    plan's own place. `heads` are the head words, brackets apart, and `marks` say where a phase
+    (二期) is told, or the 变 of a station called by its voltage. `found` are the head words of the
+    text as it stands, where they are known.
     """
 
-    text: str
-    toponyms: Sequence[Toponym] = ()
-    quantities: Sequence[Found] = ()
-    box: bool = False
-    heading: bool = False
-    located: bool = False
-    scope: str = ""
+    __slots__ = (
+        "_edges",
+        "_head_ends",
+        "box",
+        "flat",
+        "heading",
+        "heads",
+        "located",
+        "marks",
+        "quantities",
+        "quantity_starts",
+        "scope",
+        "text",
+        "toponym_starts",
+        "toponyms",
+    )
 
-    @cached_property
-    def flat(self) -> str:
-        """The text with brackets blanked."""
-        return flatten(self.text)
+    def __init__(
+        self,
+        text: str,
+        toponyms: Sequence[Toponym] = (),
+        quantities: Sequence[Found] = (),
+        passage: Passage | None = None,
+        found: list[Head] | None = None,
+        *,
+        located: bool = False,
+        scope: str = "",
+    ) -> None:
+        self.text, self.toponyms, self.quantities = text, toponyms, quantities
+        self.box = passage is not None and passage.box
+        self.heading = passage is not None and passage.heading
+        self.located, self.scope = located, scope
+        self.flat = flatten(text)
+        if found is None or self.flat != text:
+            found = heads(self.flat, 0, len(text))
+        self.heads = found
+        self.marks = _marks(self.flat)
+        self._head_ends = [h.end for h in self.heads]
+        self.toponym_starts = [t.start for t in toponyms]
+        self.quantity_starts = [q.start for q in quantities]
+        self._edges: set[int] | None = None
 
-    @cached_property
+    @property
     def edges(self) -> set[int]:
-        """The offsets at which words begin or end."""
-        return boundaries(self.text)
-
-    @cached_property
-    def heads(self) -> list[Head]:
-        """The head words, brackets apart."""
-        return heads(self.flat, 0, len(self.flat))
-
-    @cached_property
-    def _head_ends(self) -> list[int]:
-        return [h.end for h in self.heads]
+        """The offsets at which words begin or end, told at the first use."""
+        if self._edges is None:
+            self._edges = boundaries(self.text)
+        return self._edges
 
     def heads_near(self, start: int, end: int) -> list[Head]:
         """Return the head words that lie between two offsets, if only in part."""
@@ -65,14 +89,6 @@ class Sentence:
             out.append(self.heads[i])
         return out
 
-    @cached_property
-    def marks(self) -> list[int]:
-        """Where a phase (二期) is told, or the 变 of a station called by its voltage."""
-        if not MAY_MARK.search(self.flat):
-            return []
-        phases = [m.start() for m in PHASE.finditer(self.flat)]
-        return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(self.flat)])
-
     @property
     def telling(self) -> bool:
         """Whether anything in it can be what a project is called by, or its size."""
@@ -80,15 +96,12 @@ class Sentence:
             return True
         return any(a.quantity.unit not in COUNTS for a in self.quantities)
 
-    @cached_property
-    def toponym_starts(self) -> list[int]:
-        """Where its place names begin."""
-        return [t.start for t in self.toponyms]
 
-    @cached_property
-    def quantity_starts(self) -> list[int]:
-        """Where its quantities begin."""
-        return [q.start for q in self.quantities]
+def _marks(flat: str) -> list[int]:
+    if not MAY_MARK.search(flat):
+        return []
+    phases = [m.start() for m in PHASE.finditer(flat)]
+    return sorted(phases + [m.start(1) for m in VOLTAGE_STATION.finditer(flat)])
 
 
 _LONGEST = 16  # characters in the longest name of a place

@@ -12,11 +12,12 @@ from projects.extraction.drafts import read_clause
 from projects.extraction.groups import like_its_whole, wholes
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, identity, kind_of, kind_told
+from projects.extraction.naming import NUMBERED, heads, identity, kind_of, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence
 from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.row_sizes import add_row, bare_sizes
-from projects.extraction.sizes import Given, fitting, share_out, told_alone
+from projects.extraction.row_sizes import add_row, row_texts
+from projects.extraction.sharing import with_shares
+from projects.extraction.sizes import Given, fitting, share_out, size_sentence
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.tables import Cell, Row
@@ -24,6 +25,7 @@ from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project, Stage
 from projects.placing import Context, Placer
 from projects.quantities import find_quantities
+from projects.readings import quantities_back
 from projects.rules import Rule
 from projects.script import fold
 
@@ -33,13 +35,12 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Location
     from projects.extraction.groups import Whole
-    from projects.extraction.row_sizes import SizedText
     from projects.models import Document, DocumentFacts
     from projects.quantities import Found
     from projects.rules import Note, Rejected
     from projects.script import Folded
 
-__all__ = ["extract_projects"]
+__all__ = ["read_projects"]
 
 _SUBJECT = 14
 _LABEL = 16
@@ -50,10 +51,6 @@ _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
 _SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
-_SIZE_ALONE = re.compile(
-    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
-    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
-)
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
@@ -96,10 +93,10 @@ class _Reader:
     def __init__(
         self, document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None = None
     ) -> None:
+        readable, document = document.readable, document.to_read
         self.rejected = rejected  # what was not taken, collected only where it is asked for
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
-        self.written = document.text
         self.sections = document.sections
         self.as_of = _year_of_plan(document.facts)
         self.title = set(document.facts.title)
@@ -109,7 +106,10 @@ class _Reader:
         self.placer = Placer(gazetteer, scope)
         self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
         amounts = find_quantities(self.folded.plain, original=document.text)
+        if readable:
+            amounts = quantities_back(amounts, readable.cleaned)
         self.amounts = Slices(apart_from(amounts, toponyms))
+        self.heads = Slices(heads(self.plain, 0, len(self.plain)))
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
@@ -129,10 +129,9 @@ class _Reader:
         """Add the size a sentence of its own gives to the project before: A站。装机10万千瓦。"""
         text = self.plain[passage.start : passage.end]
         amounts = self.amounts.within(passage.start, passage.end)
-        if mention.project.capacity or not amounts or not _SIZE_ALONE.match(text):
+        sizes = size_sentence(text, amounts, mention.project.kind)
+        if mention.project.capacity or not sizes:
             return mention
-        given = told_alone(text, amounts, mention.project.kind, Rule.SIZE_SENTENCE)
-        sizes = tuple(g.quantity for g in given)
         told = tuple((Rule.SIZE_SENTENCE, q.as_written) for q in sizes)
         notes = tuple((*notes, *told) for notes in mention.project.notes)
         if self.rejected is not None:
@@ -155,27 +154,23 @@ class _Reader:
         reference = bool(REFERENCE.search(text))
         given = shares.given
         if passage.row:
-            given = add_row(given, self._row_cells(passage.row), [d.kind for d in drafts])
+            cells = row_texts(passage.row, self.folded, self.amounts)
+            given = add_row(given, cells, [d.kind for d in drafts])
         for row, size, whole in zip(rows, given, wholes(text, drafts), strict=True):
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
-            out.append(Mention(self._project(passage, text, part, size), parent, reference))
+            one = self._project(passage, text, part, size)
+            shared = with_shares(one, text, row.draft.end, here, amounts)
+            out.append(Mention(shared, parent, reference))
         return out
-
-    def _row_cells(self, row: Row) -> list[SizedText]:
-        """Return the cells of a table's row that tell sizes."""
-        spans = [(size.cell.start, size.cell.end, size.units) for size in row.sizes]
-        return [
-            (self.plain[s:e], self.amounts.within(s, e) or bare_sizes(self.written[s:e], units))
-            for s, e, units in spans
-        ]
 
     def _drafts(
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
     ) -> list[_Placed]:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
-        sentence = Sentence(text, here, amounts, passage.box, passage.heading, located, self.scope)
+        found = self.heads.within(passage.start, passage.end)
+        sentence = Sentence(text, here, amounts, passage, found, located=located, scope=self.scope)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
@@ -401,12 +396,8 @@ def _is_county(toponym: Toponym) -> bool:
     return any(p.counties for p in toponym.places)
 
 
-def extract_projects(
-    document: Document, gazetteer: Gazetteer, *, rejected: list[Rejected] | None = None
+def read_projects(
+    document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None
 ) -> tuple[Project, ...]:
-    """Return the projects a plan names, in document order, each with a place and its evidence.
-
-    What looked like a project or a size and was not taken is added to `rejected`, where it is
-    given; that takes about as long again.
-    """
+    """Return what `extract_projects` does, with spans in the text as it was read."""
     return merge(_Reader(document, gazetteer, rejected).mentions(), document.facts.sha256)

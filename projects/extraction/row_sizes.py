@@ -14,9 +14,12 @@ from projects.script import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from projects.extraction.spans import Slices
+    from projects.extraction.tables import Row
     from projects.quantities import Found
+    from projects.script import Folded
 
-__all__ = ["SizedText", "add_row", "bare_sizes"]
+__all__ = ["SizedText", "add_row", "bare_sizes", "row_texts"]
 
 SizedText = tuple[str, "Sequence[Found]"]
 """A cell's text and the quantities in it."""
@@ -45,6 +48,16 @@ def bare_sizes(written: str, units: Sequence[str]) -> list[Found]:
                 quantity = replace(read[0].quantity, as_written=told.strip())
                 one = replace(read[0], start=start + first, end=start + last, quantity=quantity)
                 out.append(one)
+    return out
+
+
+def row_texts(row: Row, folded: Folded, amounts: Slices[Found]) -> list[SizedText]:
+    """Return the cells of a row that tell sizes."""
+    out: list[SizedText] = []
+    for size in row.sizes:
+        start, end = size.cell.start, size.cell.end
+        own = amounts.within(start, end) or bare_sizes(folded.text[start:end], size.units)
+        out.append((folded.plain[start:end], own))
     return out
 
 

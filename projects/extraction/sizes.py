@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "told_alone"]
+__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "size_sentence", "told_alone"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -28,8 +28,14 @@ _BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
 _AND_MORE = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)个|(?:项目|工程)\d+个")
 _OF_WHICH = "其中"
 _ALIKE = 4
+_PHRASE_CUT = re.compile(r"[、,;]")
+_SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
+_SIZE_ALONE = re.compile(
+    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
+    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
+)
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
@@ -92,6 +98,13 @@ def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tu
     for second, at in _firsts_first(text, amounts):
         told.take(amounts[at], rule, second=second)
     return told.given()
+
+
+def size_sentence(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity, ...]:
+    """Return the sizes of a sentence that tells nothing else: 装机10万千瓦。"""
+    if not amounts or not _SIZE_ALONE.match(text):
+        return ()
+    return tuple(g.quantity for g in told_alone(text, amounts, kind, Rule.SIZE_SENTENCE))
 
 
 def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
@@ -246,7 +259,7 @@ class _Passage:
         if found.quantity.unit == "kV":
             return rule, self._of_voltage(batch, i)
         listed = drafts[i].end <= found.start
-        if found.each and listed:
+        if found.each and (listed or drafts[batch[0]].rule in _SHARED):
             return Rule.SIZE_EACH, batch
         return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
 
@@ -309,7 +322,14 @@ class _Passage:
         return Rule.SIZE_LAST, batch[-1:]
 
     def _meant(self, before: list[int], phrase: str) -> list[int]:
-        """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨."""
+        """Return the project a phrase after 其中 takes up again: 其中锂电池综合利用年处理2万吨.
+
+        What stands right before the size may be short if one name alone holds it: 其中云岭5万千瓦.
+        """
+        short = _SAID_OF.sub("", _PHRASE_CUT.split(phrase)[-1])
+        named = [i for i in before if short in self._drafts[i].name]
+        if len(short) >= _PAIR and len(named) == 1:
+            return named
         return [i for i in before if _common(self._drafts[i].name, phrase) >= _ALIKE][-1:]
 
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.lexicon import ANY_VERB
-from projects.extraction.naming import heads, identity, is_common
+from projects.extraction.naming import heads, identity
+from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode
+    from projects.extraction.naming import Head
     from projects.quantities import Found
 
 __all__ = ["Slices", "apart_from", "meant_as_places", "opened"]
@@ -23,7 +25,7 @@ _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
 _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _VERB = 4
 
-_T = TypeVar("_T", "Toponym", "Found")
+_T = TypeVar("_T", "Toponym", "Found", "Head")
 
 
 class Slices(Generic[_T]):

@@ -193,6 +193,7 @@ class Tables:
     def read(self, line: str, offset: int) -> Row | Line:
         """Return the project's row a line is, or what else it is."""
         if not line.strip():
+            self._table = None
             return Line.NOTHING
         row = self._cells(line)
         header = read_header(line, row, self._above) if row else None
@@ -226,8 +227,8 @@ class Tables:
         for separator in (_GAPS, _BLANKS):
             found = _spaced(line, separator)
             header = read_header(line, found, self._above) if found else None
-            known = len({n for _, n in header.columns}) if header else 0
-            if header and header.lists_projects and known >= len(found) - 1:
+            known = len(header.columns) if header else 0
+            if header and header.lists_projects and known * 2 > len(found):
                 self._table = _Table(header, separator, framed=False, width=len(found))
                 return header
         return None

@@ -1,0 +1,37 @@
+"""The words of plans in general: none of them identifies a project or a place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+__all__ = ["is_common", "jargon"]
+
+_MIN_WORD = 2
+
+
+@cache
+def _words() -> frozenset[str]:
+    text = files("projects").joinpath("vocabulary.txt").read_text(encoding="utf-8")
+    return frozenset(text.partition("\n")[2].split())
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether plans use `word` in general, or it is made of two such words."""
+    words = _words()
+    if word in words:
+        return True
+    cuts = range(_MIN_WORD, len(word) - 1)
+    return any(word[:i] in words and word[i:] in words for i in cuts)
+
+
+@cache
+def jargon() -> re.Pattern[str]:
+    """Return a pattern of the general words that the segmenter takes for single characters."""
+    words = (word for word in _words() if not word.isascii())
+    split = [w for w in words if len(rjieba.cut(w, False)) > 1]  # noqa: FBT003 - positional-only
+    return re.compile("|".join(sorted(split, key=len, reverse=True)))
