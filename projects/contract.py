@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Money, Nature, Project, Quantity, Role, Stage, Target
+from projects.models import (
+    DocumentFacts,
+    Double,
+    Money,
+    Nature,
+    Project,
+    Quantity,
+    Role,
+    Stage,
+    Target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +47,7 @@ _T = TypeVar("_T")
 
 
 def project_to_json(project: Project) -> Json:
-    """Give one object of `luotu extract`, with the extra keys `citywide` and `document`."""
+    """Give one object of `luotu extract`, with the extra keys `citywide`, `document` and `doubles`."""
     return {
         "name": project.name,
         "kind": project.kind,
@@ -62,11 +72,12 @@ def project_to_json(project: Project) -> Json:
         "candidates": [_candidate_to_json(candidate) for candidate in project.candidates],
         "citywide": project.citywide,
         "document": project.document,
+        "doubles": [asdict(double) for double in project.doubles],
     }
 
 
 def project_from_json(obj: Json) -> Project:
-    """Rebuild a project; `owner`, `investment`, `citywide` and `document` may be absent.
+    """Rebuild a project; what the design's contract does not name may be absent.
 
     Raises
     ------
@@ -220,6 +231,7 @@ def _project(obj: Json) -> Project:
         yearly_investment=_money(obj, "yearly"),
         reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
         candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
+        doubles=tuple(Double(**double) for double in obj.get("doubles", ())),
     )
 
 

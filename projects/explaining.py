@@ -91,6 +91,8 @@ def _facts(project: Project, divisions: Divisions, names: dict[str, str]) -> Ite
     yield "  " + ", ".join(told)
     if project.part_of:
         yield f"  part of {project.part_of} {names[project.part_of]}"
+    for double in project.doubles:
+        yield f"  perhaps the same as {double.id} {names[double.id]}: {double.why}"
     for reason in project.reasons:
         yield f"  in {reason.adcode} {divisions.name(reason.adcode)}: {reason.why}"
     if not project.counties:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Document",
     "DocumentFacts",
+    "Double",
     "Money",
     "Nature",
     "Project",
@@ -145,6 +146,14 @@ class Readable:
 
 
 @dataclass(frozen=True, slots=True)
+class Double:
+    """Another project of the same document that is perhaps the same one, and why."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A named project, as one document names it.
 
@@ -153,9 +162,8 @@ class Project:
     gives them. `citywide` is True only by the plan's own words (全市). `precision` CITY with no
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
-    per mention: which rules made it.
-    first being (start, end). `confidence` is in [0, 1]. `owner` is the company the text names as
-    the project's, as written.
+    per mention: which rules made it. `owner` is the company the text names as the project's, as
+    written. `doubles` name each other, and are for a person to judge.
     """
 
     id: str
@@ -182,6 +190,7 @@ class Project:
     yearly_investment: Money | None = None
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    doubles: tuple[Double, ...] = ()
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 

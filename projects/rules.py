@@ -144,6 +144,16 @@ class Rule(StrEnum):
     PART_GROUP = "part.group", "before 等 and the group that contains it"
     JOINED_SAME = "joined.same", "the same project named again"
     JOINED_REFERENCE = "joined.reference", "a sentence that takes up projects named before"
+    JOINED_ONLY = "joined.only-one", "the only one of its kind in a county that seldom has two"
+    # Which are perhaps one, for a person to judge.
+    DOUBLE_PHASE = "double.phase", "alike, but only one tells a phase"
+    DOUBLE_SIZE = "double.size", "alike but for their sizes"
+    DOUBLE_PLACE = "double.place", "alike, but one is called by its place alone"
+    DOUBLE_BEGIN = "double.begin", "alike but for what the names begin with"
+    DOUBLE_PART = "double.part", "one name continues the other"
+    DOUBLE_SHORT = "double.short", "one may be the other's short form"
+    DOUBLE_ENDS = "double.ends", "lines between the same ends"
+    DOUBLE_KIND = "double.kind", "the same name, of a kind close by"
 
 
 Note = tuple[Rule, str | float]

@@ -1,36 +1,26 @@
-"""One project named twice is one, with all its mentions."""
+"""One project named twice is one, with all its mentions; likely doubles know of each other."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from projects.extraction.naming import HEADS
-from projects.kinds import KINDS
-from projects.models import Stage
+from projects.extraction.sameness import Look, compare, is_open, look_of, merged, places_told
+from projects.models import Double, Stage
 from projects.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from projects.models import Project
 
 __all__ = ["Mention", "merge"]
 
-_NOISE = re.compile(
-    r"[^\w-]|_|[一二两三四五六七八九十百千万]+千瓦级?|\d[\d.]*(?:万|亿)?(?:千瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
-    r"|变电站|变$|项目|工程|建设|改造|扩建|主体|电站|机组|专用线|泊位|(?:[一二三四五]|首)期"
-)
-_PHASE = re.compile(r"[一二三四五]期")
-_SUFFIX = re.compile(r"(?<=..)[市县区镇乡旗]")
-_MIN = 2
-_ALIKE, _CONTAINED, _SHORTENED = 0.6, 0.7, 0.4
-# Of these a county seldom has two with the same name; of parks and factories it may.
-_SINGULAR = frozenset({"power", "grid", "gas"})
+_PAIRS = 24  # pairs of characters a name is found by
+_MOST = 24  # projects compared by one pair: what more share identifies nothing
+_BESIDE = 30  # characters between two items of one list, sizes and all
+_ONE = frozenset({Rule.JOINED_SAME, Rule.JOINED_ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,141 +35,232 @@ class Mention:
     reference: bool = False
 
 
-@lru_cache(maxsize=4096)
-def _core(name: str) -> str:
-    """Return what identifies a name: without head words, figures and 县, 镇."""
-    plain = _NOISE.sub("", name)
-    return _SUFFIX.sub("", HEADS.sub("", plain) or plain)
+@dataclass(slots=True)
+class _Kept:
+    """A project with what joined it: mentions noted as such, and the parents they told."""
+
+    first: Project
+    look: Look
+    others: list[Project] = field(default_factory=list)
+    parents: set[int] = field(default_factory=set)
+    end: int = 0
 
 
-def _same(a: Project, b: Project) -> bool:
-    """Whether two mentions are of one project; phases, kinds and counties must not differ."""
-    one, two = set(_PHASE.findall(a.name)), set(_PHASE.findall(b.name))
-    if one and two and one != two:
-        return False
-    if a.kind != b.kind and "other" not in (a.kind, b.kind):
-        return False
-    if a.counties and b.counties and not _nested(a.counties, b.counties):
-        return False
-    short, long = sorted((_core(a.name), _core(b.name)), key=len)
-    if len(short) < _MIN:
-        return a.name == b.name
-    if short not in long:
-        return False
-    alike = SequenceMatcher(None, a.name, b.name, autojunk=False).ratio()
-    if KINDS[a.kind].sector in _SINGULAR and (short == long or long.endswith(short)):
-        return alike >= _SHORTENED
-    return alike >= (_ALIKE if short == long else _CONTAINED)
+class _Found:
+    """The projects kept so far, found again by the characters of their names.
+
+    What is one shares two characters in a row, its first character and kind, or the county of a
+    kind. No mention is compared with more than a fixed number of projects.
+    """
+
+    def __init__(self) -> None:
+        self.kept: list[_Kept] = []
+        self._by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+
+    def add(self, mention: Mention, look: Look) -> int:
+        """Keep a new project and return its number."""
+        number = len(self.kept)
+        kept = _Kept(mention.project, look)
+        self.kept.append(kept)
+        self._note(number, mention, look)
+        return number
+
+    def join(self, number: int, mention: Mention, look: Look, rule: Rule) -> None:
+        """Add a mention to the project it is of."""
+        kept = self.kept[number]
+        told = ((rule, kept.first.name),)
+        notes = tuple((*told, *notes) for notes in mention.project.notes)
+        kept.others.append(replace(mention.project, notes=notes))
+        kept.look = merged(kept.look, look)
+        self._note(number, mention, look)
+
+    def _note(self, number: int, mention: Mention, look: Look) -> None:
+        kept = self.kept[number]
+        kept.end = mention.project.end
+        if mention.parent is not None:
+            kept.parents.add(mention.parent)
+        for key in _keys(look):
+            numbers = self._by_key[key]
+            if len(numbers) <= _MOST and number not in numbers:
+                numbers.append(number)
+
+    def near(self, look: Look) -> list[int]:
+        """Return the projects a mention is to be compared with, in order."""
+        out: set[int] = set()
+        for key in _keys(look):
+            numbers = self._by_key.get(key, ())
+            if len(numbers) <= _MOST or key[0] == "=":
+                out.update(numbers)
+        return sorted(out)
 
 
-def _meant(reference: Project, kept: Project) -> bool:
-    """Whether a sentence that takes up earlier projects means this one."""
-    same = reference.kind == kept.kind or "other" in (reference.kind, kept.kind)
-    place = not (reference.counties and kept.counties) or set(reference.counties) & set(
-        kept.counties
-    )
-    return bool(same and place)
+def _keys(look: Look) -> Iterator[tuple[str, ...]]:
+    county = look.counties[0] if look.counties else ""
+    yield "=", look.name, county
+    yield "=", look.key, county
+    yield "=", look.key
+    for name in {look.bare, look.works}:
+        for i in range(min(len(name) - 1, _PAIRS)):
+            yield "+", name[i : i + 2]
+    for county in look.counties:
+        yield "@", county, look.kind
+    if look.key:
+        yield "^", look.key[0], look.kind
+    if look.ends:
+        yield "-", *sorted((look.ends[0], look.ends[-1]))
 
 
-def _nested(a: Sequence[str], b: Sequence[str]) -> bool:
-    return (len(a) == len(b) or min(len(a), len(b)) > 1) and bool(set(a) & set(b))
+class _Merger:
+    """Joins the mentions of one document, in their order."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._found = _Found()
+        self._index: list[int] = []
+        self._likely: list[tuple[int, int, Rule]] = []
+
+    def read(self) -> None:
+        """Take in all mentions."""
+        places = places_told(m.project for m in self._mentions)
+        for mention in self._mentions:
+            self._take(mention, look_of(mention.project, places))
+
+    def _take(self, mention: Mention, look: Look) -> None:
+        found = list(self._compared(mention, look))
+        sure = [(i, rule) for i, rule in found if rule in _ONE]
+        best = _best(sure, look, self._found.kept)
+        if best is None and mention.reference:
+            best = self._meant(mention, look, found)
+        if best is not None:
+            self._found.join(best[0], mention, look, best[1])
+            self._index.append(best[0])
+            return
+        number = self._found.add(mention, look)
+        self._index.append(number)
+        for i, rule in found:
+            if not self._beside(mention, i):
+                self._likely.append((i, number, _likely(rule)))
+
+    def _compared(self, mention: Mention, look: Look) -> Iterator[tuple[int, Rule]]:
+        for i in self._found.near(look):
+            kept = self._found.kept[i]
+            if kept.look.name != look.name and self._related(mention, i):
+                continue
+            rule = compare(kept.look, look)
+            if rule is not None:
+                yield i, rule
+
+    def _related(self, mention: Mention, number: int) -> bool:
+        """Whether a project is the mention's whole or another of its parts: never the same."""
+        parent = mention.parent
+        if parent is None:
+            return False
+        whole = self._index[parent] if parent < len(self._index) else None
+        return whole == number or parent in self._found.kept[number].parents
+
+    def _meant(
+        self, mention: Mention, look: Look, found: Iterable[tuple[int, Rule]]
+    ) -> tuple[int, Rule] | None:
+        """Return the project before that a sentence takes up in other words."""
+        near = [i for i, _ in found] or self._found.near(look)
+        for i in near:
+            kept = self._found.kept[i].look
+            if _takes_up(look, kept) and not self._beside(mention, i):
+                return i, Rule.JOINED_REFERENCE
+        return None
+
+    def _beside(self, mention: Mention, number: int) -> bool:
+        """Whether a mention stands in one list with a project, which then is another."""
+        return 0 <= mention.project.start - self._found.kept[number].end < _BESIDE
+
+    def projects(self, document: str) -> Iterator[Project]:
+        """Yield the projects, numbered, with their parents and doubles by id."""
+        parent = {
+            self._index[i]: self._index[m.parent]
+            for i, m in enumerate(self._mentions)
+            if m.parent is not None
+        }
+        doubles = self._doubles(parent)
+        for i, kept in enumerate(self._found.kept):
+            yield replace(
+                _joined(kept.first, kept.others),
+                id=_id(i),
+                document=document,
+                part_of=_id(parent[i]) if parent.get(i, i) != i else None,
+                doubles=tuple(Double(_id(j), rule.says) for j, rule in sorted(doubles[i].items())),
+            )
+
+    def _doubles(self, parent: dict[int, int]) -> defaultdict[int, dict[int, Rule]]:
+        doubles: defaultdict[int, dict[int, Rule]] = defaultdict(dict)
+        for i, j, rule in self._likely:
+            if parent.get(i) != j and parent.get(j) != i:
+                doubles[i].setdefault(j, rule)
+                doubles[j].setdefault(i, rule)
+        return doubles
 
 
-def _join(first: Project, other: Project) -> Project:
-    have = {q.unit for q in first.capacity}
-    located = first if first.counties else other
+def _id(number: int) -> str:
+    return f"p{number + 1}"
+
+
+def _best(
+    sure: Sequence[tuple[int, Rule]], look: Look, kept: Sequence[_Kept]
+) -> tuple[int, Rule] | None:
+    """Return the project a mention is of: its namesake, else the only or first that fits."""
+    exact = [s for s in sure if kept[s[0]].look.name == look.name]
+    equal = [s for s in sure if s[1] is Rule.JOINED_SAME]
+    if exact or (equal and not look.is_open):
+        return (exact or equal)[0]
+    return sure[0] if len(sure) == 1 else None
+
+
+def _likely(rule: Rule) -> Rule:
+    """Return why two are perhaps one where a county has several that a mention may mean."""
+    return Rule.DOUBLE_PLACE if rule in _ONE else rule
+
+
+def _takes_up(look: Look, kept: Look) -> bool:
+    """Whether what a sentence takes up in other words may be a project before it."""
+    same = look.kind == kept.kind or "other" in (look.kind, kept.kind)
+    place = not (look.counties and kept.counties) or set(look.counties) & set(kept.counties)
+    shared = {look.key[i : i + 2] for i in range(len(look.key) - 1)}
+    return bool(same and place and any(pair in kept.key for pair in shared))
+
+
+def _joined(first: Project, others: Sequence[Project]) -> Project:
+    """Return one project of all its mentions: what an earlier one tells stands."""
+    if not others:
+        return first
+    every = (first, *others)
+    located = next((p for p in every if p.counties), others[-1])
+    capacity = list(first.capacity)
+    for other in others:
+        have = {q.unit for q in capacity}
+        capacity += [q for q in other.capacity if q.unit not in have]
     return replace(
         first,
-        kind=first.kind if first.kind != "other" else other.kind,
-        capacity=(*first.capacity, *(q for q in other.capacity if q.unit not in have)),
-        mentions=(*first.mentions, *other.mentions),
+        kind=next((p.kind for p in every if not is_open(p)), first.kind),
+        capacity=tuple(capacity),
+        mentions=tuple(span for p in every for span in p.mentions),
         counties=located.counties,
         shares=located.shares,
         precision=located.precision,
         confidence=located.confidence,
         reasons=located.reasons,
         candidates=located.candidates,
-        year=first.year or other.year,
-        responsible=first.responsible or other.responsible,
-        notes=(*first.notes, *other.notes),
-        owner=first.owner or other.owner,
-        total_investment=first.total_investment or other.total_investment,
-        yearly_investment=first.yearly_investment or other.yearly_investment,
+        year=next((p.year for p in every if p.year), None),
+        responsible=next((p.responsible for p in every if p.responsible), ()),
+        notes=tuple(notes for p in every for notes in p.notes),
+        owner=next((p.owner for p in every if p.owner), None),
+        total_investment=next((p.total_investment for p in every if p.total_investment), None),
+        yearly_investment=next((p.yearly_investment for p in every if p.yearly_investment), None),
         # What one mention tells of its stage, another need not repeat.
-        stage=first.stage if first.stage is not Stage.PLANNED else other.stage,
+        stage=next((p.stage for p in every if p.stage is not Stage.PLANNED), first.stage),
     )
-
-
-def _told(project: Project, rule: Rule, name: str) -> Project:
-    """Return a mention that notes why it is no new project."""
-    return replace(project, notes=tuple(((rule, name), *notes) for notes in project.notes))
-
-
-def _bigrams(name: str) -> list[str]:
-    core = _core(name)
-    return [core[i : i + 2] for i in range(len(core) - 1)] or [core]
-
-
-class _Kept:
-    """The projects kept so far, found again by the characters of their cores.
-
-    Two mentions are one only if one core contains the other. A kept core inside the new one holds
-    its own last pair of characters there; a kept core around the new one holds all of the new
-    one's pairs, so the rarest of them finds it. Both look-ups stay short however many projects a
-    county has.
-    """
-
-    def __init__(self) -> None:
-        self.projects: list[Project] = []
-        self._by_last: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_any: defaultdict[str, list[int]] = defaultdict(list)
-
-    def add(self, project: Project) -> int:
-        number = len(self.projects)
-        self.projects.append(project)
-        pairs = _bigrams(project.name)
-        self._by_last[pairs[-1]].append(number)
-        for pair in set(pairs):
-            self._by_any[pair].append(number)
-        return number
-
-    def find(self, mention: Mention) -> tuple[int, Rule] | None:
-        """Return the number of the project a mention is of, None where it is a new one."""
-        project = mention.project
-        pairs = set(_bigrams(project.name))
-        rarest = min(pairs, key=lambda pair: len(self._by_any.get(pair, ())))
-        inside = (i for pair in pairs for i in self._by_last.get(pair, ()))
-        near = sorted({*inside, *self._by_any.get(rarest, ())})
-        for i in near:
-            if _same(self.projects[i], project):
-                return i, Rule.JOINED_SAME
-        if mention.reference:
-            near = sorted({i for pair in pairs for i in self._by_any.get(pair, ())})
-            match = next((i for i in near if _meant(project, self.projects[i])), None)
-            return None if match is None else (match, Rule.JOINED_REFERENCE)
-        return None
 
 
 def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:
-    """Join repeated mentions, number the projects, and resolve parents to ids."""
-    kept = _Kept()
-    index: list[int] = []
-    for mention in mentions:
-        found = kept.find(mention)
-        if found is None:
-            index.append(kept.add(mention.project))
-            continue
-        match, rule = found
-        first = kept.projects[match]
-        kept.projects[match] = _join(first, _told(mention.project, rule, first.name))
-        index.append(match)
-    parent = {index[i]: index[m.parent] for i, m in enumerate(mentions) if m.parent is not None}
-    return tuple(
-        replace(
-            project,
-            id=f"p{i + 1}",
-            document=document,
-            part_of=f"p{parent[i] + 1}" if parent.get(i, i) != i else None,
-        )
-        for i, project in enumerate(kept.projects)
-    )
+    """Join repeated mentions, number the projects, and resolve parents and doubles to ids."""
+    merger = _Merger(mentions)
+    merger.read()
+    return tuple(merger.projects(document))
