@@ -163,8 +163,8 @@ def may_count(clause: Clause, item: Headed, body: str) -> bool:
 
 def _told_apart(clause: Clause, start: int, end: int) -> bool:
     """Whether a place, a size or a number of its own stands between two offsets, or holds there."""
-    sentence = clause.sentence
-    if sentence.box or sentence.located or clause.subject:
+    setting = clause.sentence.setting
+    if setting.box or setting.located or clause.subject:
         return True
     if clause.places(start, end) or clause.amounts(start, end):
         return True
@@ -183,9 +183,9 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         return 0.0, (otherwise,)
     seen = _see(clause, item, body, kind)
     tail = clause.text[item.head.start : item.name_end]
-    box = clause.sentence.box
+    box = clause.sentence.setting.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
-    known = known or (seen.sized and box)
+    known = known or (seen.sized and (box or (seen.named > 0 and _is_part(clause, item))))
     one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
@@ -210,6 +210,11 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
+
+
+def _is_part(clause: Clause, item: Headed) -> bool:
+    """Whether an item is told as a part of what was named before: 其中一期50万千瓦光伏项目."""
+    return clause.text.find("其中", clause.span.start, item.start) >= 0
 
 
 def _is_one(clause: Clause, item: Headed) -> bool:
@@ -306,7 +311,7 @@ def _doubts(
         (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
         (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
         (Rule.AGAINST_COUNT, -1.0 * counted),
-        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.heading and not concrete)),
+        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.setting.heading and not concrete)),
         (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
     )
 
@@ -336,8 +341,8 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places(item.reach, item.name_end)
     around = clause.text[item.reach : item.head.start]
-    scope = clause.sentence.scope
-    finer = clause.sentence.located or any(
+    scope = clause.sentence.setting.scope
+    finer = clause.sentence.setting.located or any(
         p.counties and p.code != scope for t in found for p in t.places
     )
     finer = finer or bool(_IN_ZONE.search(around))

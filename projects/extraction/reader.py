@@ -13,7 +13,7 @@ from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import NUMBERED, heads, identity, kind_told
-from projects.extraction.parts import Clause, Draft, Sentence
+from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import Given, fitting, share_out, size_sentence
@@ -165,7 +165,8 @@ class _Reader:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         found = self.heads.within(passage.start, passage.end)
-        sentence = Sentence(text, here, amounts, passage, found, located=located, scope=self.scope)
+        setting = Setting(passage.box, passage.heading, located, self.scope)
+        sentence = Sentence(text, here, amounts, setting, found)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
