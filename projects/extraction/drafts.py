@@ -231,14 +231,24 @@ def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) ->
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
     if _APART.search(clause.text, lead[0], item.start):
-        spans = [(t.start, t.end) for t in clause.places(*lead)]
-        return _each_of(clause, item, spans, clause.text[item.start : item.name_end])
+        return _each_of(clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end])
     where = clause.text[slice(*lead)]
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
     draft = _draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [replace(draft, lead=lead)]
+
+
+def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of places listed; a town right behind its county is one with it."""
+    spans: list[tuple[int, int]] = []
+    for toponym in clause.places(start, end):
+        if spans and spans[-1][1] == toponym.start:
+            spans[-1] = (spans[-1][0], toponym.end)
+        else:
+            spans.append((toponym.start, toponym.end))
+    return spans
 
 
 def _starts_with_place(clause: Clause, item: Headed) -> bool:

@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(
-    r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿)$"
+    r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿"
+    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)$"
 )
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
@@ -47,7 +48,7 @@ _PLANT = re.compile(
 )
 # Talk, not a name.
 _TALK = re.compile(
-    r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
+    r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
 )
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
@@ -281,7 +282,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         after=after,
         strong=strong,
         settled_in=any(t.form == "town" for t in clause.places(item.reach, item.name_end)),
-        near=strong and not placed and bool(clause.subject) and (sized or named > 0),
+        near=strong and not placed and bool(clause.subject) and (sized or after or named > 0),
     )
 
 
