@@ -29,11 +29,21 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "is_talk", "may_count"]
+__all__ = [
+    "ACCEPT",
+    "ACCEPT_IN_LIST",
+    "ACCEPT_IN_WORKS",
+    "clean_name",
+    "evidence",
+    "is_talk",
+    "may_count",
+]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
 ACCEPT_IN_LIST = 1.5
+# And in a list that says that each of it is a work: …、…等项目.
+ACCEPT_IN_WORKS = 1.0
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
