@@ -21,7 +21,7 @@ from projects.contract import (
     target_to_json,
 )
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage, Target
+from projects.models import DocumentFacts, Double, Nature, Project, Quantity, Role, Stage, Target
 from projects.summaries import Amount, Row, Summary
 
 FULL = Project(
@@ -46,6 +46,7 @@ FULL = Project(
     responsible=("市发改委", "国网娄底供电分公司"),
     reasons=(Reason(Adcode("431322"), "county's short name begins the name"),),
     candidates=(Candidate(Adcode("431321"), "双峰县", "town", 0.25),),
+    doubles=(Double("p9", "alike, but only one tells a phase"),),
 )
 
 
@@ -73,6 +74,7 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
         "candidates",
         "citywide",
         "document",
+        "doubles",
     ]
     assert list(obj["capacity"][0]) == [
         "value",
@@ -85,6 +87,7 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
     ]
     assert obj["mentions"] == [[1234, 1250], [2000, 2016]]
     assert obj["reasons"] == [{"adcode": "431322", "why": "county's short name begins the name"}]
+    assert obj["doubles"] == [{"id": "p9", "why": "alike, but only one tells a phase"}]
     assert list(obj["candidates"][0]) == ["adcode", "name", "why", "score"]
 
 
@@ -123,6 +126,7 @@ PROJECTS = st.builds(
     responsible=st.lists(TEXTS, max_size=2).map(tuple),
     reasons=st.lists(st.builds(Reason, TEXTS, TEXTS), max_size=2).map(tuple),
     candidates=st.lists(st.builds(Candidate, TEXTS, TEXTS, TEXTS, NUMBERS), max_size=2).map(tuple),
+    doubles=st.lists(st.builds(Double, TEXTS, TEXTS), max_size=2).map(tuple),
 )
 
 
@@ -136,8 +140,8 @@ def test_any_project_comes_back_exactly(project: Project) -> None:
 
 def test_extra_keys_may_be_absent() -> None:
     obj = project_to_json(FULL)
-    del obj["citywide"], obj["document"]
-    assert project_from_json(obj) == replace(FULL, document="")
+    del obj["citywide"], obj["document"], obj["doubles"]
+    assert project_from_json(obj) == replace(FULL, document="", doubles=())
 
 
 @pytest.mark.parametrize(
