@@ -1,7 +1,7 @@
 # Luotu: two commands are enough, `make app` and `make test`. The work is done by tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help app test format score score-gem bench sample docs picture lock clean
+.PHONY: help app test format score score-gem bench profile sample docs picture lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PORT ?= 8501
@@ -39,9 +39,13 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time the reader and the geocoder, beside cpca on the same input
+bench: ## time the reader and the geocoder beside cpca: speed, start, memory, length, profile
 	$(ensure) install bench
 	@$(in_venv) -m tools.bench
+
+profile: ## tell the functions in which the reader spends most time
+	$(ensure) install
+	@$(in_venv) -m tools.bench --profile
 
 sample: ## read the plans of ../shared again and write data/sample
 	$(ensure) install

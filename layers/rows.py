@@ -11,13 +11,13 @@ from projects.amounts import own_amounts
 from projects.kinds import KINDS, SECTORS
 from projects.models import Role
 from projects.summaries import place_class
-from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, kind_name
+from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, investments, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.divisions import Divisions
-    from projects.models import DocumentFacts, Project
+    from projects.models import DocumentFacts, Money, Project
 
 __all__ = ["Cells", "how_much", "printable", "project_key", "source", "stated", "what", "where"]
 
@@ -34,7 +34,7 @@ def project_key(project: Project) -> str:
 
 
 def what(project: Project) -> Cells:
-    """Tell what it is: name, kind, sector, stage, nature, year, group, responsible units."""
+    """Tell what it is: name, kind, sector, stage, nature, year, group, units, owner, money."""
     kind = KINDS.get(project.kind)
     sector = kind.sector if kind else "other"
     return {
@@ -52,6 +52,10 @@ def what(project: Project) -> Cells:
         "year": project.year,
         "part_of": _key(project.document, project.part_of) if project.part_of else None,
         "responsible": _joined(project.responsible),
+        "owner": project.owner,
+        "total_investment": _ten_thousands(project.total_investment),
+        "yearly_investment": _ten_thousands(project.yearly_investment),
+        "investment": _joined(text for _, text in investments(project)),
         "checked": UNCHECKED,
     }
 
@@ -112,6 +116,10 @@ def source(project: Project, facts: DocumentFacts | None) -> Cells:
 def printable(text: str) -> str:
     """Replace what neither XML nor UTF-8 nor a C string can hold by U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _ten_thousands(money: Money | None) -> float | None:
+    return None if money is None else money.value
 
 
 def _key(document: str, identifier: str) -> str:

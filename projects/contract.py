@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Double, Nature, Project, Quantity, Role, Stage, Target
+from projects.models import (
+    DocumentFacts,
+    Double,
+    Money,
+    Nature,
+    Project,
+    Quantity,
+    Role,
+    Stage,
+    Target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +42,7 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
+_MONEY_UNIT = "万元"
 _T = TypeVar("_T")
 
 
@@ -55,6 +66,8 @@ def project_to_json(project: Project) -> Json:
         "part_of": project.part_of,
         "id": project.id,
         "responsible": list(project.responsible),
+        "owner": project.owner,
+        "investment": _investment_to_json(project),
         "reasons": [{"adcode": r.adcode, "why": r.why} for r in project.reasons],
         "candidates": [_candidate_to_json(candidate) for candidate in project.candidates],
         "citywide": project.citywide,
@@ -64,7 +77,7 @@ def project_to_json(project: Project) -> Json:
 
 
 def project_from_json(obj: Json) -> Project:
-    """Rebuild a project; `citywide`, `document` and `doubles` may be absent.
+    """Rebuild a project; what the design's contract does not name may be absent.
 
     Raises
     ------
@@ -168,6 +181,17 @@ def _quantity_to_json(quantity: Quantity) -> Json:
     }
 
 
+def _investment_to_json(project: Project) -> Json | None:
+    """Give the money put into a project, in 万元: in all, and in the plan's year."""
+    sums = {"total": project.total_investment, "yearly": project.yearly_investment}
+    if not any(sums.values()):
+        return None
+    return {
+        "unit": _MONEY_UNIT,
+        **{name: None if money is None else asdict(money) for name, money in sums.items()},
+    }
+
+
 def _candidate_to_json(candidate: Candidate) -> Json:
     return asdict(candidate)
 
@@ -202,6 +226,9 @@ def _project(obj: Json) -> Project:
         mentions=tuple((start, end) for start, end in obj["mentions"]),
         part_of=obj["part_of"],
         responsible=tuple(obj["responsible"]),
+        owner=obj.get("owner"),
+        total_investment=_money(obj, "total"),
+        yearly_investment=_money(obj, "yearly"),
         reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
         candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
         doubles=tuple(Double(**double) for double in obj.get("doubles", ())),
@@ -210,3 +237,14 @@ def _project(obj: Json) -> Project:
 
 def _quantity(obj: Json) -> Quantity:
     return Quantity(**{**obj, "role": Role(obj["role"])})
+
+
+def _money(obj: Json, which: str) -> Money | None:
+    investment = obj.get("investment")
+    if investment is None:
+        return None
+    if investment["unit"] != _MONEY_UNIT:
+        message = f"investment in {investment['unit']}, not {_MONEY_UNIT}"
+        raise ValueError(message)
+    money = investment[which]
+    return None if money is None else Money(**money)

@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "DocumentFacts",
     "Double",
+    "Money",
     "Nature",
     "Project",
     "Quantity",
@@ -71,6 +72,17 @@ class Quantity:
     value: float
     unit: str
     role: Role
+    as_written: str
+    qualifier: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum of money, never a capacity: `value` in 万元 (10,000 yuan), else as in `Quantity`."""
+
+    value: float
     as_written: str
     qualifier: str | None = None
     low: float | None = None
@@ -150,7 +162,8 @@ class Project:
     gives them. `citywide` is True only by the plan's own words (全市). `precision` CITY with no
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
-    per mention: which rules made it. `doubles` name each other, and are for a person to judge.
+    per mention: which rules made it. `owner` is the company the text names as the project's, as
+    written. `doubles` name each other, and are for a person to judge.
     """
 
     id: str
@@ -172,6 +185,9 @@ class Project:
     mentions: tuple[tuple[int, int], ...] = ()
     part_of: str | None = None
     responsible: tuple[str, ...] = ()
+    owner: str | None = None
+    total_investment: Money | None = None
+    yearly_investment: Money | None = None
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     doubles: tuple[Double, ...] = ()

@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING
 
 from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from projects.rules import Rule
 from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
+    from projects.rules import Note
 
-__all__ = ["Context", "Placer"]
+__all__ = ["Context", "Placer", "place_notes"]
 
 _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
 )
 _OWNED = frozenset({"factory", "recycling"})
 # A name that begins with a place the gazetteer does not know has a place all the same.
-_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)")
+_OWN_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)"
+)
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
@@ -225,6 +229,14 @@ class Placer:
             for why in other.whys
             if why.adcode not in chosen.counties
         )
+
+
+def place_notes(location: Location) -> tuple[Note, ...]:
+    """Return the note of a location that says why no county was taken, or one outside."""
+    if not location.reason:
+        return ()
+    outside = location.precision is Precision.OUTSIDE
+    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
 
 
 def _explicit(toponyms: Sequence[Toponym]) -> Sequence[Toponym]:

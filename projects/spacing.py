@@ -40,6 +40,8 @@ _WORK = re.compile(rf"{_HEAD}(?:[一二三四五六]期|扩建|改造)?")
 _ENDS_IN_WORK = re.compile(rf"{_WORK.pattern}$")
 _LONGEST_WORK = 12  # characters looked back for one
 _PIECE = re.compile(r"[^\s,。、;:!?()]+")
+_NAME_LABEL = re.compile(r"(?:项目|工程)名称?")
+_FEWEST, _LONGEST_LABEL = 3, 12
 _SINGLES = 0.6  # of a line's pieces; above, it is written with a space between characters
 
 
@@ -56,15 +58,29 @@ class _Line:
 def stray_spaces(plain: str) -> list[tuple[int, int]]:
     """Return the spans of the stray spaces of a folded text, in order."""
     out: list[tuple[int, int]] = []
-    done = 0
+    done = columns = 0
     for hint in _RUN.finditer(plain):
         if hint.start() < done or not _MAY.match(plain, hint.start()):
             continue
         start = max(plain.rfind(sign, 0, hint.start()) for sign in "\n|\t") + 1
         line = _LINE.match(plain, start)
         done = line.end() if line else hint.end()
+        columns = _columns(plain[start:done].split(), columns)
+        if columns:
+            continue
         out += _of_line(_Line(plain, start, done, _PROSE.search(plain, start, done) is not None))
     return out
+
+
+def _columns(pieces: list[str], before: int) -> int:
+    """Return how many columns single spaces part in a line of pieces, 0 where they part none.
+
+    A header that names the projects' column begins such a table; rows of as many pieces go on.
+    """
+    labels = len(pieces) >= _FEWEST and max(map(len, pieces)) <= _LONGEST_LABEL
+    if labels and any(map(_NAME_LABEL.fullmatch, pieces)):
+        return len(pieces)
+    return before if len(pieces) == before else 0
 
 
 def _of_line(line: _Line) -> Iterator[tuple[int, int]]:

@@ -46,6 +46,8 @@ PROJECT_COLUMNS = (
     "section",
     "part_of",
     "responsible",
+    "owner",
+    "investment",
     "start",
     "end",
 )
@@ -64,8 +66,20 @@ TARGET_COLUMNS = (
 LOCATION_COLUMNS = ("input", "counties", "precision", "confidence", "candidates", "reason")
 
 _TOO_LONG_FOR_A_TERMINAL = frozenset(
-    {"nature", "year", "confidence", "section", "responsible", "start", "end", "candidates"}
+    {
+        "nature",
+        "year",
+        "confidence",
+        "section",
+        "responsible",
+        "owner",
+        "investment",
+        "start",
+        "end",
+        "candidates",
+    }
 )
+_SUMS = {"total": "总投资", "yearly": "年度投资"}
 _CELLS = {"capacity": "{as_written}", "candidates": "{adcode} {name}"}
 _WIDE = frozenset("WF")
 
@@ -211,6 +225,9 @@ def _cells(obj: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
 def _cell(value: object, pattern: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict):
+        sums = ((label, value[key]) for key, label in _SUMS.items())
+        return ";".join(f"{label} {money['as_written']}" for label, money in sums if money)
     if isinstance(value, list):
         return ";".join(
             pattern.format(**item) if isinstance(item, dict) else str(item) for item in value

@@ -43,22 +43,23 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
         "MWh",
         Role.CAPACITY,
         "亿千瓦时=100000 万千瓦时=10 千瓦时=0.001 万兆瓦时=10000 兆瓦时=1 吉瓦时=1000 "
-        "gwh=1000 mwh=1 kwh=0.001",
+        "gwh=1000 mwh=1 kwh=0.001 万kwh=10 亿kwh=100000",
     )
     | _rows(
         "MW",
         Role.CAPACITY,
         "亿千瓦=100000 万千瓦=10 千瓦=0.001 兆瓦=1 吉瓦=1000 gw=1000 mwp=1 mw=1 kw=0.001 "
+        "万kw=10 亿kw=100000 gwp=1000 kwp=0.001 "
         "㎿=1 ㎾=0.001",
     )
-    | _rows("MVA", Role.CAPACITY, "万千伏安=10 千伏安=0.001 兆伏安=1 mva=1 kva=0.001")
+    | _rows("MVA", Role.CAPACITY, "万千伏安=10 千伏安=0.001 兆伏安=1 mva=1 kva=0.001 万kva=10")
     | _rows("kV", Role.VOLTAGE, "万伏=10 千伏=1 kv=1")
     | _rows("km", Role.LENGTH, "万公里=10000 公里=1 万千米=10000 千米=1 km=1 ㎞=1")
     | _rows(
         "ha",
         Role.AREA,
         "万平方公里=1000000 平方公里=100 平方千米=100 km2=100 km²=100 ㎢=100 "
-        "万公顷=10000 公顷=1 hm2=1 hm²=1 ha=1",
+        "万公顷=10000 公顷=1 hm2=1 hm²=1 ha=1 万hm2=10000 万hm²=10000",
     )
     | {
         "万亩": Unit("ha", _MU * 10_000, Role.AREA, _MU_DIGITS),

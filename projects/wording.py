@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from projects.amounts import Amount
-    from projects.models import Quantity
+    from projects.models import Project, Quantity
 
 __all__ = [
     "CLASSES",
@@ -25,6 +25,7 @@ __all__ = [
     "PRECISIONS",
     "STAGES",
     "amount_text",
+    "investments",
     "kind_name",
     "quantity_text",
 ]
@@ -74,6 +75,8 @@ CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+INVESTMENTS = (("总投资", "Total investment"), ("年度投资", "Investment of the year"))
+
 _PEOPLE: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
     {m.unit: (m.zh_unit, Decimal(repr(m.zh_factor))) for m in MEASURES.values()}
     | {
@@ -115,6 +118,13 @@ def quantity_text(quantity: Quantity, *, lang: str = "zh") -> str:
     if not word:
         return f"{number} {unit}"
     return f"{word} {number} {unit}" if word in _LEADING else f"{number} {unit}{word}"
+
+
+def investments(project: Project, *, lang: str = "zh") -> list[tuple[str, str]]:
+    """Say the money put into a project as its text does: [("总投资", "约12.5亿元")]."""
+    sums = (project.total_investment, project.yearly_investment)
+    labels = (names[lang != "zh"] for names in INVESTMENTS)
+    return [(label, money.as_written) for label, money in zip(labels, sums, strict=True) if money]
 
 
 def amount_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:

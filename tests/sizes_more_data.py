@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-Row = tuple[str, str, dict[str, str]]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.sizes_data import Row
 
 SENTENCES: list[Row] = [
     (

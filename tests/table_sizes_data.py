@@ -6,7 +6,10 @@ reader's units.
 
 from __future__ import annotations
 
-Row = tuple[str, str, dict[str, str]]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.sizes_data import Row
 
 UNIT_IN_THE_HEADER: list[Row] = [
     (

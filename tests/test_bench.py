@@ -9,7 +9,7 @@ import pytest
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
-from tools import bench, bench_worker
+from tools import bench, bench_long, bench_worker
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +68,60 @@ def test_the_table_compares_with_the_last_row():
 def test_right_is_the_exact_county():
     entries = [{"adcode": "431322"}, {"adcode": "431321"}]
     assert bench.right(["431322", "431322"], entries) == 0.5
+
+
+TEXTS = [
+    f"{city}碳达峰实施方案\n一、任务\n"
+    + "\n".join(f"推进{county}第{n}号风电场,{'并网' * 15}。" for n in range(1, 40))
+    for city, county in (("娄底市", "新化县"), ("湖州市", "安吉县"))
+]
+
+
+@pytest.fixture
+def plans(tmp_path):
+    paths = []
+    for number, text in enumerate(TEXTS):
+        paths.append(str(tmp_path / f"{number}.txt"))
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    return {"plans": paths}
+
+
+def test_plans_are_made_anew_of_any_length():
+    """Two alike would be read from caches, and a shorter one would flatter the memory."""
+    made = [bench_long.made_plan(TEXTS, number, 3_000) for number in range(50)]
+    assert {len(text) for text in made} == {3_000}
+    assert len(set(made)) == 50
+    assert made == [bench_long.made_plan(TEXTS, number, 3_000) for number in range(50)]
+    assert [text[:3] for text in made[:3]] == ["娄底市", "湖州市", "娄底市"]
+
+
+def test_memory_is_told_at_its_marks(monkeypatch, plans):
+    for name, value in {"COUNT": 4, "MARKS": (2, 4), "LENGTH": 1_000}.items():
+        monkeypatch.setattr(bench_long, name, value)
+    told = bench_long.memory(plans)
+    assert list(told["held_mib"]) == [2, 4]
+    assert all(10 < mib < 2_000 for mib in told["held_mib"].values())
+    assert told["found"] > 4
+    json.dumps(told)
+
+
+def test_speed_is_told_for_every_length(monkeypatch, plans):
+    monkeypatch.setattr(bench_long, "LENGTHS", (500, 2_000))
+    rates = bench_long.linear(plans)["rates"]
+    assert list(rates) == [500, 2_000]
+    assert min(rates.values()) > 0
+
+
+def test_the_profile_tells_five_functions_by_own_time(plans):
+    top = bench_long.profile(plans)["top"]
+    assert len(top) == bench_long.TOP
+    own = [seconds for _, _, seconds, _ in top]
+    assert own == sorted(own, reverse=True)
+    assert 0 < sum(share for *_, share in top) < 1
+
+
+def test_a_start_is_timed_by_the_clock_and_by_the_processor():
+    """A command that sleeps takes time and no processor."""
+    wall, cpu = bench.started([bench.sys.executable, "-Sc", "import time; time.sleep(0.2)"])
+    assert wall > 0.2
+    assert 0 < cpu < wall

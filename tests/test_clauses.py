@@ -88,7 +88,8 @@ def test_what_is_said_of_a_thing_begins_an_item_of_its_own():
 
 def test_items_stay_inside_their_clause():
     text = "甲、乙,丙、丁"
-    assert [text[s.start : s.end] for s in items(text, Span(4, 7), partial(ends, text))] == ["丙", "丁"]
+    spans = items(text, Span(4, 7), partial(ends, text))
+    assert [text[s.start : s.end] for s in spans] == ["丙", "丁"]
 
 
 @pytest.mark.parametrize("text", ["a(b)c", "《条例》a", "a(b", "a)b", "(a(b)c)d", "》》a《"])

@@ -21,7 +21,17 @@ from projects.contract import (
     target_to_json,
 )
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Double, Nature, Project, Quantity, Role, Stage, Target
+from projects.models import (
+    DocumentFacts,
+    Double,
+    Money,
+    Nature,
+    Project,
+    Quantity,
+    Role,
+    Stage,
+    Target,
+)
 from projects.summaries import Amount, Row, Summary
 
 FULL = Project(
@@ -44,6 +54,9 @@ FULL = Project(
     mentions=((1234, 1250), (2000, 2016)),
     part_of="p7",
     responsible=("市发改委", "国网娄底供电分公司"),
+    owner="三峡集团",
+    total_investment=Money(850_000.0, "约85亿元", "约"),
+    yearly_investment=Money(60_000.0, "5—6亿元", None, 50_000.0, 60_000.0),
     reasons=(Reason(Adcode("431322"), "county's short name begins the name"),),
     candidates=(Candidate(Adcode("431321"), "双峰县", "town", 0.25),),
     doubles=(Double("p9", "alike, but only one tells a phase"),),
@@ -70,6 +83,8 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
         "part_of",
         "id",
         "responsible",
+        "owner",
+        "investment",
         "reasons",
         "candidates",
         "citywide",
@@ -103,6 +118,9 @@ QUANTITIES = st.builds(
     st.none() | NUMBERS,
     st.none() | NUMBERS,
 )
+MONEY = st.none() | st.builds(
+    Money, NUMBERS, TEXTS, st.none() | TEXTS, st.none() | NUMBERS, st.none() | NUMBERS
+)
 PROJECTS = st.builds(
     Project,
     id=TEXTS,
@@ -124,6 +142,9 @@ PROJECTS = st.builds(
     mentions=st.lists(st.tuples(st.integers(), st.integers()), max_size=2).map(tuple),
     part_of=st.none() | TEXTS,
     responsible=st.lists(TEXTS, max_size=2).map(tuple),
+    owner=st.none() | TEXTS,
+    total_investment=MONEY,
+    yearly_investment=MONEY,
     reasons=st.lists(st.builds(Reason, TEXTS, TEXTS), max_size=2).map(tuple),
     candidates=st.lists(st.builds(Candidate, TEXTS, TEXTS, TEXTS, NUMBERS), max_size=2).map(tuple),
     doubles=st.lists(st.builds(Double, TEXTS, TEXTS), max_size=2).map(tuple),
@@ -139,13 +160,40 @@ def test_any_project_comes_back_exactly(project: Project) -> None:
 
 
 def test_extra_keys_may_be_absent() -> None:
+    """Registries and samples written before owner and money were read stay readable."""
     obj = project_to_json(FULL)
     del obj["citywide"], obj["document"], obj["doubles"]
-    assert project_from_json(obj) == replace(FULL, document="", doubles=())
+    del obj["owner"], obj["investment"]
+    bare = replace(FULL, document="", doubles=())
+    bare = replace(bare, owner=None, total_investment=None, yearly_investment=None)
+    assert project_from_json(obj) == bare
+
+
+def test_money_is_told_with_its_unit() -> None:
+    investment = project_to_json(FULL)["investment"]
+    assert investment["unit"] == "万元"
+    assert investment["total"] == {
+        "value": 850_000.0,
+        "as_written": "约85亿元",
+        "qualifier": "约",
+        "low": None,
+        "high": None,
+    }
+    half = replace(FULL, yearly_investment=None)
+    assert project_to_json(half)["investment"]["yearly"] is None
+    none = replace(half, total_investment=None)
+    assert project_to_json(none)["investment"] is None
 
 
 @pytest.mark.parametrize(
-    "change", [{"stage": "dreamt"}, {"capacity": 5}, {"mentions": [[1]]}, {"reasons": [{}]}]
+    "change",
+    [
+        {"stage": "dreamt"},
+        {"capacity": 5},
+        {"mentions": [[1]]},
+        {"reasons": [{}]},
+        {"investment": {"unit": "USD", "total": None, "yearly": None}},
+    ],
 )
 def test_what_is_no_project_is_refused_in_one_line(change: dict[str, object]) -> None:
     with pytest.raises(ProjectsError, match="no project of Luotu's contract") as caught:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.plans_data import read
 from tests.sizes_data import SENTENCES
+from tests.sizes_last_data import SENTENCES as LAST_SENTENCES
+from tests.sizes_last_data import TABLES as LAST_TABLES
 from tests.sizes_more_data import SENTENCES as MORE_SENTENCES
 from tests.sizes_more_data import TABLES as MORE_TABLES
 from tests.sizes_traps_data import TRAPS_AND_OTHERS
@@ -19,6 +21,8 @@ ROWS = [
         **TABLES,
         "further sentences": MORE_SENTENCES,
         "further tables": MORE_TABLES,
+        "last sentences": LAST_SENTENCES,
+        "last tables": LAST_TABLES,
     }.items()
     for number, row in enumerate(rows, 1)
 ]

@@ -29,6 +29,8 @@ BASES = {
     "kw": "kilowatt",
     "mw": "megawatt",
     "mwp": "megawatt",
+    "gwp": "gigawatt",
+    "kwp": "kilowatt",
     "gw": "gigawatt",
     "㎿": "megawatt",
     "㎾": "kilowatt",

@@ -1,5 +1,8 @@
 """Times the reader and the geocoder beside cpca on the same input, in one run.
 
+Then what else a reader of many plans has to hold: its start, its memory over a thousand plans, its
+speed on longer and longer text, and where the time goes (`--profile` tells that alone).
+
 Each measurement is a fresh process that loads, warms up once and repeats; the median counts. The
 plans are generated here from real division names, so the bench needs nothing but the checkout;
 the real plans of the folder `shared` are timed too where it lies beside the checkout. cpca finds
@@ -11,10 +14,12 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +33,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+# The reader's bars: characters a second in a steady state, seconds to start, growth over 900 plans.
+LEAST_RATE, LONGEST_START, MOST_GROWTH = 400_000, 1.0, 0.1
+STARTS = 5
+CPCA_START = "import cpca, sys; cpca.transform(open(sys.argv[1], encoding='utf-8').read().split())"
 NAMES, PLANS, PARAGRAPHS, FEWEST_COUNTIES = 10_000, 12, 60, 4
 Json = dict[str, Any]
 SENTENCES = (
@@ -92,10 +101,10 @@ def write_plans(divisions: Divisions, folder: Path) -> list[Path]:
     return paths
 
 
-def run(task: str, data: Path) -> Json:
+def run(task: str, data: Path, worker: str = "tools.bench_worker") -> Json:
     """Run one measurement in a process of its own; cpca's in the environment that has it."""
     python = str(BENCH_PYTHON) if task.startswith("cpca") else sys.executable
-    command = [python, "-m", "tools.bench_worker", task, str(data)]
+    command = [python, "-m", worker, task, str(data)]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
     result: Json = json.loads(done.stdout)
     return result
@@ -138,8 +147,8 @@ def bench_names(folder: Path, divisions: Divisions) -> None:
         print(f"  {name:34} {each:.4f} ms a name, {share:.1%} in the county they were made from")
 
 
-def bench_plans(title: str, folder: Path, paths: list[Path]) -> None:
-    """Time and print the reader on some plans."""
+def bench_plans(title: str, folder: Path, paths: list[Path]) -> float:
+    """Time and print the reader on some plans; return characters a second."""
     data = folder / "plans.json"
     data.write_text(json.dumps({"plans": [str(path) for path in paths]}), encoding="utf-8")
     characters = sum(len(path.read_text(encoding="utf-8")) for path in paths)
@@ -150,25 +159,96 @@ def bench_plans(title: str, folder: Path, paths: list[Path]) -> None:
     found = sum(map(int, results["Luotu, projects and their counties"]["answers"]))
     what = f"{title}: {len(paths)} plans, {characters:,} characters, {found} projects found"
     print("\n".join(lines(what, "chars", characters, results)))
+    seconds = statistics.median(results["Luotu, projects and their counties"]["seconds"])
+    return float(characters / seconds)
+
+
+def verdict(holds: bool) -> str:  # noqa: FBT001 - what else would one give it
+    """Return a bar's verdict."""
+    return "ok" if holds else "FAIL"
+
+
+def started(command: list[str]) -> tuple[float, float]:
+    """Return the wall and processor seconds of a command; the median of some runs."""
+    walls, cpus = [], []
+    for _ in range(STARTS):
+        before, start = _children(), time.perf_counter()
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        walls.append(time.perf_counter() - start)
+        cpus.append(_children() - before)
+    return statistics.median(walls), statistics.median(cpus)
+
+
+def _children() -> float:
+    """Return the processor seconds of all commands run so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def bench_start(plan_: Path) -> None:
+    """Time and print a command from its start to its answer, on one plan."""
+    print(f"\nStart: one plan from the command to its answer, median of {STARTS}")
+    ours = started([sys.executable, "cli.py", "extract", str(plan_)])
+    theirs = started([str(BENCH_PYTHON), "-c", CPCA_START, str(plan_)])
+    for name, (wall, cpu) in {"luotu extract": ours, "cpca.transform": theirs}.items():
+        print(f"  {name:34} {wall:5.2f} s   processor {cpu:5.2f} s")
+    print(f"  {verdict(ours[0] <= LONGEST_START)}: {ours[0]:.2f} s, at most {LONGEST_START:.1f}")
+
+
+def bench_long(folder: Path, paths: list[Path]) -> None:
+    """Measure and print memory over many plans and speed on longer text."""
+    data = folder / "long.json"
+    data.write_text(json.dumps({"plans": [str(path) for path in paths]}), encoding="utf-8")
+    print("\nMany plans, one after the other: 15,000 characters each, no two alike")
+    told = run("memory", data, "tools.bench_long")
+    held = {int(count): mib for count, mib in told["held_mib"].items()}
+    for count, mib in held.items():
+        print(f"  after {count:5,} plans {mib:7.1f} MiB")
+    growth = held[max(held)] / held[min(held)] - 1
+    rate = max(held) * 15_000 / told["seconds"]
+    print(f"  {told['found']:,} projects, {rate:,.0f} characters/s with the making of the texts")
+    print(f"  {verdict(growth <= MOST_GROWTH)}: growth {growth:+.1%}, at most {MOST_GROWTH:.0%}")
+    print("\nLength of one text, in processor time")
+    for length, speed in run("linear", data, "tools.bench_long")["rates"].items():
+        print(f"  {int(length):9,} characters {speed:12,.0f} characters/s")
+    bench_profile(data)
+
+
+def bench_profile(data: Path) -> None:
+    """Print where the reader's time goes."""
+    print("\nProfile: the five functions with most time of their own")
+    for name, calls, own, share in run("profile", data, "tools.bench_long")["top"]:
+        print(f"  {share:5.1%} {own:7.3f} s {calls:9,} calls  {name}")
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Time the reader and the geocoder beside cpca.")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    shared = parser.parse_args().shared
-    print("Median of five repeats after a warm-up, each in its own process; × is the speed beside")
-    print("cpca's. The first answer counts from the start of imports. Peak is resident memory.")
+    parser.add_argument("--profile", action="store_true", help="only where the time goes")
+    chosen = parser.parse_args()
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        made = write_plans(divisions, folder)
+        real = sorted((chosen.shared / "plans").glob("*.txt"))
+        if chosen.profile:
+            data = folder / "profile.json"
+            data.write_text(json.dumps({"plans": [str(path) for path in real or made]}), "utf-8")
+            bench_profile(data)
+            return 0
+        print("Median of five repeats after a warm-up, each in its own process; × is the speed")
+        print("beside cpca's. The first answer counts from the start of imports. Peak is resident")
+        print("memory.")
         bench_names(folder, divisions)
-        bench_plans("Reader, generated", folder, write_plans(divisions, folder))
-        real = sorted((shared / "plans").glob("*.txt"))
+        rate = bench_plans("Reader, generated, all of it projects", folder, made)
         if real:
-            bench_plans("Reader, real", folder, real)
+            rate = bench_plans("Reader, real", folder, real)
         else:
             print("\nReader, real: skipped, the folder shared with the real plans is not there")
+        print(f"  {verdict(rate >= LEAST_RATE)}: {rate:,.0f} characters/s, at least {LEAST_RATE:,}")
+        bench_start((real or made)[0])
+        bench_long(folder, real or made)
     return 0
 
 

@@ -13,7 +13,7 @@ HEAD = """\
 
 Made by `make docs` from `projects/rules.py`. `luotu extract FILE --explain` prints for each project
 and each of its mentions the sentence with the name in 【】, the rules that made it, and what each
-saw: its words in 「」 or the points it gave. A phrase counts from 2.5 points, beside one that counts
+saw: its words in 「」 or the points it gave. A phrase counts from 2.5 points, beside one that does
 in its list from 1.5. `--rejected` adds the phrases and figures that were not taken, what decided
 first.
 """
@@ -29,6 +29,8 @@ QUESTIONS = {
     "stage": "How far it is",
     "nature": "What sort of work it is",
     "year": "By when",
+    "owner": "Whose it is",
+    "money": "What is put into it",
     "county": "Where it is not; what gave each county stands in the project's `reasons`",
     "part": "What it is part of",
     "joined": "Which mentions are one",

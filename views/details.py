@@ -14,7 +14,15 @@ from layers.mapview import project_key
 from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
-from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, kind_name, quantity_text
+from projects.wording import (
+    CLASSES,
+    NATURES,
+    PRECISIONS,
+    STAGES,
+    investments,
+    kind_name,
+    quantity_text,
+)
 from views import chosen as selection
 from views.figures import people_unit, people_value, say
 from views.filters import label
@@ -68,6 +76,8 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_precision"], _precision(project, sight)),
         (words["d_confidence"], f"{project.confidence:.0%}" if project.counties else ""),
         (words["d_responsible"], "、".join(project.responsible)),
+        (words["d_owner"], project.owner or ""),
+        *investments(project, lang=sight.lang),
         (words["d_document"], document_text_line(project, sight)),
         (words["d_section"], project.section),
         (words["d_span"], f"{project.start}–{project.end}"),

@@ -139,6 +139,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "d_group": ("含于 {group}，不重复计", "{group}; not counted twice"),
         "d_responsible": ("责任单位", "Responsible"),
+        "d_owner": ("业主", "Owner"),
+        "d_investment": ("投资", "Investment"),
         "d_document": ("来源", "Source"),
         "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
         "d_section": ("章节", "Section"),

@@ -10,7 +10,14 @@ import streamlit as st
 from layers.mapview import project_key
 from projects.amounts import measured
 from projects.summaries import place_class
-from projects.wording import CLASSES, PRECISIONS, STAGES, kind_name, quantity_text
+from projects.wording import (
+    CLASSES,
+    PRECISIONS,
+    STAGES,
+    investments,
+    kind_name,
+    quantity_text,
+)
 from views import chosen
 from views.figures import people_unit, people_value
 from views.filters import label
@@ -127,6 +134,8 @@ def project_table(sight: Sight) -> pd.DataFrame:
                 words["d_precision"]: label(PRECISIONS[p.precision], lang) if p.precision else "",
                 words["col_confidence"]: round(p.confidence, 2) if p.counties else None,
                 words["d_responsible"]: "、".join(p.responsible),
+                words["d_owner"]: p.owner or "",
+                words["d_investment"]: "；".join(map(" ".join, investments(p, lang=lang))),
                 words["col_document"]: facts.title if facts else "",
                 words["col_section"]: p.section,
                 words["col_checked"]: words["unchecked"],

@@ -101,7 +101,7 @@ def items(
             continue
         said, joins = match.lastgroup == "said", match.lastgroup == "join"
         closing = joins and listed and span.start < last < i < listed.start()
-        parted = joins and _both_placed(places, start, i, match.end())
+        parted = joins and _both_placed(places, start, i, match.end(), listed=bool(cuts))
         if match.lastgroup == "list" or closing or parted or is_end(start, i):
             cuts.append(Span(start, i, match[0]))
             start = match.start() if said else match.end()
@@ -110,7 +110,9 @@ def items(
     return cuts
 
 
-def _both_placed(places: Sequence[tuple[int, int]], start: int, left_end: int, right: int) -> bool:
-    """Whether a county stands in the left part, and another begins the right one."""
-    left = any(start <= s and e <= left_end for s, e in places)
+def _both_placed(
+    places: Sequence[tuple[int, int]], start: int, left_end: int, right: int, *, listed: bool
+) -> bool:
+    """Whether a county stands in the left part, or it is listed, and one begins the right one."""
+    left = listed or any(start <= s and e <= left_end for s, e in places)
     return left and any(s == right for s, _ in places)

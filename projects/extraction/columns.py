@@ -45,10 +45,10 @@ _UNITS_ALONE = re.compile(rf"[(\[]?({_UNIT_LIST})[)\]]?", re.IGNORECASE)
 _ABOVE = re.compile(rf"(?:计量)?单位:({_UNIT_LIST})", re.IGNORECASE)
 
 _SIZE = re.compile(
-    r"规模|容量|装机|功率|产能|产量|能力|面积|用地|占地|长度|里程|总长|全长|电压|内容|任务|处理量|储能|数量|建设量"
+    r"规模|容量|装机|功率|产能|产量|能力|面积|用地|占地|长度|里程|总长|全长|电压|内容|任务|处理量|储能|数量|建设量|指标|参数|概况|简介"
 )
 _NO_SIZE = re.compile(
-    r"投资|资金|产值|收入|库容|坝高|高度|水深|发电量|用电|能耗|电耗|煤耗|减排|排放|节能|节煤|标煤|时速|人口|户数|距离"
+    r"投资|资金|产值|收入|库容|坝高|高度|水深|发电|上网|供电量|用电|能耗|电耗|煤耗|减排|排放|节能|节煤|标煤|时速|人口|户数|距离"
 )
 _HAD = re.compile(r"现有|已建|原有|已有|既有|现状")
 # What a label measures, for a unit that stands above the whole table.
@@ -57,6 +57,7 @@ _MEASURES = (
     ("MVA", re.compile("变电|主变")),
     ("km", re.compile("长|里程")),
     ("ha", re.compile("面积|用地|占地")),
+    ("m2", re.compile("面积")),
     ("MWh", re.compile("储能|电量")),
     ("MW", re.compile("装机|功率")),
     ("t/a", re.compile("产能|产量|处理")),

@@ -24,7 +24,7 @@ from projects.quantities import number
 from projects.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from projects.rules import Note
 
@@ -64,16 +64,11 @@ def read_clause(clause: Clause) -> list[Draft]:
         return []
     parsed = parsed_items(clause)
     drafts = candidates(clause, parsed)
-    best = max((d.score for d in drafts), default=0.0)
-    floor = ACCEPT_IN_LIST if best >= ACCEPT else ACCEPT
+    floor = ACCEPT_IN_LIST if any(d.score >= ACCEPT for d in drafts) else ACCEPT
     left = {item.start: item.left for item in parsed}
-    return [_edged(clause, d, left) for d in drafts if d.score >= floor and d.name]
-
-
-def _edged(clause: Clause, draft: Draft, left: Mapping[int, Note | None]) -> Draft:
-    """Let a draft note what set its left edge."""
-    note = left_note(clause, draft.start, left.get(draft.start))
-    return replace(draft, notes=(note, *draft.notes))
+    kept = [d for d in drafts if d.score >= floor and d.name]
+    notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
+    return [replace(d, notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 
 
 def parsed_items(clause: Clause) -> list[Loose | Headed]:
@@ -236,14 +231,24 @@ def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) ->
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
     if _APART.search(clause.text, lead[0], item.start):
-        spans = [(t.start, t.end) for t in clause.places(*lead)]
-        return _each_of(clause, item, spans, clause.text[item.start : item.name_end])
+        return _each_of(clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end])
     where = clause.text[slice(*lead)]
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
     draft = _draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [replace(draft, lead=lead)]
+
+
+def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of places listed; a town right behind its county is one with it."""
+    spans: list[tuple[int, int]] = []
+    for toponym in clause.places(start, end):
+        if spans and spans[-1][1] == toponym.start:
+            spans[-1] = (spans[-1][0], toponym.end)
+        else:
+            spans.append((toponym.start, toponym.end))
+    return spans
 
 
 def _starts_with_place(clause: Clause, item: Headed) -> bool:

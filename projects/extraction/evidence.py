@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(
-    r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿)$"
+    r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿"
+    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)$"
 )
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
@@ -47,7 +48,7 @@ _PLANT = re.compile(
 )
 # Talk, not a name.
 _TALK = re.compile(
-    r"及以[上下]|亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
+    r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
 )
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
@@ -163,8 +164,8 @@ def may_count(clause: Clause, item: Headed, body: str) -> bool:
 
 def _told_apart(clause: Clause, start: int, end: int) -> bool:
     """Whether a place, a size or a number of its own stands between two offsets, or holds there."""
-    sentence = clause.sentence
-    if sentence.box or sentence.located or clause.subject:
+    setting = clause.sentence.setting
+    if setting.box or setting.located or clause.subject:
         return True
     if clause.places(start, end) or clause.amounts(start, end):
         return True
@@ -183,9 +184,9 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         return 0.0, (otherwise,)
     seen = _see(clause, item, body, kind)
     tail = clause.text[item.head.start : item.name_end]
-    box = clause.sentence.box
+    box = clause.sentence.setting.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
-    known = known or (seen.sized and box)
+    known = known or (seen.sized and (box or (seen.named > 0 and _is_part(clause, item))))
     one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
@@ -212,12 +213,16 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     return sum([value for _, value in told]), tuple(told)
 
 
+def _is_part(clause: Clause, item: Headed) -> bool:
+    """Whether an item is told as a part of what was named before: 其中一期50万千瓦光伏项目."""
+    return clause.text.find("其中", clause.span.start, item.start) >= 0
+
+
 def _is_one(clause: Clause, item: Headed) -> bool:
     """Whether its head word, built, is one plant or water, and no class of things."""
-    ends = item.head.start, item.name_end
-    return bool(
-        _PLANT.search(clause.text, *ends) or _WATERS.search(clause.text, item.start, item.name_end)
-    )
+    text, start = clause.text, item.head.start
+    plant = _PLANT.search(text, start, item.name_end) or _PLANT.search(text, start, item.head.end)
+    return bool(plant or _WATERS.search(text, item.start, item.name_end))
 
 
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
@@ -277,7 +282,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         after=after,
         strong=strong,
         settled_in=any(t.form == "town" for t in clause.places(item.reach, item.name_end)),
-        near=strong and not placed and bool(clause.subject) and (sized or named > 0),
+        near=strong and not placed and bool(clause.subject) and (sized or after or named > 0),
     )
 
 
@@ -307,7 +312,7 @@ def _doubts(
         (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
         (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
         (Rule.AGAINST_COUNT, -1.0 * counted),
-        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.heading and not concrete)),
+        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.setting.heading and not concrete)),
         (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
     )
 
@@ -337,8 +342,8 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     """Say whether a county or town places the item, and whether a city's name stands in it."""
     found = clause.places(item.reach, item.name_end)
     around = clause.text[item.reach : item.head.start]
-    scope = clause.sentence.scope
-    finer = clause.sentence.located or any(
+    scope = clause.sentence.setting.scope
+    finer = clause.sentence.setting.located or any(
         p.counties and p.code != scope for t in found for p in t.places
     )
     finer = finer or bool(_IN_ZONE.search(around))

@@ -1,4 +1,4 @@
-"""Which draft of a passage contains which: 其中, 包括, and A、B等C."""
+"""What a draft takes from those around it: its whole (其中, 包括, A、B等C), and its kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from projects.extraction.naming import kind_of
 from projects.kinds import KINDS
 from projects.rules import Rule
 
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 
     from projects.extraction.parts import Draft
 
-__all__ = ["Whole", "like_its_whole", "wholes"]
+__all__ = ["Whole", "labelled", "like_its_whole", "wholes"]
 
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
 _INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
+
+_UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 # The number of the draft that contains another, and by which rule.
 Whole = tuple[int, Rule]
@@ -65,3 +68,11 @@ def like_its_whole(draft: Draft, whole: Draft) -> Draft:
     if draft.kind not in _GENERAL or not told:
         return draft
     return replace(draft, kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
+
+
+def labelled(draft: Draft, label: str) -> Draft:
+    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
+    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
+    if kind in _UNTOLD or kind == draft.kind:
+        return draft
+    return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))

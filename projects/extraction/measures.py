@@ -11,7 +11,7 @@ from projects.models import Role
 if TYPE_CHECKING:
     from projects.quantities import Found
 
-__all__ = ["is_burnt", "is_of_another", "is_second", "part_label"]
+__all__ = ["is_burnt", "is_of_another", "is_of_another_phase", "is_second", "part_label"]
 
 _REACH = 40
 _BEFORE = r"[^,。;:、()0-9]{0,8}$"
@@ -19,7 +19,7 @@ _BEFORE = r"[^,。;:、()0-9]{0,8}$"
 _AWAY = re.compile(rf"(?:离岸|距|半径|以远|辐射|相隔|间隔|方圆){_BEFORE}")
 # What it burns, saves, spares the air, or holds: none of it is what it makes or treats.
 _SPENT = re.compile(
-    rf"(?:节约|节省|节能|节水|节煤|减排|减少|减碳|降碳|固碳|碳汇|替代|排放|用电|用煤|用气|用水|发电量|电量|库容|储量|蓄水|容积"
+    rf"(?:节约|节省|节能|节水|节煤|减排|减少|减碳|降碳|固碳|碳汇|替代|排放|用电|用煤|用气|用水|年均?发电|发电量|电量|库容|储量|蓄水|容积"
     rf"|仓容|罐容|储煤|储存|堆存){_BEFORE}"
 )
 _CLOSED = re.compile(rf"(?:压减|淘汰|退出|关停|削减|化解){_BEFORE}")
@@ -30,16 +30,20 @@ _EATEN = re.compile(rf"耗{_BEFORE}")
 _SERVED = re.compile(rf"(?:服务|覆盖|惠及|涉及|带动|周边){_BEFORE}")
 # These are called by what they take: 日处理600吨.
 _BURNING = frozenset({"waste_to_energy", "biomass_power"})
+# The lines and roads a power station needs; heat goes through pipes of its own.
+_FEEDER = re.compile(rf"(?:集电|送出|线路|电缆|道路|便道|公路){_BEFORE}")
+_FUEL = re.compile(rf"(?:消纳|利用|燃用|收购|收储|供热|供汽){_BEFORE}")
 _FLOWS = frozenset({"t/a", "m3/a", "MWh", "t/d", "m3/d"})
 # What a thing had before the work that is told of it.
 _HAD = re.compile(
-    r"(?:现有|原有|已有|既有|原规划|原设计|原核准|现状)(?:总?装机|规模|容量|机组|产能|能力|面积|长度|里程)*(?:为|约|达)?$"
+    r"(?:现有|原有|已有|既有|原规划|原设计|原核准|现状)(?:总?装机|规模|容量|机组|产能|能力|面积|长度|里程)*(?:为|约|达|的)?$"
 )
 # What it is fitted out with: 配套储能1万千瓦/2万千瓦时.
 _FITTED = re.compile(r"(?:配[套建置备]?|同步(?:建设|配套))[^,。;:()]{0,6}储能?[^,。;:()]{0,20}$")
 _PART = re.compile(
     r"(?P<label>风电|光伏|光热|火电|煤电|水电|核电|气电|生物质|储能|[一二三四五六]期)"
-    r"(?:发电|电站|工程|项目)?(?:装机|规模|产能|容量|能力)?(?:容量|规模)?(?:为|约)?$"
+    r"(?:发电|电站|工程|项目)?(?:装机|规模|产能|容量|能力)?(?:容量|规模)?(?:为|约)?"
+    r"(?:[\d.×]{1,8}[^\d,。;、/]{1,4}/)?$"
 )
 
 
@@ -53,16 +57,17 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
     if found.unit:
         return True
     quantity = found.quantity
-    if quantity.unit == "MW" and KINDS[kind].measure not in ("power", "count"):
-        return bool(part_label(text, found))
     before = text[max(0, found.figure - _REACH) : found.figure]
+    row = KINDS[kind]
     if quantity.role is Role.LENGTH:
-        return bool(_AWAY.search(before))
+        needed = row.measure == "power" and _FEEDER.search(before)
+        return bool(needed or _AWAY.search(before))
+    if quantity.unit == "MW":
+        return row.measure not in ("power", "count") and bool(part_label(text, found))
     if quantity.role is Role.COUNT:
         return bool(_SERVED.search(before))
     if quantity.unit not in _FLOWS or (kind == "energy_storage" and quantity.unit == "MWh"):
         return False
-    row = KINDS[kind]
     return bool(
         _SPENT.search(before)
         or _CLOSED.search(before)
@@ -81,13 +86,21 @@ def is_second(text: str, found: Found) -> bool:
     return bool(_HAD.search(before) or _FITTED.search(before))
 
 
+def is_of_another_phase(text: str, found: Found, phase: str) -> bool:
+    """Whether a quantity is said of another phase than the one a project is named by."""
+    label = part_label(text, found)
+    return bool(phase) and label.endswith("期") and label != phase
+
+
 def part_label(text: str, found: Found) -> str:
     """Return the technology or phase a quantity is said of (风电, 一期), "" for the whole's."""
     match = _PART.search(text, max(0, found.figure - _REACH), found.figure)
     return match["label"] if match else ""
 
 
-def is_burnt(found: Found, kind: str) -> bool:
+def is_burnt(text: str, found: Found, kind: str) -> bool:
     """Whether tonnes are what a power station takes or leaves, not its size."""
-    makes_power = KINDS[kind].measure == "power" and kind not in _BURNING
-    return makes_power and found.quantity.unit == "t/a"
+    if KINDS[kind].measure != "power" or found.quantity.unit != "t/a":
+        return False
+    before = text[max(0, found.figure - _REACH) : found.figure]
+    return kind not in _BURNING or bool(_FUEL.search(before))

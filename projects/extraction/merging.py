@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.looks import Look, is_open, look_of, merged, places_told
 from projects.extraction.sameness import compare
-from projects.models import Double
+from projects.models import Double, Stage
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -258,6 +258,11 @@ def _joined(first: Project, others: Sequence[Project]) -> Project:
         year=next((p.year for p in every if p.year), None),
         responsible=next((p.responsible for p in every if p.responsible), ()),
         notes=tuple(notes for p in every for notes in p.notes),
+        owner=next((p.owner for p in every if p.owner), None),
+        total_investment=next((p.total_investment for p in every if p.total_investment), None),
+        yearly_investment=next((p.yearly_investment for p in every if p.yearly_investment), None),
+        # What one mention tells of its stage, another need not repeat.
+        stage=next((p.stage for p in every if p.stage is not Stage.PLANNED), first.stage),
     )
 
 

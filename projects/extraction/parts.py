@@ -13,20 +13,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Toponym
-    from projects.extraction.structure import Passage
     from projects.quantities import Found
     from projects.rules import Note, Rule
 
-__all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence"]
+__all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands.
+
+    `box` says that it stands in a project box, `heading` that it is a heading alone, `located` that
+    its table's row names a county. `scope` is the adcode of the plan's own place.
+    """
+
+    box: bool = False
+    heading: bool = False
+    located: bool = False
+    scope: str = ""
 
 
 class Sentence:
     """A passage's text with what every clause of it needs; nothing of it changes.
 
     `toponyms` and `quantities` are those of the passage, with its offsets, and `flat` is its text
-    with brackets blanked. `box` says that it stands in a project box, `heading` that it is a
-    heading alone, `located` that its table's row names a county. `scope` is the adcode of the
-    plan's own place. `heads` are the head words, brackets apart, and `marks` say where a phase
+    with brackets blanked. `heads` are the head words, brackets apart, and `marks` say where a phase
     (二期) is told, or the 变 of a station called by its voltage. `found` are the head words of the
     text as it stands, where they are known.
     """
@@ -34,15 +45,12 @@ class Sentence:
     __slots__ = (
         "_edges",
         "_head_ends",
-        "box",
         "flat",
-        "heading",
         "heads",
-        "located",
         "marks",
         "quantities",
         "quantity_starts",
-        "scope",
+        "setting",
         "text",
         "toponym_starts",
         "toponyms",
@@ -53,16 +61,11 @@ class Sentence:
         text: str,
         toponyms: Sequence[Toponym] = (),
         quantities: Sequence[Found] = (),
-        passage: Passage | None = None,
+        setting: Setting | None = None,
         found: list[Head] | None = None,
-        *,
-        located: bool = False,
-        scope: str = "",
     ) -> None:
         self.text, self.toponyms, self.quantities = text, toponyms, quantities
-        self.box = passage is not None and passage.box
-        self.heading = passage is not None and passage.heading
-        self.located, self.scope = located, scope
+        self.setting = setting or Setting()
         self.flat = flatten(text)
         if found is None or self.flat != text:
             found = heads(self.flat, 0, len(text))

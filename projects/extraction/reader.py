@@ -6,24 +6,22 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geo.models import Precision
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
-from projects.extraction.groups import like_its_whole, wholes
+from projects.extraction.groups import labelled, like_its_whole, wholes
+from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, heads, identity, kind_of, kind_told
-from projects.extraction.parts import Clause, Draft, Sentence
-from projects.extraction.progress import Told, nature_of, stage_of, year_by, year_of
-from projects.extraction.row_sizes import add_row, row_texts
+from projects.extraction.naming import NUMBERED, heads, identity, kind_told
+from projects.extraction.parts import Clause, Draft, Sentence, Setting
+from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import Given, fitting, share_out, size_sentence
 from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
-from projects.extraction.tables import Cell, Row
 from projects.extraction.turned_down import figure, turned_down
-from projects.models import Project, Stage
-from projects.placing import Context, Placer
+from projects.models import Project
+from projects.placing import Context, Placer, place_notes
 from projects.quantities import find_quantities
 from projects.readings import quantities_back
 from projects.rules import Rule
@@ -33,11 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
-    from geo.models import Location
     from projects.extraction.groups import Whole
-    from projects.models import Document, DocumentFacts
+    from projects.models import Document
     from projects.quantities import Found
-    from projects.rules import Note, Rejected
+    from projects.rules import Rejected
     from projects.script import Folded
 
 __all__ = ["read_projects"]
@@ -46,7 +43,6 @@ _SUBJECT = 14
 _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
-_LAST_YEAR = re.compile(r"20\d\d(?!.*20\d\d)")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
 )
@@ -55,11 +51,8 @@ _SAID_REACH = 8  # characters in the longest of these, and what may stand behind
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
-_PLAN_YEAR = re.compile(r"20\d\d")
-_AFTER = 8
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
 _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
-_UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 
 @dataclass
@@ -98,10 +91,10 @@ class _Reader:
         self.scope = scope = document.facts.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
-        self.as_of = _year_of_plan(document.facts)
         self.title = set(document.facts.title)
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
+        self.ledger = Ledger(self.plain, document)
         places = [t for t in toponyms if not self.plain[t.start].isspace()]
         self.placer = Placer(gazetteer, scope)
         self.toponyms = Slices(meant_as_places(places, self.plain, gazetteer, self.placer.home))
@@ -119,15 +112,16 @@ class _Reader:
         for passage in passages(self.folded, self.sections):
             found = self._passage(passage, len(out))
             if not found and out and passage.line == line:
-                out[-1] = self._sized_later(passage, out[-1])
+                out[-1] = self._told_later(passage, out[-1])
             if found:
                 line = passage.line
             out += found
         return out
 
-    def _sized_later(self, passage: Passage, mention: Mention) -> Mention:
-        """Add the size a sentence of its own gives to the project before: A站。装机10万千瓦。"""
+    def _told_later(self, passage: Passage, mention: Mention) -> Mention:
+        """Add what a sentence of its own tells of the project before: A站。装机10万千瓦。"""
         text = self.plain[passage.start : passage.end]
+        mention = replace(mention, project=self.ledger.later(text, mention.project))
         amounts = self.amounts.within(passage.start, passage.end)
         sizes = size_sentence(text, amounts, mention.project.kind)
         if mention.project.capacity or not sizes:
@@ -152,14 +146,15 @@ class _Reader:
             self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []
         reference = bool(REFERENCE.search(text))
-        given = shares.given
-        if passage.row:
-            cells = row_texts(passage.row, self.folded, self.amounts)
-            given = add_row(given, cells, [d.kind for d in drafts])
-        for row, size, whole in zip(rows, given, wholes(text, drafts), strict=True):
+        kinds = [d.kind for d in drafts]
+        given = add_row(shares.given, passage.row, kinds, self.folded, self.amounts)
+        places = frozenset(t.text for t in here)
+        entries = self.ledger.read(passage, text, drafts, [r.span for r in rows], places)
+        parts = zip(rows, given, entries, wholes(text, drafts), strict=True)
+        for row, size, entry, whole in parts:
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
-            one = self._project(passage, text, part, size)
+            one = self._project(passage, text, part, size, entry)
             shared = with_shares(one, text, row.draft.end, here, amounts)
             out.append(Mention(shared, parent, reference))
         return out
@@ -170,7 +165,8 @@ class _Reader:
         self._enter(passage)
         located = passage.row is not None and any(map(_is_county, self.carried.subject))
         found = self.heads.within(passage.start, passage.end)
-        sentence = Sentence(text, here, amounts, passage, found, located=located, scope=self.scope)
+        setting = Setting(passage.box, passage.heading, located, self.scope)
+        sentence = Sentence(text, here, amounts, setting, found)
         if self.rejected is None and not (located or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
@@ -191,7 +187,7 @@ class _Reader:
             bare = sentence.flat[span.start : span.end]
             label = text[counted.start : counted.end] if counted else self.carried.label
             rows += [
-                _Placed(_labelled(d, label), span, self._context(clause, d), bare, counted)
+                _Placed(labelled(d, label), span, self._context(clause, d), bare, counted)
                 for d in drafts
             ]
             counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
@@ -261,31 +257,30 @@ class _Reader:
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     def _project(
-        self, passage: Passage, text: str, placed: _Placed, size: tuple[Given, ...]
+        self,
+        passage: Passage,
+        text: str,
+        placed: _Placed,
+        size: tuple[Given, ...],
+        entry: Entries,
     ) -> Project:
         draft = placed.draft
-        row = passage.row or Row(Cell(0, 0))
         sentence = text[placed.span.start : placed.span.end]
-        after = text[draft.end : draft.end + _AFTER]
-        told = Told(draft.verb, sentence + self._cell(row.stage), after)
-        year, dated = self._year(text, placed) or self._row_year(passage) or (None, ())
         location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
-        nature, worked = nature_of(draft, self._cell(row.nature))
-        stage, why = stage_of(told, nature, year=year, as_of=self.as_of)
         sizes = self._sizes(passage, placed, size)
         sized = [(g.rule, g.quantity.as_written) for g in sizes]
-        notes = ((draft.rule, draft.name), *draft.notes, *sized, why, worked)
+        notes = ((draft.rule, draft.name), *draft.notes, *sized, *entry.notes)
         start, end = passage.start + draft.start, passage.start + draft.end
         return Project(
             id="",
             name=draft.name,
             kind=draft.kind,
-            stage=stage,
-            nature=nature,
+            stage=entry.stage,
+            nature=entry.nature,
             start=start,
             end=end,
             section=passage.section,
-            year=year if stage is not Stage.EXISTING else None,
+            year=entry.year,
             capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
@@ -293,34 +288,13 @@ class _Reader:
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,
+            owner=entry.owner,
+            total_investment=entry.total_investment,
+            yearly_investment=entry.yearly_investment,
             reasons=location.reasons,
             candidates=location.candidates,
-            notes=((*notes, *dated, *_where(location)),),
+            notes=((*notes, *place_notes(location)),),
         )
-
-    def _cell(self, cell: Cell | None) -> str:
-        return self.plain[cell.start : cell.end] if cell else ""
-
-    def _year(self, text: str, row: _Placed) -> tuple[int, tuple[Note, ...]] | None:
-        """Return the year told in the item, its clause, the next one, or at the sentence's head."""
-        own = text[slice(*row.draft.own)]
-        after = text[row.span.end + 1 :].split(",", maxsplit=1)[0]
-        head = text.split(",", maxsplit=1)[0] if row.span.start else ""
-        for rule, find, said in (
-            (Rule.YEAR_ITEM, year_of, own),
-            (Rule.YEAR_CLAUSE, year_of, row.bare),
-            (Rule.YEAR_AFTER, year_of, after),
-            (Rule.YEAR_HEAD, year_by, head),
-        ):
-            if year := find(said):
-                return year, ((rule, year),)
-        return None
-
-    def _row_year(self, passage: Passage) -> tuple[int, tuple[Note, ...]] | None:
-        if passage.row is None or passage.row.time is None:
-            return None
-        match = _LAST_YEAR.search(self._cell(passage.row.time))
-        return (int(match[0]), ((Rule.YEAR_ROW, match[0]),)) if match else None
 
     def _sizes(
         self, passage: Passage, placed: _Placed, size: tuple[Given, ...]
@@ -338,22 +312,6 @@ def _only_places(text: str, places: Sequence[Toponym]) -> bool:
     if not places:
         return False
     return len(_SIGNS.sub("", text)) <= sum(len(t.text) for t in places) + 1
-
-
-def _labelled(draft: Draft, label: str) -> Draft:
-    """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
-    if kind in _UNTOLD or kind == draft.kind:
-        return draft
-    return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
-
-
-def _where(location: Location) -> tuple[Note, ...]:
-    """Return the note of a location that says why no county was taken, or one outside."""
-    if not location.reason:
-        return ()
-    outside = location.precision is Precision.OUTSIDE
-    return ((Rule.COUNTY_OUTSIDE if outside else Rule.COUNTY_OPEN, location.reason),)
 
 
 def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
@@ -384,12 +342,6 @@ def _whole(clause: Clause) -> Draft:
     kind, told = kind_told(name)
     note = (Rule.FOR_TABLE, name)
     return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
-
-
-def _year_of_plan(facts: DocumentFacts) -> int | None:
-    """Return the year a plan speaks from: its date's, else its number's."""
-    match = _PLAN_YEAR.search(facts.date or facts.number or "")
-    return int(match[0]) if match else None
 
 
 def _is_county(toponym: Toponym) -> bool:

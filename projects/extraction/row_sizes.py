@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from projects.quantities import Found
     from projects.script import Folded
 
-__all__ = ["SizedText", "add_row", "bare_sizes", "row_texts"]
+__all__ = ["add_row", "bare_sizes"]
 
-SizedText = tuple[str, "Sequence[Found]"]
+_SizedText = tuple[str, "Sequence[Found]"]
 """A cell's text and the quantities in it."""
 
 # A cell that holds a number alone; its header tells the unit.
@@ -51,9 +51,9 @@ def bare_sizes(written: str, units: Sequence[str]) -> list[Found]:
     return out
 
 
-def row_texts(row: Row, folded: Folded, amounts: Slices[Found]) -> list[SizedText]:
+def _texts(row: Row, folded: Folded, amounts: Slices[Found]) -> list[_SizedText]:
     """Return the cells of a row that tell sizes."""
-    out: list[SizedText] = []
+    out: list[_SizedText] = []
     for size in row.sizes:
         start, end = size.cell.start, size.cell.end
         own = amounts.within(start, end) or bare_sizes(folded.text[start:end], size.units)
@@ -71,18 +71,25 @@ def _parted(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def add_row(
-    told: Sequence[tuple[Given, ...]], cells: Sequence[SizedText], kinds: Sequence[str]
-) -> tuple[tuple[Given, ...], ...]:
+    told: Sequence[tuple[Given, ...]],
+    row: Row | None,
+    kinds: Sequence[str],
+    folded: Folded,
+    amounts: Slices[Found],
+) -> Sequence[tuple[Given, ...]]:
     """Return the sizes of the projects a name cell holds, with what the row's other cells say.
 
     `kinds` are the projects' kinds; what an earlier cell tells goes before. Several projects have
     theirs in order (10、15), or each the same (各10); any other number is their sum's.
     """
+    if row is None:
+        return told
+    cells = _texts(row, folded, amounts)
     both = zip(told, _of_cells(cells, kinds), kinds, strict=True)
     return tuple(fitting(first, more, kind) for first, more, kind in both)
 
 
-def _of_cells(cells: Sequence[SizedText], kinds: Sequence[str]) -> list[list[Given]]:
+def _of_cells(cells: Sequence[_SizedText], kinds: Sequence[str]) -> list[list[Given]]:
     if len(kinds) == 1:
         out: list[Given] = []
         for text, amounts in cells:
@@ -93,7 +100,7 @@ def _of_cells(cells: Sequence[SizedText], kinds: Sequence[str]) -> list[list[Giv
     return [_nth(cells, i, kinds) for i in range(len(kinds))]
 
 
-def _nth(cells: Sequence[SizedText], i: int, kinds: Sequence[str]) -> list[Given]:
+def _nth(cells: Sequence[_SizedText], i: int, kinds: Sequence[str]) -> list[Given]:
     out: list[Given] = []
     for text, amounts in cells:
         told = Told(text, kinds[i])

@@ -157,12 +157,13 @@ class Scanner:
     """Finds the words of a table of patterns, by key; earlier rows and alternatives win."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        self._branches = [
+        told = [
             (key, branch, beginnings(branch))
             for key, pattern in patterns.items()
             for branch in branches(pattern)
         ]
-        begins = {begin for *_, found in self._branches for begin in found}
+        self._branches = [(key, branch, {b[0] for b in begins}) for key, branch, begins in told]
+        begins = {begin for *_, found in told for begin in found}
         self._pairs = frozenset(begin for begin in begins if len(begin) == _REACH)
         self._singles = frozenset(begins - self._pairs)
         self._candidate = re.compile(
@@ -171,17 +172,20 @@ class Scanner:
             f"|(?<=[{_class(self._singles)}]))"
         )
         self._beginning: dict[str, re.Pattern[str]] = {}
+        self._shared: dict[str, re.Pattern[str]] = {}
 
     def _at(self, char: str) -> re.Pattern[str]:
         """Return the pattern of the words that can begin with a character."""
         pattern = self._beginning.get(char)
         if pattern is None:
             keyed: dict[str, list[str]] = {}
-            for key, branch, begins in self._branches:
-                if any(begin[0] == char for begin in begins):
+            for key, branch, firsts in self._branches:
+                if char in firsts:
                     keyed.setdefault(key, []).append(branch)
-            groups = (f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
-            pattern = self._beginning[char] = re.compile("|".join(groups))
+            groups = "|".join(f"(?P<{key}>{'|'.join(found)})" for key, found in keyed.items())
+            # Many characters begin the same words (国家|省级|重点): they share a pattern.
+            pattern = self._shared.get(groups) or re.compile(groups)
+            self._beginning[char] = self._shared[groups] = pattern
         return pattern
 
     def finditer(

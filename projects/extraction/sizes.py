@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
-from projects.extraction.measures import is_burnt, is_of_another, is_second, part_label
+from projects.extraction.measures import (
+    is_burnt,
+    is_of_another,
+    is_of_another_phase,
+    is_second,
+    part_label,
+)
 from projects.kinds import KINDS
 from projects.models import Role
 from projects.rules import Rule
@@ -29,6 +35,7 @@ _AND_MORE = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)个|(?:�
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PHRASE_CUT = re.compile(r"[、,;]")
+_PHASE = re.compile(r"[一二三四五六]期")
 _SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
@@ -77,7 +84,7 @@ def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> S
     only where nothing else is told.
     """
     passage = _Passage(text, drafts, amounts)
-    told = [Told(text, draft.kind) for draft in drafts]
+    told = [Told(text, draft.kind, _phase(draft.name)) for draft in drafts]
     left: list[tuple[Found, Rule]] = []
     for second, at in _firsts_first(text, amounts):
         found = amounts[at]
@@ -142,11 +149,16 @@ def _firsts_first(text: str, amounts: Sequence[Found]) -> list[tuple[bool, int]]
     return sorted((is_second(text, found), at) for at, found in enumerate(amounts))
 
 
+def _phase(name: str) -> str:
+    match = _PHASE.search(name)
+    return match[0] if match else ""
+
+
 class Told:
     """The quantities told of one project, `text` being what they stand in."""
 
-    def __init__(self, text: str, kind: str) -> None:
-        self._text, self._kind = text, kind
+    def __init__(self, text: str, kind: str, phase: str = "") -> None:
+        self._text, self._kind, self._phase = text, kind, phase
         self._taken: list[tuple[Found, Rule]] = []
 
     def given(self) -> tuple[Given, ...]:
@@ -160,7 +172,10 @@ class Told:
         The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
         until their sum is told.
         """
-        if is_of_another(self._text, found, self._kind) or is_burnt(found, self._kind):
+        text, kind = self._text, self._kind
+        if is_of_another(text, found, kind) or is_burnt(text, found, kind):
+            return False
+        if is_of_another_phase(text, found, self._phase):
             return False
         unit = found.quantity.unit
         units = _ELECTRIC if second and unit in _ELECTRIC else {unit}
@@ -286,7 +301,7 @@ class _Passage:
         found = self._amounts[at]
         end = self._drafts[batch[-1]].end
         told = _IN_TURN.search(self._text, end, found.end)
-        row = self._row(at) if told is None else self._amounts
+        row = self._row(at, 2 * len(batch)) if told is None else self._amounts
         unit = found.quantity.unit
         alike = [a for a in row if a.quantity.unit == unit and a.start >= end]
         if told is None and len(alike) != len(batch):
@@ -294,12 +309,12 @@ class _Passage:
         rank = sum(a.start < found.start for a in alike)
         return batch[rank : rank + 1]
 
-    def _row(self, at: int) -> Sequence[Found]:
-        """Return the quantities that stand in one row with another, signs of a list between."""
+    def _row(self, at: int, most: int) -> Sequence[Found]:
+        """Return the quantities in one row with another, signs of a list between, `most` a side."""
         low = high = at
-        while low and self._beside(low - 1):
+        while low and at - low < most and self._beside(low - 1):
             low -= 1
-        while high + 1 < len(self._amounts) and self._beside(high):
+        while high + 1 < len(self._amounts) and high - at < most and self._beside(high):
             high += 1
         return self._amounts[low : high + 1]
 

@@ -43,7 +43,7 @@ _ITEM_MARK = re.compile(
 _BEFORE_MARK = " :,.、。;)"
 _RESPONSIBLE = re.compile(
     r"\((?:责任单位|牵头单位|责任部门)?:?"
-    r"([^()]*(?:\([^()]*\)[^()]*)*?(?:负责|牵头|落实|配合|分工[^()]*))\)"
+    r"([^()]*(?:\([^()]*\)[^()]*)*?(?:负责|牵头|落实|配合|参与|协同|分工[^()]*))\)"
 )
 _UNITS_ONLY = re.compile(
     r"\(((?:市|县|区|省|国网)[^()。]{1,14}(?:局|委|办|公司|中心|政府)(?:、[^()。]{2,20})*)\)(?=\s*$)"
@@ -153,6 +153,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     at = 0
     tables = Tables()
     blanked = blank_units(folded.plain)
+    charged = _charged_behind(folded.plain, blanked)
     for offset, line in _lines(folded.plain):
         read = tables.read(line, offset)
         if read is Line.NOTHING or _FRONT.search(line):
@@ -165,7 +166,10 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
             yield _row_passage(line, offset, read, path)
         else:
             readable = blanked[offset : offset + len(line)]
-            yield from _line_passages(line, readable, offset, path, cell=read is Line.CELLS)
+            own = responsible_units(line) if readable != line else ()
+            units = own or charged.get(offset, ())
+            cell = read is Line.CELLS
+            yield from _line_passages(readable, offset, path, units, cell=cell)
 
 
 def _row_passage(line: str, offset: int, row: Row, path: str) -> Passage:
@@ -187,10 +191,30 @@ def _row_passage(line: str, offset: int, row: Row, path: str) -> Passage:
     )
 
 
+def _charged_behind(plain: str, blanked: str) -> dict[int, tuple[str, ...]]:
+    """Return the units that a line of its own charges with the paragraphs before it, by offset.
+
+    It holds back to the heading they stand under, or to the line that charges others.
+    """
+    if plain == blanked:
+        return {}
+    out: dict[int, tuple[str, ...]] = {}
+    units: tuple[str, ...] = ()
+    for offset, line in reversed(list(_lines(plain))):
+        rest = blanked[offset : offset + len(line)]
+        if rest != line and not rest.strip(" 。"):
+            units = responsible_units(line)
+        elif line.strip():
+            if units:
+                out[offset] = units
+            if _is_title(line, 0, len(line.rstrip(" 。"))):
+                units = ()
+    return out
+
+
 def _line_passages(
-    line: str, readable: str, offset: int, path: str, *, cell: bool
+    readable: str, offset: int, path: str, units: tuple[str, ...], *, cell: bool
 ) -> Iterator[Passage]:
-    units = responsible_units(line) if readable != line else ()
     for start, end in _split(readable):
         yield Passage(
             start=offset + start,

@@ -16,6 +16,7 @@ from projects.extraction.columns import (
     table_units,
     with_units,
 )
+from projects.extraction.ledger_columns import LedgerColumn, ledger_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,7 @@ class Header:
 
     columns: tuple[tuple[str, int], ...]
     sizes: tuple[SizeColumn, ...] = ()
+    ledger: tuple[LedgerColumn, ...] = ()
 
     def number(self, role: str) -> int | None:
         """Return the number of the column of `role`."""
@@ -97,6 +99,7 @@ class Row:
     nature: Cell | None = None
     stage: Cell | None = None
     sizes: tuple[SizeCell, ...] = ()
+    ledger: tuple[tuple[LedgerColumn, Cell], ...] = ()
 
     def shifted(self, by: int) -> Row:
         """Return the same with its offsets moved."""
@@ -108,6 +111,7 @@ class Row:
             nature=_moved(self.nature, by),
             stage=_moved(self.stage, by),
             sizes=tuple(SizeCell(s.cell.shifted(by), s.units) for s in self.sizes),
+            ledger=tuple((column, cell.shifted(by)) for column, cell in self.ledger),
         )
 
 
@@ -157,7 +161,11 @@ def read_header(line: str, row: Sequence[Cell], above: Sequence[str] = ()) -> He
     """
     columns: list[tuple[str, int]] = []
     sizes: list[SizeColumn] = []
+    ledger: list[LedgerColumn] = []
     for number, label in enumerate(_texts(line, row)):
+        if entry := ledger_column(number, label):
+            ledger.append(entry)
+            continue
         role = role_of(label, [name for name, _ in columns])
         if role:
             columns.append((role, number))
@@ -165,8 +173,9 @@ def read_header(line: str, row: Sequence[Cell], above: Sequence[str] = ()) -> He
             size = size_column(number, label, above)
             sizes += [size] if size else []
     known = {role for role, _ in columns} - _BESIDE
-    header = Header(tuple(columns), tuple(sizes))
-    sized = len(known) + any(s.units for s in sizes) > 1
+    header = Header(tuple(columns), tuple(sizes), tuple(ledger))
+    owned = any(column.role == "owner" for column in ledger)
+    sized = len(known) + any(s.units for s in sizes) + owned > 1
     return header if sized and known & {"name", "task"} else None
 
 
@@ -279,6 +288,7 @@ class Tables:
             nature=header.cell(row, "nature"),
             stage=header.cell(row, "stage"),
             sizes=_size_cells(header, row, unit),
+            ledger=tuple((c, row[c.number]) for c in header.ledger if c.number < len(row)),
         ).shifted(offset)
         return replace(full, place=_place(table, line, row, offset))
 

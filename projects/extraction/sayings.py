@@ -1,0 +1,163 @@
+"""What a sentence says of each project it names: before the name, right behind it, and after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from projects.extraction.clauses import Span, clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from projects.extraction.parts import Draft
+    from projects.models import Section
+
+__all__ = ["Told", "headings", "sayings"]
+
+_NUMBERS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+# 前两项…, 后一座…, 前者…: what is said of some of a list alone.
+_SOME = re.compile(r"其?([前后])(?:([一二两三四五六七八九\d])[项个座条家处段]|者)")
+# 均于2026年投产 is said of all that the sentence has named.
+_ALL = re.compile(r"(?:以上|上述)?(?:项目|工程)?(?:均|都|皆|全部)")
+_LABEL_SIGNS = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十百]+[章节篇、]|[(][一二三四五六七八九十\d]+[)]|\d+[.、])\s*"
+)
+_JOINS = "、和与及以 "
+# A name's last words that say how far the work is.
+_STATE_AT_END = re.compile(
+    r"(?:前期(?:工作)?|续建(?!配套)|尾工|扫尾|在建)(?:项目|工程|建设)?$|(?:已)?进入[^,;]{1,10}阶段$"
+)
+# A clause that goes on about the project before it names nothing of its own.
+_SEPARATE = re.compile(
+    r"(?:推进|推动|加强|强化|完善|支持|鼓励|引导|健全|建立|优化|提升|构建|培育|打造|探索|发展|布局|深化|统筹)"
+)
+
+# 一期今年投产 is said of a part.
+_PART = re.compile(r"[其另]?中?[一二三四首]期(?!工程)")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the text says around a name.
+
+    `verb` holds the verbs its list begins with, `before` what leads up to the name or its list,
+    `lead` what leads up to the name alone, `behind` what stands behind it in its item or list,
+    `after` the later clauses that speak of it, in order; `heading` what the list or section it
+    stands under is called, `cell` what a table says of how far it is.
+    """
+
+    verb: str
+    before: str
+    lead: str
+    behind: str
+    after: tuple[str, ...] = ()
+    heading: str = ""
+    cell: str = ""
+
+
+def sayings(
+    text: str, drafts: Sequence[Draft], spans: Sequence[Span], *, heading: str = "", cell: str = ""
+) -> list[Told]:
+    """Return what a passage says of each draft; `spans` are the clauses they stand in.
+
+    `heading` is what its section is called, `cell` what its table's row says of how far it is.
+    """
+    out: list[Told] = []
+    for first, last in _batches(drafts):
+        stop = drafts[last].batch if last < len(drafts) else len(text)
+        batch = drafts[first:last]
+        later = _later(text, spans[last - 1].end + 1, stop)
+        label = text[: max(0, text.rfind(":", 0, batch[0].start))].rpartition(",")[2]
+        above = f"{heading}\n{label}"
+        for verb, before, lead, behind, after in _of_batch(text, batch, spans[first].end, later):
+            out.append(Told(verb, before, lead, behind, after, above, cell))
+    return _said_of_all(out, drafts)
+
+
+def _batches(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """Return the stretches of drafts that stand in one clause."""
+    cuts = [i for i, d in enumerate(drafts) if not i or d.batch != drafts[i - 1].batch]
+    return list(pairwise([*cuts, len(drafts)]))
+
+
+def _later(text: str, start: int, stop: int) -> list[str]:
+    """Return the clauses between two offsets, up to one that turns to another matter."""
+    if start >= stop:
+        return []
+    out: list[str] = []
+    rest = text[start:stop]
+    for span in clauses(rest):
+        clause = rest[span.start : span.end].strip()
+        if _SEPARATE.match(clause):
+            break
+        if not _PART.match(clause):
+            out.append(clause)
+    return out
+
+
+def _of_batch(
+    text: str, batch: Sequence[Draft], end: int, later: Sequence[str]
+) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Yield a list's first fields of `Told`, one for each of its members."""
+    shared = _behind(text, batch[-1], end)
+    for i, draft in enumerate(batch):
+        before = lead = text[draft.own[0] if i else draft.batch : draft.start]
+        if draft.verb == batch[0].verb:  # its own is the list's
+            before = text[batch[0].batch : batch[0].start]
+        limit = batch[i + 1].own[0] if i + 1 < len(batch) else end
+        behind = _behind(text, draft, limit) if draft is not batch[-1] else shared
+        mine = tuple(said for clause in later if (said := _of_member(clause, i, len(batch))))
+        if not _ASIDE.sub("", behind):
+            behind += shared
+        yield draft.verb, before, lead, behind, mine
+
+
+def _behind(text: str, draft: Draft, limit: int) -> str:
+    """Return what stands behind a name, and the state its last words tell."""
+    state = _STATE_AT_END.search(text, draft.start, draft.end)
+    own = text[draft.own[0] : draft.own[1]] if draft.own[1] < draft.end else ""
+    bracket = own[own.find("(") :] if "(" in own else ""
+    told = (state[0] if state else "") + bracket + text[draft.end : limit]
+    return told.strip(_JOINS)
+
+
+def _of_member(clause: str, i: int, count: int) -> str:
+    """Return what a clause says of the i-th member of a list, "" where it speaks of others."""
+    match = _SOME.match(clause)
+    if not match:
+        return clause
+    told = match[2] or "1"
+    number = _NUMBERS.get(told) or int(told)
+    meant = i < number if match[1] == "前" else i >= count - number
+    return clause[match.end() :] if meant else ""
+
+
+def _said_of_all(told: list[Told], drafts: Sequence[Draft]) -> list[Told]:
+    """Let a last clause that begins with 均 speak of the lists before its own too."""
+    if not told or drafts[0].batch == drafts[-1].batch:
+        return told
+    for_all = tuple(clause for clause in told[-1].after if _ALL.match(clause))
+    if not for_all:
+        return told
+    return [
+        t if d.batch == drafts[-1].batch else replace(t, after=(*t.after, *for_all))
+        for t, d in zip(told, drafts, strict=True)
+    ]
+
+
+def headings(sections: Sequence[Section]) -> dict[str, str]:
+    """Return what each section and those it lies in are called, one a line, by its path."""
+    titles: dict[str, str] = {}
+    for section in sections:
+        title = _LABEL_SIGNS.sub("", section.title)
+        above = [t for path, t in titles.items() if _lies_in(section.path, path)]
+        titles[section.path] = "\n".join([*above[-1:], title])
+    return titles
+
+
+def _lies_in(path: str, whole: str) -> bool:
+    return path.startswith(whole) and path != whole and path[len(whole)] not in _NUMBERS
