@@ -47,7 +47,7 @@ _T = TypeVar("_T")
 
 
 def project_to_json(project: Project) -> Json:
-    """Give one object of `luotu extract`, with the extra keys `citywide`, `document` and `doubles`."""
+    """Give one object of `luotu extract`; `citywide`, `document` and `doubles` are extra keys."""
     return {
         "name": project.name,
         "kind": project.kind,

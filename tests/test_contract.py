@@ -21,7 +21,17 @@ from projects.contract import (
     target_to_json,
 )
 from projects.errors import ProjectsError
-from projects.models import DocumentFacts, Money, Nature, Project, Quantity, Role, Stage, Target
+from projects.models import (
+    DocumentFacts,
+    Double,
+    Money,
+    Nature,
+    Project,
+    Quantity,
+    Role,
+    Stage,
+    Target,
+)
 from projects.summaries import Amount, Row, Summary
 
 FULL = Project(
@@ -49,6 +59,7 @@ FULL = Project(
     yearly_investment=Money(60_000.0, "5—6亿元", None, 50_000.0, 60_000.0),
     reasons=(Reason(Adcode("431322"), "county's short name begins the name"),),
     candidates=(Candidate(Adcode("431321"), "双峰县", "town", 0.25),),
+    doubles=(Double("p9", "alike, but only one tells a phase"),),
 )
 
 
@@ -78,6 +89,7 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
         "candidates",
         "citywide",
         "document",
+        "doubles",
     ]
     assert list(obj["capacity"][0]) == [
         "value",
@@ -90,6 +102,7 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
     ]
     assert obj["mentions"] == [[1234, 1250], [2000, 2016]]
     assert obj["reasons"] == [{"adcode": "431322", "why": "county's short name begins the name"}]
+    assert obj["doubles"] == [{"id": "p9", "why": "alike, but only one tells a phase"}]
     assert list(obj["candidates"][0]) == ["adcode", "name", "why", "score"]
 
 
@@ -134,6 +147,7 @@ PROJECTS = st.builds(
     yearly_investment=MONEY,
     reasons=st.lists(st.builds(Reason, TEXTS, TEXTS), max_size=2).map(tuple),
     candidates=st.lists(st.builds(Candidate, TEXTS, TEXTS, TEXTS, NUMBERS), max_size=2).map(tuple),
+    doubles=st.lists(st.builds(Double, TEXTS, TEXTS), max_size=2).map(tuple),
 )
 
 
@@ -148,8 +162,10 @@ def test_any_project_comes_back_exactly(project: Project) -> None:
 def test_extra_keys_may_be_absent() -> None:
     """Registries and samples written before owner and money were read stay readable."""
     obj = project_to_json(FULL)
-    del obj["citywide"], obj["document"], obj["owner"], obj["investment"]
-    bare = replace(FULL, document="", owner=None, total_investment=None, yearly_investment=None)
+    del obj["citywide"], obj["document"], obj["doubles"]
+    del obj["owner"], obj["investment"]
+    bare = replace(FULL, document="", doubles=())
+    bare = replace(bare, owner=None, total_investment=None, yearly_investment=None)
     assert project_from_json(obj) == bare
 
 

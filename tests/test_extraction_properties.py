@@ -127,15 +127,15 @@ def test_the_text_is_searched_once_however_long(monkeypatch):
 
 
 def test_names_without_a_part_in_common_are_never_compared(monkeypatch):
-    """Merging asks of each name only those that share two characters, so it does not square."""
+    """Merging asks of each name only those that share something, so it does not square."""
     asked: list[tuple[str, str]] = []
-    same = merging._same
+    same = merging.compare
 
     def counted(a, b):
         asked.append((a.name, b.name))
         return same(a, b)
 
-    monkeypatch.setattr(merging, "_same", counted)
+    monkeypatch.setattr(merging, "compare", counted)
     rare = [chr(0x5000 + 7 * i) + chr(0x6000 + 7 * i) for i in range(60)]
     text = HEADING + "".join(f"建设{name}风电场，装机2万千瓦。\n" for name in rare)
     found = extract_projects(document(text, "昭通市"), gazetteer())

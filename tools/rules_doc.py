@@ -34,6 +34,7 @@ QUESTIONS = {
     "county": "Where it is not; what gave each county stands in the project's `reasons`",
     "part": "What it is part of",
     "joined": "Which mentions are one",
+    "double": "Which projects are perhaps one, for a person to judge",
 }
 
 

@@ -71,6 +71,7 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_capacity"], _sizes(project, sight)),
         (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
+        (words["d_doubles"], _doubles(project, sight)),
         (words["d_counties"], counties_text(project, sight) or words["d_nowhere"]),
         (words["d_precision"], _precision(project, sight)),
         (words["d_confidence"], f"{project.confidence:.0%}" if project.counties else ""),
@@ -125,6 +126,11 @@ def _sizes(project: Project, sight: Sight) -> str:
 def _group(project: Project, sight: Sight) -> str:
     group = sight.group(project)
     return sight.words["d_group"].format(group=group) if group else ""
+
+
+def _doubles(project: Project, sight: Sight) -> str:
+    told = ((name, reason_text(why, sight.lang)) for name, why in sight.doubles(project))
+    return "\n".join(sight.words["d_county_why"].format(county=n, why=w) for n, w in told)
 
 
 def _counted(project: Project, sight: Sight) -> str:

@@ -125,6 +125,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_capacity": ("规模", "Size"),
         "d_capacity_value": ("{shown}（原文：{written}）", "{shown} (as written: {written})"),
         "d_part_of": ("属于", "Part of"),
+        "d_doubles": ("疑似重复", "Perhaps the same"),
         "d_counties": ("区县", "Counties"),
         "d_county_why": ("{county}：{why}", "{county}: {why}"),
         "d_candidates": ("候选", "Candidates"),
@@ -308,6 +309,14 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",
+        "alike, but only one tells a phase": "名称相同，仅一处写明期次",
+        "alike but for their sizes": "名称相同，规模不同",
+        "alike, but one is called by its place alone": "一处仅以地名相称",
+        "alike but for what the names begin with": "名称仅开头不同",
+        "one name continues the other": "一名称为另一名称的延伸",
+        "one may be the other's short form": "一名称可能为另一名称的简称",
+        "lines between the same ends": "起讫点相同",
+        "the same name, of a kind close by": "名称相同，类别相近",
     }
 )
 _WHERE: Mapping[str, str] = MappingProxyType(

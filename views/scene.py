@@ -63,6 +63,11 @@ class Sight:
             return ""
         return self._names.get((project.document, project.part_of), project.part_of)
 
+    def doubles(self, project: Project) -> tuple[tuple[str, str], ...]:
+        """Name the projects that are perhaps this one, each with the reason."""
+        named = ((self._names.get((project.document, d.id), d.id), d.why) for d in project.doubles)
+        return tuple(named)
+
     def own_power(self, project: Project) -> float | None:
         """Return what the project adds to a sum, MW: a group's remainder; None if not stated."""
         own = self._own[project.document, project.id]

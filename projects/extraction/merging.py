@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from projects.extraction.sameness import Look, compare, is_open, look_of, merged, places_told
+from projects.extraction.looks import Look, is_open, look_of, merged, places_told
+from projects.extraction.sameness import compare
 from projects.models import Double, Stage
 from projects.rules import Rule
 
@@ -19,7 +20,8 @@ __all__ = ["Mention", "merge"]
 
 _PAIRS = 24  # pairs of characters a name is found by
 _MOST = 24  # projects compared by one pair: what more share identifies nothing
-_BESIDE = 30  # characters between two items of one list, sizes and all
+_BESIDE = 12  # characters between two items of one list, sizes and all
+_NEXT = 2  # and where only a sign parts them
 _ONE = frozenset({Rule.JOINED_SAME, Rule.JOINED_ONLY})
 
 
@@ -43,7 +45,7 @@ class _Kept:
     look: Look
     others: list[Project] = field(default_factory=list)
     parents: set[int] = field(default_factory=set)
-    end: int = 0
+    span: tuple[int, int] = (0, 0)  # where it was named last
 
 
 class _Found:
@@ -57,13 +59,10 @@ class _Found:
         self.kept: list[_Kept] = []
         self._by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
 
-    def add(self, mention: Mention, look: Look) -> int:
-        """Keep a new project and return its number."""
-        number = len(self.kept)
-        kept = _Kept(mention.project, look)
-        self.kept.append(kept)
-        self._note(number, mention, look)
-        return number
+    def add(self, mention: Mention, look: Look) -> None:
+        """Keep a new project."""
+        self.kept.append(_Kept(mention.project, look))
+        self._note(len(self.kept) - 1, mention, look)
 
     def join(self, number: int, mention: Mention, look: Look, rule: Rule) -> None:
         """Add a mention to the project it is of."""
@@ -76,7 +75,7 @@ class _Found:
 
     def _note(self, number: int, mention: Mention, look: Look) -> None:
         kept = self.kept[number]
-        kept.end = mention.project.end
+        kept.span = mention.project.start, mention.project.end
         if mention.parent is not None:
             kept.parents.add(mention.parent)
         for key in _keys(look):
@@ -99,9 +98,9 @@ def _keys(look: Look) -> Iterator[tuple[str, ...]]:
     yield "=", look.name, county
     yield "=", look.key, county
     yield "=", look.key
-    for name in {look.bare, look.works}:
-        for i in range(min(len(name) - 1, _PAIRS)):
-            yield "+", name[i : i + 2]
+    name = look.bare or look.works
+    for i in range(min(len(name) - 1, _PAIRS)):
+        yield "+", name[i : i + 2]
     for county in look.counties:
         yield "@", county, look.kind
     if look.key:
@@ -135,16 +134,19 @@ class _Merger:
             self._found.join(best[0], mention, look, best[1])
             self._index.append(best[0])
             return
-        number = self._found.add(mention, look)
+        number = len(self._found.kept)
+        likely = [(i, _likely(rule)) for i, rule in found if not self._beside(mention, i)]
+        self._likely += [(i, number, rule) for i, rule in likely]
+        told = tuple((rule, self._found.kept[i].first.name) for i, rule in likely)
+        notes = tuple((*notes, *told) for notes in mention.project.notes)
+        noted = replace(mention, project=replace(mention.project, notes=notes))
+        self._found.add(noted, look)
         self._index.append(number)
-        for i, rule in found:
-            if not self._beside(mention, i):
-                self._likely.append((i, number, _likely(rule)))
 
     def _compared(self, mention: Mention, look: Look) -> Iterator[tuple[int, Rule]]:
         for i in self._found.near(look):
             kept = self._found.kept[i]
-            if kept.look.name != look.name and self._related(mention, i):
+            if self._related(mention, i) and _differ(kept.look, look):
                 continue
             rule = compare(kept.look, look)
             if rule is not None:
@@ -165,13 +167,14 @@ class _Merger:
         near = [i for i, _ in found] or self._found.near(look)
         for i in near:
             kept = self._found.kept[i].look
-            if _takes_up(look, kept) and not self._beside(mention, i):
+            if _takes_up(look, kept) and not self._beside(mention, i, _NEXT):
                 return i, Rule.JOINED_REFERENCE
         return None
 
-    def _beside(self, mention: Mention, number: int) -> bool:
+    def _beside(self, mention: Mention, number: int, reach: int = _BESIDE) -> bool:
         """Whether a mention stands in one list with a project, which then is another."""
-        return 0 <= mention.project.start - self._found.kept[number].end < _BESIDE
+        start, end = self._found.kept[number].span
+        return mention.project.start < end + reach and start < mention.project.end + reach
 
     def projects(self, document: str) -> Iterator[Project]:
         """Yield the projects, numbered, with their parents and doubles by id."""
@@ -212,6 +215,10 @@ def _best(
     if exact or (equal and not look.is_open):
         return (exact or equal)[0]
     return sure[0] if len(sure) == 1 else None
+
+
+def _differ(whole: Look, part: Look) -> bool:
+    return whole.core != part.core or whole.phases != part.phases or whole.bare != part.bare
 
 
 def _likely(rule: Rule) -> Rule:

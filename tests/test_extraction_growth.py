@@ -1,0 +1,144 @@
+"""Whatever the text: spans lie in it, names are written in it, and time grows with its length."""
+
+from __future__ import annotations
+
+from functools import cache
+from time import process_time
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from geo.models import Adcode
+from projects.extraction import extract_projects, merging
+from projects.extraction.merging import Mention, merge
+from projects.models import Nature, Project, Stage
+from projects.script import fold
+from projects.targets import extract_targets
+from tests.plans_data import HEADING, document, gazetteer
+from tests.test_extraction_properties import PLACES, RICH, WORDS
+
+MORE = ("累计", "新增", "达到", "装机", "风电", "充电桩", "2025年", "180万千瓦", "26000个", "以上")
+plans = st.lists(st.sampled_from((*WORDS, *MORE)), max_size=60).map("".join) | st.text(max_size=80)
+quiet = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+AIMS = "到2025年，全市光伏装机达到180万千瓦，新增充电桩26000个。\n"
+
+
+@quiet
+@given(text=plans, place=st.sampled_from(PLACES))
+@example(text=RICH, place="昭通市")
+def test_spans_lie_in_order_and_names_are_written_in_the_text(text, place):
+    whole = document(HEADING + text, place)
+    written = set(fold(whole.text).plain)
+    found = extract_projects(whole, gazetteer())
+    assert [p.start for p in found] == sorted(p.start for p in found)
+    for project in found:
+        assert set(project.name) <= written
+        assert list(project.mentions) == sorted(project.mentions)
+        assert all(0 <= start < end <= len(whole.text) for start, end in project.mentions)
+
+
+@quiet
+@given(text=plans, place=st.sampled_from(PLACES))
+@example(text=AIMS, place="昭通市")
+def test_no_text_stops_the_reader_of_targets(text, place):
+    whole = document(HEADING + text, place)
+    for target in extract_targets(whole, gazetteer()):
+        assert 0 <= target.start < target.end <= len(whole.text)
+        assert target.place == whole.facts.place
+        assert target.basis in {"stock", "increase"}
+        assert target.value >= 0
+
+
+def test_a_text_of_aims_gives_targets():
+    """Else the property above would hold of nothing."""
+    assert len(extract_targets(document(HEADING + AIMS, "昭通市"), gazetteer())) == 2
+
+
+@quiet
+@given(text=plans)
+@example(text=RICH + "\n坚持统筹推进，落实各方责任。\n建设镇雄云岭抽水蓄能电站一期。")
+def test_doubles_are_told_on_both_sides(text):
+    found = extract_projects(document(HEADING + text, "昭通市"), gazetteer())
+    pairs = {(p.id, d.id, d.why) for p in found for d in p.doubles}
+    assert pairs == {(b, a, why) for a, b, why in pairs}
+    assert not pairs & {(p.id, p.part_of, d.why) for p in found for d in p.doubles}
+    assert all(a != b for a, b, _ in pairs)
+
+
+# fmt: off
+RUNS = (
+    "、", "（", "）", "（）", "9.", "等", "云岭、", "，", "。", "：", "；", "|", "\t", " ", "\n",
+    "建设云岭", "建设云岭风电场。\n", "其中", "至", "—", "“", "《", "镇雄县", "镇雄县、", "（1）",
+    "1.", "①", "一、\n", "电", "第", "二期", "万", "百", "到2025年", "2025年", "3个", "每个", "2×",
+    "5万千瓦、", "500千伏", "5公里", "分别为", "（市发改委、", "责任单位：", "镇雄云岭和",
+    "云岭电厂（", "云岭|镇雄县|10万千瓦\n", "专栏1\n", "风电光伏",
+    "全市装机达到5万千瓦，", "雲嶺風電場", "ab ",
+)
+# fmt: on
+SIZE = 3000
+FLOOR = 0.006  # seconds: below this a clock tells nothing
+STEEP = 9.0  # four times the text takes four times as long; what squares takes sixteen times
+
+
+def seconds(text: str) -> float:
+    """Return the processor's time for projects and targets, the better of two."""
+    whole = document(HEADING + text, "昭通市")
+    times = []
+    for _ in range(2):
+        start = process_time()
+        extract_projects(whole, gazetteer())
+        extract_targets(whole, gazetteer())
+        times.append(process_time() - start)
+    return min(times)
+
+
+@cache
+def warm() -> bool:
+    """Read once, so that what is made at first use is not counted."""
+    return seconds(RICH + AIMS) > 0
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_time_grows_with_the_length_of(run):
+    assert warm()
+    once = run * (SIZE // len(run))
+    assert (seconds(once * 4) + FLOOR) / (seconds(once) + FLOOR) < STEEP
+
+
+MANY = 400
+NAMES = {
+    "one name": lambda i: ("云岭风电场", "530627"),
+    "numbers": lambda i: (f"云岭{i}号风电场", "530627"),
+    "one name in as many counties": lambda i: ("云岭污水处理厂", str(100000 + i)),
+    "one company's works": lambda i: (f"云川{chr(0x5000 + i)}{chr(0x6000 + i)}产业园", "530627"),
+    "one beginning": lambda i: (f"云{chr(0x5000 + i)}风电场", "530627"),
+    "long names": lambda i: ("电" * 900 + chr(0x5000 + i), "530627"),
+}
+
+
+@pytest.mark.parametrize("named", NAMES.values(), ids=NAMES.keys())
+def test_no_mention_is_compared_with_all_others(named, monkeypatch):
+    """However many share a beginning, a county or a name, the comparisons grow with the plan."""
+    asked = 0
+    compare = merging.compare
+
+    def counted(a, b):
+        nonlocal asked
+        asked += 1
+        return compare(a, b)
+
+    monkeypatch.setattr(merging, "compare", counted)
+    mentions = []
+    for i in range(MANY):
+        name, county = named(i)
+        start = 1000 * i
+        span = (start, start + len(name))
+        facts = {"mentions": (span,), "counties": (Adcode(county),)}
+        kind = "industrial_park" if "园" in name else "wind_farm"
+        found = Project("", name, kind, Stage.PLANNED, Nature.NEW, *span, **facts)
+        mentions.append(Mention(found, None))
+    merge(mentions, "sha")
+    assert asked <= 60 * MANY < MANY * MANY / 2
