@@ -131,6 +131,8 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
         # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
         rest = clause.flat[item.name_end : item.end]
         return item.head.kind == following.head.kind and only_nouns(rest)
+    if item.head.end - item.head.start == 1 and following.head.kind == "rail_spur":
+        return True  # 云拱港、昌海铁路专用线: the line of the port
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
     return before.endswith(word) or bool(_works_after(clause, word, following))
