@@ -127,12 +127,18 @@ def _without(name: str, figure: str) -> str:
     return "".join([*(_MEASURED.sub("", part) for part in before), last])
 
 
+def _plain(clause: Clause, name: str) -> str:
+    """Return a name, or what leads up to it, without brackets and figures; a voltage stays."""
+    bare = _PARENTHESES.sub("", name)
+    for figure in clause.figures:
+        if figure in bare:
+            bare = _without(bare, figure)
+    return bare
+
+
 def clean_name(clause: Clause, item: Headed, name: str) -> str:
     """Return a name without figures, with where it is if nothing else identifies it."""
-    bare = _PARENTHESES.sub("", name)
-    for found in clause.amounts(clause.span.start, clause.span.end):
-        if found.quantity.unit != "kV":
-            bare = _without(bare, clause.text[found.start : found.end])
+    bare = _plain(clause, name)
     bare = _DROPPED_END.sub("", ORDINAL.sub("", bare).strip(TRIM))
     bare = _BLANK.sub("", _LEFT_OVER.sub("", bare))
     if bare.count("“") != bare.count("”"):
@@ -145,7 +151,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         and identity(HEADS.sub(" ", bare)) < _SURE
         and not clause.places(item.start, item.chain)
     ):
-        where = _WHERE.sub("", _PARENTHESES.sub("", clause.words(*item.lead)))
+        where = _WHERE.sub("", _plain(clause, clause.words(*item.lead)))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
             where = places[-1].text

@@ -44,6 +44,7 @@ class Sentence:
 
     __slots__ = (
         "_edges",
+        "_figures",
         "_head_ends",
         "flat",
         "heads",
@@ -75,6 +76,7 @@ class Sentence:
         self.toponym_starts = [t.start for t in toponyms]
         self.quantity_starts = [q.start for q in quantities]
         self._edges: set[int] | None = None
+        self._figures: dict[Span, list[str]] = {}
 
     @property
     def edges(self) -> set[int]:
@@ -82,6 +84,14 @@ class Sentence:
         if self._edges is None:
             self._edges = boundaries(self.text)
         return self._edges
+
+    def figures(self, span: Span) -> list[str]:
+        """Return the figures of a clause as written, voltages apart, each once, longest first."""
+        if span not in self._figures:
+            told = _between(self.quantities, self.quantity_starts, span.start, span.end)
+            written = {self.text[f.start : f.end] for f in told if f.quantity.unit != "kV"}
+            self._figures[span] = sorted(written, key=len, reverse=True)
+        return self._figures[span]
 
     def heads_near(self, start: int, end: int) -> list[Head]:
         """Return the head words that lie between two offsets, if only in part."""
@@ -156,6 +166,11 @@ class Clause:
     def quantities(self) -> Sequence[Found]:
         """The sentence's quantities."""
         return self.sentence.quantities
+
+    @property
+    def figures(self) -> list[str]:
+        """The clause's figures as written, voltages apart."""
+        return self.sentence.figures(self.span)
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
