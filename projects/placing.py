@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Toponym
     from projects.rules import Note
 
-__all__ = ["Context", "Placer", "place_notes"]
+__all__ = ["OWNED", "Context", "Placer", "place_notes"]
 
 _LINEAR = frozenset(
     {"transmission_line", "gas_pipeline", "rail_spur", "railway", "waterway", "road"}
 )
-_OWNED = frozenset({"factory", "recycling"})
+OWNED = frozenset({"factory", "recycling"})
 # A name that begins with a place the gazetteer does not know has a place all the same.
 _OWN_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)"
@@ -90,7 +90,7 @@ class Placer:
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
         linear = kind in _LINEAR
-        company = kind in _OWNED or any(word in name for word in _COMPANY)
+        company = kind in OWNED or any(word in name for word in _COMPANY)
         # 六枝恒陶公司落户盘州市的生产线: the county in a company's name yields to one in full.
         named = _explicit(context.own) if company and not linear else context.own
         own = self._read(named, "in the name")

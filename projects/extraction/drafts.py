@@ -12,6 +12,7 @@ from projects.extraction.edges import left_note, parse
 from projects.extraction.evidence import (
     ACCEPT,
     ACCEPT_IN_LIST,
+    ACCEPT_IN_WORKS,
     clean_name,
     evidence,
     is_talk,
@@ -51,6 +52,7 @@ _PHASE = re.compile(r"[一二三四五六]期")
 _AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
+_PAIR = 2
 _REACH = 80  # characters; what follows a head word is shorter
 # Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
 _APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
@@ -65,6 +67,12 @@ def read_clause(clause: Clause) -> list[Draft]:
     parsed = parsed_items(clause)
     drafts = candidates(clause, parsed)
     floor = ACCEPT_IN_LIST if any(d.score >= ACCEPT for d in drafts) else ACCEPT
+    if (
+        floor < ACCEPT
+        and len(parsed) > _PAIR
+        and LISTED_WORKS.search(clause.text, clause.span.start)
+    ):
+        floor = ACCEPT_IN_WORKS
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
     notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
@@ -123,6 +131,8 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
         # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
         rest = clause.flat[item.name_end : item.end]
         return item.head.kind == following.head.kind and only_nouns(rest)
+    if item.head.end - item.head.start == 1 and following.head.kind == "rail_spur":
+        return True  # 云拱港、昌海铁路专用线: the line of the port
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
     return before.endswith(word) or bool(_works_after(clause, word, following))
@@ -231,7 +241,9 @@ def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) ->
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
     if _APART.search(clause.text, lead[0], item.start):
-        return _each_of(clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end])
+        return _each_of(
+            clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
+        )
     where = clause.text[slice(*lead)]
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"

@@ -21,7 +21,7 @@ from projects.extraction.lexicon import (
     SOFT,
     THEME,
 )
-from projects.extraction.naming import FACILITY, HEADS, NUMBERED, identity, unfamiliar
+from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -29,11 +29,21 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.rules import Note
 
-__all__ = ["ACCEPT", "ACCEPT_IN_LIST", "clean_name", "evidence", "is_talk", "may_count"]
+__all__ = [
+    "ACCEPT",
+    "ACCEPT_IN_LIST",
+    "ACCEPT_IN_WORKS",
+    "clean_name",
+    "evidence",
+    "is_talk",
+    "may_count",
+]
 
 # An item counts as a project from this score; beside an accepted one in its list, from the other.
 ACCEPT = 2.5
 ACCEPT_IN_LIST = 1.5
+# And in a list that says that each of it is a work: …、…等项目.
+ACCEPT_IN_WORKS = 1.0
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
@@ -135,7 +145,7 @@ def clean_name(clause: Clause, item: Headed, name: str) -> str:
         and identity(HEADS.sub(" ", bare)) < _SURE
         and not clause.places(item.start, item.chain)
     ):
-        where = _WHERE.sub("", clause.words(*item.lead))
+        where = _WHERE.sub("", _PARENTHESES.sub("", clause.words(*item.lead)))
         places = clause.places(*item.lead)
         if len(where) > _MAX_LEAD and places:
             where = places[-1].text
@@ -186,7 +196,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     tail = clause.text[item.head.start : item.name_end]
     box = clause.sentence.setting.box
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
-    known = known or (seen.sized and (box or (seen.named > 0 and _is_part(clause, item))))
+    known = known or (seen.sized and (box or _is_part(clause, item, body)))
     one = _is_one(clause, item)
     known = known or bool(seen.named and item.verb and one)
     if not known and not (box and seen.named and "项目" in tail):
@@ -213,9 +223,10 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     return sum([value for _, value in told]), tuple(told)
 
 
-def _is_part(clause: Clause, item: Headed) -> bool:
+def _is_part(clause: Clause, item: Headed, body: str) -> bool:
     """Whether an item is told as a part of what was named before: 其中一期50万千瓦光伏项目."""
-    return clause.text.find("其中", clause.span.start, item.start) >= 0
+    part = clause.text.find("其中", clause.span.start, item.start) >= 0
+    return part and bool(identity(body) or PHASE.search(body))
 
 
 def _is_one(clause: Clause, item: Headed) -> bool:
@@ -235,7 +246,8 @@ def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
 def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
     """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
-    predicate = PREDICATE.match(body)
+    placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
+    predicate = None if placed else PREDICATE.match(body)  # 集宁区 is no 集
     applies = _APPLIES.search(clause.text, item.start, item.head.start)
     found = (
         (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
@@ -333,7 +345,13 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
     lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
-    if found < _SURE and item.verb and _is_one(clause, item) and unfamiliar(own):
+    if found >= _SURE or not item.verb:
+        return found
+    if _is_one(clause, item) and unfamiliar(own):
+        return _SURE
+    # A work that is built is called by a word that plans do not use: 信石新材料项目.
+    works = _WORKS.search(clause.text, item.head.start, item.name_end)
+    if found and works and _BUILT.search(item.verb):
         return _SURE
     return found
 

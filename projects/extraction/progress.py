@@ -20,7 +20,12 @@ __all__ = ["nature_of", "stage_of"]
 _ENDED = (
     (Stage.CANCELLED, re.compile(r"取消|终止|不再(?:建设|实施)")),
     (Stage.SHELVED, re.compile(r"暂缓|缓建|停建|停止建设|搁置")),
-    (Stage.RETIRED, re.compile(r"关停|关闭|淘汰|拆除|报废(?!机动车|汽车)|退役(?!动力|电池|锂|风机|光伏|组件|设备)")),
+    (
+        Stage.RETIRED,
+        re.compile(
+            r"关停|关闭|淘汰|拆除|报废(?!机动车|汽车)|退役(?!动力|电池|锂|风机|光伏|组件|设备)"
+        ),
+    ),
 )
 # How far an ended work's words may stand behind its name: 3号机组已关停.
 _ENDED_REACH = 12

@@ -17,11 +17,11 @@ from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import Given, fitting, share_out, size_sentence
-from projects.extraction.spans import Slices, apart_from, meant_as_places, opened
+from projects.extraction.spans import Slices, apart_from, last_listed, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project
-from projects.placing import Context, Placer, place_notes
+from projects.placing import OWNED, Context, Placer, place_notes
 from projects.quantities import find_quantities
 from projects.readings import quantities_back
 from projects.rules import Rule
@@ -51,6 +51,8 @@ _SAID_REACH = 8  # characters in the longest of these, and what may stand behind
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
+# A county's name that begins a company's places nothing else of its sentence.
+_COMPANY = re.compile(r"[^,、;。]{1,8}?(?:公司|集团|股份|实业)")
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
 _COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 
@@ -237,7 +239,11 @@ class _Reader:
         """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
         start, end = clause.span.start, clause.span.end
         limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
-        found = [t for t in clause.places(start, limit) if _is_county(t)]
+        found = [
+            t
+            for t in clause.places(start, limit)
+            if _is_county(t) and not (t.form == "short" and _COMPANY.match(clause.text, t.end))
+        ]
         full = [t for t in found if t.form != "short"]
         if full or (found and not any(t.form != "short" for t in self.carried.subject)):
             self.carried.subject = full or found
@@ -253,8 +259,15 @@ class _Reader:
         own = [t for s, e in spans for t in clause.places(s, e)]
         lead = clause.places(*draft.lead) if draft.lead else []
         # A place in another's name holds for the rest of that list alone.
-        carried = self.carried.subject or self.carried.listed
+        carried = self._last_listed(clause, draft) or self.carried.subject or self.carried.listed
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
+
+    @staticmethod
+    def _last_listed(clause: Clause, draft: Draft) -> list[Toponym]:
+        """Return the county an item before it in its list begins with; a company has its own."""
+        if draft.kind in OWNED:
+            return []
+        return last_listed(clause.text, clause.places(clause.span.start, draft.start))
 
     def _project(
         self,

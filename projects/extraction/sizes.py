@@ -208,10 +208,9 @@ class _Passage:
         if found.quantity.unit != "count":
             return False
         draft = self._drafts[i]
-        members = sum(
-            d.batch == draft.batch and d.rule is not Rule.DRAFT_HEAD for d in self._drafts
-        )
-        return members > 1 or bool(_AND_MORE.search(self._text, draft.own[0], found.end))
+        members = [d for d in self._drafts if d.batch == draft.batch]
+        shared = any(d.rule is not Rule.DRAFT_HEAD for d in members)
+        return (shared and len(members) > 1) or bool(_AND_MORE.search(self._text, draft.own[0], found.end))
 
     def owners(self, at: int) -> _Owners:
         """Return whose size a quantity is, by its number."""

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from projects.extraction.naming import Head
     from projects.quantities import Found
 
-__all__ = ["Slices", "apart_from", "meant_as_places", "opened"]
+__all__ = ["Slices", "apart_from", "last_listed", "meant_as_places", "opened"]
 
 _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
 _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
+_BETWEEN_PLACES = re.compile("[、和与及]?")
 _VERB = 4
 
 _T = TypeVar("_T", "Toponym", "Found", "Head")
@@ -77,6 +78,18 @@ def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Topon
     codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
     places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
     return replace(toponym, places=places) if places else toponym
+
+
+def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return the last county of a list, with those that stand right before it: 甲县、乙县."""
+    out: list[Toponym] = []
+    for toponym in reversed(toponyms):
+        if toponym.form == "short" or not any(p.counties for p in toponym.places):
+            continue
+        if out and not _BETWEEN_PLACES.fullmatch(text, toponym.end, out[0].start):
+            break
+        out.insert(0, toponym)
+    return out
 
 
 def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Found]:
