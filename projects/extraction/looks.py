@@ -167,7 +167,8 @@ def _parts(
         rest, town = rest[own.end() :], _short(own[0])
     bare = _WORK.sub("", _SUFFIX.sub("", HEADS.sub("", rest)))
     works = _SUFFIX.sub("", _WORKS.sub("", rest))
-    ends = tuple(filter(None, map(_end, _ENDS.split(name))))
+    parts = _ENDS.split(name)
+    ends = tuple(filter(None, map(_end, parts))) if parts[1:] else ()
     return core, bare, works, town, ends if len(ends) >= _MIN else ()
 
 

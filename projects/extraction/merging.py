@@ -137,10 +137,11 @@ class _Merger:
         number = len(self._found.kept)
         likely = [(i, _likely(rule)) for i, rule in found if not self._beside(mention, i)]
         self._likely += [(i, number, rule) for i, rule in likely]
-        told = tuple((rule, self._found.kept[i].first.name) for i, rule in likely)
-        notes = tuple((*notes, *told) for notes in mention.project.notes)
-        noted = replace(mention, project=replace(mention.project, notes=notes))
-        self._found.add(noted, look)
+        if likely:
+            told = tuple((rule, self._found.kept[i].first.name) for i, rule in likely)
+            notes = tuple((*notes, *told) for notes in mention.project.notes)
+            mention = replace(mention, project=replace(mention.project, notes=notes))
+        self._found.add(mention, look)
         self._index.append(number)
 
     def _compared(self, mention: Mention, look: Look) -> Iterator[tuple[int, Rule]]:
