@@ -21,11 +21,12 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 _PART_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3})")
 
-_YEAR = r"20\d\d年|“?十[三四五六七]五”?"
+# 全年主要预期目标 are those of the plan's own year.
+_YEAR = r"20\d\d年|“?十[三四五六七]五”?|全年(?=(?:主要|预期|发展|工作)*目标)"
 _TIME = re.compile(
     rf"(?P<to>截?[到至止]|展望)?(?:(?P<first>20\d\d年?)[、和与及](?=20\d\d年))?(?P<year>{_YEAR})"
     r"(?P<tail>[底末初前]|之前|以前|期间|时期|规划期)*(?P<since>以来|以后)?"
-    r"(?P<title>(?:主要|发展|工作|具体)*目标)?(?P<stop>[,:。])?"
+    r"(?P<title>(?:主要|预期|发展|工作|具体)*目标)?(?P<stop>[,:。])?"
 )
 _THAN = re.compile(r"(?:较|比|与|以|相比|相较)$")
 _GONE = re.compile(
@@ -116,10 +117,16 @@ class Times:
             if _THAN.search(before):
                 continue
             head = self._is_head(start)
-            years = tuple(_year(match[g]) for g in ("first", "year") if match[g])
+            years = tuple(self._year(match[g]) for g in ("first", "year") if match[g])
             counted = (match["to"] or "").startswith("截") and max(years) <= self._since
             past = counted or bool(match["since"]) or max(years) < self._since
             yield head, Time(start, match.end(), self._until(match, head=head), years, past)
+
+    def _year(self, text: str) -> int:
+        plan = re.search(r"十(.)五", text)
+        if plan:
+            return _PLAN_END[plan[1]]
+        return self._since if text == "全年" else int(text[:4])
 
     def _gone(self) -> Iterator[tuple[bool, Time]]:
         end = len(self._plain)
@@ -157,8 +164,3 @@ class Times:
         opens = self.sentences.last(start) < line and start - line <= _LOOK_BACK
         bare = opens and not _FIGURE.search(self._plain, end, min(sentence, end + _AIM))
         return self._lines.next(end, length) if bare and sentence - end <= _AIM else sentence
-
-
-def _year(text: str) -> int:
-    plan = re.search(r"十(.)五", text)
-    return _PLAN_END[plan[1]] if plan else int(text[:4])

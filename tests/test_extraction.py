@@ -25,8 +25,8 @@ from tests.plans_data import counties, counties_of, kinds, names, one, read, siz
         pytest.param(
             "岳阳市",
             "加快建设云梦港、青罗山铁路专用线。",
-            {"云梦港": "", "青罗山铁路专用线": ""},
-            id="each with its own head",
+            {"云梦港铁路专用线": "", "青罗山铁路专用线": ""},
+            id="a port that shares the line behind it",
         ),
         pytest.param(
             "百色市",
