@@ -320,7 +320,11 @@ def _one_each(
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
     drafts = _each_of(clause, item, spans, tail)
     verbs = [*(w.verb for w in waiting), item.verb]
-    return [replace(d, verb=verb) for d, verb in zip(drafts, verbs, strict=True)]
+    # Places listed one by one are sites, whatever is done there.
+    return [
+        replace(d, verb=verb, score=d.score + _LIST_BONUS * (d.score > 0))
+        for d, verb in zip(drafts, verbs, strict=True)
+    ]
 
 
 def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
