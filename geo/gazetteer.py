@@ -57,10 +57,19 @@ _Index = dict[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names by their first two characters, the longest first; `own`: the scope's counties' full."""
+    """Names by their first two characters, the longest first.
 
-    all: _Index
+    `own` are the full names of the scope's counties. `here` holds only the heads the scope adds
+    names to; the others are those of all China, which every scope shares.
+    """
+
+    here: _Index
+    china: _Index
     own: _Index
+
+    def get(self, head: str) -> tuple[Entry, ...]:
+        """Return the names that begin with two characters."""
+        return self.here.get(head) or self.china.get(head, ())
 
 
 class Gazetteer:
@@ -79,6 +88,7 @@ class Gazetteer:
         self._aliases = aliases or {}
         self._national = national_entries(divisions, self._aliases)
         self._old = old_names(divisions)
+        self._china = _by_head(self._national)
         self._scopes: dict[str | None, _Names] = {}
 
     @classmethod
@@ -99,7 +109,7 @@ class Gazetteer:
 
     def knows(self, name: str, within: str | None = None) -> bool:
         """Tell whether :meth:`find` could find this name in the scope."""
-        return any(entry.name == name for entry in self._names(within).all.get(name[:2], ()))
+        return any(entry.name == name for entry in self._names(within).get(name[:2]))
 
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """Return every place that bears exactly this name in the scope.
@@ -112,7 +122,7 @@ class Gazetteer:
         UnknownPlace
             If `within` is not a code of today.
         """
-        for entry in self._names(within).all.get(name[:2], ()):
+        for entry in self._names(within).get(name[:2]):
             if entry.name == name:
                 return entry.places
         if within is None:
@@ -143,21 +153,22 @@ class Gazetteer:
         return tuple(self._scan(text, self._names(within)))
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
-        index, own = names.all, names.own
+        here, china = names.here, names.china
+        own = _Names(names.own, {}, {})
         reached, last = 0, None
         # Few positions begin a name; the others are passed over without a step of the loop.
         pairs = enumerate(map(add, text, text[1:]))
-        for position in [i for i, pair in pairs if pair in index]:
+        for position in [i for i, pair in pairs if pair in china or pair in here]:
             if position < reached:
                 continue
-            hit = self._longest(text, position, index, last)
+            hit = self._longest(text, position, names, last)
             if hit and hit.form == "short":
                 hit = self._overlapping(text, hit, own) or hit
             if hit:
                 yield hit
                 reached, last = hit.end, hit
 
-    def _overlapping(self, text: str, short: Toponym, own: _Index) -> Toponym | None:
+    def _overlapping(self, text: str, short: Toponym, own: _Names) -> Toponym | None:
         """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
         for start in range(short.start + 1, short.end):
             hit = self._longest(text, start, own, None)
@@ -166,14 +177,14 @@ class Gazetteer:
         return None
 
     def _longest(
-        self, text: str, start: int, index: _Index, last: Toponym | None
+        self, text: str, start: int, names: _Names, last: Toponym | None
     ) -> Toponym | None:
         after_place = last is not None and last.end == start
-        for entry in index.get(text[start : start + 2], ()):
+        for entry in names.get(text[start : start + 2]):
             if not text.startswith(entry.name, start):
                 continue
             end = start + len(entry.name)
-            if entry.form == "short" and _is_feature(text, end, index):
+            if entry.form == "short" and _is_feature(text, end, names):
                 continue
             if fits(text, start, end, entry.edge, after_place=after_place):
                 places = _inside(entry.places, last) if last and after_place else ()
@@ -188,12 +199,18 @@ class Gazetteer:
         """Return the names of a scope, built at its first use."""
         key = None if within is None else self.divisions.prefecture_of(within)
         if key not in self._scopes:
-            entries, own = dict(self._national), {}
-            if key is not None:
-                own = self._own_names(self.divisions.counties(key))
-                entries |= self._scope_entries(key) | own
-            self._scopes[key] = _Names(_by_head(entries), _by_head(own))
+            self._scopes[key] = self._scope_names(key)
         return self._scopes[key]
+
+    def _scope_names(self, key: Adcode | None) -> _Names:
+        if key is None:
+            return _Names({}, self._china, {})
+        own = self._own_names(self.divisions.counties(key))
+        entries = self._scope_entries(key) | own
+        heads = {name[:2] for name in entries}
+        shared = (e for head in heads for e in self._china.get(head, ()))
+        here = {e.name: e for e in shared} | entries
+        return _Names(_by_head(here), self._china, _by_head(own))
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
         """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
@@ -281,11 +298,11 @@ class Gazetteer:
         }
 
 
-def _is_feature(text: str, end: int, index: _Index) -> bool:
+def _is_feature(text: str, end: int, names: _Names) -> bool:
     """Tell whether a name goes on as that of a lake, hill or river: 洪泽|湖, but 扬州|江都."""
     if not names_feature(text, end):
         return False
-    return not any(text.startswith(e.name, end) for e in index.get(text[end : end + 2], ()))
+    return not any(text.startswith(e.name, end) for e in names.get(text[end : end + 2]))
 
 
 def _spoken(town: Place) -> str:
