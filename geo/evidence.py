@@ -24,34 +24,44 @@ class Reading:
     """One way to read a place name inside a name.
 
     A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only.
-    `confidence` is at most the share of right answers measured on 3,749 real power plants
-    (data/gazetteer/README.md); owners and companies are held lower on purpose.
+    `right` of `answers` were right on names of real power plants in eight provinces
+    (data/gazetteer/README.md tells the measurement).
     """
 
     rank: int
-    confidence: float
+    right: int
+    answers: int
     why: str
+
+    @property
+    def confidence(self) -> float:
+        """The chance that such an answer is right, by Laplace's rule: cautious where few."""
+        return (self.right + 1) / (self.answers + 2)
 
 
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
-        "full": Reading(9, 0.99, "county's full name"),
-        "old": Reading(9, 0.97, "county's former name"),
-        "head": Reading(8, 0.99, "county's short name begins the name"),
-        "town": Reading(8, 0.97, "town's full name"),
-        "inner": Reading(7, 0.98, "county's short name inside the name"),
-        "own_zone": Reading(8, 0.97, "development zone named after its county"),
-        "zone": Reading(6, 0.90, "development zone"),
-        "owner": Reading(5, 0.85, "county's short name in the owner's name"),
-        "company": Reading(4, 0.85, "county's name in a company's name"),
-        "unscoped": Reading(4, 0.80, "the only county of this name in China"),
-        "nested": Reading(3, 0.60, "county's short name behind another county's"),
-        "hill": Reading(0, 0.50, "county's short name in the name of a hill or island"),
-        "bare_town": Reading(2, 0.90, "town's name without its suffix"),
-        "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
-        "bare_town_inner": Reading(2, 0.85, "town's two-character name inside the name"),
-        "village": Reading(1, 0.85, "village's name"),
-        "village_short": Reading(0, 0.50, "village's two-character name"),
+        "full": Reading(12, 817, 818, "county's full name"),
+        "old": Reading(12, 30, 30, "county's former name"),
+        "head": Reading(11, 99, 100, "county's short name begins the name"),
+        "town": Reading(11, 30, 30, "town's full name"),
+        "own_zone": Reading(11, 30, 30, "development zone named after its county"),
+        "inner": Reading(10, 99, 100, "county's short name inside the name"),
+        "zone": Reading(9, 9, 10, "development zone"),
+        "feature": Reading(8, 9, 10, "lake, river, hill or reservoir"),
+        "owner": Reading(7, 5, 5, "county's short name in the owner's name"),
+        "company": Reading(6, 5, 5, "county's name in a company's name"),
+        "unscoped": Reading(6, 8, 10, "the only county of this name in China"),
+        "nested": Reading(5, 2, 3, "county's short name behind another county's"),
+        "bare_town": Reading(4, 25, 26, "town's name without its suffix"),
+        "bare_town_led": Reading(4, 14, 16, "town's two-character name begins the name"),
+        "bare_town_behind": Reading(4, 12, 13, "town's two-character name inside the name"),
+        "bare_town_short": Reading(4, 54, 63, "town's two-character name without its suffix"),
+        "bare_town_firm": Reading(1, 5, 6, "town's name in a company's name"),
+        "village": Reading(3, 16, 18, "village's name"),
+        "village_short": Reading(2, 23, 29, "village's two-character name"),
+        "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
+        "hill": Reading(0, 1, 2, "county's short name in the name of a hill or island"),
     }
 )
 
@@ -66,6 +76,7 @@ class Hint:
     reading: str
     counties: tuple[Adcode, ...]
     note: str = ""
+    town: str = ""
 
     @property
     def rank(self) -> int:
@@ -93,7 +104,7 @@ class Hints:
 
 
 _COMPANY = re.compile(r"[^、，,。；;（()）]{0,16}?(?:公司|集团|有限|股份)")
-_OWNED = re.compile(r"[^、，,。；;（()）]{2,}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
+_OWNED = re.compile(r"[^、，,。；;（()）]{2,40}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
 _HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LINE = re.compile(r"[-—－–~～至到]+")

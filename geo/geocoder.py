@@ -21,7 +21,9 @@ _LISTED = re.compile(r"[县市区旗、,，和与及至到\-—－–~～/ ]*")
 _LISTED_CONFIDENCE = 0.93
 _SCOPE_CONFIDENCE = 0.95
 _LONGEST_HEAD = 8
-_FINE = frozenset({"town", "bare_town", "bare_town_short", "bare_town_inner", "village"})
+_FINE = frozenset(
+    ("town", "bare_town", "bare_town_short", "bare_town_led", "bare_town_behind", "bare_town_firm", "village", "village_short")
+)
 
 
 class Geocoder:
@@ -73,9 +75,9 @@ class Geocoder:
         hints = read_hints(text, toponyms, scope, self._divisions)
         if self._divisions.is_county(scope):
             return self._in_county(scope, hints)
-        if not hints.inside and not hints.outside:
+        if not _best(hints.inside) and not hints.outside:
             bare = self._bare_hints(text, toponyms, scope)
-            hints = Hints(bare, hints.outside, hints.scope)
+            hints = Hints((*hints.inside, *bare), hints.outside, hints.scope)
         return self._decide(text, scope, hints)
 
     def locate_many(self, names: Iterable[tuple[str, str | None]]) -> tuple[Location, ...]:

@@ -52,6 +52,7 @@ class Towns:
         self._divisions = divisions
         self._path = path or DATA / "gazetteer" / "towns.zip"
         self._towns: dict[Adcode, tuple[Place, ...]] = {}
+        self._called: dict[Adcode, dict[str, str]] = {}
         self._counties: dict[str, Adcode | None] = {}
 
     def towns(self, prefecture: Adcode) -> tuple[Place, ...]:
@@ -78,6 +79,13 @@ class Towns:
             if code not in known:
                 hosts[_bare_village(name)] = (*known, code)
         return hosts
+
+    def name(self, code: str) -> str:
+        """Return the name of the town a code begins with; "" where the table lacks it."""
+        prefecture = self._divisions.prefecture_of(self.county(code) or code[:4] + "00")
+        if prefecture not in self._called:
+            self._called[prefecture] = {t.code: t.name for t in self.towns(prefecture)}
+        return self._called[prefecture].get(code[:_TOWN_DIGITS], "")
 
     def county(self, code: str) -> Adcode | None:
         """Return today's county of a town's or village's code; None for a zone that is none."""
