@@ -104,7 +104,7 @@ class BareNames:
         if prefecture not in self._sorts:
             towns = self._gazetteer.towns
             hosts: dict[str, tuple[str, ...]] = {}
-            for town in towns.towns(prefecture):
+            for town in (*towns.towns(prefecture), *towns.former(prefecture)):
                 hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
             self._sorts[prefecture] = (
                 _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),

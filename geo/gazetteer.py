@@ -253,7 +253,7 @@ class Gazetteer:
     def _town_names(self, prefecture: Adcode) -> dict[str, Entry]:
         """Full names of a prefecture's towns, unless a division is named so."""
         group: dict[str, list[Place]] = {}
-        for town in self.towns.towns(prefecture):
+        for town in (*self.towns.towns(prefecture), *self.towns.former(prefecture)):
             for name in dict.fromkeys((town.name, _spoken(town))):
                 if len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name):
                     group.setdefault(name, []).append(town)

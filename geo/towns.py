@@ -7,7 +7,8 @@ A plain archive, so that reading one plan loads no table library: a member per s
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.divisions import Divisions
 
-__all__ = ["Towns"]
+__all__ = ["Towns", "bare_town", "bare_village"]
 
 _TOWN_DIGITS = 9
 _BARE_LEAST = 2
@@ -52,6 +53,7 @@ class Towns:
         self._divisions = divisions
         self._path = path or DATA / "gazetteer" / "towns.zip"
         self._towns: dict[Adcode, tuple[Place, ...]] = {}
+        self._former: dict[Adcode, tuple[Place, ...]] = {}
         self._called: dict[Adcode, dict[str, str]] = {}
         self._counties: dict[str, Adcode | None] = {}
 
@@ -61,30 +63,40 @@ class Towns:
             self._towns[prefecture] = self._inside("towns", prefecture)
         return self._towns[prefecture]
 
+    def former(self, prefecture: Adcode) -> tuple[Place, ...]:
+        """Return the towns of 2016 that are none today, in code order."""
+        if prefecture not in self._former:
+            places = self._inside("formertowns", prefecture)
+            self._former[prefecture] = tuple(replace(p, note="a town in 2016") for p in places)
+        return self._former[prefecture]
+
     def villages(self, prefecture: Adcode) -> tuple[Place, ...]:
         """Return the villages of a prefecture, in code order; read anew at every call."""
         return self._inside("villages", prefecture)
 
     def village_hosts(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
-        """Return bare village name → the codes of the towns that have one, in code order.
+        """Return bare village name → the codes of the towns that have one, or had one in 2016.
 
         A fifth of the memory of :meth:`villages`: China's 620,573 are held at once this way.
         """
         hosts: dict[str, tuple[str, ...]] = {}
         lone: dict[str, tuple[str, ...]] = {}
-        for number, name in self._read(self._members("villages", prefecture)):
+        rows = self._read(self._members("villages", prefecture))
+        former = self._read(self._members("formervillages", prefecture))
+        for number, name in chain(rows, former):
             code = str(number)[:_TOWN_DIGITS]
             town = lone.setdefault(code, (code,))
-            known = hosts.setdefault(_bare_village(name), town)
+            known = hosts.setdefault(bare_village(name), town)
             if code not in known:
-                hosts[_bare_village(name)] = (*known, code)
+                hosts[bare_village(name)] = (*known, code)
         return hosts
 
     def name(self, code: str) -> str:
         """Return the name of the town a code begins with; "" where the table lacks it."""
         prefecture = self._divisions.prefecture_of(self.county(code) or code[:4] + "00")
         if prefecture not in self._called:
-            self._called[prefecture] = {t.code: t.name for t in self.towns(prefecture)}
+            places = (*self.former(prefecture), *self.towns(prefecture))
+            self._called[prefecture] = {t.code: t.name for t in places}
         return self._called[prefecture].get(code[:_TOWN_DIGITS], "")
 
     def county(self, code: str) -> Adcode | None:
@@ -118,7 +130,7 @@ class Towns:
         text = str(code)
         is_town = len(text) == _TOWN_DIGITS
         county = self.county(text)
-        short = _bare_town(name) if is_town else _bare_village(name)
+        short = bare_town(name) if is_town else bare_village(name)
         level = Level.TOWNSHIP if is_town else Level.VILLAGE
         if is_town and _ZONE.search(name):
             level = Level.ZONE
@@ -157,13 +169,13 @@ class Towns:
             yield from zip(accumulate(map(int, codes.split("\n"))), names.split("\n"), strict=True)
 
 
-def _bare_town(name: str) -> str:
+def bare_town(name: str) -> str:
     """Return a town's name without its suffix: 天子湖镇 → 天子湖; itself if nothing is left."""
     bare = _SUFFIX.sub("", _ETHNIC.sub("", name))
     return bare if len(bare) >= _BARE_LEAST else name
 
 
-def _bare_village(name: str) -> str:
+def bare_village(name: str) -> str:
     """Return a village's name without its suffix; itself if nothing is left."""
     bare = _VILLAGE_SUFFIX.sub("", name)
     return bare if len(bare) >= _BARE_LEAST else name
