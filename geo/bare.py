@@ -55,6 +55,7 @@ _VILLAGE_READINGS = {
     "behind": "village_part",
     "firm": "village_part",
 }
+_COMMUNITY_READINGS = _VILLAGE_READINGS | {"long": "community", "whole": "community_short"}
 
 
 class BareNames:
@@ -62,7 +63,7 @@ class BareNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._sorts: dict[Adcode, tuple[_Sort, _Sort]] = {}
+        self._sorts: dict[Adcode, tuple[_Sort, ...]] = {}
 
     def hints(
         self, text: str, toponyms: tuple[Toponym, ...], prefecture: Adcode
@@ -100,7 +101,7 @@ class BareNames:
         town = towns.name(codes[0]) if len(codes) == 1 else ""
         return Hint(start, start + len(name), name, reading, tuple(counties), town=town)
 
-    def _names(self, prefecture: Adcode) -> tuple[_Sort, _Sort]:
+    def _names(self, prefecture: Adcode) -> tuple[_Sort, ...]:
         if prefecture not in self._sorts:
             towns = self._gazetteer.towns
             hosts: dict[str, tuple[str, ...]] = {}
@@ -108,9 +109,16 @@ class BareNames:
                 hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
             self._sorts[prefecture] = (
                 _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),
-                _Sort(self._kept(towns.village_hosts(prefecture), prefecture), _VILLAGE_READINGS),
+                self._villages(prefecture, _VILLAGE_READINGS, urban=False),
+                self._villages(prefecture, _COMMUNITY_READINGS, urban=True),
             )
         return self._sorts[prefecture]
+
+    def _villages(
+        self, prefecture: Adcode, readings: dict[str, str], *, urban: bool
+    ) -> _Sort:
+        hosts = self._gazetteer.towns.village_hosts(prefecture, urban=urban)
+        return _Sort(self._kept(hosts, prefecture), readings)
 
     def _kept(
         self, hosts: dict[str, tuple[str, ...]], prefecture: Adcode

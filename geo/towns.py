@@ -34,7 +34,8 @@ _NATIONALITIES = (
 _ETHNIC = re.compile(
     rf"(?:(?:{_NATIONALITIES})族)*(?:(?:{_NATIONALITIES})族?民族|(?:{_NATIONALITIES})族)(?=乡$)"
 )
-_VILLAGE_SUFFIX = re.compile(r"(行政村|新村|社区|村)$")
+_VILLAGE_SUFFIX = re.compile(r"(行政村|新村|农村社区|村社区|社区|嘎查|村)$")
+_COMMUNITY = "社区"
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
 
 
@@ -74,21 +75,23 @@ class Towns:
         """Return the villages of a prefecture, in code order; read anew at every call."""
         return self._inside("villages", prefecture)
 
-    def village_hosts(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
+    def village_hosts(self, prefecture: Adcode, *, urban: bool) -> dict[str, tuple[str, ...]]:
         """Return bare village name → the codes of the towns that have one, or had one in 2016.
 
-        A fifth of the memory of :meth:`villages`: China's 620,573 are held at once this way.
+        `urban` tells which: the communities of streets and towns (社区), or the villages. A fifth
+        of the memory of :meth:`villages`: China's 620,573 are held at once this way.
         """
         hosts: dict[str, tuple[str, ...]] = {}
         lone: dict[str, tuple[str, ...]] = {}
         rows = self._read(self._members("villages", prefecture))
         former = self._read(self._members("formervillages", prefecture))
         for number, name in chain(rows, former):
-            code = str(number)[:_TOWN_DIGITS]
-            town = lone.setdefault(code, (code,))
-            known = hosts.setdefault(bare_village(name), town)
+            if name.endswith(_COMMUNITY) is not urban:
+                continue
+            code, bare = str(number)[:_TOWN_DIGITS], bare_village(name)
+            known = hosts.setdefault(bare, lone.setdefault(code, (code,)))
             if code not in known:
-                hosts[bare_village(name)] = (*known, code)
+                hosts[bare] = (*known, code)
         return hosts
 
     def name(self, code: str) -> str:

@@ -45,8 +45,11 @@ OUT = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "towns.zip
 PREFECTURE = {"towns": 10**5, "formertowns": 10**5, "villages": 10**8, "formervillages": 10**8}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same tables give the same bytes
 ENDINGS = (
-    (re.compile(r"村?(村民委员会|村民委会|村委员会|村委会|民委员会)$"), "村"),
-    (re.compile(r"(社区)?(居民委员会|居民委会|居委会)$"), "社区"),
+    (re.compile(r"(?:类似|虚拟)?(?:农村)?(?:社区)?(?:居民|居)(?:委员会|委会|委)?$"), "社区"),
+    (re.compile(r"(?:社区委员会|社区(?:普查区|生活区)|（社区）)$"), "社区"),
+    (re.compile(r"嘎查(?:村民|牧民)?(?:委员会|委会|牧委会|村委会)?$"), "嘎查"),
+    (re.compile(r"村?(?:村民|村|牧|民|家)?(?:委员会|委会)$"), "村"),
+    (re.compile(r"虚拟(?:社区|生活区)?$"), ""),
 )
 
 
@@ -62,7 +65,7 @@ def rows(archive: tarfile.TarFile, name: str) -> list[tuple[int, str]]:
 def spoken(name: str) -> str:
     """Return a village's name without its committee."""
     for ending, instead in ENDINGS:
-        if ending.search(name):
+        if ending.search(name) and ending.sub("", name):
             return ending.sub(instead, name)
     return name
 
