@@ -46,6 +46,7 @@ class Toponym:
 
 
 _TOWN_LEAST = 3
+_YIELDING = frozenset({"short", "full"})
 _VAGUE = re.compile(
     r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
     r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
@@ -70,6 +71,10 @@ class _Names:
     def get(self, head: str) -> tuple[Entry, ...]:
         """Return the names that begin with two characters."""
         return self.here.get(head) or self.china.get(head, ())
+
+    def has(self, name: str) -> bool:
+        """Tell whether this very name is among them."""
+        return any(entry.name == name for entry in self.get(name[:2]))
 
 
 class Gazetteer:
@@ -109,7 +114,7 @@ class Gazetteer:
 
     def knows(self, name: str, within: str | None = None) -> bool:
         """Tell whether :meth:`find` could find this name in the scope."""
-        return any(entry.name == name for entry in self._names(within).get(name[:2]))
+        return self._names(within).has(name)
 
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """Return every place that bears exactly this name in the scope.
@@ -162,17 +167,18 @@ class Gazetteer:
             if position < reached:
                 continue
             hit = self._longest(text, position, names, last)
-            if hit and hit.form == "short":
+            if hit and hit.form in _YIELDING and not own.has(hit.text):
                 hit = self._overlapping(text, hit, own) or hit
             if hit:
                 yield hit
                 reached, last = hit.end, hit
 
-    def _overlapping(self, text: str, short: Toponym, own: _Names) -> Toponym | None:
-        """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
-        for start in range(short.start + 1, short.end):
+    def _overlapping(self, text: str, found: Toponym, own: _Names) -> Toponym | None:
+        """Return the full name of the scope that begins inside another: 协合|肥西县, 明阳|新县."""
+        least = found.end + 1 if found.form == "short" else found.end
+        for start in range(found.start + 1, found.end):
             hit = self._longest(text, start, own, None)
-            if hit and hit.end > short.end:
+            if hit and hit.end >= least:
                 return hit
         return None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Toponym
 
-__all__ = ["Stems"]
+__all__ = ["Stems", "ends_owner"]
 
 _GROUPS = (
     "中国大唐|大唐国际|大唐华银|大唐新能源|大唐|中国华能|华能|华电国际|华电新能源|华电|国家电力投资集团|国家电投|"
@@ -31,6 +31,7 @@ _ENDINGS = (
     "科技|生态|环保|环境|实业|热电"
 )
 _OWNER = re.compile(rf"(?:{_GROUPS})(?:新能源|电力|集团|能源)?|(?:{_ENDINGS})")
+_OWNER_END = re.compile(rf"(?:{_GROUPS}|{_ENDINGS})$")
 _BREAK = re.compile(r"[\s,，、;；:：()（）“”\"「」《》·/\-—－–~～+]+")
 _RIVER = re.compile(r"[\u4e00-\u9fff]{1,2}?[江河水溪](?=[\u4e00-\u9fff]{2})")
 _KINDS = (
@@ -45,6 +46,11 @@ _FIRM = re.compile(rf"(?:{_ENDINGS}|工贸|生建|食品|生物|纺织|服务|�
 
 
 _FAR = 8
+
+
+def ends_owner(text: str) -> bool:
+    """Tell whether an owner's name ends here: what follows begins anew, as in 国能|民权."""
+    return _OWNER_END.search(text) is not None
 
 
 class Stems:
