@@ -8,26 +8,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
+from projects.extraction.counties import (
+    counties_and_kind,
+    counties_before_verb,
+    leads_with_place,
+    names_a_region,
+    places_at_end,
+    starts_with_place,
+)
+from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
 from projects.extraction.edges import left_note, parse
 from projects.extraction.evidence import (
     ACCEPT,
     ACCEPT_IN_LIST,
     ACCEPT_IN_WORKS,
-    clean_name,
-    evidence,
     is_talk,
-    may_count,
 )
-from projects.extraction.lexicon import LIST_TAIL, LISTED_WORKS, SOFT, TAIL
-from projects.extraction.naming import HEADS, Head, kind_of, kind_told, only_nouns
+from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
+from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
-from projects.quantities import number
 from projects.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projects.rules import Note
 
 __all__ = ["candidates", "parsed_items", "read_clause"]
 
@@ -41,23 +45,14 @@ _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 _STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
-_IN_TURN = re.compile(r"依次|分别为?")
-_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
-_REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
-_APART = re.compile(r"分别|各(?!类|级|种|项)")
-_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
 _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
 _PHASE = re.compile(r"[一二三四五六]期")
-_AREA = re.compile(r"等地|[两二三四]地")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
 _REACH = 80  # characters; what follows a head word is shorter
-# Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
-_APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
-_COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])[座个]")
-_LIST_BONUS, _LIST_DOUBT = 0.5, 1.5
+_LIST_DOUBT = 1.5
 
 
 def read_clause(clause: Clause) -> list[Draft]:
@@ -168,28 +163,20 @@ def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | No
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
-    listed = _places_at_end(clause, waiting)
-    if listed and _starts_with_place(clause, item):
-        return _counties(clause, listed, item)
-    if listed and _leads_with_place(clause, item):
-        return _counties_before_verb(clause, listed, item)
-    if _names_a_region(clause, waiting, item):
-        return _counties_before_verb(clause, waiting, item)
+    listed = places_at_end(clause, waiting)
+    if listed and starts_with_place(clause, item):
+        return counties_and_kind(clause, listed, item)
+    if listed and leads_with_place(clause, item):
+        return counties_before_verb(clause, listed, item)
+    if names_a_region(clause, waiting, item):
+        return counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
-    bonus = _LIST_BONUS if own.score > 0 else -_LIST_DOUBT
-    others = [_in_list(d, bonus) for d in borrowed]
-    return [*others, _in_list(own, _LIST_BONUS) if named else own]
-
-
-def _in_list(draft: Draft, points: float) -> Draft:
-    """Let a list speak for or against a draft that is one by itself."""
-    if draft.score <= 0:
-        return draft
-    note = (Rule.FOR_LIST if points > 0 else Rule.AGAINST_LIST, points)
-    return replace(draft, score=draft.score + points, notes=(*draft.notes, note))
+    bonus = LIST_BONUS if own.score > 0 else -_LIST_DOUBT
+    others = [in_list(d, bonus) for d in borrowed]
+    return [*others, in_list(own, LIST_BONUS) if named else own]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -199,7 +186,7 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     """
     name = clause.words(item.start, item.end)
     sized = clause.sized_after() or clause.sized(item.start, item.end)
-    if _bare(clause, item):
+    if bare(clause, item):
         return None
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
@@ -208,131 +195,8 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
         item.start, item.end, item.lead, item.verb, no_head, item.end, item.end, Rule.DRAFT_BARE
     )
     kind = kind_of(name)
-    draft = _draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
+    draft = make_draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
     return replace(draft, kind=kind if kind != "other" else "factory")
-
-
-def _places_at_end(clause: Clause, waiting: list[Loose]) -> list[Loose]:
-    """Return the items at the end of a list that are nothing but places."""
-    count = 0
-    while count < len(waiting) and _bare(clause, waiting[-1 - count]):
-        count += 1
-    return waiting[len(waiting) - count :]
-
-
-def _leads_with_place(clause: Clause, item: Headed) -> bool:
-    """Whether the words before a verb begin with a county: 高县、筠连县等地高速公路服务区建设…"""
-    places = clause.places(*item.lead) if item.lead else []
-    return bool(places) and places[0].start == item.reach
-
-
-def _names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
-    """Whether counties and a description stand for a region: A、B等资源丰富的地区建设…"""
-    if not (waiting and item.lead and _REGION.search(clause.text[slice(*item.lead)])):
-        return False
-    places = clause.places(waiting[0].start, item.lead[1])
-    return len(places) > 1 and places[0].start == waiting[0].start
-
-
-def _counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
-    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点.
-
-    分别 and 各 make it one in each.
-    """
-    lead = (waiting[0].start, (item.lead or (0, item.start))[1])
-    if _APART.search(clause.text, lead[0], item.start):
-        return _each_of(
-            clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
-        )
-    where = clause.text[slice(*lead)]
-    if not _AND_OTHERS.search(where) and _REGION.search(where):
-        where = "、".join(t.text for t in clause.places(*lead)) + "等地"
-    name = where + clause.text[item.start : item.name_end]
-    draft = _draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
-    return [replace(draft, lead=lead)]
-
-
-def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of places listed; a town right behind its county is one with it."""
-    spans: list[tuple[int, int]] = []
-    for toponym in clause.places(start, end):
-        if spans and spans[-1][1] == toponym.start:
-            spans[-1] = (spans[-1][0], toponym.end)
-        else:
-            spans.append((toponym.start, toponym.end))
-    return spans
-
-
-def _starts_with_place(clause: Clause, item: Headed) -> bool:
-    found = clause.places(item.start, item.chain)
-    return bool(found) and found[0].start == item.start
-
-
-def _bare(clause: Clause, item: Loose) -> bool:
-    """Whether an item is nothing but a place."""
-    found = clause.places(item.start, item.end)
-    covered = sum(t.end - t.start for t in found)
-    words = _AND_OTHERS.sub("", clause.words(item.start, item.end))
-    return bool(found) and covered >= len(words)
-
-
-def _list_end(clause: Clause, item: Headed) -> tuple[int, int] | None:
-    """Return the span of the 等 (等地, 等八个) that ends a list inside an item."""
-    match = LIST_TAIL.search(clause.flat, item.start, item.end)
-    return match.span() if match and match.start() <= item.chain else None
-
-
-def _counties(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
-    """Return one draft for counties + a kind, or one each where the thing is a park."""
-    ending = _list_end(clause, item)
-    whole = (waiting[0].start, item.name_end)
-    if _single(clause, item, whole, ending):
-        return _one_each(clause, waiting, item, ending)
-    listed = [clause.words(w.start, w.end) for w in waiting]
-    name = "、".join([*listed, clause.text[item.start : item.name_end]])
-    draft = _in_list(_draft(clause, item, whole, name, Rule.DRAFT_COUNTIES), _LIST_BONUS)
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
-
-
-def _single(
-    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
-) -> bool:
-    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
-    if _AREA.search(clause.text[slice(*whole)]):
-        return False
-    if _IN_TURN.search(clause.text, item.name_end):
-        return True
-    if item.head.kind == "industrial_park":
-        return True
-    if item.head.kind in _APIECE:
-        told = _COUNTED.search(clause.text, *whole)
-        return told is None or number(told[1]) == len(clause.places(*whole))
-    own = _PLANT.search(clause.text[item.start : item.head.end])
-    sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
-    return bool(own) and not ending and not sizes
-
-
-def _one_each(
-    clause: Clause, waiting: list[Loose], item: Headed, ending: tuple[int, int] | None
-) -> list[Draft]:
-    last = clause.places(item.start, item.chain)[0]
-    tail = clause.text[ending[1] if ending else last.end : item.name_end]
-    spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
-    drafts = _each_of(clause, item, spans, tail)
-    verbs = [*(w.verb for w in waiting), item.verb]
-    # Places listed one by one are sites, whatever is done there.
-    return [
-        replace(d, verb=verb, score=d.score + _LIST_BONUS * (d.score > 0))
-        for d, verb in zip(drafts, verbs, strict=True)
-    ]
-
-
-def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
-    drafts = [
-        _draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, Rule.DRAFT_EACH)
-        for s, e in spans
-    ]
-    return [replace(d, places=(span,)) for d, span in zip(drafts, spans, strict=True)]
 
 
 def _listable(clause: Clause, item: Loose) -> bool:
@@ -342,12 +206,12 @@ def _listable(clause: Clause, item: Loose) -> bool:
 
 def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
     """Whether an item is a county that would borrow no more than 项目."""
-    return lender.head.weak and _bare(clause, item)
+    return lender.head.weak and bare(clause, item)
 
 
 def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     """Return the draft of an item that takes its head from a later one."""
-    ending = _list_end(clause, lender)
+    ending = list_end(clause, lender)
     tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
     works = LISTED_WORKS.match(clause.flat, lender.name_end) and not ending
     if works or (lender.head.weak and _PLAIN.search(tail)):
@@ -366,7 +230,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if _works_itself(own, lender):
         span, tail = (item.start, item.end), ""
     return replace(
-        _draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own),
+        make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own),
         lead=item.lead or first.lead,
         own=(item.start, item.end),
         places=((item.start, item.end),),
@@ -386,41 +250,14 @@ def _works_itself(own: str, lender: Headed) -> bool:
 
 def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     """Return the draft of an item that has its own head."""
-    ending = _list_end(clause, item)
+    ending = list_end(clause, item)
     name = clause.text[item.start : item.name_end]
     if ending:
         name = clause.text[item.start : ending[0]] + clause.text[ending[1] : item.name_end]
     voltage = _KV_FIRST.search(clause.flat, clause.span.start, item.start)
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage[0] + name
-    draft = _draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
+    draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
     if item.lead or not waiting:
         return draft
     return replace(draft, lead=waiting[0].lead)
-
-
-def _draft(
-    clause: Clause, item: Headed, span: tuple[int, int], name: str, rule: Rule, body: str = ""
-) -> Draft:
-    body = body or clause.text[item.start : item.chain]
-    clean, kind, score = name, item.head.kind, 0.0
-    notes: tuple[Note, ...] = ((Rule.NOT_KNOWN, body),)
-    if may_count(clause, item, body):
-        clean = clean_name(clause, item, name)
-        kind, told = kind_told(clean)
-        score, weighed = evidence(clause, item, body, kind)
-        head = (item.found, clause.text[item.head.start : item.head.end])
-        notes = (head, told, *weighed)
-    return Draft(
-        start=span[0],
-        end=span[1],
-        name=clean,
-        kind=kind,
-        score=score,
-        rule=rule,
-        own=(item.reach, item.end),
-        batch=clause.span.start,
-        verb=item.verb,
-        lead=item.lead,
-        notes=notes,
-    )

@@ -1,0 +1,143 @@
+"""Lists of places before a kind: counties that share one work, or have one each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
+from projects.quantities import number
+from projects.rules import Rule
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projects.extraction.parts import Clause, Draft, Headed, Loose
+
+__all__ = [
+    "counties_and_kind",
+    "counties_before_verb",
+    "leads_with_place",
+    "names_a_region",
+    "places_at_end",
+    "starts_with_place",
+]
+
+_IN_TURN = re.compile(r"依次|分别为?")
+_PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
+_REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
+_APART = re.compile(r"分别|各(?!类|级|种|项)")
+_AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
+_AREA = re.compile(r"等地|[两二三四]地")
+# Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
+_APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
+_COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])[座个]")
+
+
+def places_at_end(clause: Clause, waiting: list[Loose]) -> list[Loose]:
+    """Return the items at the end of a list that are nothing but places."""
+    count = 0
+    while count < len(waiting) and bare(clause, waiting[-1 - count]):
+        count += 1
+    return waiting[len(waiting) - count :]
+
+
+def leads_with_place(clause: Clause, item: Headed) -> bool:
+    """Whether the words before a verb begin with a county: 高县、筠连县等地高速公路服务区建设…"""
+    places = clause.places(*item.lead) if item.lead else []
+    return bool(places) and places[0].start == item.reach
+
+
+def names_a_region(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
+    """Whether counties and a description stand for a region: A、B等资源丰富的地区建设…"""
+    if not (waiting and item.lead and _REGION.search(clause.text[slice(*item.lead)])):
+        return False
+    places = clause.places(waiting[0].start, item.lead[1])
+    return len(places) > 1 and places[0].start == waiting[0].start
+
+
+def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the one draft of counties, a verb and a kind: 在沁源县、沁县开展…试点.
+
+    分别 and 各 make it one in each.
+    """
+    lead = (waiting[0].start, (item.lead or (0, item.start))[1])
+    if _APART.search(clause.text, lead[0], item.start):
+        return _each_of(
+            clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
+        )
+    where = clause.text[slice(*lead)]
+    if not _AND_OTHERS.search(where) and _REGION.search(where):
+        where = "、".join(t.text for t in clause.places(*lead)) + "等地"
+    name = where + clause.text[item.start : item.name_end]
+    draft = make_draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
+    return [replace(draft, lead=lead)]
+
+
+def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of places listed; a town right behind its county is one with it."""
+    spans: list[tuple[int, int]] = []
+    for toponym in clause.places(start, end):
+        if spans and spans[-1][1] == toponym.start:
+            spans[-1] = (spans[-1][0], toponym.end)
+        else:
+            spans.append((toponym.start, toponym.end))
+    return spans
+
+
+def starts_with_place(clause: Clause, item: Headed) -> bool:
+    """Whether an item's name begins with a place."""
+    found = clause.places(item.start, item.chain)
+    return bool(found) and found[0].start == item.start
+
+
+def counties_and_kind(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return one draft for counties + a kind, or one each where the thing is a park."""
+    ending = list_end(clause, item)
+    whole = (waiting[0].start, item.name_end)
+    if _single(clause, item, whole, ending):
+        return _one_each(clause, waiting, item, ending)
+    listed = [clause.words(w.start, w.end) for w in waiting]
+    name = "、".join([*listed, clause.text[item.start : item.name_end]])
+    draft = in_list(make_draft(clause, item, whole, name, Rule.DRAFT_COUNTIES), LIST_BONUS)
+    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+
+
+def _single(
+    clause: Clause, item: Headed, whole: tuple[int, int], ending: tuple[int, int] | None
+) -> bool:
+    """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
+    if _AREA.search(clause.text[slice(*whole)]):
+        return False
+    if _IN_TURN.search(clause.text, item.name_end):
+        return True
+    if item.head.kind == "industrial_park":
+        return True
+    if item.head.kind in _APIECE:
+        told = _COUNTED.search(clause.text, *whole)
+        return told is None or number(told[1]) == len(clause.places(*whole))
+    own = _PLANT.search(clause.text[item.start : item.head.end])
+    sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
+    return bool(own) and not ending and not sizes
+
+
+def _one_each(
+    clause: Clause, waiting: list[Loose], item: Headed, ending: tuple[int, int] | None
+) -> list[Draft]:
+    last = clause.places(item.start, item.chain)[0]
+    tail = clause.text[ending[1] if ending else last.end : item.name_end]
+    spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
+    drafts = _each_of(clause, item, spans, tail)
+    verbs = [*(w.verb for w in waiting), item.verb]
+    # Places listed one by one are sites, whatever is done there.
+    return [
+        replace(d, verb=verb, score=d.score + LIST_BONUS * (d.score > 0))
+        for d, verb in zip(drafts, verbs, strict=True)
+    ]
+
+
+def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
+    drafts = [
+        make_draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, Rule.DRAFT_EACH)
+        for s, e in spans
+    ]
+    return [replace(d, places=(span,)) for d, span in zip(drafts, spans, strict=True)]
