@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
 from projects.quantities import number
 from projects.rules import Rule
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from projects.extraction.parts import Clause, Draft, Headed, Loose

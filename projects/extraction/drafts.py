@@ -42,7 +42,6 @@ _BEHIND_HEAD = re.compile(
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
-_KV_FIRST = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 _STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
@@ -62,11 +61,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     parsed = parsed_items(clause)
     drafts = candidates(clause, parsed)
     floor = ACCEPT_IN_LIST if any(d.score >= ACCEPT for d in drafts) else ACCEPT
-    if (
-        floor < ACCEPT
-        and len(parsed) > _PAIR
-        and LISTED_WORKS.search(clause.text, clause.span.start)
-    ):
+    if floor < ACCEPT and len(parsed) > _PAIR and clause.sentence.lists_works(clause.span.start):
         floor = ACCEPT_IN_WORKS
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
@@ -254,9 +249,9 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     name = clause.text[item.start : item.name_end]
     if ending:
         name = clause.text[item.start : ending[0]] + clause.text[ending[1] : item.name_end]
-    voltage = _KV_FIRST.search(clause.flat, clause.span.start, item.start)
+    voltage = clause.sentence.voltage(clause.span.start, item.start)
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
-        name = voltage[0] + name
+        name = voltage + name
     draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
     if item.lead or not waiting:
         return draft

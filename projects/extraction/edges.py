@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from projects.extraction.lexicon import ANY_VERB, LEADING, LISTED_WORKS, NOT_A_PROJECT, TAIL
+from projects.extraction.lexicon import ANY_VERB, LEADING, NOT_A_PROJECT, TAIL
 from projects.extraction.naming import (
     PHASE,
     VOLTAGE_STATION,
@@ -29,6 +29,7 @@ _MARKS = frozenset({"", ",", ":", " "})
 _MAX_NOUNS = 6
 _LONGEST = 16
 _MAX_QUOTED = 8
+_QUOTE_REACH = 60  # characters before a name's end that may open its quotation mark
 
 
 def parse(clause: Clause, span: Span) -> Loose | Headed:
@@ -147,7 +148,7 @@ def _left(clause: Clause, span: Span, limit: int) -> Loose:
 
 def _skip(clause: Clause, start: int, limit: int) -> int:
     """Pass what stands before a name: ordinals, dates, adverbs, verbs."""
-    starts = {t.start for t in clause.toponyms}
+    starts = {t.start for t in clause.places(start, limit)}
     at = good = start
     while at < limit and at not in starts:
         match = LEADING.match(clause.flat, at, limit)
@@ -165,10 +166,11 @@ def _skip(clause: Clause, start: int, limit: int) -> int:
 def _right(clause: Clause, head_end: int, limit: int) -> int:
     """Return where the name ends: after the head's tail, and nouns that continue it in a list."""
     end = _tail(clause.text, head_end, limit)
-    if clause.text.count("“", 0, end) > clause.text.count("”", 0, end):
+    start = max(0, end - _QUOTE_REACH)
+    if clause.text.count("“", start, end) > clause.text.count("”", start, end):
         closing = clause.text.find("”", end, min(limit, end + _MAX_QUOTED))
         end = _tail(clause.text, closing + 1, limit) if closing >= 0 else end
-    if not LISTED_WORKS.search(clause.flat, end):
+    if not clause.sentence.lists_works(end):
         return end
     rest = clause.flat[end:limit].split("\ue000", maxsplit=1)[0]
     return end + len(rest) if 1 < len(rest) <= _MAX_NOUNS and only_nouns(rest) else end

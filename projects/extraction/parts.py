@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
+from projects.extraction.lexicon import LISTED_WORKS
 from projects.extraction.naming import MAY_MARK, PHASE, VOLTAGE_STATION, Head, boundaries, heads
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from projects.rules import Note, Rule
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
+
+_KV = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Sentence:
         "_edges",
         "_figures",
         "_head_ends",
+        "_voltages",
+        "_works",
         "flat",
         "heads",
         "marks",
@@ -77,6 +83,8 @@ class Sentence:
         self.quantity_starts = [q.start for q in quantities]
         self._edges: set[int] | None = None
         self._figures: dict[Span, list[str]] = {}
+        self._works: list[int] | None = None
+        self._voltages: list[re.Match[str]] | None = None
 
     @property
     def edges(self) -> set[int]:
@@ -85,6 +93,10 @@ class Sentence:
             self._edges = boundaries(self.text)
         return self._edges
 
+    def places(self, start: int, end: int) -> list[Toponym]:
+        """Return the toponyms between two offsets."""
+        return _between(self.toponyms, self.toponym_starts, start, end)
+
     def figures(self, span: Span) -> list[str]:
         """Return the figures of a clause as written, voltages apart, each once, longest first."""
         if span not in self._figures:
@@ -92,6 +104,20 @@ class Sentence:
             written = {self.text[f.start : f.end] for f in told if f.quantity.unit != "kV"}
             self._figures[span] = sorted(written, key=len, reverse=True)
         return self._figures[span]
+
+    def lists_works(self, at: int) -> bool:
+        """Whether 等项目, which closes a list of names without a head, stands behind an offset."""
+        if self._works is None:
+            self._works = [m.start() for m in LISTED_WORKS.finditer(self.flat)]
+        return bool(self._works) and self._works[-1] >= at
+
+    def voltage(self, start: int, end: int) -> str:
+        """Return the first voltage between two offsets, as written; empty without one."""
+        if self._voltages is None:
+            self._voltages = list(_KV.finditer(self.flat))
+        at = bisect_left(self._voltages, start, key=lambda m: m.start())
+        near = self._voltages[at : at + 1]
+        return near[0][0] if near and near[0].end() <= end else ""
 
     def heads_near(self, start: int, end: int) -> list[Head]:
         """Return the head words that lie between two offsets, if only in part."""
@@ -174,7 +200,7 @@ class Clause:
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
-        return _between(self.toponyms, self.sentence.toponym_starts, start, end)
+        return self.sentence.places(start, end)
 
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import Span, clauses
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["read_projects"]
 
 _SUBJECT = 14
+_LIST_REACH = 160  # characters between a list's county and the item it holds for
 _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
@@ -196,23 +198,21 @@ class _Reader:
             counted = span if counts else None
         if not rows and _only_places(text, here):
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
-        return [self._followed(r, rows[i + 1 :], text, here) for i, r in enumerate(rows)]
+        if not rows:
+            return []
+        ends = [*(r.draft.start for r in rows[1:]), len(text)]
+        return [self._followed(r, sentence, end) for r, end in zip(rows, ends, strict=True)]
 
     def _is_the_plan(self, draft: Draft) -> bool:
         """Whether a draft is the plan itself, taken up in its own text: 国家碳达峰试点(襄阳)."""
         return draft.kind == "pilot_zone" and set(draft.name) <= self.title
 
-    def _followed(
-        self, row: _Placed, later: Sequence[_Placed], text: str, here: Sequence[Toponym]
-    ) -> _Placed:
+    def _followed(self, row: _Placed, sentence: Sentence, end: int) -> _Placed:
         """Add the places said of a project after its name: 全长55公里,西起大丰区…"""
-        end = later[0].draft.start if later else len(text)
         said = [
             t
-            for t in here
-            if row.draft.end <= t.start
-            and t.end <= end
-            and _SAID_PLACE.search(text, max(0, t.start - _SAID_REACH), t.start)
+            for t in sentence.places(row.draft.end, end)
+            if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
         ]
         return replace(row, context=replace(row.context, said=said)) if said else row
 
@@ -267,7 +267,8 @@ class _Reader:
         """Return the county an item before it in its list begins with; a company has its own."""
         if draft.kind in OWNED:
             return []
-        return last_listed(clause.text, clause.places(clause.span.start, draft.start))
+        start = max(clause.span.start, draft.start - _LIST_REACH)
+        return last_listed(clause.text, clause.places(start, draft.start))
 
     def _project(
         self,
@@ -278,7 +279,6 @@ class _Reader:
         entry: Entries,
     ) -> Project:
         draft = placed.draft
-        sentence = text[placed.span.start : placed.span.end]
         location = self.placer.place(placed.context, name=draft.name, kind=draft.kind)
         sizes = self._sizes(passage, placed, size)
         sized = [(g.rule, g.quantity.as_written) for g in sizes]
@@ -297,7 +297,7 @@ class _Reader:
             capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
-            citywide=not location.counties and bool(_WHOLE_CITY.search(sentence)),
+            citywide=not location.counties and _speaks_of_all(text, placed.span),
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,
@@ -318,6 +318,12 @@ class _Reader:
         told = [*find_quantities(draft.name), *before]
         more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
         return fitting(size, more, draft.kind)
+
+
+@lru_cache(maxsize=8)
+def _speaks_of_all(text: str, span: Span) -> bool:
+    """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
+    return _WHOLE_CITY.search(text, span.start, span.end) is not None
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:

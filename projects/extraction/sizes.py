@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
@@ -32,6 +34,7 @@ _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 _BY_YEAR = re.compile(r"[,;]\s*(?:力争)?到20\d\d年")
 # After A、B等6个, a size is that of all six.
 _AND_MORE = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)个|(?:项目|工程)\d+个")
+_FAR = 2_000  # characters; no list that a figure measures is longer
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PHRASE_CUT = re.compile(r"[、,;]")
@@ -197,18 +200,36 @@ class Told:
             self._taken.append((found, rule))
 
 
+def _holds(span: tuple[int, int], found: Found) -> bool:
+    return span[0] <= found.start and found.end <= span[1]
+
+
 class _Passage:
     """A passage's text with the drafts and quantities it holds."""
 
     def __init__(self, text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> None:
         self._text, self._drafts, self._amounts = text, drafts, amounts
+        # A list's items are not always in the order of the text: bounds of what stands before and
+        # behind each.
+        starts = [min(d.start, d.own[0]) for d in drafts]
+        self._latest = list(accumulate(starts, max))
+        self._earliest = list(accumulate(reversed(starts), min))[::-1]
+
+    def _near(self, start: int, end: int) -> range:
+        """Return the numbers of the drafts that begin between two offsets or not far before.
+
+        A passage may hold thousands; a figure measures what stands near it.
+        """
+        first = bisect_left(self._latest, start - _FAR)
+        return range(first, bisect_right(self._earliest, end))
 
     def counts_others(self, i: int, found: Found) -> bool:
         """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
         if found.quantity.unit != "count":
             return False
         draft = self._drafts[i]
-        members = [d for d in self._drafts if d.batch == draft.batch]
+        near = (self._drafts[j] for j in self._near(draft.start, draft.start + _FAR))
+        members = [d for d in near if d.batch == draft.batch]
         shared = any(d.rule is not Rule.DRAFT_HEAD for d in members)
         return (shared and len(members) > 1) or bool(
             _AND_MORE.search(self._text, draft.own[0], found.end)
@@ -217,10 +238,9 @@ class _Passage:
     def owners(self, at: int) -> _Owners:
         """Return whose size a quantity is, by its number."""
         drafts, found = self._drafts, self._amounts[at]
-        inside = [
-            i for i, d in enumerate(drafts) if d.own[0] <= found.start and found.end <= d.own[1]
-        ]
-        before = [i for i, d in enumerate(drafts) if d.end <= found.start]
+        near = self._near(found.start, found.end)
+        inside = [i for i in near if _holds(drafts[i].own, found)]
+        before = [i for i in near if drafts[i].end <= found.start]
         batch = [i for i in before if drafts[i].batch == drafts[before[-1]].batch]
         in_turn = self._in_turn(batch, inside, at)
         if in_turn is not None:
@@ -267,7 +287,8 @@ class _Passage:
     def _of_item(self, i: int, found: Found, rule: Rule) -> _Owners:
         """Return whose size it is that stands in or behind one item: 各 is of all, 合计 of none."""
         drafts = self._drafts
-        batch = [j for j, d in enumerate(drafts) if d.batch == drafts[i].batch and j <= i]
+        near = range(self._near(drafts[i].start, drafts[i].start).start, i + 1)
+        batch = [j for j in near if drafts[j].batch == drafts[i].batch]
         if len(batch) < _PAIR:
             # 各120万千瓦 of one work in several counties is the size of none of its parts alone.
             several = drafts[i].rule in _SEVERAL
