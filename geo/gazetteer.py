@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Toponym"]
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(NamedTuple):
     """A place name in a text: text[start:end] == `text`.
 
     `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
@@ -61,12 +59,14 @@ class _Names:
     """Names by their first two characters, the longest first.
 
     `own` are the full names of the scope's counties. `here` holds only the heads the scope adds
-    names to; the others are those of all China, which every scope shares.
+    names to; the others are those of all China, which every scope shares. `begin` matches the
+    first character of every name where its second one, or that of another name, follows.
     """
 
     here: _Index
     china: _Index
     own: _Index
+    begin: re.Pattern[str]
 
     def get(self, head: str) -> tuple[Entry, ...]:
         """Return the names that begin with two characters."""
@@ -159,12 +159,13 @@ class Gazetteer:
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
         here, china = names.here, names.china
-        own = _Names(names.own, {}, {})
+        own = _Names(names.own, {}, {}, names.begin)
         reached, last = 0, None
-        # Few positions begin a name; the others are passed over without a step of the loop.
-        pairs = enumerate(map(add, text, text[1:]))
-        for position in [i for i, pair in pairs if pair in china or pair in here]:
-            if position < reached:
+        # Few positions begin a name; most are passed over by `re` itself.
+        for match in names.begin.finditer(text):
+            position = match.start()
+            pair = text[position : position + 2]
+            if position < reached or (pair not in china and pair not in here):
                 continue
             hit = self._longest(text, position, names, last)
             if hit and hit.form in _YIELDING and not own.has(hit.text):
@@ -210,13 +211,13 @@ class Gazetteer:
 
     def _scope_names(self, key: Adcode | None) -> _Names:
         if key is None:
-            return _Names({}, self._china, {})
+            return _names_of({}, self._china, {})
         own = self._own_names(self.divisions.counties(key))
         entries = self._scope_entries(key) | own
         heads = {name[:2] for name in entries}
         shared = (e for head in heads for e in self._china.get(head, ()))
         here = {e.name: e for e in shared} | entries
-        return _Names(_by_head(here), self._china, _by_head(own))
+        return _names_of(_by_head(here), self._china, _by_head(own))
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
         """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
@@ -321,6 +322,13 @@ def _by_head(entries: Mapping[str, Entry]) -> _Index:
     for entry in entries.values():
         index.setdefault(entry.name[:2], []).append(entry)
     return {head: tuple(sorted(group, key=lambda e: -len(e.name))) for head, group in index.items()}
+
+
+def _names_of(here: _Index, china: _Index, own: _Index) -> _Names:
+    heads = {*here, *china}
+    first = re.escape("".join(sorted({pair[0] for pair in heads})))
+    second = re.escape("".join(sorted({pair[1:] for pair in heads})))
+    return _Names(here, china, own, re.compile(f"[{first}](?=[{second}])"))
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:
