@@ -1,8 +1,8 @@
 """Towns and villages written without their suffix: the last resort of the geocoder.
 
 How a bare name stands decides how far it is trusted: as the whole proper part of the name
-(国能|东乡|风电场), at its head (胶南|六汪) or behind more of it (融创|洋河). One that leaves a single
-character over is a piece of another name (长|龙山, 金水|河).
+(国能|东乡|风电场), at its head (胶南|六汪) or behind more of it (融创|洋河). One that leaves a
+single character over is a piece of another name (长|龙山, 金水|河).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.edges import COMMON
 from geo.evidence import READINGS, Hint
 from geo.stems import Stems
 
@@ -126,7 +125,10 @@ class BareNames:
         """Leave out the names of divisions, words of the trade, and places of no county."""
         divisions, towns = self._gazetteer.divisions, self._gazetteer.towns
         inside = {*divisions.counties(prefecture)}
-        clear = ((n, tuple(c for c in codes if towns.county(c) in inside)) for n, codes in hosts.items())
+        clear = (
+            (name, tuple(c for c in codes if towns.county(c) in inside))
+            for name, codes in hosts.items()
+        )
         return {
             name: codes
             for name, codes in clear
@@ -144,8 +146,8 @@ def _stands(stems: Stems, start: int, length: int) -> str:
         return "long" if length >= _LONG else "whole"
     if at_head and stems.is_firm(end):
         return "firm"
-    if at_head:
-        return "led" if stems.to_facility(end) >= _APART else ""
-    if stems.is_facility(end) and stems.from_head(start) >= _APART:
+    if at_head and stems.to_facility(end) >= _APART:
+        return "long" if length >= _LONG else "led"
+    if not at_head and stems.is_facility(end) and stems.from_head(start) >= _APART:
         return "long" if length >= _LONG else "behind"
     return ""

@@ -61,7 +61,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "village": Reading(3, 16, 18, "village's name"),
         "village_short": Reading(2, 23, 29, "village's two-character name"),
         "community": Reading(3, 16, 18, "community's name"),
-        "community_short": Reading(2, 23, 29, "community's two-character name"),
+        "community_short": Reading(0, 23, 29, "community's two-character name"),
         "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
         "hill": Reading(0, 1, 2, "county's short name in the name of a hill or island"),
     }
