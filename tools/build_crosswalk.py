@@ -33,10 +33,9 @@ if TYPE_CHECKING:
 SHA256 = "7744915ec4cd6838ce0a3f80756bf8c5ab38ea81565d659778b4bb6820cfc016"
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "boundaries"
 FIELDS = ("old_name", "old_code", "prefecture", "year", "kind", "now", "part", "source")
-TABLES = (
-    "199912 200012 200112 200212 200312 200412 200512 200612 200712 200812 200912 "
-    "201012 201112 201312 201412 201512 201612 201712 201801 201904"
-).split()
+_OF_2000S = "199912 200012 200112 200212 200312 200412 200512 200612 200712 200812 200912"
+_OF_2010S = "201012 201112 201312 201412 201512 201612 201712 201801 201904"
+TABLES = (*_OF_2000S.split(), *_OF_2010S.split())
 """The last table of each year; 2012 has none, so the changes of that year stand in orders.csv."""
 TODAY = len(TABLES)
 
@@ -54,11 +53,12 @@ MISPRINTS = {
     "451402 江洲区": "江州区",
     "511681 华莹市": "华蓥市",
     "513201 马尔康区": "马尔康市",
+    "532101 邵通市": "昭通市",
     "610403 杨凌区": "杨陵区",
 }
 """What tables misprint: code and name → the name as it is."""
 
-OFFICES = frozenset("232701 232702 232703 232704".split())
+OFFICES = frozenset(["232701", "232702", "232703", "232704"])
 """Forest offices (加格达奇 …) that stood in the tables of 2006 to 2009 under codes of counties."""
 
 _NO_DIVISION = re.compile(r"市辖区|县|市|.*直辖.*")
@@ -285,7 +285,7 @@ def today_of(
 
 
 def kind_of(history: History, state: State, step: Step, names: set[str]) -> str:
-    """Return what was done with a state; `names` went whole into the one that took its place."""
+    """Return what was done with a state; `names` went whole into its heir in the same year."""
     after = step.now[0]
     if len(step.now) > 1:
         return "split"
@@ -300,13 +300,13 @@ def kind_of(history: History, state: State, step: Step, names: set[str]) -> str:
 def rows_of(history: History, steps: dict[State, Step]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the table, in the order of the codes."""
     today = read_today()
-    heirs: dict[State, set[str]] = {}
+    came: dict[tuple[State, int | None], set[str]] = {}
     for state, step in steps.items():
-        if len(step.now) == 1 and state.name != step.now[0].name:
-            heirs.setdefault(step.now[0], set()).add(state.name)
+        if len(step.now) == 1:
+            came.setdefault((step.now[0], step.year), set()).add(state.name)
     for state, step in sorted(steps.items()):
         now, part = today_of(state, steps)
-        kind = kind_of(history, state, step, heirs.get(step.now[0], set()))
+        kind = kind_of(history, state, step, came.get((step.now[0], step.year), set()))
         if kind == "recoded" and state.code in today:
             continue  # the code is another division's today, and the name is still in use
         first = today[next(iter(now))]
