@@ -18,8 +18,7 @@ __all__ = ["Change", "Former", "read_changes", "stem_of"]
 
 _LISTED = 6
 _SHORTEST = 2
-_NATIONS = re.compile(r"([^自族]{1,4}?族)+(?=自治)")
-_LAST_WORD = re.compile(r"(自治县|特区|地区|盟|市|县|区)$")
+_LAST_WORD = re.compile(r"(特区|地区|盟|市|(?<!自治)县|区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Former:
 
 def stem_of(name: str) -> str:
     """Return a former name without its last word: 襄樊市 → 襄樊; 郊区 and 郫县 stay as they are."""
-    stem = _LAST_WORD.sub("", _NATIONS.sub("", name))
+    stem = _LAST_WORD.sub("", name)
     return stem if len(stem) >= _SHORTEST else name
 
 

@@ -62,8 +62,7 @@ OFFICES = frozenset(["232701", "232702", "232703", "232704"])
 """Forest offices (加格达奇 …) that stood in the tables of 2006 to 2009 under codes of counties."""
 
 _NO_DIVISION = re.compile(r"市辖区|县|市|.*直辖.*")
-_NATION = re.compile(r"([^自族]{1,4}?族)+(?=自治)")
-_LAST_WORD = re.compile(r"(自治县|特区|地区|盟|市|县|区)$")
+_LAST_WORD = re.compile(r"(特区|地区|盟|市|县|区)$")
 
 
 class State(NamedTuple):
@@ -80,7 +79,7 @@ class State(NamedTuple):
     @property
     def stem(self) -> str:
         """The name without its last word: 武清县 → 武清."""
-        return _LAST_WORD.sub("", _NATION.sub("", self.name))
+        return _LAST_WORD.sub("", self.name)
 
 
 @dataclass(frozen=True, slots=True)
