@@ -58,7 +58,7 @@ class Former:
         """Say in one line what became of a code; `named` gives a code of today its name."""
         for change in self.find(code):
             return _tell(change, f"{code} {change.old_name}", named)
-        never = f'"{code}" is the code of no division today, nor has it been one since 2000.'
+        never = f'"{code}" is no division\'s code in this edition, nor has it been one since 2000.'
         return f"{never} Use a six-digit code like 431322."
 
     def tell_name(self, name: str, changes: tuple[Change, ...], named: Callable[[str], str]) -> str:
