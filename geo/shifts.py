@@ -48,6 +48,7 @@ _ORIGIN_LON, _ORIGIN_LAT = 105.0, 35.0
 # Baidu's: the wave, and the offsets in degrees.
 _WAVE, _BAIDU_LON, _BAIDU_LAT = np.pi * 3000 / 180, 0.0065, 0.006
 _SETTLED, _MOST_STEPS = 1e-9, 20
+_AT_A_TIME = 16_384
 _REACH = 0.05  # degrees; more than both shifts together
 
 
@@ -105,13 +106,22 @@ def _inverse(lon: npt.ArrayLike, lat: npt.ArrayLike, move: Move) -> LonLat:
 
 
 def _undone(east: Floats, north: Floats, move: Move) -> tuple[Floats, Floats]:
-    """Iterate to the point whose shift is the given one; each step is some 100 times nearer."""
+    """Iterate to the points whose shifts are the given ones, as many at a time as caches hold."""
+    lon, lat = np.empty_like(east), np.empty_like(north)
+    for start in range(0, len(east), _AT_A_TIME):
+        part = slice(start, start + _AT_A_TIME)
+        lon[part], lat[part] = _settled(east[part], north[part], move)
+    return lon, lat
+
+
+def _settled(east: Floats, north: Floats, move: Move) -> tuple[Floats, Floats]:
+    """Mend a guess by what its shift misses the given point by: 100 times nearer each time."""
     lon, lat = east, north
     for _ in range(_MOST_STEPS):
         there_lon, there_lat = move(lon, lat)
         off_lon, off_lat = east - there_lon, north - there_lat
         lon, lat = lon + off_lon, lat + off_lat
-        if max(np.max(np.abs(off_lon), initial=0), np.max(np.abs(off_lat), initial=0)) < _SETTLED:
+        if max(np.max(np.abs(off_lon)), np.max(np.abs(off_lat))) < _SETTLED:
             break
     return lon, lat
 
