@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.lexicon import ANY_VERB
@@ -77,7 +76,7 @@ def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Topon
         return toponym
     codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
     places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
-    return replace(toponym, places=places) if places else toponym
+    return toponym._replace(places=places) if places else toponym
 
 
 def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
