@@ -104,10 +104,15 @@ class CountyIndex:
 
         frame = boundaries.counties().sort_values("adcode", ignore_index=True)
         self._adcodes: Objects = frame["adcode"].to_numpy(dtype=object)
+        self._names = dict(zip(self._adcodes, frame["name"], strict=True))
         self._polygons: Objects = np.asarray(frame.geometry.array, dtype=object)
         self._boxes: Floats = shapely.bounds(self._polygons)
         # Prepared polygons keep their edges in order, so that a point is held against a few only.
         shapely.prepare(self._polygons)
+
+    def name(self, adcode: str) -> str:
+        """Return a county's name as its polygon has it, without what it belongs to."""
+        return str(self._names[adcode])
 
     def locate(
         self, x: npt.ArrayLike, y: npt.ArrayLike, *, crs: str = "EPSG:4326"
@@ -238,10 +243,10 @@ def _flat(values: npt.ArrayLike) -> Floats:
 
 def described(fault: PointFault, x: float, y: float, crs: str) -> str:
     """Return one line that tells a person what is wrong with a point and what to do."""
-    said = f"{x:g}, {y:g} ({crs})"
+    said = f"{x:.10g}, {y:.10g} ({crs})"
     return {
         PointFault.MISSING: f"{said} lacks a number. Give longitude and latitude.",
-        PointFault.SWAPPED: f"{said}: longitude and latitude are swapped. Give {y:g}, {x:g}.",
+        PointFault.SWAPPED: f"{said}: longitude and latitude are swapped. Give {y:.10g}, {x:.10g}.",
         PointFault.OUT_OF_RANGE: f"{said} is no place on earth. Give degrees, longitude first.",
         PointFault.OUTSIDE: f"{said} lies in no county of China. Check the coordinate system.",
     }[fault]

@@ -7,7 +7,7 @@ nothing changes, which is exact to 1e-9° (0.1 mm) and not the one step common e
 
 Shifted is what lies in China with Hong Kong, Macau and Taiwan and in the near seas, as Baidu
 describes its own system; AMap's development kit counts the mainland, Hong Kong and Macau. The area
-is data/boundaries/shift_area.csv, a ring that keeps 3 to 40 km outside the land border, so that
+is data/boundaries/shift_area.csv, a ring that keeps 3 to 35 km outside the land border, so that
 every county lies in it with all its border; outside it nothing is moved. A point given in GCJ-02
 or BD-09 is undone where its true place is in the area.
 """
