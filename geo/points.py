@@ -199,17 +199,15 @@ class CountyIndex:
     def _metres(self, row: int, lon: Floats, lat: Floats) -> Floats:
         import shapely
 
-        if not len(lon):
-            return np.zeros(0)
+        metres = np.full(len(lon), np.nan)
+        known = np.isfinite(lon) & np.isfinite(lat)
         _, south, _, north = self._boxes[row]
         scale = np.array([np.cos(np.radians((south + north) / 2)), 1.0])
-        polygon = shapely.transform(self._polygons[row], lambda xy: xy * scale)
+        polygon = shapely.transform(self._polygons[row], lambda places: places * scale)
         shapely.prepare(polygon)
-        lines = shapely.shortest_line(polygon, shapely.points(lon * scale[0], lat))
-        known = ~shapely.is_missing(lines)
-        metres = np.full(len(lon), np.nan)
-        ends = shapely.get_coordinates(lines[known]).reshape(-1, 4) / np.tile(scale, 2)
-        metres[known] = geodesic_distance(ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3])
+        points = shapely.points(lon[known] * scale[0], lat[known])
+        ends = shapely.get_coordinates(shapely.shortest_line(polygon, points)).reshape(-1, 4)
+        metres[known] = geodesic_distance(*(ends / np.tile(scale, 2)).T)
         return metres
 
 

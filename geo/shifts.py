@@ -2,8 +2,8 @@
 
 Nobody has published them. The formulas and constants are those which every open implementation
 shares (eviltransform, coordtransform, PRCoords); no code of theirs is here. GCJ-02 moves a point by
-100 to 700 m, BD-09 moves GCJ-02 by up to another 1.3 km. Both are undone by iterating until
-nothing changes, which is exact to 1e-9° (0.1 mm) and not the one step common elsewhere (2 m).
+up to 700 m, BD-09 moves GCJ-02's by about 1 km more. Both are undone by iterating until nothing
+changes, which is exact to 1e-9° (0.1 mm); the one step common elsewhere is off by up to 3 m.
 
 Shifted is what lies in China with Hong Kong, Macau and Taiwan and in the near seas, as Baidu
 describes its own system; AMap's development kit counts the mainland, Hong Kong and Macau. The area

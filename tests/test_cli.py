@@ -214,8 +214,6 @@ def test_what_is_refused_is_one_line(plan: Path, tmp_path: Path) -> None:
         ["locate", "新化", "--file", "x.csv", "--column", "a"],
         ["locate", "--file", "x.csv"],
         ["locate", "新化", "--within-column", "a"],
-        ["locate", "新化", "--point", "112,28"],
-        ["locate", "--point", "112,28", "--within", "430000"],
         ["ingest"],
         ["serve", "--port", "0"],
         ["nonsense"],
