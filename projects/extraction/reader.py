@@ -13,7 +13,7 @@ from projects.extraction.groups import labelled, like_its_whole, wholes
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, heads, identity, kind_told
+from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
@@ -138,6 +138,11 @@ class _Reader:
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
         here = self.toponyms.within(passage.start, passage.end)
+        if self._is_silent(passage, text):
+            self._enter(passage)
+            if here and _only_places(text, here):
+                self.carried.listed = here
+            return []
         text = opened(text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         rows = self._drafts(passage, text, here, amounts)
@@ -161,6 +166,14 @@ class _Reader:
             shared = with_shares(one, text, row.draft.end, here, amounts)
             out.append(Mention(shared, parent, reference))
         return out
+
+    def _is_silent(self, passage: Passage, text: str) -> bool:
+        """Whether a passage can be passed over at once, as most can: it tells of no project."""
+        start, end = passage.start, passage.end
+        told = self.heads.some_within(start, end) or self.amounts.some_within(start, end)
+        return not (
+            told or passage.row or ":" in text or MAY_MARK.search(text) or self.rejected is not None
+        )
 
     def _drafts(
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]

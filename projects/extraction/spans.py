@@ -35,6 +35,11 @@ class Slices(Generic[_T]):
         self._found: Sequence[_T] = found
         self._starts = [f.start for f in found]
 
+    def some_within(self, start: int, end: int) -> bool:
+        """Whether anything begins between two offsets."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
+
     def within(self, start: int, end: int) -> list[_T]:
         """Return what lies between two offsets, with offsets counted from `start`."""
         out: list[_T] = []
@@ -102,6 +107,8 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
 
     蒲城县(云岭20万千瓦风电)、… names projects; the brackets become blanks, offsets are kept.
     """
+    if not toponyms or "(" not in text:
+        return text
     starts = {t.end: t.start for t in toponyms if any(p.counties for p in t.places)}
     for match in _BRACKET.finditer(text):
         place = starts.get(match.start())
