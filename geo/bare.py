@@ -113,9 +113,7 @@ class BareNames:
             )
         return self._sorts[prefecture]
 
-    def _villages(
-        self, prefecture: Adcode, readings: dict[str, str], *, urban: bool
-    ) -> _Sort:
+    def _villages(self, prefecture: Adcode, readings: dict[str, str], *, urban: bool) -> _Sort:
         hosts = self._gazetteer.towns.village_hosts(prefecture, urban=urban)
         return _Sort(self._kept(hosts, prefecture), readings)
 

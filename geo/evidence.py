@@ -48,7 +48,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "own_zone": Reading(11, 30, 30, "development zone named after its county"),
         "inner": Reading(10, 99, 100, "county's short name inside the name"),
         "zone": Reading(9, 9, 10, "development zone"),
-        "feature": Reading(8, 9, 10, "lake, river, hill or reservoir"),
+        "feature": Reading(8, 9, 10, "natural feature"),
         "owner": Reading(7, 5, 5, "county's short name in the owner's name"),
         "company": Reading(6, 5, 5, "county's name in a company's name"),
         "unscoped": Reading(6, 8, 10, "the only county of this name in China"),
@@ -180,7 +180,7 @@ def _hint(
         reading = "own_zone"
     if reading == "head" and after_place and toponyms[index - 1].places[0].counties:
         reading = "nested"
-    if reading in ("full", "old", "head", "inner") and _COMPANY.match(text, toponym.end):
+    if reading in ("full", "old", "head", "inner", "feature") and _COMPANY.match(text, toponym.end):
         reading = "company"
     note = toponym.places[0].note
     return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
 from geo.entries import Entry, national_entries, old_names, old_short_names, place_of, read_aliases
+from geo.features import Features, feature_entries
 from geo.towns import Towns
 from geo.zones import read_zones, zone_forms, zones_of_towns
 
@@ -29,7 +30,8 @@ class Toponym(NamedTuple):
     """A place name in a text: text[start:end] == `text`.
 
     `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
-    (东津新区). `places` are all that bear the name here; more than one means it is ambiguous.
+    (东津新区) or "feature" (东平湖). `places` are all that bear the name here; more than one means
+    it is ambiguous.
     """
 
     start: int
@@ -86,22 +88,26 @@ class Gazetteer:
         towns: Towns,
         zones: Iterable[Place] = (),
         aliases: Aliases | None = None,
+        features: Features | None = None,
     ) -> None:
         self.divisions = divisions
         self.towns = towns
         self._zones = tuple(zones)
         self._aliases = aliases or {}
+        self._features = features
         self._national = national_entries(divisions, self._aliases)
         self._old = old_names(divisions)
         self._china = _by_head(self._national)
         self._old_short = old_short_names(divisions)
         self._scopes: dict[str | None, _Names] = {}
+        self._wider: dict[str, _Names] = {}
 
     @classmethod
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
         """Build the gazetteer over `divisions` (the project's own table when None)."""
         divisions = divisions or Divisions.load()
-        return cls(divisions, Towns(divisions), read_zones(divisions), read_aliases(divisions))
+        zones, aliases = read_zones(divisions), read_aliases(divisions)
+        return cls(divisions, Towns(divisions), zones, aliases, Features(divisions))
 
     def place(self, adcode: str) -> Place:
         """Return a division as a place.
@@ -140,7 +146,9 @@ class Gazetteer:
         villages = self.towns.villages(prefecture) if not towns else ()
         return towns or tuple(v for v in villages if name in (v.name, v.short_name))
 
-    def find(self, text: str, within: str | None = None) -> tuple[Toponym, ...]:
+    def find(
+        self, text: str, within: str | None = None, *, features: bool = False
+    ) -> tuple[Toponym, ...]:
         """Find the place names of a text, in order, longest first, without overlaps.
 
         Parameters
@@ -150,13 +158,15 @@ class Gazetteer:
         within
             The adcode of the jurisdiction. Its province's counties are then known by their short
             names too, and its prefecture's towns by their full names.
+        features
+            Whether lakes, reservoirs, parks and the like are sought too.
 
         Raises
         ------
         UnknownPlace
             If `within` is not a code of today.
         """
-        return tuple(self._scan(text, self._names(within)))
+        return tuple(self._scan(text, self._wide(within) if features else self._names(within)))
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
         here, china = names.here, names.china
@@ -219,6 +229,16 @@ class Gazetteer:
         shared = (e for head in heads for e in self._china.get(head, ()))
         here = {e.name: e for e in shared} | entries
         return _names_of(_by_head(here), self._china, _by_head(own))
+
+    def _wide(self, within: str | None) -> _Names:
+        """Return the names of a scope and of its features, built at its first use."""
+        names = self._names(within)
+        key = None if within is None else self.divisions.prefecture_of(within)
+        if key is None or self._features is None:
+            return names
+        if key not in self._wider:
+            self._wider[key] = _widened(names, feature_entries(self._features.named(key)))
+        return self._wider[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
         """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
@@ -332,6 +352,13 @@ def _names_of(here: _Index, china: _Index, own: _Index) -> _Names:
     first = re.escape("".join(sorted({pair[0] for pair in heads})))
     second = re.escape("".join(sorted({pair[1:] for pair in heads})))
     return _Names(here, china, own, re.compile(f"[{first}](?=[{second}])"))
+
+
+def _widened(names: _Names, more: Mapping[str, Entry]) -> _Names:
+    """Return names with further ones, but those that are names already."""
+    heads = {name[:2] for name in more}
+    known = {e.name: e for head in heads for e in names.get(head)}
+    return _names_of(names.here | _by_head(dict(more) | known), names.china, names.own)
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:

@@ -126,8 +126,11 @@ def main(path: Path, old_path: Path) -> None:
     if (len(now["towns"]), len(now["villages"])) != (TOWNS, VILLAGES):
         sys.exit(f"{path} does not hold {TOWNS} towns and {VILLAGES} villages")
     gone = former(old["towns"], now["towns"], bare_town)
-    left = [row for row in former(old["villages"], now["villages"], bare_village)
-            if len(bare_village(row[1])) >= LEAST_FORMER]
+    left = [
+        row
+        for row in former(old["villages"], now["villages"], bare_village)
+        if len(bare_village(row[1])) >= LEAST_FORMER
+    ]
     members = write(OUT, now | {"formertowns": gone, "formervillages": left})
     print(f"{OUT}: {OUT.stat().st_size:,} bytes, {members} members")
     print(f"{len(gone)} former towns, {len(left)} former villages")
