@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.gazetteer import Gazetteer, Toponym
-    from geo.models import Adcode
+    from geo.models import Adcode, Place
 
 __all__ = ["BareNames"]
 
@@ -47,6 +47,9 @@ _TOWN_READINGS = {
     "behind": "bare_town_behind",
     "firm": "bare_town_firm",
 }
+_SEAT_READINGS = dict.fromkeys(("long", "led", "behind", "firm"), "village_part") | {
+    "whole": "old_seat"
+}
 _VILLAGE_READINGS = {
     "long": "village",
     "whole": "village_short",
@@ -62,6 +65,7 @@ class BareNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._provinces: dict[Adcode, dict[str, tuple[Place, ...]]] = {}
         self._sorts: dict[Adcode, tuple[_Sort, ...]] = {}
 
     def hints(
@@ -71,7 +75,8 @@ class BareNames:
 
         The better reading wins a stretch of text, of equals the longer, then the leftmost.
         """
-        found = list(self._standing(Stems(text, toponyms), prefecture))
+        near = tuple(t for t in toponyms if not self._is_distant(t, prefecture))
+        found = list(self._standing(Stems(text, near), prefecture))
         found.sort(key=lambda h: (-READINGS[h.reading].rank, h.start - h.end, h.start))
         taken = [False] * len(text)
         chosen = []
@@ -80,6 +85,35 @@ class BareNames:
                 taken[hint.start : hint.end] = [True] * (hint.end - hint.start)
                 chosen.append(hint)
         return tuple(sorted(chosen, key=lambda h: h.start))
+
+    def towns_of_province(
+        self, text: str, toponyms: tuple[Toponym, ...], province: Adcode
+    ) -> tuple[Hint, ...]:
+        """Return the towns of a text by their full names, known all over a province."""
+        towns = self._provinces.get(province)
+        if towns is None:
+            towns = self._provinces[province] = self._gazetteer.towns_of_province(province)
+        hints = []
+        for start, longest in Stems(text, toponyms).stretches():
+            for length in range(min(_LONGEST, longest), _LONG - 1, -1):
+                found = towns.get(text[start : start + length], ())
+                if found and len({p.counties for p in found}) == 1:
+                    end, town = start + length, found[0]
+                    hints.append(
+                        Hint(
+                            start, end, town.name, "town_of_province", town.counties, town=town.name
+                        )
+                    )
+                    break
+        return tuple(hints)
+
+    def _is_distant(self, toponym: Toponym, prefecture: Adcode) -> bool:
+        """Tell whether a name is the short one of counties elsewhere: a town may bear it here."""
+        return toponym.form == "short" and self._elsewhere(toponym.places, prefecture)
+
+    def _elsewhere(self, places: tuple[Place, ...], prefecture: Adcode) -> bool:
+        covers = self._gazetteer.divisions.covers
+        return all(p.counties and not covers(prefecture, p.counties[0]) for p in places)
 
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield every bare name that stands in a way that counts."""
@@ -107,6 +141,7 @@ class BareNames:
             for town in (*towns.towns(prefecture), *towns.former(prefecture)):
                 hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
             self._sorts[prefecture] = (
+                _Sort(self._old_seats(prefecture), _SEAT_READINGS),
                 _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),
                 self._villages(prefecture, _VILLAGE_READINGS, urban=False),
                 self._villages(prefecture, _COMMUNITY_READINGS, urban=True),
@@ -116,6 +151,22 @@ class BareNames:
     def _villages(self, prefecture: Adcode, readings: dict[str, str], *, urban: bool) -> _Sort:
         hosts = self._gazetteer.towns.village_hosts(prefecture, urban=urban)
         return _Sort(self._kept(hosts, prefecture), readings)
+
+    def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
+        """Return what counties of one character are called beside their name: 滑县 is 滑州 too.
+
+        So were their seats called once, and the county's letter behind its city's first one (鹤淇
+        for 淇县 in 鹤壁) is what companies go by.
+        """
+        divisions = self._gazetteer.divisions
+        city = divisions.name(prefecture)[0]
+        hosts: dict[str, tuple[str, ...]] = {}
+        for county in divisions.counties(prefecture):
+            name = divisions.name(county)
+            if len(name) == _APART and name.endswith("县"):
+                for form in (name[0] + "州", city + name[0]):
+                    hosts[form] = (*hosts.get(form, ()), county)
+        return self._kept(hosts, prefecture)
 
     def _kept(
         self, hosts: dict[str, tuple[str, ...]], prefecture: Adcode
@@ -132,7 +183,7 @@ class BareNames:
             for name, codes in clear
             if codes
             and not _VOCABULARY.fullmatch(name)
-            and not self._gazetteer.knows(name, prefecture)
+            and self._elsewhere(self._gazetteer.known(name, prefecture), prefecture)
         }
 
 

@@ -57,20 +57,32 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "bare_town_led": Reading(4, 14, 16, "town's two-character name begins the name"),
         "bare_town_behind": Reading(4, 12, 13, "town's two-character name inside the name"),
         "bare_town_short": Reading(4, 54, 63, "town's two-character name without its suffix"),
+        "old_seat": Reading(4, 3, 3, "old seat or abbreviation of a county of one character"),
         "bare_town_firm": Reading(1, 5, 6, "town's name in a company's name"),
         "village": Reading(3, 16, 18, "village's name"),
         "village_short": Reading(2, 23, 29, "village's two-character name"),
         "community": Reading(3, 16, 18, "community's name"),
         "community_short": Reading(0, 23, 29, "community's two-character name"),
         "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
+        "town_of_province": Reading(4, 9, 10, "the only town of this name in the province"),
         "hill": Reading(0, 1, 2, "county's short name in the name of a hill or island"),
+        "listed": Reading(0, 45, 46, "several counties in one list or line"),
+        "open_end": Reading(0, 1, 2, "a line with an end nothing is known of"),
+        "scope": Reading(0, 7, 7, "the jurisdiction is the county"),
+        "outside": Reading(0, 9, 10, "a place elsewhere is named"),
+        "city": Reading(0, 9, 10, "only the city is named"),
+        "anywhere": Reading(0, 1, 2, "nothing is named"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A place name read one way. `counties`: where it may lie; more than one is ambiguous."""
+    """A place name read one way.
+
+    `counties`: where it may lie; more than one is ambiguous, unless one place `spans` them.
+    `town` is the township it lies in, "" where none is told.
+    """
 
     start: int
     end: int
@@ -79,6 +91,7 @@ class Hint:
     counties: tuple[Adcode, ...]
     note: str = ""
     town: str = ""
+    spans: bool = False
 
     @property
     def rank(self) -> int:
@@ -97,16 +110,17 @@ class Hints:
     """All hints of a name: on counties inside the scope, on ends outside, on the scope itself.
 
     `outside` are names of places elsewhere that a line joins to this one, or that are counties'
-    full names; `scope` tells whether the jurisdiction itself is named.
+    full names; `around` name the jurisdiction itself or what it lies in.
     """
 
     inside: tuple[Hint, ...]
     outside: tuple[Toponym, ...]
-    scope: bool
+    around: tuple[Toponym, ...]
 
 
 _COMPANY = re.compile(r"[^、，,。；;（()）]{0,16}?(?:公司|集团|有限|股份)")
 _OWNED = re.compile(r"[^、，,。；;（()）]{2,40}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
+_LINKS = "至到和与及"
 _HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LINE = re.compile(r"[-—－–~～至到]+")
@@ -118,17 +132,17 @@ def read_hints(
     """Read every place name of a text for the jurisdiction `scope`."""
     inside: list[Hint] = []
     outside: list[Toponym] = []
-    named = False
+    around: list[Toponym] = []
     for index, toponym in enumerate(toponyms):
         counties = _counties(toponym, scope, divisions)
         if counties:
             own = len(counties) == 1 and divisions.get(counties[0]).short_name in toponym.text
             inside.append(_hint(text, toponyms, index, counties, named=own))
         elif _names_scope(toponym, scope, divisions):
-            named = True
+            around.append(toponym)
         elif _is_elsewhere(text, toponyms, index):
             outside.append(toponym)
-    return Hints(tuple(inside), tuple(outside), named)
+    return Hints(tuple(inside), tuple(outside), tuple(around))
 
 
 def _counties(toponym: Toponym, scope: Adcode, divisions: Divisions) -> tuple[Adcode, ...]:
@@ -183,7 +197,10 @@ def _hint(
     if reading in ("full", "old", "head", "inner", "feature") and _COMPANY.match(text, toponym.end):
         reading = "company"
     note = toponym.places[0].note
-    return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note)
+    places = [p for p in toponym.places if {*p.counties} & {*counties}]
+    town = places[0].name if len(counties) == 1 and places[0].level is Level.TOWNSHIP else ""
+    spans = len(places) == 1 and len(counties) > 1
+    return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note, town, spans)
 
 
 def _reading(text: str, toponym: Toponym, *, after_place: bool) -> str:
@@ -195,5 +212,6 @@ def _reading(text: str, toponym: Toponym, *, after_place: bool) -> str:
         return "hill"
     if _OWNED.match(text, toponym.end):
         return "owner"
-    at_head = toponym.start == 0 or after_place or not _CJK.match(text[toponym.start - 1])
+    before = text[toponym.start - 1 : toponym.start]
+    at_head = after_place or before in _LINKS or not _CJK.match(before)
     return "head" if at_head else "inner"

@@ -119,9 +119,10 @@ class Gazetteer:
         """
         return place_of(self.divisions, self.divisions.get(adcode))
 
-    def knows(self, name: str, within: str | None = None) -> bool:
-        """Tell whether :meth:`find` could find this name in the scope."""
-        return self._names(within).has(name)
+    def known(self, name: str, within: str | None = None) -> tuple[Place, ...]:
+        """Return the places whose name :meth:`find` would find as this in the scope."""
+        entries = self._names(within).get(name[:2])
+        return next((entry.places for entry in entries if entry.name == name), ())
 
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """Return every place that bears exactly this name in the scope.
@@ -145,6 +146,16 @@ class Gazetteer:
         towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
         villages = self.towns.villages(prefecture) if not towns else ()
         return towns or tuple(v for v in villages if name in (v.name, v.short_name))
+
+    def towns_of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
+        """Return name → the towns of a province by their full names, but the vague ones."""
+        named: dict[str, tuple[Place, ...]] = {}
+        counties = self.divisions.counties(province)
+        for prefecture in dict.fromkeys(map(self.divisions.prefecture_of, counties)):
+            for town in self.towns.towns(prefecture):
+                if town.counties and _is_telling(town.name):
+                    named[town.name] = (*named.get(town.name, ()), town)
+        return named
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False
@@ -285,7 +296,7 @@ class Gazetteer:
         group: dict[str, list[Place]] = {}
         for town in (*self.towns.towns(prefecture), *self.towns.former(prefecture)):
             for name in dict.fromkeys((town.name, _spoken(town))):
-                if len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name):
+                if _is_telling(name):
                     group.setdefault(name, []).append(town)
         return {
             name: Entry(name, "town", Edge.FULL, tuple(places))
@@ -326,6 +337,11 @@ class Gazetteer:
             name: Entry(name, "full", edge_of_full(name, own=True), tuple(places))
             for name, places in group.items()
         }
+
+
+def _is_telling(name: str) -> bool:
+    """Tell whether a town's name may stand for itself."""
+    return len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name)
 
 
 def _is_feature(text: str, end: int, names: _Names) -> bool:

@@ -37,6 +37,7 @@ _ETHNIC = re.compile(
     rf"(?:(?:{_NATIONALITIES})族)*(?:(?:{_NATIONALITIES})族?民族|(?:{_NATIONALITIES})族)(?=乡$)"
 )
 _VILLAGE_SUFFIX = re.compile(r"(行政村|新村|农村社区|村社区|社区|嘎查|村)$")
+_PLAIN = re.compile(r"(?<=[市县区旗])..+(?:镇|乡|街道)$")
 _COMMUNITY = "社区"
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
 
@@ -140,11 +141,13 @@ class Towns:
         text = str(code)
         is_town = len(text) == _TOWN_DIGITS
         county = self.county(text)
+        known = self._divisions.get(county) if county else None
+        if is_town and known and name.startswith(known.name) and _PLAIN.search(name):
+            name = name.removeprefix(known.name)  # the source has 济源市下冶镇
         short = bare_town(name) if is_town else bare_village(name)
         level = Level.TOWNSHIP if is_town else Level.VILLAGE
         if is_town and _ZONE.search(name):
             level = Level.ZONE
-        known = self._divisions.get(county) if county else None
         return Place(
             code=text,
             name=name,
