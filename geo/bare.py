@@ -140,17 +140,14 @@ class BareNames:
             hosts: dict[str, tuple[str, ...]] = {}
             for town in (*towns.towns(prefecture), *towns.former(prefecture)):
                 hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
+            below = towns.village_hosts(prefecture)
             self._sorts[prefecture] = (
                 _Sort(self._old_seats(prefecture), _SEAT_READINGS),
                 _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),
-                self._villages(prefecture, _VILLAGE_READINGS, urban=False),
-                self._villages(prefecture, _COMMUNITY_READINGS, urban=True),
+                _Sort(self._kept(below.villages, prefecture), _VILLAGE_READINGS),
+                _Sort(self._kept(below.communities, prefecture), _COMMUNITY_READINGS),
             )
         return self._sorts[prefecture]
-
-    def _villages(self, prefecture: Adcode, readings: dict[str, str], *, urban: bool) -> _Sort:
-        hosts = self._gazetteer.towns.village_hosts(prefecture, urban=urban)
-        return _Sort(self._kept(hosts, prefecture), readings)
 
     def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
         """Return what counties of one character are called beside their name: 滑县 is 滑州 too.

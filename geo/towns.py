@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DataError, UnknownPlace
 from geo.models import Adcode, Level, Place
@@ -20,10 +20,11 @@ from geo.paths import DATA
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from zipfile import ZipFile
 
     from geo.divisions import Divisions
 
-__all__ = ["Towns", "bare_town", "bare_village"]
+__all__ = ["Towns", "VillageHosts", "bare_town", "bare_village"]
 
 _TOWN_DIGITS = 9
 _BARE_LEAST = 2
@@ -40,6 +41,13 @@ _VILLAGE_SUFFIX = re.compile(r"(行政村|新村|农村社区|村社区|社区|�
 _PLAIN = re.compile(r"(?<=[市县区旗])..+(?:镇|乡|街道)$")
 _COMMUNITY = "社区"
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
+
+
+class VillageHosts(NamedTuple):
+    """Bare name → town codes: of villages, and of the communities of streets and towns (社区)."""
+
+    villages: dict[str, tuple[str, ...]]
+    communities: dict[str, tuple[str, ...]]
 
 
 class Towns:
@@ -83,24 +91,22 @@ class Towns:
         """Return the villages of a prefecture, in code order; read anew at every call."""
         return self._inside("villages", prefecture)
 
-    def village_hosts(self, prefecture: Adcode, *, urban: bool) -> dict[str, tuple[str, ...]]:
+    def village_hosts(self, prefecture: Adcode) -> VillageHosts:
         """Return bare village name → the codes of the towns that have one, or had one in 2016.
 
-        `urban` tells which: the communities of streets and towns (社区), or the villages. A fifth
-        of the memory of :meth:`villages`: China's 620,573 are held at once this way.
+        A fifth of the memory of :meth:`villages`: China's 620,573 are held at once this way.
         """
-        hosts: dict[str, tuple[str, ...]] = {}
+        found = VillageHosts({}, {})
         lone: dict[str, tuple[str, ...]] = {}
         rows = self._read(self._members("villages", prefecture))
         former = self._read(self._members("formervillages", prefecture))
         for number, name in chain(rows, former):
-            if name.endswith(_COMMUNITY) is not urban:
-                continue
+            hosts = found.communities if name.endswith(_COMMUNITY) else found.villages
             code, bare = str(number)[:_TOWN_DIGITS], bare_village(name)
             known = hosts.setdefault(bare, lone.setdefault(code, (code,)))
             if code not in known:
                 hosts[bare] = (*known, code)
-        return hosts
+        return found
 
     def name(self, code: str) -> str:
         """Return the name of the town a code begins with; "" where the table lacks it."""
@@ -176,15 +182,21 @@ class Towns:
             message = f"{self._hosts_path}: the zones' towns cannot be read ({exc}). Restore it."
             raise DataError(message) from exc
 
+    @cached_property
+    def _archive(self) -> ZipFile:
+        """The open archive: its directory of 1,339 members is read but once."""
+        from zipfile import ZipFile
+
+        return ZipFile(self._path)
+
     def _read(self, members: list[str]) -> Iterator[tuple[int, str]]:
         """Yield (code, name) of some members; those the archive lacks hold nothing."""
         import zlib
-        from zipfile import BadZipFile, ZipFile
+        from zipfile import BadZipFile
 
         try:
-            with ZipFile(self._path) as archive:
-                known = archive.NameToInfo
-                texts = [archive.read(m).decode("utf-8") for m in members if m in known]
+            known = self._archive.NameToInfo
+            texts = [self._archive.read(m).decode("utf-8") for m in members if m in known]
         except (OSError, BadZipFile, zlib.error, UnicodeDecodeError) as exc:
             message = f"{self._path}: the table of towns cannot be read ({exc}). Restore the file."
             raise DataError(message) from exc
