@@ -25,11 +25,14 @@ __all__ = ["BareNames"]
 _LONG = 3
 _LONGEST = 8
 _APART = 2
+_OF_COUNTIES = frozenset({"short", "full", "old"})
 _VOCABULARY = re.compile(
     r"(?:发|热|火|水)?电[厂站]?|水电|风电|光伏|开发区|工业园区?|新能源|清洁能源|.*(?:码头|电力)|中心|生活|城市|"
     r"时代|阳光|民生|绿色|能源|生态|环保|资源|综合|公司|集团|高新|科技|化工|铝业|华能|华电|大唐|国电"
 )
 """Bare names that are words of the trade, though some place bears them."""
+_WATER = re.compile(r"[江河湖海][口干流沿岸滩湿]")
+"""A town's name that goes on so is the water's it is called after: 鸭绿江|口."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,8 @@ class BareNames:
         return tuple(hints)
 
     def _is_distant(self, toponym: Toponym, prefecture: Adcode) -> bool:
-        """Tell whether a name is the short one of counties elsewhere: a town may bear it here."""
-        return toponym.form == "short" and self._elsewhere(toponym.places, prefecture)
+        """Tell whether a name is that of counties elsewhere: a town may bear it here."""
+        return toponym.form in _OF_COUNTIES and self._elsewhere(toponym.places, prefecture)
 
     def _elsewhere(self, places: tuple[Place, ...], prefecture: Adcode) -> bool:
         covers = self._gazetteer.divisions.covers
@@ -187,6 +190,8 @@ class BareNames:
 def _stands(stems: Stems, start: int, length: int) -> str:
     """Return how a bare name stands, or ""."""
     end = start + length
+    if _WATER.match(stems.text, end - 1):
+        return ""
     at_head = start in stems.heads
     if at_head and stems.is_facility(end):
         return "long" if length >= _LONG else "whole"

@@ -156,7 +156,10 @@ def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> b
     if edge is Edge.CHAINED:
         return after_place
     clear = (
-        after_place or not _CJK.match(before) or before in _LINKS or ends_owner(text[:start][-9:])
+        after_place
+        or not _CJK.match(before)
+        or before in _LINKS
+        or ends_owner(text[max(0, start - 9) : start])
     )
     if edge is Edge.GENERIC:
         return clear and (after_place or not _CJK.match(after))

@@ -192,12 +192,13 @@ class Geocoder:
         """Return the one county that is settled; hints that agree add to the confidence."""
         county, hint = told
         agreeing = [h for h in hints.inside if county in h.counties and h.rank > 0]
+        whys = (h.why for h in hints.inside if county in h.counties)
         precision = Precision.OUTSIDE if hints.outside else choosing.finest(agreeing)
         return Location(
             counties=(county,),
             precision=precision,
             confidence=choosing.confidence_of(hint, agreeing),
-            reasons=tuple(Reason(county, h.why) for h in hints.inside if county in h.counties),
+            reasons=tuple(Reason(county, why) for why in dict.fromkeys(whys)),
             candidates=self._candidates(hints.inside, leave_out=(county,)),
             reason=hint.why,
             township=choosing.township_of(agreeing) if precision is Precision.TOWNSHIP else "",
@@ -220,20 +221,19 @@ class Geocoder:
         )
 
     def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
-        """Doubt a line that has ends nothing is known of: they may lie outside, or anywhere."""
+        """Doubt a line that has ends nothing is known of: it runs through more than is told."""
         found_names: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside, *hints.around)
-        taken = [(h.start, h.end) for h in found_names]
-        ends = choosing.open_ends(text, taken)
+        ends = choosing.open_ends(text, [(h.start, h.end) for h in found_names])
         if not ends or found.precision is Precision.OUTSIDE:
             return found
         told = "、".join(end[:_LONGEST_HEAD] for end in ends[:_TOLD])
         name = self._divisions.name(scope)
         return replace(
             found,
-            precision=Precision.OUTSIDE,
+            precision=Precision.COUNTIES,
             township="",
             confidence=round(min(found.confidence, READINGS["open_end"].confidence), 3),
-            reason=f"{found.reason}; nothing in {name} is called {told}: taken to lie outside",
+            reason=f"{found.reason}; where {told} lies is not known in {name}",
         )
 
     def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
@@ -253,7 +253,7 @@ class Geocoder:
                 reason=f"{_names(hints.outside)} lies outside {name}",
             )
         is_city = self._divisions.is_prefecture(scope)
-        sure = READINGS["city" if hints.around else "anywhere"].confidence
+        sure = READINGS["city"].confidence
         return Location(
             precision=Precision.CITY if is_city else None,
             confidence=round(sure, 3) if is_city else 0.0,

@@ -87,6 +87,9 @@ class FakeGeocoder:
     def locate(self, text: str, within: Adcode | None = None) -> Location:
         return Location((XINHUA,), Precision.COUNTY, 0.9, reason=f"{text} in {within}")
 
+    def locate_many(self, pairs: list[tuple[str, Adcode | None]]) -> list[Location]:
+        return [self.locate(*pair) for pair in pairs]
+
 
 def load_text(path: Path) -> str:
     if path.suffix != ".txt":
