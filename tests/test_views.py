@@ -122,7 +122,7 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
     class Files:
         folder, script, style, overview = tmp_path, "map.js", "map.css", "china.json"
 
-        def __call__(self, _settings):
+        def __call__(self, *_edition):
             if "kept" not in made:  # as a cache does
                 made.append("kept")
                 (tmp_path / "china.json").write_text("{}")
@@ -133,7 +133,7 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
 
     monkeypatch.setattr(loading, "_web_files", Files())
     monkeypatch.setattr(loading, "details", lambda *_: ())
-    monkeypatch.setattr(loading, "load_boundaries", lambda: None)
+    monkeypatch.setattr(loading, "load_boundaries", lambda _: None)
     loading.map_files((), Settings())
     (tmp_path / "china.json").unlink()
     loading.map_files((), Settings())

@@ -18,6 +18,7 @@ from views.figures import shading
 from views.filters import label
 from views.i18n import texts
 from views.loading import (
+    load_boundaries,
     load_divisions,
     load_holdings,
     load_islands,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _HEIGHT = 560
+_LISTED = 6
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -89,6 +91,20 @@ def _asked(
     return frozenset(places) - frozenset(cities)
 
 
+def _edition(sight: Sight) -> list[str]:
+    """Name the edition of the polygons, and what of the projects it cannot show."""
+    boundaries, words = load_boundaries(sight.settings), sight.words
+    edition = boundaries.edition
+    said = [words["map_edition"].format(source=edition.source, vintage=edition.vintage)]
+    bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
+    lost = sum(bool(p.counties) and bare.issuperset(p.counties) for p in sight.shown)
+    if lost:
+        names = [sight.divisions.full_name(code) for code in sorted(bare)]
+        listed = sight.words["joiner"].join(names[:_LISTED]) + ("…" if names[_LISTED:] else "")
+        said.append(words["no_polygon"].format(count=lost, counties=listed))
+    return said
+
+
 def _unmapped(sight: Sight) -> str:
     """Say how many of the projects shown no county holds: they are on no map."""
     found = Counter(place_class(p) for p in sight.shown if not p.counties)
@@ -140,6 +156,7 @@ def _panes(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
+        st.caption(" ".join(_edition(sight)))
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])
