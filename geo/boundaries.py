@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import BoundariesMissing
-from geo.models import Level
+from geo.models import Adcode, Level
 from geo.paths import DATA
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Boundaries:
         """Return the counties simplified at 0.01°, for drawing all of China only."""
         return _select(self._overview, adcodes)
 
-    def without_polygon(self, adcodes: Iterable[str]) -> frozenset[str]:
+    def without_polygon(self, adcodes: Iterable[Adcode]) -> frozenset[Adcode]:
         """Return those of the counties that this edition has no polygon for."""
         asked = frozenset(adcodes)
         if self.edition.counties == self.edition.of:

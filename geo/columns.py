@@ -100,11 +100,11 @@ def _code_column(table: Table, divisions: Divisions) -> str | None:
     for place, (heading, cells) in enumerate(table.items()):
         filled = [cell for cell in cells if str(cell).strip() not in ("", "None", "nan")]
         codes = [code for cell in filled if (code := county_code(cell)) is not None]
-        counties = [c for c in codes if divisions.is_county(c) or not c.endswith("00")]
-        known = sum(divisions.is_county(code) or code in former for code in counties)
-        if counties and len(counties) >= _MOST * len(filled):
+        known = sum(divisions.is_county(code) or code in former for code in codes)
+        rank = _rank(heading, _CODES)
+        if codes and len(codes) >= _MOST * len(filled) and (known or rank < len(_CODES)):
             # The widest match wins, then the better heading: XZQDM before an ID that looks alike.
-            found.append((-round(known / len(cells), 1), _rank(heading, _CODES), place, heading))
+            found.append((-round(known / len(cells), 1), rank, place, heading))
     return min(found)[-1] if found else None
 
 

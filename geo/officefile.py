@@ -6,6 +6,7 @@ in one line with what to do.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import warnings
 from dataclasses import dataclass, field
@@ -225,7 +226,7 @@ def _claimed(path: Path) -> list[str]:
             said = beside.read_text("ascii", errors="replace").strip().upper().split(" ")[-1]
             name = {"65001": "UTF-8", "936": "GB18030", "950": "BIG5"}.get(said, said)
             try:
-                b"".decode(name)
+                codecs.lookup(name)
             except LookupError:
                 return []
             return [name]

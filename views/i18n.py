@@ -74,9 +74,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
         "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
         "no_polygon": (
-            "本版县界没有这些县，其中 {count} 个项目未上图：{counties}",
-            "This edition has no polygon for some counties; {count} projects there are on no map: "
-            "{counties}",
+            "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
+            "This edition has no polygon for these counties, so {count} more projects are on no "
+            "map: {counties}",
         ),
         "on_no_map": (
             "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
