@@ -238,6 +238,7 @@ def _moved(cleaned: Cleaned, known: SourceCounties) -> tuple[str, ...]:
         )
         raise DataError(message)
     return (
-        f"warning: {shift.counties} counties lie {where} of the amap edition's, all alike: the "
-        "file may be in GCJ-02 or BD-09, or of an older datum. Ask for it in CGCS2000.",
+        f"warning: {shift.counties} counties lie {where} of the amap edition's, "
+        f"{f'as {shift.system} would have them' if shift.system else 'all alike'}: the file may "
+        "be in GCJ-02 or BD-09, or of an older datum. Ask for it in CGCS2000.",
     )

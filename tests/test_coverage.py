@@ -12,6 +12,7 @@ from shapely import box
 from geo.coverage import area_km2, clean
 from geo.errors import DataError
 from geo.offset import find_shift
+from geo.shifts import wgs84_to_bd09, wgs84_to_gcj02
 
 
 def covers(cleaned):
@@ -103,6 +104,17 @@ def test_counties_all_off_alike_are_found():
     assert (shift.east, shift.north) == (pytest.approx(494, abs=5), pytest.approx(-278, abs=2))
     assert shift.counties == 5
     assert find_shift(codes, here, codes, here) is None
+
+
+@pytest.mark.parametrize(("move", "system"), [(wgs84_to_gcj02, "GCJ-02"), (wgs84_to_bd09, "BD-09")])
+def test_shifted_systems_are_named_even_where_their_shift_is_small(move, system):
+    """In Xinjiang GCJ-02 moves by 200 m: less than what two editions may differ by."""
+    codes = [str(n) for n in range(4)]
+    here = [box(80 + n, 42, 81 + n, 43) for n in range(4)]
+    off = [shapely.transform(g, lambda xy: np.column_stack(move(*xy.T))) for g in here]
+    shift = find_shift(codes, off, codes, here)
+    assert shift is not None
+    assert shift.system == system
 
 
 def test_counties_off_each_its_own_way_are_no_shift():
