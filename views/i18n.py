@@ -327,6 +327,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "village's name": "村名",
         "village's two-character name": "两字村名",
         "development zone": "开发区",
+        "natural feature": "湖库、山岭、保护地、农林场",
         "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",
