@@ -43,7 +43,7 @@ _FORMS = MappingProxyType(
     }
 )
 # Below this the gazetteer's answer to a bare name is no more than a candidate.
-_BY_NAME = 0.88
+_BY_NAME = 0.9
 # A lake or zone is named for itself, not in passing: fewer have been measured, none was wrong.
 _WHOLE = 0.85
 _NAMED_WHOLE = (Precision.FEATURE, Precision.ZONE, Precision.COUNTIES)

@@ -228,7 +228,8 @@ def test_wrong_usage_is_exit_2(args: list[str]) -> None:
 
 def test_locate_names(tmp_path: Path) -> None:
     first, second = json.loads(ok("locate", "新化抽蓄", "涟源", "--within", "娄底市"))
-    assert list(first) == ["input", "counties", "precision", "confidence", "candidates", "reason"]
+    keys = ["input", "counties", "precision", "confidence", "candidates", "reason", "township"]
+    assert list(first) == keys
     assert (first["input"], first["counties"]) == ("新化抽蓄", ["431322"])
     assert second["reason"] == "涟源 in 431300"
     assert "云梦城" in refused("locate", "新化", "--within", "云梦城")
