@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.evidence import READINGS
 from geo.models import Adcode, Precision
+from geo.stems import APART
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,6 @@ __all__ = [
     "best_of",
     "confidence_of",
     "finest",
-    "is_line",
     "is_whole",
     "open_ends",
     "series",
@@ -31,10 +32,6 @@ __all__ = [
 
 _SIDE = r"[东西南北]?(?:变电?站?|换流站|开关站|电厂|枢纽|首站|末站|站)?"
 _LISTED = re.compile(rf"[县市区旗镇乡]?{_SIDE}[、,，和与及至到经\-—－–~～/ ]+(?:经)?")
-_APART = re.compile(r"[-—－–~～至到]+")
-_LINE = re.compile(
-    r"线|管道|管网|通道|铁路|高铁|高速|公路|大道|航道|运河|输气|输电|输水|引水|调水|供水|输送|联络|干渠"
-)
 _LONGEST_GAP = 8
 _LEAST_IN_LIST = 8
 _WHOLE = re.compile(
@@ -122,29 +119,25 @@ def _joined(text: str, earlier: Hint, later: Hint, *, line: bool) -> bool:
         return True
     if _LISTED.fullmatch(gap):
         return True
-    return line and len(gap) <= _LONGEST_GAP and _APART.search(gap) is not None
+    return line and len(gap) <= _LONGEST_GAP and APART.search(gap) is not None
 
 
-def is_line(text: str) -> bool:
-    """Tell whether a name is that of a line between places: 龙洲至波罗双回线路."""
-    return _APART.search(text) is not None and _LINE.search(text) is not None
-
-
-def open_ends(text: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the ends of a line that no place name was found in, as they stand.
+def open_ends(text: str, starts: Sequence[int]) -> tuple[str, ...]:
+    """Return the ends of a line that no place name begins in, as they stand.
 
     Parameters
     ----------
-    taken
-        (start, end) of every place name, inside the jurisdiction or not.
+    starts
+        Where the place names begin, inside the jurisdiction or not, in any order.
     """
-    cuts = [(m.start(), m.end()) for m in _APART.finditer(text)]
+    ordered = sorted(starts)
+    cuts = [(m.start(), m.end()) for m in APART.finditer(text)]
     bounds = pairwise([0, *(at for cut in cuts for at in cut), len(text)])
     ends = [pair for number, pair in enumerate(bounds) if number % 2 == 0]
     return tuple(
         text[start:end]
         for start, end in ends
-        if end > start and not any(start <= a < end for a, _ in taken)
+        if end > start and bisect_left(ordered, start) == bisect_left(ordered, end)
     )
 
 

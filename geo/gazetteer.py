@@ -46,6 +46,7 @@ class Toponym(NamedTuple):
 
 
 _TOWN_LEAST = 3
+_LONGEST_ZONE = 20
 _YIELDING = frozenset({"short", "full"})
 _VAGUE = re.compile(
     r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
@@ -99,6 +100,7 @@ class Gazetteer:
         self._old = old_names(divisions)
         self._china = _by_head(self._national)
         self._old_short = old_short_names(divisions)
+        self._zoned: dict[str, set[Adcode]] | None = None
         self._scopes: dict[str | None, _Names] = {}
         self._wider: dict[str, _Names] = {}
 
@@ -156,6 +158,19 @@ class Gazetteer:
                 if town.counties and _is_telling(town.name):
                     named[town.name] = (*named.get(town.name, ()), town)
         return named
+
+    def prefecture_of_zone(self, text: str) -> Adcode | None:
+        """Return where the zone lies that a text begins with by its own name (雄安新区), if one."""
+        if self._zoned is None:
+            self._zoned = {}
+            for zone in self._zones:
+                if zone.prefecture:
+                    self._zoned.setdefault(zone.name, set()).add(zone.prefecture)
+        for length in range(min(_LONGEST_ZONE, len(text)), _TOWN_LEAST, -1):
+            found = self._zoned.get(text[:length], ())
+            if len(found) == 1:
+                return next(iter(found))
+        return None
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False

@@ -9,6 +9,7 @@ from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from geo.stems import is_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,7 +109,10 @@ class Geocoder:
         return None
 
     def _nationwide(self, text: str) -> Location:
-        """Locate a name without any scope: by the county's name it begins with, if one bears it."""
+        """Locate a name without any scope: by the zone's or county's name it begins with."""
+        within = self._gazetteer.prefecture_of_zone(text)
+        if within:
+            return self._locate(text, within)
         for length in range(min(_LONGEST_HEAD, len(text)), 1, -1):
             counties = self._divisions.counties_named(text[:length])
             if not counties:
@@ -142,7 +146,7 @@ class Geocoder:
     ) -> Hints:
         """Add towns and villages without suffix, where nothing better settles the county."""
         settled = len(choosing.agreed(choosing.best_of(hints.inside))) == 1
-        if (settled or hints.outside) and not choosing.is_line(text):
+        if (settled or hints.outside) and not is_line(text):
             return hints
         prefecture = self._divisions.prefecture_of(scope)
         if not self._divisions.is_prefecture(prefecture):
@@ -173,7 +177,7 @@ class Geocoder:
 
     def _decide(self, text: str, scope: Adcode, hints: Hints) -> Location:
         """Choose among the hints, or refuse."""
-        line = choosing.is_line(text)
+        line = is_line(text)
         best = choosing.best_of(hints.inside)
         listed = choosing.series(text, hints.inside, line=line)
         if not listed and choosing.is_whole(text, best):
@@ -223,7 +227,7 @@ class Geocoder:
     def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
         """Doubt a line that has ends nothing is known of: it runs through more than is told."""
         found_names: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside, *hints.around)
-        ends = choosing.open_ends(text, [(h.start, h.end) for h in found_names])
+        ends = choosing.open_ends(text, [h.start for h in found_names])
         if not ends or found.precision is Precision.OUTSIDE:
             return found
         told = "、".join(end[:_LONGEST_HEAD] for end in ends[:_TOLD])

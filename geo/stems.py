@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Toponym
 
-__all__ = ["Stems", "ends_owner"]
+__all__ = ["APART", "Stems", "ends_owner", "is_line"]
 
 _GROUPS = (
     "中国大唐|大唐国际|大唐华银|大唐新能源|大唐|中国华能|华能|华电国际|华电新能源|华电|国家电力投资集团|国家电投|"
@@ -39,13 +39,24 @@ _KINDS = (
     "站点|风电|风力|风光|风储|风场|光伏|光储|太阳能|抽水|抽蓄|蓄能|水电|水利|水力|水光|枢纽|航电|闸坝|电站|电厂|"
     "发电|热电|火电|煤电|核电|核能|燃机|燃煤|燃气|调峰|生物质|生物|秸秆|垃圾|污泥|静脉|农光|渔光|林光|牧光|"
     "分布|分散|集中|平价|源网|储能|制氢|变电|输变电|换流|铁路|公路|码头|水库|湿地|工业|产业|循环|矿|煤矸石|矸石|"
-    "低热值|自备|综合|扩建|技改|改造|污水|项目|工程|基地|整县|屋顶|供热|区域|片区|"
+    "双回|单回|线路|天然气|输气|输水|高速|快速|通道|支线|管道|航道|至|到|低热值|自备|综合|扩建|技改|改造|污水|项目|工程|基地|整县|屋顶|供热|区域|片区|"
 )
 _KIND = re.compile(_KINDS + "$")
 _FIRM = re.compile(rf"(?:{_ENDINGS}|工贸|生建|食品|生物|纺织|服务|化学|水泥|建材)(?<![水风]电)")
 
 
+APART = re.compile(r"[-—－–~～至到]+")
+"""What stands between the two ends of a line."""
+
+_LINEAR = re.compile(
+    r"线|管道|管网|通道|铁路|高铁|高速|公路|大道|航道|运河|输气|输电|输水|引水|调水|供水|输送|联络|干渠"
+)
 _FAR = 8
+
+
+def is_line(text: str) -> bool:
+    """Tell whether a name is that of a line between places: 龙洲至波罗双回线路."""
+    return APART.search(text) is not None and _LINEAR.search(text) is not None
 
 
 def ends_owner(text: str) -> bool:
@@ -99,5 +110,7 @@ def _heads(text: str, ends: set[int]) -> set[int]:
     heads = {0} | ends
     heads.update(m.end() for m in _OWNER.finditer(text))
     heads.update(m.end() for m in _BREAK.finditer(text))
+    if is_line(text):
+        heads.update(m.end() for m in APART.finditer(text))
     rivers = (_RIVER.match(text, head) for head in tuple(heads))
     return heads.union(river.end() for river in rivers if river)
