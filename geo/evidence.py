@@ -25,7 +25,7 @@ class Reading:
 
     A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only.
     `right` of `answers` were right on names of real power plants in eight provinces and on project
-    names of 29 annotated plans, each with its prefecture (data/gazetteer/README.md).
+    names of 32 annotated plans, each with its prefecture (data/gazetteer/README.md).
     """
 
     rank: int
