@@ -14,6 +14,7 @@ from projects.extraction.naming import (
     only_nouns,
     splits_word,
 )
+from projects.extraction.particles import is_word
 from projects.extraction.parts import Clause, Headed, Loose
 from projects.rules import Rule
 
@@ -153,6 +154,9 @@ def _skip(clause: Clause, start: int, limit: int) -> int:
     while at < limit and at not in starts:
         match = LEADING.match(clause.flat, at, limit)
         if not match or match.end() == at:
+            break
+        single = match.end() == at + 1 and "\u4e00" <= match[0] <= "\u9fff"
+        if single and not is_word(clause, start, at, limit):
             break
         at = match.end()
         good = at if at in clause.edges or match[0].isspace() else good

@@ -15,13 +15,13 @@ from projects.extraction.lexicon import (
     MANY,
     NOT_AFTER,
     ORDINAL,
-    PREDICATE,
     PROBLEM,
     PROGRAMME,
     SOFT,
     THEME,
 )
 from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
+from projects.extraction.particles import predicate
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -254,11 +254,11 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
     """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
     name = clause.text[item.start : item.name_end]
     placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
-    predicate = None if placed else PREDICATE.match(body)  # 集宁区 is no 集
+    said = None if placed else predicate(clause, item.start, item.name_end, body)
     applies = _APPLIES.search(clause.text, item.start, item.head.start)
     found = (
         (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
-        (Rule.NOT_PREDICATE, None if predicate and _sized_first(clause, item) else predicate),
+        (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
         (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),

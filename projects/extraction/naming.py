@@ -23,6 +23,7 @@ __all__ = [
     "VOLTAGE_STATION",
     "WEAK",
     "Head",
+    "begins_generally",
     "boundaries",
     "heads",
     "identity",
@@ -62,6 +63,13 @@ _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD, _MAX_WORD = 2, 4
+# Behind a place, what lies along it: 运河沿线 names no place.
+_AROUND = frozenset(["沿线", "沿岸", "两岸", "周边", "附近", "流域", "上游", "下游", "地区"])
+# What places are called by behind a word that plans do not use: 将军山, 如意河.
+_LANDFORMS = frozenset(
+    "山岭峰坡坪岗岩洞沟峪河江溪湾湖潭塘桥坝滩寨屯堡梁塬崖崮嶂垭垴墩崂庙寺洲岛坑冲尖顶"
+)
+_BEFORE_NOUNS = frozenset("各省役")
 
 
 class Head:
@@ -181,7 +189,12 @@ def identity(text: str) -> float:
 
 def _part_identity(part: str) -> float:
     loose = unusual = 0
+    shaped = False
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+        if unusual and word in _AROUND:
+            shaped = False
+        elif word[-1] in _LANDFORMS and (unusual or not is_common(word)):
+            shaped = True
         if len(word) == 1:
             loose += word not in COMMON
         elif not is_common(word):
@@ -190,6 +203,8 @@ def _part_identity(part: str) -> float:
             unusual += 1
     if loose >= _MIN_WORD:
         return 2.0
+    if shaped and unusual:
+        return 1.0
     return 1.0 if loose else 0.5 if unusual else 0.0
 
 
@@ -221,6 +236,16 @@ def leading_verbs(text: str) -> list[int]:
             break
         out.append(len(word))
     return out
+
+
+def begins_generally(text: str) -> bool:
+    """Whether a character that may be a particle is one: a general word has it or follows it."""
+    first = next(iter(rjieba.cut(text, False)), "")  # noqa: FBT003 - as above
+    if len(first) > 1:
+        return is_common(first)
+    if leading_verbs(text[1:]):
+        return True
+    return first in _BEFORE_NOUNS and identity(text[1:]) == 0
 
 
 def splits_word(text: str, edges: set[int], start: int) -> bool:
