@@ -213,6 +213,7 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
+    tail = "" if own.endswith(tail) else tail
     like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail

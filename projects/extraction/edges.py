@@ -10,6 +10,7 @@ from projects.extraction.naming import (
     PHASE,
     VOLTAGE_STATION,
     Head,
+    heads,
     leading_verbs,
     only_nouns,
     splits_word,
@@ -36,7 +37,7 @@ _QUOTE_REACH = 60  # characters before a name's end that may open its quotation 
 def parse(clause: Clause, span: Span) -> Loose | Headed:
     """Find an item's head word and edges."""
     flat = clause.flat
-    found = [h for h in clause.heads(span.start, span.end) if not unfit(clause, span, h)]
+    found = _fitting(clause, span)
     chosen = _choose(flat, found)
     head = _phase(clause, span, chosen) or _station(clause, span)
     if head is None:
@@ -46,6 +47,20 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
     end = _right(clause, head.end, span.end)
     how = _found_by(found, chosen, head)
     return Headed(at.start, at.end, at.lead, at.verb, head, max(chain, at.start), end, how, at.left)
+
+
+def _fitting(clause: Clause, span: Span) -> list[Head]:
+    """Return an item's head words; of one that cuts a word, what it ends in: 动力电池|产业园."""
+    out: list[Head] = []
+    for head in clause.heads(span.start, span.end):
+        why = unfit(clause, span, head)
+        if why is None:
+            out.append(head)
+        elif why is Rule.NOT_SPLIT:
+            uncut = next((e for e in range(head.start, head.end) if e in clause.edges), head.end)
+            shorter = heads(clause.flat, uncut, head.end)
+            out += [h for h in shorter if not unfit(clause, span, h)]
+    return out
 
 
 def _found_by(found: list[Head], chosen: Head | None, head: Head) -> Rule:
