@@ -23,6 +23,7 @@ from projects.extraction.evidence import (
     ACCEPT_IN_WORKS,
     is_talk,
 )
+from projects.extraction.groups import phases_like_their_list
 from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -45,6 +46,11 @@ _STATION = re.compile(r"(?<!电)站$|变$|线路$")
 _PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
 _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
+# A plant called by what it does, without a word for the place where it does it.
+_PLANT_END = re.compile(
+    r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PHASE = re.compile(r"[一二三四五六]期")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -64,6 +70,7 @@ def read_clause(clause: Clause) -> list[Draft]:
         floor = ACCEPT_IN_WORKS
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
+    kept = phases_like_their_list(clause, kept)
     notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
     return [d._replace(notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 
@@ -213,7 +220,6 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
-    tail = "" if own.endswith(tail) else tail
     like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail
@@ -221,7 +227,8 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if voltage and not _VOLTAGE.match(own):
         own = voltage[1] + own
     span = (item.start, lender.name_end)
-    if _works_itself(own, lender):
+    whole, tail = tail, _unlapped(own, tail)
+    if tail == whole and _works_itself(own, lender):
         span, tail = (item.start, item.end), ""
     draft = make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own)
     return draft._replace(
@@ -233,13 +240,21 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
 
 
 def _works_itself(own: str, lender: Headed) -> bool:
-    """Whether an item says what it does, and that is another kind than its list's last head."""
-    told = kind_of(own)
-    return bool(
-        _WORK_END.search(own)
-        and not lender.head.weak
-        and told not in ("other", "factory", lender.head.kind)
-    )
+    """Whether an item says what it is or does by itself, and needs no head of its list's last."""
+    if lender.head.weak:
+        return False
+    bare = _BRACKETS.sub("", own)
+    if _PLANT_END.search(bare):
+        return True
+    told = kind_of(bare)
+    other = told not in ("other", "factory", lender.head.kind)
+    return bool(other and _WORK_END.search(bare))
+
+
+def _unlapped(own: str, tail: str) -> str:
+    """Return what a borrowed head adds to a name that ends in the head's first words."""
+    lap = next((n for n in range(len(tail), 1, -1) if own.endswith(tail[:n])), 0)
+    return tail[lap:]
 
 
 def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:

@@ -75,12 +75,20 @@ def unfit(clause: Clause, span: Span, head: Head) -> Rule | None:
     if NOT_A_PROJECT.match(flat, head.end, span.end):
         return Rule.NOT_HEAD
     cut = splits_word(flat, edges, head.start)
-    return Rule.NOT_SPLIT if cut or _lone(head, edges) else None
+    return Rule.NOT_SPLIT if cut or _lone(clause, head) else None
 
 
-def _lone(head: Head, edges: set[int]) -> bool:
-    """Whether a head of one character stands inside a word."""
-    return head.end - head.start == 1 and head.end not in edges
+def _lone(clause: Clause, head: Head) -> bool:
+    """Whether a head of one character stands inside a word, or in a place's name (防城港)."""
+    if head.end - head.start > 1:
+        return False
+    return head.end not in clause.edges or _in_division(clause, head.start)
+
+
+def _in_division(clause: Clause, at: int) -> bool:
+    """Whether an offset lies in the name of a county or a prefecture."""
+    near = clause.places(max(0, at - _LONGEST), at + _LONGEST)
+    return any(t.start <= at < t.end for t in near if t.form in ("full", "short"))
 
 
 def left_note(clause: Clause, start: int, left: Note | None) -> Note:

@@ -12,9 +12,9 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projects.extraction.parts import Draft
+    from projects.extraction.parts import Clause, Draft
 
-__all__ = ["Whole", "labelled", "like_its_whole", "wholes"]
+__all__ = ["Whole", "labelled", "like_its_whole", "phases_like_their_list", "wholes"]
 
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
@@ -22,6 +22,8 @@ _INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 # A part called by one of these is of its whole's kind: 新能源项目 of a 光伏基地.
 _GENERAL = frozenset({"other", "renewable_base"})
 
+_REACH = 16
+_PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 # The number of the draft that contains another, and by which rule.
@@ -67,6 +69,28 @@ def like_its_whole(draft: Draft, whole: Draft) -> Draft:
     if draft.kind not in _GENERAL or not told:
         return draft
     return draft._replace(kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
+
+
+def phases_like_their_list(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """Give a phase that no head word tells the kind of the county's plant listed behind it.
+
+    南召天池二期、淅川云塘抽水蓄能电站; without a county it may be a phase of any plant.
+    """
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        one, following = out[i], out[i + 1]
+        listed = clause.text[one.own[1] : following.own[0]] == "、"
+        if listed and one.kind in _UNTOLD and _PHASE_ALONE.search(one.name):
+            plant = KINDS[following.kind].measure == "power"
+            alike = _led(clause, one) and _led(clause, following)
+            out[i] = labelled(one, following.name) if plant and alike else one
+    return out
+
+
+def _led(clause: Clause, draft: Draft) -> bool:
+    """Whether a name begins with a place, or a phase is told of one that does."""
+    start = min(draft.start, *(s for s, _ in draft.places)) if draft.places else draft.start
+    return any(t.start == start for t in clause.places(start, start + _REACH))
 
 
 def labelled(draft: Draft, label: str) -> Draft:

@@ -40,13 +40,15 @@ _GOES_ON = re.compile(r"[\s\ue000\d“]")
 # 集…于一体, 除…外: they do not stand alone.
 _CLOSED_BY = {"集": re.compile(r"[于为]一[体身]|于一"), "除": re.compile(r"外")}
 _ALONE = 1
+_LISTING = frozenset("、和与及")
 
 
 def is_word(clause: Clause, start: int, at: int, limit: int) -> bool:
     """Whether the character at `at`, behind what an item begins with at `start`, is a word."""
     sign = clause.flat[at]
-    if sign in _BOUND:
-        return True
+    said = at == start > clause.span.start and clause.flat[at - 1] not in _LISTING
+    if sign in _BOUND or said:
+        return True  # 云岭风电场|为全市首个…: an item cut where what is said of it begins
     after = at + 1
     if _leads_on(clause, after, limit):
         return True
