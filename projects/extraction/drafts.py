@@ -23,7 +23,7 @@ from projects.extraction.evidence import (
     ACCEPT_IN_WORKS,
     is_talk,
 )
-from projects.extraction.groups import phases_like_their_list
+from projects.extraction.groups import phases_like_their_list, with_works
 from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import Clause, Draft, Headed, Loose
@@ -70,7 +70,8 @@ def read_clause(clause: Clause) -> list[Draft]:
         floor = ACCEPT_IN_WORKS
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
-    kept = phases_like_their_list(clause, kept)
+    if len(kept) > 1:
+        kept = with_works(clause.text, phases_like_their_list(clause, kept))
     notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
     return [d._replace(notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from projects.extraction.parts import Clause, Draft
 
-__all__ = ["Whole", "labelled", "like_its_whole", "phases_like_their_list", "wholes"]
+__all__ = ["Whole", "labelled", "like_its_whole", "phases_like_their_list", "wholes", "with_works"]
 
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
@@ -23,6 +23,14 @@ _INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
 _GENERAL = frozenset({"other", "renewable_base"})
 
 _REACH = 16
+_LISTED = frozenset({"、", "和", "与", "及", "以及"})
+# What is done to what stands, at the end of a name; a phase or a number is its own plant's.
+_WORKS_AT_END = re.compile(
+    r"(?:改造|扩建|扩容|扩能|增容|增效|升级|提标|技改|除险加固|整治|修复|恢复|治理|改建)+(?:工程|项目)?$"
+)
+_WORKED = re.compile(f"{_WORKS_AT_END.pattern}|[二三四五六]期|新建|迁建|项目|工程")
+_ITS_OWN = re.compile(r"期|\d号|机组|新建|迁建")
+_RAISED = re.compile(r"[新续在筹拟迁]建|建[设成]|投产|开工|落地|引进|谋划|规划")
 _PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 
@@ -84,6 +92,21 @@ def phases_like_their_list(clause: Clause, drafts: list[Draft]) -> list[Draft]:
             plant = KINDS[following.kind].measure == "power"
             alike = _led(clause, one) and _led(clause, following)
             out[i] = labelled(one, following.name) if plant and alike else one
+    return out
+
+
+def with_works(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Let a list of plants of one kind share the works it ends in: A电厂、B电厂超低排放改造."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        one, following = out[i], out[i + 1]
+        told = _WORKS_AT_END.search(following.name)
+        works = following.works or (told[0] if told else "")
+        if not works or one.kind != following.kind or _RAISED.search(one.verb):
+            continue
+        listed = text[one.own[1] : following.own[0]] in _LISTED
+        if listed and not (_WORKED.search(one.name) or _ITS_OWN.search(following.name)):
+            out[i] = one._replace(works=works)
     return out
 
 
