@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
-from geo.entries import Entry, national_entries, old_names, place_of, read_aliases
+from geo.entries import Entry, national_entries, old_names, old_short_names, place_of, read_aliases
 from geo.towns import Towns
 from geo.zones import read_zones, zone_forms, zones_of_towns
 
@@ -82,6 +82,7 @@ class Gazetteer:
         self._aliases = aliases or {}
         self._national = national_entries(divisions, self._aliases)
         self._old = old_names(divisions)
+        self._old_short = old_short_names(divisions)
         self._scopes: dict[str | None, _Names] = {}
 
     @classmethod
@@ -228,12 +229,14 @@ class Gazetteer:
         return names
 
     def _old_names(self, own: tuple[Adcode, ...]) -> dict[str, Entry]:
-        """Former names of the scope's own counties: there they mean nothing else (郫县)."""
+        """Former names of the scope's own counties: there they mean nothing else (郫县, 塘沽)."""
         entries: dict[str, Entry] = {}
-        for name, places in self._old.items():
-            inside = tuple(p for p in places.values() if {*p.counties} & {*own})
-            if inside:
-                entries[name] = Entry(name, "old", edge_of_full(name, own=True), inside)
+        for names, is_full in ((self._old_short, False), (self._old, True)):
+            for name, places in names.items():
+                inside = tuple(p for p in places.values() if {*p.counties} & {*own})
+                if inside:
+                    edge = edge_of_full(name, own=True) if is_full else edge_of_short(name)
+                    entries[name] = Entry(name, "old", edge, inside)
         return entries
 
     def _town_names(self, prefecture: Adcode) -> dict[str, Entry]:

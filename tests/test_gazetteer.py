@@ -217,6 +217,8 @@ def test_names_people_use(name, within, code):
 def test_every_short_old_name_counts_in_its_own_prefecture():
     divisions = GAZETTEER.divisions
     for change in divisions.changes:
+        if change.kind == "recoded":
+            continue  # the name is still in use
         if len(change.old_name) == 2 and change.old_name.endswith("县"):
             prefecture = divisions.prefecture_of(change.now[0])
             assert codes(f"建设{change.old_name}光伏", prefecture) == [change.now], change

@@ -18,6 +18,7 @@ from projects.extraction.lexicon import (
     PROBLEM,
     PROGRAMME,
     SOFT,
+    STATE_BRACKET,
     THEME,
 )
 from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
@@ -74,6 +75,7 @@ _DROPPED_END = re.compile(
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
     r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    rf"|{STATE_BRACKET}"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")

@@ -120,7 +120,7 @@ _HEADINGS = (
     (Stage.PRELIMINARY, re.compile(r"(?:储备|前期|谋划|预备)(?:类)?(?:重[点大])?(?:项目|工程)?$")),
     (Stage.EXISTING, re.compile(r"(?:已建|建成|已?投产|现有|存量)(?:类)?(?:项目|工程|电站)?$")),
 )
-_LOOKS_BACK = re.compile(r"(?<!夯实)(?<!打牢)(?<!筑牢)(?:基础|现状|成效|回顾|形势)")
+_LOOKS_BACK = re.compile(r"截[至止]|(?<!夯实)(?<!打牢)(?<!筑牢)(?:基础|现状|成效|回顾|形势)")
 _USED = re.compile(rf"(?:{_IN_USE})")
 
 _GROWS = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能|扩产|扩机|增产|增装|复线|扩大|延伸")
