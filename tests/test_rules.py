@@ -83,6 +83,7 @@ PASSAGES = (
     ("娄底市", "建设新化县云岭风电场一期、二期。", "draft.next-phase"),
     ("榆林市", "年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨。", "draft.verb-name-size kind.cue"),
     ("酒泉市", TABLE, "draft.row for.table for.box size.row year.row"),
+    ("定西市", "二、风电项目\n1.通渭云塘（10万千瓦）", "draft.row for.heading kind.label"),
     ("娄底市", "云岭站二期120万千瓦。", "left.mark nature.phase size.inside kind.open"),
     ("娄底市", "推进新化县云岭技改。", "head.phase"),
     ("娄底市", "推进云岭重点项目风电场工程。", "head.strong"),

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from projects.extraction.parts import Clause, Draft
 
-__all__ = ["Whole", "labelled", "like_its_whole", "phases_like_their_list", "wholes", "with_works"]
+__all__ = [
+    "UNTOLD",
+    "Whole",
+    "labelled",
+    "like_its_whole",
+    "phases_like_their_list",
+    "wholes",
+    "with_works",
+]
 
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
@@ -32,7 +40,7 @@ _WORKED = re.compile(f"{_WORKS_AT_END.pattern}|[二三四五六]期|新建|迁�
 _ITS_OWN = re.compile(r"期|\d号|机组|新建|迁建")
 _RAISED = re.compile(r"[新续在筹拟迁]建|建[设成]|投产|开工|落地|引进|谋划|规划")
 _PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
-_UNTOLD = frozenset({"other", "factory", "hydropower"})
+UNTOLD = frozenset({"other", "factory", "hydropower"})
 
 # The number of the draft that contains another, and by which rule.
 Whole = tuple[int, Rule]
@@ -88,7 +96,7 @@ def phases_like_their_list(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for i in range(len(out) - 2, -1, -1):
         one, following = out[i], out[i + 1]
         listed = clause.text[one.own[1] : following.own[0]] == "、"
-        if listed and one.kind in _UNTOLD and _PHASE_ALONE.search(one.name):
+        if listed and one.kind in UNTOLD and _PHASE_ALONE.search(one.name):
             plant = KINDS[following.kind].measure == "power"
             alike = _led(clause, one) and _led(clause, following)
             out[i] = labelled(one, following.name) if plant and alike else one
@@ -118,7 +126,7 @@ def _led(clause: Clause, draft: Draft) -> bool:
 
 def labelled(draft: Draft, label: str) -> Draft:
     """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
-    if kind in _UNTOLD or kind == draft.kind:
+    kind = kind_of(label) if draft.kind in UNTOLD and label else draft.kind
+    if kind in UNTOLD or kind == draft.kind:
         return draft
     return draft._replace(kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
