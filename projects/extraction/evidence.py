@@ -74,7 +74,7 @@ _DROPPED_END = re.compile(
 )
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
-    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:(?:配[套建]?|包?含|包括)[^()（）]*|[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
     rf"|{STATE_BRACKET}"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.

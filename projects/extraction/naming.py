@@ -58,6 +58,7 @@ _ZONE_BEFORE = re.compile(
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
+_UNTOLD = frozenset({"other", "factory", "hydropower"})
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD, _MAX_WORD = 2, 4
@@ -102,6 +103,8 @@ def kind_told(name: str) -> tuple[str, Note]:
     """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
+    if "(" in name and (told := kind_told(_BRACKETS.sub("", name)))[0] not in _UNTOLD:
+        return told  # what a bracket adds (配储能) is not what it is
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -150,6 +153,8 @@ def _of_strong(name: str, strong: list[Head]) -> str:
     if last.kind in _YIELDING:
         before = [h for h in strong[:-1] if h.kind not in _YIELDING]
         cue = [m for m in _CUES.finditer(name) if m.lastgroup not in _YIELDING]
+        if len({m.lastgroup for m in cue if m.start() >= last.start}) > 1:
+            return last.kind  # 风电光伏一体化基地 is of no single kind
         if before:
             return before[-1].kind
         if cue:
