@@ -174,6 +174,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
         return counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
+    if borrowed and item.start == item.chain and clause.text[item.start - 1] == "等":
+        return [in_list(d, LIST_BONUS) for d in borrowed]  # A、B等风电场: the head alone
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
     bonus = LIST_BONUS if own.score > 0 else -_LIST_DOUBT
