@@ -23,8 +23,8 @@ from projects.extraction.evidence import (
     ACCEPT_IN_WORKS,
     is_talk,
 )
-from projects.extraction.groups import phases_like_their_list, with_works
-from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
+from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
+from projects.extraction.lexicon import LISTED_WORKS, SOFT, SUPPORTS, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
@@ -129,11 +129,18 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
         # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
         rest = clause.flat[item.name_end : item.end]
         return item.head.kind == following.head.kind and only_nouns(rest)
+    if _closes(clause, following) and item.head.kind not in PLANTS:
+        return following.head.kind in PLANTS  # 安北、北大桥等风电场
     if item.head.end - item.head.start == 1 and following.head.kind == "rail_spur":
         return True  # 云拱港、昌海铁路专用线: the line of the port
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
     return before.endswith(word) or bool(_works_after(clause, word, following))
+
+
+def _closes(clause: Clause, item: Headed) -> bool:
+    """Whether an item is nothing but the head of the list before it: A、B等风电场."""
+    return item.start == item.chain and clause.text[item.start - 1 : item.start] == "等"
 
 
 def _works_after(clause: Clause, word: str, lender: Headed) -> str:
@@ -173,8 +180,10 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     if names_a_region(clause, waiting, item):
         return counties_before_verb(clause, waiting, item)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
+    if item.lead and SUPPORTS.search(clause.flat, clause.span.start, item.start):
+        named = []  # 鼓励A公司、B公司建设绿色工厂: they are to build it
     borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
-    if borrowed and item.start == item.chain and clause.text[item.start - 1] == "等":
+    if borrowed and _closes(clause, item):
         return [in_list(d, LIST_BONUS) for d in borrowed]  # A、B等风电场: the head alone
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.

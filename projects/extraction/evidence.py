@@ -17,6 +17,7 @@ from projects.extraction.lexicon import (
     PROGRAMME,
     SOFT,
     STATE_BRACKET,
+    SUPPORTS,
     THEME,
 )
 from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
@@ -307,7 +308,9 @@ def _citywide(clause: Clause, item: Headed) -> bool:
 
 def _named(clause: Clause, item: Headed, body: str) -> float:
     own = without_places(clause, item, body.rpartition("的")[2] if "的" in body else body)
-    lead = without_places(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
+    # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
+    told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
+    lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
     if found >= _SURE or not item.verb:

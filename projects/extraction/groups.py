@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from projects.extraction.parts import Clause, Draft
 
 __all__ = [
+    "PLANTS",
     "UNTOLD",
     "Whole",
     "labelled",
@@ -41,6 +42,11 @@ _ITS_OWN = re.compile(r"期|\d号|机组|新建|迁建")
 _RAISED = re.compile(r"[新续在筹拟迁]建|建[设成]|投产|开工|落地|引进|谋划|规划")
 _PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
 UNTOLD = frozenset({"other", "factory", "hydropower"})
+
+# Plants called by what drives them; what lies in a region or yields no power is none.
+PLANTS = frozenset(
+    key for key, row in KINDS.items() if row.measure == "power" and key not in _GENERAL
+)
 
 # The number of the draft that contains another, and by which rule.
 Whole = tuple[int, Rule]
@@ -97,7 +103,7 @@ def phases_like_their_list(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         one, following = out[i], out[i + 1]
         listed = clause.text[one.own[1] : following.own[0]] == "、"
         if listed and one.kind in UNTOLD and _PHASE_ALONE.search(one.name):
-            plant = KINDS[following.kind].measure == "power"
+            plant = following.kind in PLANTS
             alike = _led(clause, one) and _led(clause, following)
             out[i] = labelled(one, following.name) if plant and alike else one
     return out

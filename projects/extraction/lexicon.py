@@ -30,6 +30,7 @@ __all__ = [
     "SAID_OF_IT",
     "SOFT",
     "STATE_BRACKET",
+    "SUPPORTS",
     "TAIL",
     "THEME",
     "WORK_VERB",
@@ -101,6 +102,9 @@ CITYWIDE = re.compile(
 SOFT = re.compile(
     r"应用|采用|研发|攻关|挖掘|支持|鼓励|引导|推广|倡导|探索|培育|严控|严禁|禁止|严格|遏制|不得|防范|淘汰|退出|关停"
 )
+
+# Whoever these are said of does the work, and is not it.
+SUPPORTS = re.compile(r"支持|鼓励|引导|倡导|督促|指导")
 
 # After a head word: it was only an attribute of something that is no project.
 NOT_A_PROJECT = re.compile(
