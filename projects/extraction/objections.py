@@ -20,6 +20,8 @@ __all__ = ["ABSTRACT", "says_otherwise", "without_places"]
 # Kinds whose head words are used of programmes and titles as often as of sites.
 ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
 _ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+# What the thing named before is, once more: …为全市首个农光互补项目.
+_ITSELF = re.compile("(?<=[为是])[全我][市省国县区](?:首|最|唯一|第)")
 # Talk, not a name.
 _TALK = re.compile(
     r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
@@ -49,6 +51,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
         (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),
+        (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
         (Rule.NOT_TALK, _policy(clause, item, body)),
     )
