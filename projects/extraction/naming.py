@@ -103,8 +103,10 @@ def kind_told(name: str) -> tuple[str, Note]:
     """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
-    if "(" in name and (told := kind_told(_BRACKETS.sub("", name)))[0] not in _UNTOLD:
-        return told  # what a bracket adds (配储能) is not what it is
+    if "(" in name and (bare := _BRACKETS.sub("", name)) != name:
+        told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
+        if told[0] not in _UNTOLD:
+            return told
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
