@@ -52,6 +52,8 @@ _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]")
+_MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
@@ -179,6 +181,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
         return counties_before_verb(clause, listed, item)
     if names_a_region(clause, waiting, item):
         return counties_before_verb(clause, waiting, item)
+    if stem := _numbered_stem(clause, waiting, item):
+        return _numbered(clause, waiting, item, stem)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     if item.lead and SUPPORTS.search(clause.flat, clause.span.start, item.start):
         named = []  # 鼓励A公司、B公司建设绿色工厂: they are to build it
@@ -190,6 +194,35 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     bonus = LIST_BONUS if own.score > 0 else -_LIST_DOUBT
     others = [in_list(d, bonus) for d in borrowed]
     return [*others, in_list(own, LIST_BONUS) if named else own]
+
+
+def _numbered_stem(clause: Clause, waiting: list[Loose], item: Headed) -> str:
+    """Return what plants that only a number tells apart are called: 云洲五、六、七海上风电场."""
+    if not (waiting and _NUMERAL.fullmatch(clause.text, item.start, item.chain)):
+        return ""
+    first, *rest = (clause.words(w.start, w.end) for w in waiting)
+    told = len(first) > _MIN_STEM and _NUMERAL.fullmatch(first[-1])
+    return first[:-1] if told and all(_NUMERAL.fullmatch(r) for r in rest) else ""
+
+
+def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> list[Draft]:
+    head = clause.text[item.chain : item.name_end]
+    numbers = [clause.words(w.start, w.end)[-1] for w in waiting]
+    numbers.append(clause.text[item.start])
+    first = waiting[0]
+    place = ((first.start, first.end),)
+    drafts = [
+        make_draft(
+            clause,
+            item,
+            (i.start, item.name_end),
+            stem + n + head,
+            Rule.DRAFT_SHARED,
+            body=stem + n,
+        )._replace(own=(i.start, i.end), places=place, lead=first.lead, verb=first.verb)
+        for i, n in zip([*waiting, item], numbers, strict=True)
+    ]
+    return [in_list(d, LIST_BONUS) for d in drafts]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:

@@ -257,6 +257,6 @@ def splits_word(text: str, edges: set[int], start: int) -> bool:
     """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
     if start in edges:
         return False
-    before = max(e for e in edges if e < start)
-    after = min(e for e in edges if e > start)
+    before = next(e for e in range(start - 1, -1, -1) if e in edges)
+    after = next(e for e in range(start + 1, len(text) + 1) if e in edges)
     return is_common(text[before:after])

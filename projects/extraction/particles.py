@@ -40,6 +40,7 @@ _GOES_ON = re.compile(r"[\s\ue000\d“]")
 # 集…于一体, 除…外: they do not stand alone.
 _CLOSED_BY = {"集": re.compile(r"[于为]一[体身]|于一"), "除": re.compile(r"外")}
 _ALONE = 1
+_REACH = 60  # characters, so that long lists cost no more an item than short ones
 _LISTING = frozenset("、和与及")
 
 
@@ -73,7 +74,12 @@ def _leads_on(clause: Clause, at: int, limit: int) -> bool:
         return True
     word = LEADING.match(flat, at, limit)
     whole = word is not None and word.end() - at > _ALONE and word.end() in clause.edges
-    return whole or bool(leading_verbs(flat[at:limit]))
+    return whole or bool(leading_verbs(flat[at : min(limit, at + _REACH)]))
+
+
+def _near(clause: Clause, end: int) -> int:
+    """Return how far behind a name its preposition's verb is looked for."""
+    return min(clause.span.end, end + _REACH)
 
 
 def _verb_between(clause: Clause, start: int, end: int) -> bool:
@@ -84,7 +90,7 @@ def _verb_between(clause: Clause, start: int, end: int) -> bool:
 def _undergoes(clause: Clause, sign: str, limit: int) -> bool:
     """Whether a verb's preposition has a verb of its own behind its thing: 加快对A改造."""
     told = _CLOSING.get(sign)
-    return told is not None and told.search(clause.flat, limit, clause.span.end) is not None
+    return told is not None and told.search(clause.flat, limit, _near(clause, limit)) is not None
 
 
 def predicate(clause: Clause, start: int, end: int, body: str) -> re.Match[str] | None:
@@ -100,9 +106,9 @@ def predicate(clause: Clause, start: int, end: int, body: str) -> re.Match[str] 
         return None
     sign = found[0][0]
     if closing := _CLOSED_BY.get(sign):
-        return found if closing.search(clause.flat, start, clause.span.end) else None
+        return found if closing.search(clause.flat, start, _near(clause, end)) else None
     if begins_generally(body):
         return found
-    told = clause.flat[end : clause.span.end].strip("\ue000 ")
-    before = clause.flat[clause.span.start : start].strip()
-    return found if sign in "使让与" and told and not before else None
+    told = clause.flat[end : _near(clause, end)].strip("\ue000 ")
+    first = start - clause.span.start < _ALONE or clause.flat[clause.span.start : start].isspace()
+    return found if sign in "使让与" and told and first else None
