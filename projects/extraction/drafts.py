@@ -211,6 +211,7 @@ def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> 
     numbers.append(clause.text[item.start])
     first = waiting[0]
     place = ((first.start, first.end),)
+    listed: list[Loose | Headed] = [*waiting, item]
     drafts = [
         make_draft(
             clause,
@@ -220,7 +221,7 @@ def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> 
             Rule.DRAFT_SHARED,
             body=stem + n,
         )._replace(own=(i.start, i.end), places=place, lead=first.lead, verb=first.verb)
-        for i, n in zip([*waiting, item], numbers, strict=True)
+        for i, n in zip(listed, numbers, strict=True)
     ]
     return [in_list(d, LIST_BONUS) for d in drafts]
 
