@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.groups import labelled, like_its_whole, wholes
+from projects.extraction.headless import kind_heading, labels_project, listed_under, named_row
 from projects.extraction.ledger import Entries, Ledger
-from projects.extraction.lexicon import ORDINAL, REFERENCE
+from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity, kind_told
+from projects.extraction.naming import MAY_MARK, NUMBERED, heads
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
@@ -183,7 +184,9 @@ class _Reader:
         found = self.heads.within(passage.start, passage.end)
         setting = Setting(passage.box, passage.heading, located, self.scope)
         sentence = Sentence(text, here, amounts, setting, found)
-        if self.rejected is None and not (located or ":" in text or sentence.telling):
+        sort = self._sort(passage)
+        under = "" if passage.row else kind_heading(self.ledger.heading(passage.section))
+        if self.rejected is None and not (located or sort or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
             return []
@@ -194,14 +197,16 @@ class _Reader:
             if span.mark == ":" and self._label(clause):
                 continue
             drafts = read_clause(clause)
-            if not drafts and (located or _labels_project(clause, passage)):
-                drafts = [_whole(clause)]
+            if not drafts and (located or sort or labels_project(clause, passage)):
+                drafts = [named_row(clause)]
+            elif not drafts and under and (item := listed_under(clause, under)):
+                drafts = [item]
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
-            label = text[counted.start : counted.end] if counted else self.carried.label
+            label = text[counted.start : counted.end] if counted else sort or self.carried.label
             rows += [
                 _Placed(labelled(d, label), span, self._context(clause, d), bare, counted)
                 for d in drafts
@@ -214,6 +219,12 @@ class _Reader:
             return []
         ends = [*(r.draft.start for r in rows[1:]), len(text)]
         return [self._followed(r, sentence, end) for r, end in zip(rows, ends, strict=True)]
+
+    def _sort(self, passage: Passage) -> str:
+        """Return the kind of thing a table's row or group says its project is."""
+        cells = (passage.row.sort, passage.row.group) if passage.row else ()
+        told = (kind_heading(self.plain[cell.start : cell.end]) for cell in cells if cell)
+        return next(filter(None, told), "")
 
     def _is_the_plan(self, draft: Draft) -> bool:
         """Whether a draft is the plan itself, taken up in its own text: 国家碳达峰试点(襄阳)."""
@@ -354,29 +365,6 @@ def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
     whole = drafts[found[0]]
     part = like_its_whole(row.draft, whole)
     return row._replace(draft=part._replace(notes=(*part.notes, (found[1], whole.name))))
-
-
-def _labels_project(clause: Clause, passage: Passage) -> bool:
-    """Whether a box's item is a name with its place or size after a colon, and no other name."""
-    start, end = clause.span.start, clause.span.end
-    if not (passage.box and start == 0 and clause.span.mark == ":"):
-        return False
-    rest = (end + 1, len(clause.text))
-    if not (clause.places(*rest) or clause.amounts(*rest)):
-        return False
-    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
-    others = (clause._replace(span=s) for s in clauses(clause.text) if s.start > end)
-    return named and not any(read_clause(c) for c in others)
-
-
-def _whole(clause: Clause) -> Draft:
-    """Return the draft of a table's row whose name has no head word."""
-    start, end = clause.span.start, clause.span.end
-    name = ORDINAL.sub("", clause.words(start, end))
-    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
-    kind, told = kind_told(name)
-    note = (Rule.FOR_TABLE, name)
-    return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
 
 
 def _is_said_alone(toponym: Toponym, text: str) -> bool:
