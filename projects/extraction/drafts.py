@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["candidates", "parsed_items", "read_clause"]
+__all__ = ["candidates", "parsed_items", "phase_after", "read_clause"]
 
 # What may stand between a head word and the end of the item it names.
 _BEHIND_HEAD = re.compile(
@@ -55,6 +55,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]")
 _MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
+_OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
+_LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
@@ -170,6 +172,33 @@ def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | No
         places=places,
         rule=Rule.DRAFT_PHASE,
     )
+
+
+def phase_after(clause: Clause, before: Draft) -> list[Draft]:
+    """Return the further phase a clause begins with, of the plant's phase named before.
+
+    A电站一期已投产,二期在建 names two projects.
+    """
+    span = clause.span
+    told = _PHASE.match(clause.text, span.start, span.end)
+    last = _LAST_PHASE.search(before.name)
+    if not (told and last) or last[0].startswith(told[0]) or _OPEN.search(clause.text, *span[:2]):
+        return []
+    name = f"{before.name[: last.start()]}{told[0]}"
+    places = before.places or ((before.start, before.end),)
+    return [
+        before._replace(
+            name=name,
+            start=told.start(),
+            end=told.end(),
+            own=(span.start, span.end),
+            places=places,
+            batch=span.start,
+            verb="",
+            lead=None,
+            rule=Rule.DRAFT_PHASE,
+        )
+    ]
 
 
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
-from projects.extraction.drafts import read_clause
+from projects.extraction.drafts import phase_after, read_clause
 from projects.extraction.groups import labelled, like_its_whole, wholes
 from projects.extraction.headless import kind_heading, labels_project, listed_under, named_row
 from projects.extraction.ledger import Entries, Ledger
@@ -201,6 +201,8 @@ class _Reader:
                 drafts = [named_row(clause)]
             elif not drafts and under and (item := listed_under(clause, under)):
                 drafts = [item]
+            if not drafts and rows:
+                drafts = phase_after(clause, rows[-1].draft)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
