@@ -196,13 +196,8 @@ class _Reader:
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
-            drafts = read_clause(clause)
-            if not drafts and (located or sort or labels_project(clause, passage)):
-                drafts = [named_row(clause)]
-            elif not drafts and under and (item := listed_under(clause, under)):
-                drafts = [item]
-            if not drafts and rows:
-                drafts = phase_after(clause, rows[-1].draft)
+            cell = located or bool(sort) or labels_project(clause, passage)
+            drafts = read_clause(clause) or _else_named(clause, rows, under, cell=cell)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
@@ -347,6 +342,19 @@ class _Reader:
         told = [*find_quantities(draft.name), *before]
         more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
         return fitting(size, more, draft.kind)
+
+
+def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bool) -> list[Draft]:
+    """Return what a clause without a head word names.
+
+    A cell or label, an item under a heading that is a kind (`under`), or a plant's further phase.
+    """
+    if cell:
+        return [named_row(clause)]
+    item = listed_under(clause, under) if under else None
+    if item:
+        return [item]
+    return phase_after(clause, rows[-1].draft) if rows else []
 
 
 @lru_cache(maxsize=8)
