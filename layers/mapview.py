@@ -96,8 +96,14 @@ def plan_counties(
     documents: Iterable[DocumentFacts], projects: Iterable[Project], divisions: Divisions
 ) -> dict[Adcode, tuple[Adcode, ...]]:
     """Find the counties the plans speak of, by city: their jurisdictions and their projects'."""
-    codes = {code for facts in documents for code in divisions.counties(facts.place)}
-    codes.update(code for project in projects for code in project.counties)
+    own = {facts.sha256: facts.place for facts in documents}
+    codes = {code for place in own.values() if place for code in divisions.counties(place)}
+    for project in projects:
+        codes.update(project.counties)
+        homes = project.counties or ((project.within,) if project.within else ())
+        if own.get(project.document) is None:  # of no one city: the project's cities are shown
+            homes = tuple(divisions.prefecture_of(code) for code in homes)
+            codes.update(code for home in homes for code in divisions.counties(home))
     cities: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
     for code in sorted(codes):
         cities[divisions.prefecture_of(code)].append(code)
@@ -206,12 +212,14 @@ class _Tally:
     """How many projects of a city are on the map, and how many are not."""
 
     def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
-        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents}
+        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents if f.place}
         self.divisions = divisions
         self.stages = scene.stages
         self.placed = [asked & set(p.counties) for p in scene.projects if p.counties]
         self.missing = Counter(
-            plans.get(p.document) for p in scene.projects if place_class(p) in _ON_NO_MAP
+            divisions.prefecture_of(p.within) if p.within else plans.get(p.document)
+            for p in scene.projects
+            if place_class(p) in _ON_NO_MAP
         )
 
 

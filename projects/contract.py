@@ -52,7 +52,7 @@ _T = TypeVar("_T")
 def project_to_json(project: Project) -> Json:
     """Give one object of `luotu extract`; `citywide`, `document` and `doubles` are extra keys.
 
-    Only a project of an imported table has the keys `site`, `dispute` and `ledger`.
+    Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`.
     """
     return {
         "name": project.name,
@@ -202,6 +202,8 @@ def _investment_to_json(project: Project) -> Json | None:
 def _imported_to_json(project: Project) -> Json:
     """Give what only imported tables say; what is empty is left out."""
     found: Json = {}
+    if project.within is not None:
+        found["within"] = project.within
     if project.site is not None:
         found["site"] = asdict(project.site)
     if project.dispute is not None:
@@ -254,6 +256,7 @@ def _project(obj: Json) -> Project:
         reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
         candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
         doubles=tuple(Double(**double) for double in obj.get("doubles", ())),
+        within=Adcode(obj["within"]) if "within" in obj else None,
         site=Site(**obj["site"]) if "site" in obj else None,
         dispute=_dispute(obj["dispute"]) if "dispute" in obj else None,
         ledger=_ledger(obj["ledger"]) if "ledger" in obj else None,

@@ -136,6 +136,14 @@ class Document:
     readable: Readable | None = None
 
     @property
+    def place(self) -> Adcode:
+        """The plan's jurisdiction, which no plan is without."""
+        if self.facts.place is None:
+            message = f"{self.facts.source}: a plan without a jurisdiction cannot be read"
+            raise ValueError(message)
+        return self.facts.place
+
+    @property
     def to_read(self) -> Document:
         """The document as it should be read: the cleaned one, where there is one."""
         return self.readable.document if self.readable else self
@@ -220,7 +228,8 @@ class Project:
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
     per mention: which rules made it. `owner` is the company the text names as the project's, as
     written. `doubles` name each other, and are for a person to judge. `ledger`, `site` and
-    `dispute` come with imported tables; a site that is not exact is no place for a pin.
+    `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
+    is the smallest division known to hold an imported project without counties.
     """
 
     id: str
@@ -248,6 +257,7 @@ class Project:
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     doubles: tuple[Double, ...] = ()
+    within: Adcode | None = None
     site: Site | None = None
     dispute: Dispute | None = None
     ledger: Ledger | None = None

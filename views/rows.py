@@ -113,6 +113,8 @@ def project_table(sight: Sight) -> pd.DataFrame:
         facts = sight.documents.get(p.document)
         power = sum(q.value for q in quantities)
         place = facts.place if facts else None
+        if place is None and (p.counties or p.within):  # a table of many cities
+            place = sight.divisions.prefecture_of(p.counties[0] if p.counties else p.within or "")
         counted = sight.counted_power(p)
         records.append(
             {
