@@ -16,6 +16,8 @@ from geo.models import Adcode, Level, Precision
 from projects.importing.words import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.divisions import Division, Divisions
     from geo.geocoder import Geocoder
     from projects.importing.rows import Stated
@@ -26,6 +28,9 @@ _CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0+)?")
 _BETWEEN = re.compile(r"[、,;/\n]+|(?<=[县市区旗])[和及与]")
 _WHOLE = re.compile(r"全[市域]|各?全?市范围|各(?:县|区|市).*|全市各.*|市域")
 _CITYS_OWN = re.compile(r"市(?:本级|直|属|级|辖区|区)(?:单位)?|跨(?:县|区|市).*|多(?:县|区).*|本级")
+_ZONE = re.compile(
+    r".*(?:开发区|高新区|经开区|新区|园区|度假区|示范区|管理区|管委会|试验区|保税区|风景区)"
+)
 _NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位", "省直管", "省直辖")
 _MOST = 1 << 16
 
@@ -93,7 +98,7 @@ class StatedPlaces:
         """Return the division a province's or city's name means inside `scope`."""
         word = folded(name)
         wanted = {Level.PROVINCE} if level == "province" else set(Level)
-        codes = [c for c in self._divisions.bearers(word) if self._is(c, wanted)]
+        codes = [c for c in self._bearers(word) if self._divisions.get(c).level in wanted]
         inside = self._inside(codes, scope)
         wider = [c for c in codes if scope and self._divisions.covers(c, scope)]
         if not inside and wider:
@@ -110,12 +115,18 @@ class StatedPlaces:
         message = f'{level} "{name}" is none of today{where}'
         raise _NoPlace(message)
 
-    def _is(self, code: Adcode, levels: set[Level]) -> bool:
-        return self._divisions.get(code).level in levels
+    def _bearers(self, word: str) -> tuple[Adcode, ...]:
+        """Return the divisions of a name, also written with its province's (浙江宁波)."""
+        found = self._divisions.bearers(word)
+        if found:
+            return found
+        try:
+            return (self._divisions.resolve(word),)
+        except GeoError:
+            return ()
 
-    def _inside(self, codes: object, scope: Adcode | None) -> list[Adcode]:
-        found = [Adcode(code) for code in codes]  # type: ignore[attr-defined]
-        return [c for c in found if scope is None or self._divisions.covers(scope, c)]
+    def _inside(self, codes: Iterable[Adcode], scope: Adcode | None) -> list[Adcode]:
+        return [c for c in codes if scope is None or self._divisions.covers(scope, c)]
 
     def _coded(self, cell: str, scope: Adcode | None) -> Resolved:
         code = _CODE.fullmatch(cell)
@@ -199,7 +210,9 @@ class StatedPlaces:
         found = self._geocoder.locate(name, scope)
         if found.counties and found.precision not in {None, Precision.OUTSIDE}:
             note = f"{name}: {found.reason}"
-            return Resolved(found.counties, scope, precision=found.precision, note=note)  # type: ignore[arg-type]
+            return Resolved(found.counties, scope, precision=found.precision, note=note)
+        if _ZONE.fullmatch(name):  # real, and in no table here: its county stays open
+            return Resolved(scope=scope, note=f"{name}: its county is not known here")
         where = self._divisions.name(scope) if scope else "China"
         message = f'county "{name}" is none of {where} today'
         raise _NoPlace(message)
