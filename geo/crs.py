@@ -4,8 +4,8 @@ WGS 84 and CGCS2000 are taken as one. They differ by less than a metre, which is
 county polygon here is worth; `SAME_DATUM` says so in a sentence for people.
 
 A system here is one of `Shift` or an EPSG code on WGS 84 or CGCS2000. Beijing 54, Xi'an 80 and an
-office's local grid are refused: what ties them to CGCS2000 is secret, so nobody is asked for it; the
-office that owns such a file converts it.
+office's local grid are refused: what ties them to CGCS2000 is secret, so nobody is asked for it;
+the office that owns such a file converts it.
 """
 
 from __future__ import annotations

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Toponym"]
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(NamedTuple):
     """A place name in a text: text[start:end] == `text`.
 
     `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
@@ -57,10 +55,15 @@ _Index = dict[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names by their first two characters, the longest first; `own`: the scope's counties' full."""
+    """Names by their first two characters, the longest first; `own`: the scope's counties' full.
+
+    `begin` matches the first character of every name where its second one, or that of another name,
+    follows.
+    """
 
     all: _Index
     own: _Index
+    begin: re.Pattern[str]
 
 
 class Gazetteer:
@@ -145,10 +148,10 @@ class Gazetteer:
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
         index, own = names.all, names.own
         reached, last = 0, None
-        # Few positions begin a name; the others are passed over without a step of the loop.
-        pairs = enumerate(map(add, text, text[1:]))
-        for position in [i for i, pair in pairs if pair in index]:
-            if position < reached:
+        # Few positions begin a name; most are passed over by `re` itself.
+        for match in names.begin.finditer(text):
+            position = match.start()
+            if position < reached or text[position : position + 2] not in index:
                 continue
             hit = self._longest(text, position, index, last)
             if hit and hit.form == "short":
@@ -192,7 +195,7 @@ class Gazetteer:
             if key is not None:
                 own = self._own_names(self.divisions.counties(key))
                 entries |= self._scope_entries(key) | own
-            self._scopes[key] = _Names(_by_head(entries), _by_head(own))
+            self._scopes[key] = _names_of(entries, own)
         return self._scopes[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
@@ -298,6 +301,13 @@ def _by_head(entries: Mapping[str, Entry]) -> _Index:
     for entry in entries.values():
         index.setdefault(entry.name[:2], []).append(entry)
     return {head: tuple(sorted(group, key=lambda e: -len(e.name))) for head, group in index.items()}
+
+
+def _names_of(entries: Mapping[str, Entry], own: Mapping[str, Entry]) -> _Names:
+    index = _by_head(entries)
+    first = re.escape("".join(sorted({pair[0] for pair in index})))
+    second = re.escape("".join(sorted({pair[1:] for pair in index})))
+    return _Names(index, _by_head(own), re.compile(f"[{first}](?=[{second}])"))
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def _ring_areas(rings: npt.NDArray[np.object_]) -> Floats:
     ends = np.searchsorted(of, np.arange(len(rings) + 1))
     areas = [
         abs(_geod().polygon_area_perimeter(points[a:b, 0], points[a:b, 1])[0])
-        for a, b in zip(ends[:-1], ends[1:], strict=True)
+        for a, b in itertools.pairwise(ends)
     ]
     return np.array(areas, dtype=float)
 
@@ -95,5 +96,8 @@ def geodesic_distance(
     lon: npt.ArrayLike, lat: npt.ArrayLike, to_lon: npt.ArrayLike, to_lat: npt.ArrayLike
 ) -> Floats:
     """Return the distances in metres between pairs of points in degrees, of one shape."""
-    one = np.broadcast_arrays(*(np.asarray(a, float) for a in (lon, lat, to_lon, to_lat)))
-    return np.asarray(_geod().inv(*(np.ascontiguousarray(a) for a in one))[2], dtype=float)
+    pairs = np.broadcast_arrays(
+        *(np.asarray(a, dtype=np.float64) for a in (lon, lat, to_lon, to_lat))
+    )
+    a, b, c, d = (np.array(values) for values in pairs)
+    return np.asarray(_geod().inv(a, b, c, d)[2], dtype=np.float64)

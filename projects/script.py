@@ -71,12 +71,16 @@ def _signs() -> Mapping[int, str]:
     return table | {ord(s): sign for s, sign in zip("【】﹝﹞", "[]〔〕", strict=True)}
 
 
+@cache
+def _full() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _signs())))}]")
+
+
 def fold_signs(text: str) -> str:
     """Return `text` with half-width signs, character for character."""
     signs = _signs()
-    for char in set(text):  # a text holds few of them, and replacing one is quick
-        if ord(char) in signs:
-            text = text.replace(char, signs[ord(char)])
+    for char in set(_full().findall(text)):  # a text holds few, and replacing one is quick
+        text = text.replace(char, signs[ord(char)])
     return text
 
 

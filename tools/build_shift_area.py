@@ -2,8 +2,8 @@
 
     python -m tools.build_shift_area
 
-The built counties with 0.18° around them and the near seas, generalised and rounded to 0.1°. It only
-decides which points the shifts of `geo.crs` leave alone; it is no border and is never shown.
+The built counties with 0.18° around them and the near seas, generalised and rounded to 0.1°. It
+only decides which points the shifts of `geo.crs` leave alone; it is no border and is never shown.
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.lexicon import LISTED_WORKS, SAID_OF_IT
 from projects.extraction.scanner import Scanner
@@ -22,8 +21,7 @@ _FILL = "\ue000"
 _CONJUNCTION = Scanner({"list": "、", "join": "以及|和|及|与", "said": SAID_OF_IT.pattern})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` of the passage's text; `mark` is the sign that ended it."""
 
     start: int

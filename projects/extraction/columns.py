@@ -116,7 +116,7 @@ def one_unit(text: str) -> tuple[str, ...]:
 
 def table_units(line: str) -> tuple[str, ...]:
     """Return the units a line above a table gives it: 单位:万千瓦、公里."""
-    match = _ABOVE.search(line)
+    match = _ABOVE.search(line) if "单位:" in line else None
     return _each(match[1]) if match else ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
@@ -70,7 +69,7 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
     draft = make_draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
-    return [replace(draft, lead=lead)]
+    return [draft._replace(lead=lead)]
 
 
 def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,7 +98,7 @@ def counties_and_kind(clause: Clause, waiting: list[Loose], item: Headed) -> lis
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = in_list(make_draft(clause, item, whole, name, Rule.DRAFT_COUNTIES), LIST_BONUS)
-    return [replace(draft, lead=draft.lead or waiting[0].lead)]
+    return [draft._replace(lead=draft.lead or waiting[0].lead)]
 
 
 def _single(
@@ -130,7 +129,7 @@ def _one_each(
     verbs = [*(w.verb for w in waiting), item.verb]
     # Places listed one by one are sites, whatever is done there.
     return [
-        replace(d, verb=verb, score=d.score + LIST_BONUS * (d.score > 0))
+        d._replace(verb=verb, score=d.score + LIST_BONUS * (d.score > 0))
         for d, verb in zip(drafts, verbs, strict=True)
     ]
 
@@ -140,4 +139,4 @@ def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: s
         make_draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, Rule.DRAFT_EACH)
         for s, e in spans
     ]
-    return [replace(d, places=(span,)) for d, span in zip(drafts, spans, strict=True)]
+    return [d._replace(places=(span,)) for d, span in zip(drafts, spans, strict=True)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.evidence import clean_name, evidence, may_count
@@ -55,7 +54,7 @@ def in_list(draft: Draft, points: float) -> Draft:
     if draft.score <= 0:
         return draft
     note = (Rule.FOR_LIST if points > 0 else Rule.AGAINST_LIST, points)
-    return replace(draft, score=draft.score + points, notes=(*draft.notes, note))
+    return draft._replace(score=draft.score + points, notes=(*draft.notes, note))
 
 
 def list_end(clause: Clause, item: Headed) -> tuple[int, int] | None:

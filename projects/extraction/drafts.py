@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
     notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
-    return [replace(d, notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
+    return [d._replace(notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 
 
 def parsed_items(clause: Clause) -> list[Loose | Headed]:
@@ -109,7 +108,7 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
     verb = ""
     for item in parsed:
         verb = item.verb or verb
-        out.append(item if item.verb == verb else replace(item, verb=verb))
+        out.append(item if item.verb == verb else item._replace(verb=verb))
     return out
 
 
@@ -145,8 +144,7 @@ def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | No
         return None
     places = before[0].places or ((before[0].start, before[0].end),)
     own = (item.start, item.end)
-    return replace(
-        before[0],
+    return before[0]._replace(
         name=name,
         start=item.start,
         end=item.name_end,
@@ -191,7 +189,7 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     )
     kind = kind_of(name)
     draft = make_draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
-    return replace(draft, kind=kind if kind != "other" else "factory")
+    return draft._replace(kind=kind if kind != "other" else "factory")
 
 
 def _listable(clause: Clause, item: Loose) -> bool:
@@ -224,8 +222,8 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     span = (item.start, lender.name_end)
     if _works_itself(own, lender):
         span, tail = (item.start, item.end), ""
-    return replace(
-        make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own),
+    draft = make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own)
+    return draft._replace(
         lead=item.lead or first.lead,
         own=(item.start, item.end),
         places=((item.start, item.end),),
@@ -255,4 +253,4 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
     if item.lead or not waiting:
         return draft
-    return replace(draft, lead=waiting[0].lead)
+    return draft._replace(lead=waiting[0].lead)

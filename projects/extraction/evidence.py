@@ -67,6 +67,7 @@ _WATERS = re.compile(
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
+_TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
 _DROPPED_END = re.compile(
     r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$"
 )
@@ -169,7 +170,7 @@ def is_talk(clause: Clause) -> bool:
     start, end = clause.span.start, clause.span.end
     if _told_apart(clause, start, end) or clause.sized_after():
         return False
-    return not identity(HEADS.sub(" ", clause.flat[start:end]))
+    return not identity(clause.headless(start, end))
 
 
 def may_count(clause: Clause, item: Headed, body: str) -> bool:
@@ -185,7 +186,7 @@ def _told_apart(clause: Clause, start: int, end: int) -> bool:
         return True
     if clause.places(start, end) or clause.amounts(start, end):
         return True
-    return any(p.search(clause.text, start, end) for p in (_IN_ZONE, NUMBERED))
+    return _TELLS_APART.search(clause.text, start, end) is not None
 
 
 def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.naming import kind_of
@@ -67,7 +66,7 @@ def like_its_whole(draft: Draft, whole: Draft) -> Draft:
     told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
     if draft.kind not in _GENERAL or not told:
         return draft
-    return replace(draft, kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
+    return draft._replace(kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
 
 
 def labelled(draft: Draft, label: str) -> Draft:
@@ -75,4 +74,4 @@ def labelled(draft: Draft, label: str) -> Draft:
     kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
     if kind in _UNTOLD or kind == draft.kind:
         return draft
-    return replace(draft, kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))
+    return draft._replace(kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from projects.extraction.clauses import CLAUSE_MARK, Span, flatten
 from projects.extraction.lexicon import LISTED_WORKS
@@ -23,8 +22,7 @@ __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
 _KV = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a sentence stands.
 
     `box` says that it stands in a project box, `heading` that it is a heading alone, `located` that
@@ -157,8 +155,7 @@ def _between(found: Sequence[_T], starts: Sequence[int], start: int, end: int) -
     return out
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a sentence; offsets are the sentence's.
 
     `subject` holds the places said earlier in its sentence.
@@ -213,6 +210,14 @@ class Clause:
             return heads(self.flat, start, end)  # one that goes on outside may end inside
         return near
 
+    def headless(self, start: int, end: int) -> str:
+        """Return the text between two offsets with a blank for each head word and bracket."""
+        out, at = [], start
+        for head in self.heads(start, end):
+            out += [self.flat[at : head.start], " "]
+            at = head.end
+        return "".join([*out, self.flat[at:end]])
+
     def marked(self, start: int, end: int) -> bool:
         """Whether a phase or a station called by its voltage is told between two offsets."""
         marks = self.sentence.marks
@@ -256,8 +261,7 @@ COUNTS = frozenset({"count", "berths", "m2", "m3/a", "MVA"})
 TRIM = " \t、,:;/的等\ue000"
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """An item without a head word: it may borrow one from a later item of its list.
 
     `lead` is the span before the name that tells where, `verb` the verbs passed over, `left` the
@@ -271,8 +275,7 @@ class Loose:
     left: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(NamedTuple):
     """An item with a head word.
 
     `chain` is where the run of head words that ends in `head` begins; `name_end` where the name
@@ -295,8 +298,7 @@ class Headed:
         return self.lead[0] if self.lead else self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A project as far as its clause tells it.
 
     `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
@@ -315,5 +317,5 @@ class Draft:
     batch: int
     verb: str = ""
     lead: tuple[int, int] | None = None
-    places: tuple[tuple[int, int], ...] = field(default=())
+    places: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
@@ -13,7 +13,7 @@ from projects.extraction.groups import labelled, like_its_whole, wholes
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import ORDINAL, REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import NUMBERED, heads, identity, kind_told
+from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity, kind_told
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
@@ -70,8 +70,7 @@ class _Carried:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A draft with its clause's span and text (`bare` of brackets) and the toponyms around it.
 
     `counted` is the clause before that counts what this one names: 新建330千伏变电站3座.
@@ -139,6 +138,11 @@ class _Reader:
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
         here = self.toponyms.within(passage.start, passage.end)
+        if self._is_silent(passage, text):
+            self._enter(passage)
+            if here and _only_places(text, here):
+                self.carried.listed = here
+            return []
         text = opened(text, here)
         amounts = self.amounts.within(passage.start, passage.end)
         rows = self._drafts(passage, text, here, amounts)
@@ -162,6 +166,14 @@ class _Reader:
             shared = with_shares(one, text, row.draft.end, here, amounts)
             out.append(Mention(shared, parent, reference))
         return out
+
+    def _is_silent(self, passage: Passage, text: str) -> bool:
+        """Whether a passage can be passed over at once, as most can: it tells of no project."""
+        start, end = passage.start, passage.end
+        told = self.heads.some_within(start, end) or self.amounts.some_within(start, end)
+        return not (
+            told or passage.row or ":" in text or MAY_MARK.search(text) or self.rejected is not None
+        )
 
     def _drafts(
         self, passage: Passage, text: str, here: Sequence[Toponym], amounts: Sequence[Found]
@@ -214,7 +226,7 @@ class _Reader:
             for t in sentence.places(row.draft.end, end)
             if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
         ]
-        return replace(row, context=replace(row.context, said=said)) if said else row
+        return row._replace(context=replace(row.context, said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
         if passage.line != self.carried.line:
@@ -337,7 +349,7 @@ def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
     """Let a part know its whole, and take the kind from it where it tells none."""
     whole = drafts[found[0]]
     part = like_its_whole(row.draft, whole)
-    return replace(row, draft=replace(part, notes=(*part.notes, (found[1], whole.name))))
+    return row._replace(draft=part._replace(notes=(*part.notes, (found[1], whole.name))))
 
 
 def _labels_project(clause: Clause, passage: Passage) -> bool:
@@ -349,7 +361,7 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
     if not (clause.places(*rest) or clause.amounts(*rest)):
         return False
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
-    others = (replace(clause, span=s) for s in clauses(clause.text) if s.start > end)
+    others = (clause._replace(span=s) for s in clauses(clause.text) if s.start > end)
     return named and not any(read_clause(c) for c in others)
 
 

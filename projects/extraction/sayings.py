@@ -152,10 +152,13 @@ def _said_of_all(told: list[Told], drafts: Sequence[Draft]) -> list[Told]:
 def headings(sections: Sequence[Section]) -> dict[str, str]:
     """Return what each section and those it lies in are called, one a line, by its path."""
     titles: dict[str, str] = {}
+    open_paths: list[str] = []
     for section in sections:
-        title = _LABEL_SIGNS.sub("", section.title)
-        above = [t for path, t in titles.items() if _lies_in(section.path, path)]
-        titles[section.path] = "\n".join([*above[-1:], title])
+        while open_paths and not _lies_in(section.path, open_paths[-1]):
+            open_paths.pop()
+        above = [titles[path] for path in open_paths[-1:]]
+        titles[section.path] = "\n".join([*above, _LABEL_SIGNS.sub("", section.title)])
+        open_paths.append(section.path)
     return titles
 
 

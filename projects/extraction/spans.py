@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.lexicon import ANY_VERB
@@ -35,6 +34,11 @@ class Slices(Generic[_T]):
     def __init__(self, found: Sequence[_T]) -> None:
         self._found: Sequence[_T] = found
         self._starts = [f.start for f in found]
+
+    def some_within(self, start: int, end: int) -> bool:
+        """Whether anything begins between two offsets."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
 
     def within(self, start: int, end: int) -> list[_T]:
         """Return what lies between two offsets, with offsets counted from `start`."""
@@ -77,7 +81,7 @@ def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Topon
         return toponym
     codes = [c for c in divisions.counties(home) if divisions.get(c).short_name == toponym.text]
     places = tuple(p for c in codes for p in gazetteer.named(divisions.name(c), home))
-    return replace(toponym, places=places) if places else toponym
+    return toponym._replace(places=places) if places else toponym
 
 
 def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
@@ -103,6 +107,8 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
 
     蒲城县(云岭20万千瓦风电)、… names projects; the brackets become blanks, offsets are kept.
     """
+    if not toponyms or "(" not in text:
+        return text
     starts = {t.end: t.start for t in toponyms if any(p.counties for p in t.places)}
     for match in _BRACKET.finditer(text):
         place = starts.get(match.start())

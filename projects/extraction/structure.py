@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.tables import Line, Row, Tables
 from projects.models import Section
@@ -55,6 +54,8 @@ _NAMED_UNITS = re.compile(
 _LABELLED_UNITS = re.compile(
     r"(?<![^。\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
 )
+# Most lines hold none of these words, and are not searched for brackets.
+_MAY_CHARGE = re.compile(r"责任|牵头|负责|落实|配合|参与|协同|分工|\((?:[市县区省]|国网)")
 _CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY, _LABELLED_UNITS)
 _UNIT_SPLIT = re.compile(
     r"(?:牵头|责任|配合|参与)(?:单位|部门):?|[、,;]|牵头|配合|参与|按职责分工|负责|分工|落实|等|(?<=[局委办厅])和"
@@ -64,8 +65,7 @@ _NO_UNIT = frozenset({"按职责", "各自", "按照", "有关", "共同", "分�
 _MAX_UNIT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of text that is read at once: a sentence, an item of a list, a row's name.
 
     `line` is the offset of the line's start: a list head's place holds within its line.
@@ -137,6 +137,8 @@ def responsible_units(line: str) -> tuple[str, ...]:
 
 def blank_responsible(line: str) -> str:
     """Return `line` with those brackets blanked, offsets kept."""
+    if not _MAY_CHARGE.search(line):
+        return line
     for pattern in _CHARGES:
         line = pattern.sub(lambda m: " " * len(m[0]), line)
     return line
