@@ -108,7 +108,8 @@ class DocumentFacts:
 
     `sha256` is that of the text in UTF-8 and recognises the file again. `place` is the adcode of
     the plan's jurisdiction; None only for a table of several provinces. `date` is ISO (YYYY-MM-DD)
-    or None. `length` is in characters.
+    or None. `script` is "simplified", "traditional", or "" for an imported table. `length` is in
+    characters.
     """
 
     sha256: str
@@ -120,6 +121,11 @@ class DocumentFacts:
     source: str
     script: str
     length: int
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is an imported table and not a plan."""
+        return not self.script
 
 
 @dataclass(frozen=True, slots=True)

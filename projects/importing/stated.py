@@ -7,16 +7,17 @@ can mend it, and nobody else can. A name that several counties bear stays open f
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import GeoError
 from geo.models import Adcode, Level, Precision
-from projects.importing.words import folded
+from projects.script import simplify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geo.divisions import Division, Divisions
     from geo.geocoder import Geocoder
@@ -33,6 +34,7 @@ _ZONE = re.compile(
 )
 _NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位", "省直管", "省直辖")
 _MOST = 1 << 16
+_T = TypeVar("_T")
 
 
 class _NoPlace(ValueError):
@@ -75,7 +77,7 @@ class StatedPlaces:
             coded = self._coded(stated.adcode, scope) if stated.adcode else Resolved(scope=scope)
             if not stated.county:
                 return self._from_scope(coded)
-            named = self._named(stated.county, coded.scope)
+            named = _in_either_script(partial(self._named, scope=coded.scope), stated.county)
             return self._agreed(stated, coded, named)
         except _NoPlace as fault:
             return Resolved(fault=str(fault))
@@ -90,13 +92,12 @@ class StatedPlaces:
     def _scope(self, stated: Stated) -> Adcode | None:
         scope = self._within
         for name, level in ((stated.province, "province"), (stated.city, "city")):
-            if name and not folded(name).endswith(_NO_PREFECTURE):
-                scope = self._narrowed(name, scope, level)
+            if name and not simplify(_plain(name)).endswith(_NO_PREFECTURE):
+                scope = _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
         return scope
 
-    def _narrowed(self, name: str, scope: Adcode | None, level: str) -> Adcode | None:
+    def _narrowed(self, word: str, *, scope: Adcode | None, level: str) -> Adcode | None:
         """Return the division a province's or city's name means inside `scope`."""
-        word = folded(name)
         wanted = {Level.PROVINCE} if level == "province" else set(Level)
         codes = [c for c in self._bearers(word) if self._divisions.get(c).level in wanted]
         inside = self._inside(codes, scope)
@@ -110,9 +111,9 @@ class StatedPlaces:
             return inside[0]
         where = f" in {self._divisions.name(scope)}" if scope else ""
         if inside:
-            message = f'{level} "{name}" is the name of {len(inside)} places{where}'
+            message = f'{level} "{word}" is the name of {len(inside)} places{where}'
             raise _NoPlace(message)
-        message = f'{level} "{name}" is none of today{where}'
+        message = f'{level} "{word}" is none of today{where}'
         raise _NoPlace(message)
 
     def _bearers(self, word: str) -> tuple[Adcode, ...]:
@@ -167,9 +168,8 @@ class StatedPlaces:
             return Resolved(counties=(codes[0],), scope=prefecture or scope, note=note)
         return Resolved(scope=scope, options=tuple(codes), note=note)
 
-    def _named(self, cell: str, scope: Adcode | None) -> Resolved:
+    def _named(self, word: str, *, scope: Adcode | None) -> Resolved:
         """Resolve a cell of county names: one, a list, or words for the whole city."""
-        word = folded(cell)
         if _WHOLE.fullmatch(word):
             return Resolved(scope=scope, citywide=True)
         if _CITYS_OWN.fullmatch(word):
@@ -179,7 +179,7 @@ class StatedPlaces:
         if len(found) == 1:
             return found[0]
         if any(one.options for one in found):
-            message = f'county "{cell}": a name in it is that of several counties; write the codes'
+            message = f'county "{word}": a name in it is that of several counties; write the codes'
             raise _NoPlace(message)
         counties = tuple(dict.fromkeys(code for one in found for code in one.counties))
         precision = Precision.COUNTIES if len(counties) > 1 else Precision.COUNTY
@@ -232,3 +232,18 @@ class StatedPlaces:
             return named  # a list of counties with the code of one
         note = coded.note or named.note
         return replace(self._either(sorted(both), coded.scope), note=note)
+
+
+def _plain(cell: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", cell).split())
+
+
+def _in_either_script(resolve: Callable[[str], _T], cell: str) -> _T:
+    """Resolve as written, then in simplified script: 乾县 must not become 干县."""
+    word = _plain(cell)
+    try:
+        return resolve(word)
+    except _NoPlace:
+        if simplify(word) == word:
+            raise
+        return resolve(simplify(word))
