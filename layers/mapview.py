@@ -1,7 +1,8 @@
 """What the map shows, as plain values: the bridge from projects and sums to web/layer.js.
 
 Counties are shaded, projects stand as symbols inside their county, a project of several counties
-stands hollow in each of them, and a county with nothing but such projects is hatched.
+stands hollow in each of them, and a county with nothing but such projects is hatched. A project
+known to its site stands at its coordinates, on a pin that no other symbol has.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.models import Precision
 from layers.classes import class_breaks, class_colors, class_of
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
@@ -33,6 +35,7 @@ MOST_SYMBOLS = 800
 _UNSURE = 0.65
 _LINES = ("national", "province", "prefecture", "county", "dash")
 _ON_NO_MAP = ("citywide", "unplaced")
+_MANY_CITIES = 3  # of a province: from afar one badge stands for all of them
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -149,6 +152,7 @@ def build_view(
         "counties": rows,
         "ramp": class_colors(len(breaks)),
         "cities": cities,
+        "provinces": _provinces(scene.cities, tally, words),
         "projects": [_item(project, asked, lang, words) for project in single],
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
@@ -226,21 +230,49 @@ class _Tally:
 def _city(
     city: Adcode, codes: tuple[Adcode, ...], tally: _Tally, words: Mapping[str, str]
 ) -> dict[str, object]:
-    inside = set(codes)
-    count = sum(1 for counties in tally.placed if inside & counties)
-    total = count + tally.missing[city]
     name = tally.divisions.name(city)
     if len(codes) == 1 and codes[0] != city:
         name = f"{name} · {tally.divisions.name(codes[0])}"
+    return _badge(name, codes, tally.missing[city], tally, words) | {"code": city}
+
+
+def _badge(
+    name: str,
+    codes: tuple[Adcode, ...],
+    missing: int,
+    tally: _Tally,
+    words: Mapping[str, str],
+) -> dict[str, object]:
+    """Count the projects on the map in these counties, and with those on no map."""
+    inside = set(codes)
+    count = sum(1 for counties in tally.placed if inside & counties)
+    total = count + missing
     tip = words["city_tip"].format(count=count, total=total, stages=tally.stages)
     return {
-        "code": city,
         "name": name,
         "counties": list(codes),
         "count": count,
         "total": total,
         "tip": tip,
     }
+
+
+def _provinces(
+    cities: Mapping[Adcode, tuple[Adcode, ...]], tally: _Tally, words: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Describe the provinces with several cities; a badge of theirs selects nothing."""
+    inside: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
+    for city in cities:
+        inside[tally.divisions.province_of(city)].append(city)
+    rows = []
+    for province, members in inside.items():
+        if len(members) < _MANY_CITIES:
+            continue
+        codes = tuple(code for city in members for code in cities[city])
+        missing = sum(tally.missing[city] for city in {province, *members})
+        row = _badge(tally.divisions.name(province), codes, missing, tally, words)
+        rows.append(row | {"code": "", "cities": members})
+    return rows
 
 
 def _item(
@@ -250,6 +282,8 @@ def _item(
     stage = zh if lang == "zh" else en
     sizes = ", ".join(quantity_text(quantity, lang=lang) for quantity in project.capacity)
     several = len(project.counties) > 1
+    site = _site(project)
+    where = "several_tip" if several else "site_tip" if site else "scale_tip"
     return {
         "key": project_key(project),
         "name": project.name,
@@ -258,12 +292,20 @@ def _item(
         "counties": [code for code in project.counties if code in asked],
         "shared": several,
         "unsure": project.confidence < _UNSURE,
+        "site": site,
         "tip": [
             f"{kind_name(project.kind, lang=lang)} · {stage}",
             sizes or words["no_capacity"],
-            words["several_tip" if several else "scale_tip"],
+            words[where],
         ],
     }
+
+
+def _site(project: Project) -> list[float] | None:
+    """Give the coordinates for a pin: only those of a site, never approximate ones."""
+    if project.site is None or project.precision is not Precision.SITE:
+        return None
+    return [project.site.lon, project.site.lat]
 
 
 def _look(kind: str, lang: str) -> dict[str, object]:
@@ -308,7 +350,8 @@ def _legend(
         "kinds": words["kinds"],
         "shared": words["shared"] if any(len(p.counties) > 1 for p in single) else "",
         "unsure": words["unsure"] if any(p.confidence < _UNSURE for p in single) else "",
-        "precision": words["precision"],
+        "site": words["site"] if any(map(_site, single)) else "",
+        "precision": words["precision_sites" if any(map(_site, single)) else "precision"],
         "note": shading.note,
         "badge": words["badge"].format(stages=scene.stages),
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in _LINES],

@@ -70,6 +70,10 @@ def document_text_line(project: Project, sight: Sight) -> str:
     if facts is None:
         return ""
     unknown = sight.words["d_unknown"]
+    if facts.is_table:
+        return sight.words["d_document_table"].format(
+            title=facts.title, issuer=facts.issuer or unknown, date=facts.date or unknown
+        )
     return sight.words["d_document_value"].format(
         title=facts.title, number=facts.number or unknown, date=facts.date or unknown
     )

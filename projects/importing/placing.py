@@ -274,7 +274,7 @@ def _at(located: LocatedPoints, row: int) -> _Found:
 
 
 def _noted(stated: Resolved, code: Adcode) -> tuple[Reason, ...]:
-    return (Reason(code, f"as stated: {stated.note}"),) if stated.note else ()
+    return (Reason(code, f"stated as {stated.note}"),) if stated.note else ()
 
 
 def _rejected(draft: Draft, reason: str) -> Rejected:

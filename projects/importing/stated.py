@@ -159,7 +159,7 @@ class StatedPlaces:
         if not inside:
             message = f"adcode {exc}"
             raise _NoPlace(message) from exc
-        note = f"{code} is a former code ({changes[0].old_name})"
+        note = f"a former code: {code} {changes[0].old_name}"
         return self._either(inside, scope, note)
 
     def _either(self, codes: list[Adcode], scope: Adcode | None, note: str = "") -> Resolved:
@@ -194,7 +194,7 @@ class StatedPlaces:
         changes = self._divisions.find_changes(name)
         now = [c for change in changes for c in change.now if self._divisions.is_county(c)]
         if inside := self._inside(dict.fromkeys(now), scope):
-            return self._either(inside, scope, f"{name} is a former name")
+            return self._either(inside, scope, f"a former name: {name}")
         return self._written_out(name, scope)
 
     def _written_out(self, name: str, scope: Adcode | None) -> Resolved:
@@ -209,10 +209,10 @@ class StatedPlaces:
             return Resolved(scope=scope)  # the city's own name again
         found = self._geocoder.locate(name, scope)
         if found.counties and found.precision not in {None, Precision.OUTSIDE}:
-            note = f"{name}: {found.reason}"
+            note = f"a place: {name}"
             return Resolved(found.counties, scope, precision=found.precision, note=note)
         if _ZONE.fullmatch(name):  # real, and in no table here: its county stays open
-            return Resolved(scope=scope, note=f"{name}: its county is not known here")
+            return Resolved(scope=scope, note=f"a zone whose county is not known: {name}")
         where = self._divisions.name(scope) if scope else "China"
         message = f'county "{name}" is none of {where} today'
         raise _NoPlace(message)
