@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import cli_import
 from cli_common import (
     CommandError,
     OneLineGroup,
@@ -21,7 +22,6 @@ from cli_common import (
     load_gazetteer,
     open_registry,
 )
-from cli_import import import_app
 from projects.models import Stage
 from projects.settings import Settings
 from projects.summaries import By, MeasureName
@@ -47,7 +47,7 @@ boundaries_app = typer.Typer(
     help="The county polygons.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(boundaries_app, name="boundaries")
-app.add_typer(import_app)
+app.add_typer(cli_import.import_app)
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
 PlanPlace = Annotated[

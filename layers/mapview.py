@@ -104,7 +104,7 @@ def plan_counties(
     for project in projects:
         codes.update(project.counties)
         homes = project.counties or ((project.within,) if project.within else ())
-        if own.get(project.document) is None:  # of no one city: the project's cities are shown
+        if own.get(project.document, "") is None:  # of no one city: the project's cities are shown
             homes = tuple(divisions.prefecture_of(code) for code in homes)
             codes.update(code for home in homes for code in divisions.counties(home))
     cities: defaultdict[Adcode, list[Adcode]] = defaultdict(list)

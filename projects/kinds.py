@@ -115,7 +115,7 @@ _ROWS = (
         "hydropower", "水电", "Hydropower", "power", "power",
         r"水电站|水电(?:扩机|增效扩容)?(?:项目|工程)|水力发电站|水利枢纽(?:工程)?|航电枢纽(?:工程)?",
         r"水电|水力发电|航电|水利枢纽",
-        words_en=r"\bhydro|^(?:conventional storage|run[ -]of[ -]river|conventional and run[ -]of[ -]river)$",
+        words_en=r"\bhydro(?!gen)|^(?:conventional storage|run[ -]of[ -]river|conventional and run[ -]of[ -]river)$",
     ),
     Kind(
         "geothermal", "地热", "Geothermal", "power", "power",
@@ -188,12 +188,13 @@ _ROWS = (
         "rail_spur", "铁路专用线", "Rail spur", "transport", "length",
         r"(?:铁路|装车|货运|疏港)*(?:专用线|装卸线|专线)(?:工程|项目)?|疏港铁路(?:工程|项目)?|铁路支线",
         r"专用线|疏港铁路|装卸线",
+        words_en=r"\brail(?:way)? spur\b",
     ),
     Kind(
         "railway", "铁路", "Railway", "transport", "length",
         r"(?:高速|城际|货运|客运|市域|普速)*铁路(?:扩能改造|电气化改造|复线|联络线|枢纽|货场|货运站|站|场站)*(?:工程|项目)?|高铁(?:站|工程|项目)?|客专|轨道交通(?:[\dA-Z一二三四五六七八九十]+号线)?|城轨|编组站|货运站|(?:地铁|轻轨)(?:[\dA-Z一二三四五六七八九十]{1,4}(?:号)?线)?(?:[一二三]期)?(?:工程|项目)?|[\dA-Z]{1,4}号线|城际(?:铁路|轨道)?(?=[^\u4e00-\u9fff]|[东南西北中]段|工程|项目|建设|$)|铁路货场|货场(?:扩能|改造)*|专用铁路|(?:智轨|云轨|有轨电车|磁悬浮)[A-Z\d]*(?:号)?线?(?:延伸段|延长线|二期|一期)?",
         r"铁路|高铁|轨道交通|货场|地铁|轻轨|城际|号线",
-        words_en=r"\brail(?:way)?\b",
+        words_en=r"\brail(?:way)?\b(?! spur)",
     ),
     Kind(
         "waterway", "航道", "Waterway", "transport", "length",

@@ -13,7 +13,8 @@ from geo.evidence import READINGS
 from views.i18n import TEXTS, reason_text, texts
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
-SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name != "i18n.py"]
+WORDS = {"i18n.py", "table_words.py"}
+SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in WORDS]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile("^(by|beside|line)_")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.models import Precision
 from projects.errors import TableError
@@ -315,3 +318,36 @@ def test_a_registry_of_the_first_schema_is_read_and_becomes_one_of_today_when_wr
     read_table("项目名称,县", "甲风电场,新化县")
     assert version() == 2
     database.close()
+
+
+GOOD = ["样板风电场", "", "", "", "", "", "", ""]
+TEMPTING = [
+    "新化县",
+    "在建",
+    "-5",
+    "112.5",
+    "1e400",
+    "１２",
+    "27°30′",
+    "亿元",
+    "=1+1",
+    "全市",
+    "、",
+]
+CELLS = st.sampled_from(TEMPTING) | st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), max_size=12
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(st.lists(CELLS, min_size=8, max_size=8), min_size=1, max_size=6))
+def test_every_row_is_a_project_or_rejected_with_a_reason(rows, tmp_path, table_atlas):
+    # Whatever stands in the cells: nothing is lost in silence, nothing else is raised.
+    header = ["项目名称", "类型", "状态", "装机容量(万千瓦)", "县", "经度", "纬度", "总投资"]
+    path = tmp_path / "表.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, GOOD, *rows])
+    report = check_table(path, atlas=table_atlas, options=Options())
+    full = sum(any(cell.strip() for cell in row) for row in (*rows, GOOD))
+    assert report.projects + len(report.rejected) == full
+    assert all(row.reason and row.reason.isprintable() for row in report.rejected)

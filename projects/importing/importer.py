@@ -221,7 +221,7 @@ class _Reading:
             return None
         name = self.report.layout.fields["name"].number
         said = record.cells[name] if name < len(record.cells) else ""
-        return Rejected(record.line, said, f"repeats line {first} cell by cell", record.cells)
+        return Rejected.of(record, said, f"repeats line {first} cell by cell")
 
     def _note_name(self, name: str) -> None:
         key = hash(name)

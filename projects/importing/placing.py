@@ -278,4 +278,4 @@ def _noted(stated: Resolved, code: Adcode) -> tuple[Reason, ...]:
 
 
 def _rejected(draft: Draft, reason: str) -> Rejected:
-    return Rejected(draft.record.line, draft.name, reason, draft.record.cells)
+    return Rejected.of(draft.record, draft.name, reason)

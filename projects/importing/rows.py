@@ -44,6 +44,11 @@ class Rejected:
     reason: str
     cells: tuple[str, ...]
 
+    @classmethod
+    def of(cls, record: Record, name: str, reason: str) -> Rejected:
+        """Reject a row; what a cell quoted in the reason may hold is made one printable line."""
+        return cls(record.line, _one_line(name), _one_line(reason), record.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -107,7 +112,7 @@ class RowReader:
             )
         draft = None if faults else self._draft(row, faults)
         if draft is None or faults:
-            return Rejected(record.line, row["name"], "; ".join(faults), record.cells)
+            return Rejected.of(record, row["name"], "; ".join(faults))
         return draft
 
     def _draft(self, row: _Row, faults: list[str]) -> Draft | None:
@@ -219,6 +224,10 @@ class _Row:
 
     def label(self, field: str) -> str:
         return self._layout.fields[field].label
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
 
 
 def _name_fault(name: str) -> str:
