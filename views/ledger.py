@@ -10,10 +10,18 @@ if TYPE_CHECKING:
 
 __all__ = ["dispute_text", "ledger_texts", "site_text"]
 
-_FIELDS = (
-    *("code", "kind", "stage", "nature", "content", "where", "place", "years"),
-    *("progress", "remark"),
-)
+_FIELDS = {
+    "code": "l_code",
+    "kind": "l_kind",
+    "stage": "l_stage",
+    "nature": "l_nature",
+    "content": "l_content",
+    "where": "l_where",
+    "place": "l_place",
+    "years": "l_years",
+    "progress": "l_progress",
+    "remark": "l_remark",
+}
 
 
 def dispute_text(project: Project, sight: Sight) -> str:
@@ -51,4 +59,4 @@ def ledger_texts(project: Project, sight: Sight) -> list[tuple[str, str]]:
     """Give the ledger's fields with their names, as the table has them."""
     if project.ledger is None:
         return []
-    return [(sight.words[f"l_{key}"], getattr(project.ledger, key)) for key in _FIELDS]
+    return [(sight.words[key], getattr(project.ledger, name)) for name, key in _FIELDS.items()]
