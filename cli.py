@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cli_import
+from cli_boundaries import boundaries_app
 from cli_common import (
     CommandError,
     OneLineGroup,
@@ -42,9 +43,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-)
-boundaries_app = typer.Typer(
-    help="The county polygons.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(cli_import.import_app)
@@ -167,7 +165,9 @@ def locate(  # noqa: PLR0913 - one parameter per option of the command
     if points:
         from geo.boundaries import Boundaries
 
-        found = locate_points(points, crs=crs, boundaries=Boundaries.load())
+        found = locate_points(
+            points, crs=crs, boundaries=Boundaries.load(Settings.from_environment().boundaries)
+        )
     else:
         rows = named_rows(names, file, column, within_column)
         found = locate_names(rows, within=within, gazetteer=load_gazetteer())
@@ -260,7 +260,7 @@ def export(
     write_layers(
         out,
         holdings,
-        boundaries=Boundaries.load(),
+        boundaries=Boundaries.load(Settings.from_environment().boundaries),
         divisions=divisions,
         crs=crs,
         filter_text=chosen.described(divisions),
@@ -285,7 +285,7 @@ def serve(
 
     with open_registry(registry):
         pass  # what is wrong with the registry is told here, not in the pages
-    Boundaries.load()  # nor are missing polygons
+    Boundaries.load(Settings.from_environment().boundaries)  # nor are missing polygons
     if registry:
         os.environ["LUOTU_REGISTRY"] = registry
     options = {
@@ -300,23 +300,6 @@ def serve(
     sys.stdout.flush()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
-
-
-@boundaries_app.command("build")
-def boundaries_build(
-    source: Annotated[
-        str, typer.Option("--source", help="The edition; amap is the only one so far.")
-    ] = "amap",
-    _registry_url: NoRegistry = None,
-) -> None:
-    """Build the county polygons; about ten seconds."""
-    from geo.build import build_boundaries
-
-    build_boundaries(
-        Settings.from_environment().boundaries,
-        source=source,
-        progress=lambda step: typer.echo(step, err=True),
-    )
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import typer
 
 from cli_common import CommandError, RegistryUrl, checked_place, emit, load_gazetteer, open_registry
 from projects.models import Stage
+from projects.settings import Settings
 
 if TYPE_CHECKING:
     from geo.points import CountyIndex
@@ -113,7 +114,7 @@ def _county_index() -> "CountyIndex":
     from geo.boundaries import Boundaries
     from geo.points import CountyIndex
 
-    return CountyIndex(Boundaries.load())
+    return CountyIndex(Boundaries.load(Settings.from_environment().boundaries))
 
 
 def _read(

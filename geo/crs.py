@@ -1,7 +1,7 @@
 """Coordinate systems as offices have them: their names, and the way to WGS 84 and back.
 
 WGS 84 and CGCS2000 are taken as one. They differ by less than a metre, which is less than any
-county polygon here is worth; `SAME_DATUM` says so in a sentence for people.
+county polygon here is worth; the docs and the page about the program say so.
 
 A system here is one of `Shift` or an EPSG code on WGS 84 or CGCS2000. Beijing 54, Xi'an 80 and an
 office's local grid are refused: what ties them to CGCS2000 is secret, so nobody is asked for it;
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     import pyproj
 
 __all__ = [
-    "SAME_DATUM",
     "LonLat",
     "Shift",
     "Zone",
@@ -48,7 +47,6 @@ __all__ = [
     "wgs84_to_gcj02",
 ]
 
-SAME_DATUM = "WGS84 与 CGCS2000 相差不到 1 米,按同一坐标系处理。"
 _FIRST_MERIDIAN, _LAST_MERIDIAN, _WIDTH = 75, 135, 3
 _BARE_CODE, _PREFIXED_CODE = 4534, 4513  # EPSG's of the zone at 75° E, without and with its number
 _FIRST_ZONE = 25

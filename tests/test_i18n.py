@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from geo.evidence import READINGS
-from views.i18n import TEXTS, reason_text, texts
+from views.i18n import TEXTS, texts
+from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
-WORDS = {"i18n.py", "table_words.py"}
-SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in WORDS]
+TABLES = {"i18n.py", "reasons.py", "table_words.py"}
+SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLES]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
-MADE = re.compile("^(by|beside|line)_")
-"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}."""
+MADE = re.compile("^(by|beside|line|about_notice)_")
+"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source}."""
 
 
 def _strings(path):

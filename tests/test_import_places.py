@@ -163,3 +163,11 @@ def test_equal_names_are_located_once(tmp_path, table_atlas):
     report = check_table(path, atlas=replace(table_atlas, geocoder=Counting()), options=Options())
     assert report.projects == 50
     assert asked == [("双峰风电场", "431300")]
+
+
+def test_an_edition_without_the_stated_county_cannot_dispute_it(read_table):
+    # An office's own polygons may hold one province: a row elsewhere is no fault of the row.
+    _, (project,) = read_table(POINTS, "甲,安化县,112.5000,27.5000,")
+    assert (project.counties, project.dispute) == (("430923",), None)
+    assert "no polygon" in project.reasons[0].why
+    assert project.precision is Precision.COUNTY

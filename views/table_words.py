@@ -56,6 +56,9 @@ TABLE_REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "coordinates lie in this county, but the stated one is": "坐标落在本县，而表中所填为",
         "county stated in the table": "表中所填区县",
+        "county stated in the table; there is no polygon to hold the coordinates against": (
+            "表中所填区县，所用界线没有该县，坐标未核"
+        ),
         "county of the stated name": "与所填区县同名",
         "stated as a former name": "所填为旧名",
         "stated as a former code": "所填为旧代码",

@@ -271,11 +271,14 @@ class _Reader:
         own = [t for s, e in spans for t in clause.places(s, e)]
         lead = clause.places(*draft.lead) if draft.lead else []
         # A place in another's name holds for the rest of that list alone.
-        carried = self._last_listed(clause, draft) or self.carried.subject or self.carried.listed
+        listed = self._last_listed(clause, draft)
+        if listed is None:
+            return Context(own, lead, explicit=False)
+        carried = listed or self.carried.subject or self.carried.listed
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     @staticmethod
-    def _last_listed(clause: Clause, draft: Draft) -> list[Toponym]:
+    def _last_listed(clause: Clause, draft: Draft) -> list[Toponym] | None:
         """Return the county an item before it in its list begins with; a company has its own."""
         if draft.kind in OWNED:
             return []

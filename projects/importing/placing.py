@@ -17,10 +17,12 @@ coordinates and stated counties are judgements, not measured; those of names are
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.errors import UnknownPlace
 from geo.models import Candidate, Location, Precision, Reason
 from projects.importing.rows import Rejected
 from projects.models import Dispute, Site
@@ -110,8 +112,14 @@ class Placer:
         xs, ys = [point.x for _, point in given], [point.y for _, point in given]
         located = self._index().locate(xs, ys, crs=self._crs)
         for row, (i, _) in enumerate(given):
-            found[i] = _at(located, row)
+            found[i] = self._of_today(_at(located, row))
         return found
+
+    def _of_today(self, found: _Found) -> _Found:
+        """Take a unit of the edition that is no county of today for no county."""
+        if found.adcode is None or self._divisions.is_county(found.adcode):
+            return found
+        return replace(found, adcode=None, fault="outside")
 
     def _one(self, draft: Draft, found: _Found | None) -> Placed | Rejected:
         resolved = self._stated.resolve(draft.stated)
@@ -135,6 +143,8 @@ class Placer:
         if not counties:
             return self._point_alone(found, site, stated)
         km = 0.0 if found.adcode in counties else self._km_off(counties, found)
+        if km is None:
+            return self._unchecked(stated, counties, site)
         tolerance = tolerance_km(point)
         if km <= tolerance:
             return self._agreed(counties, km, tolerance, site, stated)
@@ -151,12 +161,21 @@ class Placer:
         fault = PointFault(found.fault) if found.fault else PointFault.OUTSIDE
         return f"coordinates {described(fault, point.x, point.y, self._crs)}"
 
-    def _km_off(self, counties: Sequence[Adcode], found: _Found) -> float:
-        index = self._index()
-        return min(
-            float(index.distance_to(code, [found.lon], [found.lat])[0]) / _METRES
-            for code in counties
-        )
+    def _km_off(self, counties: Sequence[Adcode], found: _Found) -> float | None:
+        """Return how far off the nearest of the counties is; None where none has a polygon."""
+        distances = []
+        for code in counties:
+            # An edition of an office's own may lack counties.
+            with suppress(UnknownPlace):
+                metres = self._index().distance_to(code, [found.lon], [found.lat])
+                distances.append(float(metres[0]) / _METRES)
+        return min(distances, default=None)
+
+    def _unchecked(self, stated: Resolved, counties: tuple[Adcode, ...], site: Site) -> Placed:
+        why = "county stated in the table; there is no polygon to hold the coordinates against"
+        precision = stated.precision if len(counties) == 1 else Precision.COUNTIES
+        reasons = tuple(Reason(code, why) for code in counties)
+        return Placed(Location(counties, precision, _STATED, reasons), "stated", site=site)
 
     def _point_alone(self, found: _Found, site: Site, stated: Resolved) -> Placed:
         if found.adcode is None:  # callers ask only for points with a county
