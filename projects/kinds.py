@@ -3,7 +3,9 @@
 Keys are those of the annotation guide. `measure` names the quantity that says how big such a thing
 is. `heads` are the nouns a project of the kind is called by; they end a name (抽水蓄能电站).
 `cues` decide the kind of a name that ends in a noun several kinds share (电站, 项目, 基地).
-Both are regular expressions over simplified text with half-width signs.
+Both are regular expressions over simplified text with half-width signs. `words_en` are the words by
+which tables in English say a kind or a technology, over text in lower case; those of power plants
+are the technologies and fuels of Global Energy Monitor's trackers.
 """
 
 from __future__ import annotations
@@ -72,6 +74,7 @@ class Kind:
     measure: str
     heads: str
     cues: str = ""
+    words_en: str = ""
 
 
 # fmt: off
@@ -80,74 +83,88 @@ _ROWS = (
         "pumped_storage", "抽水蓄能", "Pumped storage", "grid", "power",
         r"(?:抽水蓄能|抽蓄)(?:电站|站点|项目|基地|主体工程)?",
         r"抽水蓄能|抽蓄",
+        words_en=r"pumped[ -]?(?:storage|hydro)",
     ),
     Kind(
         "wind_farm", "风电", "Wind farm", "power", "power",
         r"(?:海上|集中式|分散式|陆上)*(?:风电场|风电基地|风电项目|风电工程|风力发电场|风力发电项目|风场|风电(?!装备|叶片|整机|塔筒|主机|产业|制造|设备|光伏(?:发电)?(?:储能)?(?:一体化|互补|大?基地)))",
         r"风电|风力发电|风机",
+        words_en=r"^(?:onshore|offshore(?: .*)?)$|\bwind\b",
     ),
     Kind(
         "waste_to_energy", "垃圾发电", "Waste to energy", "power", "power",
         r"(?:生活)?垃圾(?:无害化)?(?:焚烧|热力|发电|热电)+(?:综合处理)?(?:厂|站|项目|工程|中心)?|环保(?:能源)?(?:热力|发电)+(?:厂|项目)?",
         r"垃圾.{0,6}(?:焚烧|发电)|焚烧发电|环保(?:能源)?热力|环保能源发电",
+        words_en=r"\brefuse\b|waste[ -]to[ -]energy|\bincinerat|municipal (?:solid )?waste",
     ),
     Kind(
         "biomass_power", "生物质", "Biomass", "power", "power",
         r"秸秆气化(?:站|工程|项目)?|(?:农林)?(?:生物质|废弃物|秸秆|沼气)(?:能)?(?:直燃|气化|耦合)?(?:热电联产|发电|热电|供热)(?:厂|站|项目|工程)?"
         r"|(?:沼气|生物天然气|生物燃气)(?:提纯|利用)?(?:工厂|工程|项目|站|厂)",
         r"生物质|菌渣|菌棒|枝条|稻壳|甘蔗渣|木屑|农林废弃物|三剩物|林业剩余物|农林剩余物|秸秆(?:发电|热电)|沼气|生物天然气",
+        words_en=r"bio(?:energy|mass|gas|fuel)|agricultural waste",
     ),
     Kind(
         "solar_farm", "光伏", "Solar farm", "power", "power",
         r"(?:集中式|分布式|复合型|复合|屋顶|水面|漂浮式|山地|滩涂|地面|[农渔林牧茶盐菌]光互补|光储|建筑)*"
         r"(?:光伏(?!组件|玻璃|胶膜|支架|逆变器|面板|装备|产业(?!融合)|制造)(?:发电|复合|一体化|领跑)*(?:电站|项目|基地|工程|开发试点示范|开发试点|园区|园|场)?|光热(?:发电)?(?:电站|项目)?|[农渔林牧茶盐菌]光互补(?:电站|项目|基地|工程)?)",
         r"光伏|光热|太阳能发电|光互补|光一体|光储(?!充)",
+        words_en=r"\bsolar\b|\bpv\b|photovoltaic",
     ),
     Kind(
         "hydropower", "水电", "Hydropower", "power", "power",
         r"水电站|水电(?:扩机|增效扩容)?(?:项目|工程)|水力发电站|水利枢纽(?:工程)?|航电枢纽(?:工程)?",
         r"水电|水力发电|航电|水利枢纽",
+        words_en=r"\bhydro(?!gen)|^(?:conventional storage|run[ -]of[ -]river|conventional and run[ -]of[ -]river)$",
     ),
     Kind(
         "geothermal", "地热", "Geothermal", "power", "power",
-        r"地热(?:能)?(?:发)?电站|地热(?:能)?(?:发电|供暖|供热|综合利用|开发利用)?(?:站|项目|工程|示范区|示范基地)",
-        r"地热|地源热泵",
+        r"(?<!基)地热(?:能)?(?:发)?电站|(?<!基)地热(?:能)?(?:发电|供暖|供热|综合利用|开发利用)?(?:站|项目|工程|示范区|示范基地)",
+        r"(?<!基)地热|地源热泵",
+        words_en=r"\bgeothermal\b",
     ),
     Kind(
         "nuclear_heat", "核能", "Nuclear", "power", "power",
         r"核电站|核电厂|核电(?:项目|工程|基地|机组)|核能供(?:暖|热|汽)(?:项目|工程)?",
         r"核电|核能",
+        words_en=r"\bnuclear\b|\breactor\b",
     ),
     Kind(
         "gas_power", "气电", "Gas power", "power", "power",
         r"(?:天然气|燃气|燃机)(?:分布式能源|热电联产|热电冷联产|调峰|热电|发电|冷热电三联供)+(?:电站|电厂|厂|站|项目|工程|机组)?|气电项目|分布式能源站",
         r"(?:天然气|燃气|煤层气|瓦斯).{0,8}(?:发电|热电|电厂|电站|能源站)|气电|燃机",
+        words_en=r"gas[ -](?:fired|turbine|power)|combined cycle|^(?:natural |fossil )?gas$",
     ),
     Kind(
         "hydrogen", "氢能", "Hydrogen", "power", "count",
         r"加氢(?:综合)?站|油氢合建站|加油加氢站|(?:电解水|光伏|风光|绿电|可再生能源)?制氢(?:制?储?输?用?一体化)?(?:站|厂|项目|工程|基地|装置)?|加氢母站|加注母站"
         r"|氢能(?:源)?(?:产业园|产业基地|产业项目|项目|基地|示范项目|示范工程)|绿氢(?:氨醇?)?(?:一体化)?(?:项目|基地|工程)",
         r"制氢|加氢|氢能|绿氢|氢氨|氢加注|醇氢",
+        words_en=r"\bhydrogen\b",
     ),
     Kind(
         "energy_storage", "新型储能", "Energy storage", "grid", "power",
         r"(?:电网侧|电源侧|用户侧|集中式|独立|共享|新型|电化学|压缩空气|飞轮|重力|液流电池|熔盐|混合|调峰|调频)*储能(?!电芯|装备|电池|系统集成|材料|产业|设备)(?:调峰|调频|示范|应用|示范应用)*(?:电站|项目|工程|基地|电厂)?",
         r"储能",
+        words_en=r"\bbatter(?:y|ies)\b|^(?:energy )?storage$|energy storage",
     ),
     Kind(
         "converter_station", "换流站", "Converter station", "grid", "count",
         r"换流站(?:工程)?|背靠背(?:联网|换流站|直流)?(?:工程|项目)?",
         r"换流站|背靠背",
+        words_en=r"\bconverter station\b",
     ),
     Kind(
         "substation", "变电站", "Substation", "grid", "count",
         r"(?:特高压)?变电站|输变电(?:站)?(?:新建|扩建)?(?:工程|项目)?|变电工程|开关站|汇流站|汇集站|升压站|串补站|开闭所|牵引站(?:供电工程)?|主变扩建(?:工程)?",
         r"变电|开关站|升压站|汇集站|汇流站",
+        words_en=r"\bsubstation\b",
     ),
     Kind(
         "transmission_line", "输电线路", "Transmission line", "grid", "length",
         r"(?:特高压)?(?:直流|交流)?(?:送出|外送|输电|联络|双回|境内|π接|架空)*(?:线路|输电通道|外送通道|输电工程|送出工程|特高压(?:直流|交流)?(?:输电)?(?:工程|通道)|(?:电力|送电|联网)通道|海底电缆|海缆|直流工程|交流工程|特高压)(?:工程)?",
         r"线路|送出|外送|特高压|输电|电[入送][\u4e00-\u9fff](?=工程|通道|项目)",
+        words_en=r"\btransmission\b",
     ),
     Kind(
         "distribution_grid", "配电网", "Distribution grid", "grid", "count",
@@ -159,21 +176,25 @@ _ROWS = (
         r"(?:天然气|成品油|原油|输氢|纯氢|输气|燃气|供热|热力|氢气|煤层气|长输|高压|次高压)*(?:支线|干线|联络线|复线|专线|支干线)?(?:管道|管线|输气管网|管网)(?:互联互通)?(?:工程|项目)?"
         r"|(?:天然气|输气|燃气|煤层气)(?:支线|干线|联络线|复线|专线|支干线)(?:工程|项目)?|西气东输.{0,6}线|支线(?:工程|项目|建设)?|联络线(?:工程|项目)?",
         r"管道|管线|输气|管网|支线",
+        words_en=r"\bpipeline\b",
     ),
     Kind(
         "gas_station", "天然气场站", "Gas station", "gas", "count",
         r"(?:LNG|天然气|液化天然气)?(?:应急)?(?:调峰)?(?:储备|储配|储气|接收|加注|气化|调压|分输|计量)+(?:调峰)?(?:设施|中心|站|库|基地)(?:工程|项目)?|门站|储气库|加气站|(?:LNG)储罐|油库|分输站|接收站",
         r"LNG|储气|门站|储罐",
+        words_en=r"\blng\b",
     ),
     Kind(
         "rail_spur", "铁路专用线", "Rail spur", "transport", "length",
         r"(?:铁路|装车|货运|疏港)*(?:专用线|装卸线|专线)(?:工程|项目)?|疏港铁路(?:工程|项目)?|铁路支线",
         r"专用线|疏港铁路|装卸线",
+        words_en=r"\brail(?:way)? spur\b",
     ),
     Kind(
         "railway", "铁路", "Railway", "transport", "length",
         r"(?:高速|城际|货运|客运|市域|普速)*铁路(?:扩能改造|电气化改造|复线|联络线|枢纽|货场|货运站|站|场站)*(?:工程|项目)?|高铁(?:站|工程|项目)?|客专|轨道交通(?:[\dA-Z一二三四五六七八九十]+号线)?|城轨|编组站|货运站|(?:地铁|轻轨)(?:[\dA-Z一二三四五六七八九十]{1,4}(?:号)?线)?(?:[一二三]期)?(?:工程|项目)?|[\dA-Z]{1,4}号线|城际(?:铁路|轨道)?(?=[^\u4e00-\u9fff]|[东南西北中]段|工程|项目|建设|$)|铁路货场|货场(?:扩能|改造)*|专用铁路|(?:智轨|云轨|有轨电车|磁悬浮)[A-Z\d]*(?:号)?线?(?:延伸段|延长线|二期|一期)?",
         r"铁路|高铁|轨道交通|货场|地铁|轻轨|城际|号线",
+        words_en=r"\brail(?:way)?\b(?! spur)",
     ),
     Kind(
         "waterway", "航道", "Waterway", "transport", "length",
@@ -184,6 +205,7 @@ _ROWS = (
         "port", "港口", "Port", "transport", "count",
         r"(?:公用|通用|综合|散货|件杂货|集装箱|货运|专用|煤炭|矿石|原油|滚装|粮食)*(?:码头|作业区|港区|泊位|港口|内陆港|陆港|无水港|国际港|母港|锚地)(?:二期|一期|三期)?(?:岸电)?(?:工程|项目)?",
         r"码头|泊位|港区|作业区|港",
+        words_en=r"\bport\b",
     ),
     Kind(
         "logistics_hub", "物流枢纽", "Logistics hub", "transport", "count",
@@ -194,6 +216,7 @@ _ROWS = (
         "road", "公路", "Road", "transport", "length",
         r"(?:高速|快速|一级|二级|省道|国道|疏港)*(?:高速公路|公路|快速路|大道|快速通道|大桥|特大桥|隧道|(?<!互联)互通|服务区|绕城高速|高速|绿道|改线|改扩建路段|连接线)(?:工程|项目)?",
         r"公路|高速|大桥|隧道|绿道",
+        words_en=r"\b(?:road|highway|expressway)\b",
     ),
     Kind(
         "charging", "充换电", "Charging", "transport", "count",
@@ -204,6 +227,7 @@ _ROWS = (
         "data_centre", "数据中心", "Data centre", "digital", "count",
         r"(?:绿色|大|云|能源|智能)*(?:数据中心|算力中心|智算中心|超算中心|云计算中心|算力基地|算力枢纽|数据中心集群|大数据产业园|(?:算力|智算|大?数据|云计算)(?:港|谷|湾|岛|城|小镇))(?:集群|项目|工程)?",
         r"数据中心|算力|智算|超算|云计算",
+        words_en=r"\bdata cent(?:er|re)\b",
     ),
     Kind(
         "mine_restoration", "矿山修复", "Mine restoration", "ecology", "area",
@@ -245,6 +269,7 @@ _ROWS = (
         "coal_power", "煤电", "Coal power", "power", "power",
         r"(?:燃煤|火力|超超临界|煤矸石|自备|背压|热电联产)*(?:火电厂|热电厂|发电厂|电厂|煤电项目|火电项目|热电联产(?:机组|项目)?|热电项目|煤电(?:机组)?|火电机组|背压机组|热电)(?:工程|项目)?",
         r"煤电|燃煤|火电|电厂|热电|(?<!余热)(?<!余压)发电",
+        words_en=r"\bcoal\b(?!.{0,3}min)|^(?:sub|super|ultra-?super)critical(?:/ccs)?$|^cfb(?:/ccs)?$|\bigcc\b|circulating fluidi[sz]ed bed",
     ),
     Kind(
         "research_platform", "科研平台", "Research platform", "digital", "count",
@@ -255,6 +280,7 @@ _ROWS = (
         "industrial_park", "产业园区", "Industrial park", "industry", "area",
         r"(?:现代|绿色|低碳|零碳|近零碳|高端|智能|循环经济|化工|精细化工|装备制造|新材料|新能源|光伏|电池|食品|生态|工业)*(?:产业园区?|工业园区?|产业基地|产业集聚区|产业集群|产业示范园|示范园区?|零碳园区?|低碳园区?|化工园区?|园区|工业区|开发区|高新区|经开区|创业园|科创园|集中区|集聚区|环保园|创新港|小镇|生态工业园|生态园|科技园|产业城)(?:循环化改造|项目|工程)?",
         r"产业园|园区|工业园|零碳园|集聚区",
+        words_en=r"\bindustrial park\b",
     ),
     Kind(
         "pilot_zone", "试点示范区", "Pilot zone", "other", "count",
@@ -265,6 +291,7 @@ _ROWS = (
         "factory", "工业项目", "Factory", "industry", "count",
         r"(?:光伏|储能|风电)(?:组件|玻璃|胶膜|支架|逆变器|电芯|装备|电池|系统集成|叶片|整机|塔筒|主机)(?:生产|制造|产业)*(?:项目|基地|园|产业园|线)?|(?:生产|制造|加工|组装|产业|装备制造)*(?:生产线|产线|工厂|制造基地|生产基地|加工基地|产业化项目|生产项目|制造项目|冶炼厂|化工厂|水泥厂|钢铁厂|钢厂|纸厂|焦化厂|加工厂|厂房|熟料线|(?:示范|再生|回收|加工|涂装|镀膜|拉棒)线)",
         r"制造|生产|产业化|材料|电池|化工|冶炼|铝业|药业|电芯|余热|余压|硅|晶|纤维|装备|汽车|磷酸|碳酸锂|电解液|隔膜|负极|正极|车身|驾驶室|轴承|芯片|半导体|模组|面板|光学膜|铜箔|铝箔|铝板|塔筒|叶片|整机|电解槽|电机|部件|零件|制品|合金|药|酒|纸|布|陶瓷|玻璃|水泥",
+        words_en=r"\b(?:factory|manufacturing)\b",
     ),
     Kind(
         "other", "其他", "Other", "other", "count",

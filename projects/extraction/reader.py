@@ -92,7 +92,7 @@ class _Reader:
     ) -> None:
         readable, document = document.readable, document.to_read
         self.rejected = rejected  # what was not taken, collected only where it is asked for
-        self.scope = scope = document.facts.place
+        self.scope = scope = document.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         self.title = set(document.facts.title)
