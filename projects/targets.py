@@ -87,6 +87,7 @@ class _Reader:
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self._facts = document.facts
+        self._place = document.place
         self._sections = document.sections
         self.folded = fold(document.text)
         self.plain = self.folded.plain
@@ -99,7 +100,7 @@ class _Reader:
         self._citywide = Marks([m.start() for m in CITYWIDE.finditer(self.plain)])
         self._opened = Marks([m.start() for m in re.finditer(r"\(", self.plain)])
         self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
-        found = gazetteer.find(self.folded.simplified, self._facts.place)
+        found = gazetteer.find(self.folded.simplified, self._place)
         self._foreign = Marks([t.start for t in found if not self._is_own(t)])
         self._claimed = -1  # where the last figure stands that a named project claimed
 
@@ -121,7 +122,7 @@ class _Reader:
         """Whether a toponym means the jurisdiction, what it lies in, or a word: 港口, 滨海."""
         if toponym.form == "short" and is_common(toponym.text):
             return True
-        place = self._facts.place
+        place = self._place
         return any(
             p.code == place or (p.level in _WIDER and self._divisions.covers(p.code, place))
             for p in toponym.places
@@ -164,7 +165,7 @@ class _Reader:
         if not listed and not self._is_citys(case):
             return None
         return Target(
-            place=self._facts.place,
+            place=self._place,
             kind=kind_measured(figure, said),
             quantity=quantity_of(figure, said),
             basis=basis_of(figure, said, previous if listed else None),

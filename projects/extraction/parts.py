@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
 
+# 地点:海原县,建设规模:20万千瓦 tells of what stands before it.
+_LABELLED = re.compile(r"(?:[^,:;()\d]{2,10}:[^,:;]*(?:,|$))+")
 _KV = re.compile(r"±?(?<!\d)\d{1,4}(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 
 
@@ -241,8 +243,10 @@ class Clause(NamedTuple):
             return False
         told = self.sentence.sized_behind
         if start not in told:
+            labelled = _LABELLED.match(self.text, start)
             mark = CLAUSE_MARK.search(self.text, start)
-            told[start] = self.sized(start, mark.start() if mark else len(self.text))
+            end = labelled.end() if labelled else mark.start() if mark else len(self.text)
+            told[start] = self.sized(start, end)
         return told[start]
 
     def sized(self, start: int, end: int) -> bool:
@@ -309,7 +313,8 @@ class Draft(NamedTuple):
     `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
     which its own toponyms stand (the whole name where empty). `score` is the evidence that it is
     a project at all, `batch` is shared by the members of one list. `rule` made it, `notes` are
-    those of the other rules that told something of it.
+    those of the other rules that told something of it. `works` is what its list ends in, done to
+    each member: A电厂、B电厂超低排放改造.
     """
 
     start: int
@@ -324,3 +329,4 @@ class Draft(NamedTuple):
     lead: tuple[int, int] | None = None
     places: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    works: str = ""
