@@ -68,6 +68,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "hill": Reading(0, 0, 0, "county's short name in the name of a hill or island"),
         "listed": Reading(0, 53, 54, "several counties in one list or line"),
         "open_end": Reading(0, 0, 2, "a line with an end nothing is known of"),
+        "seat": Reading(0, 20, 27, "the city's only district, for a plant that serves the city"),
         "scope": Reading(0, 7, 7, "the jurisdiction is the county"),
         "city": Reading(0, 442, 442, "only the city is known"),
         "outside": Reading(0, 7, 12, "a place elsewhere is named"),
@@ -171,7 +172,9 @@ def _is_elsewhere(text: str, toponyms: tuple[Toponym, ...], index: int) -> bool:
     if _LINE.match(text, toponym.end) or _joined_left(text, toponym.start):
         return True
     is_county = all(place.level is Level.COUNTY for place in toponym.places)
-    return toponym.form == "full" and is_county
+    before = text[toponym.start - 1 : toponym.start]
+    cut = bool(_CJK.match(before)) and not (index and toponyms[index - 1].end == toponym.start)
+    return toponym.form == "full" and is_county and not cut  # 回龙圩区 is not 龙圩区
 
 
 def _joined_left(text: str, start: int) -> bool:

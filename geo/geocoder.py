@@ -9,7 +9,7 @@ from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
-from geo.stems import is_line
+from geo.stems import SERVES_A_CITY, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -189,7 +189,7 @@ class Geocoder:
         elif best:
             return self._refuse(scope, choosing.agreed(best), hints)
         else:
-            return self._none(scope, hints)
+            return self._none(text, scope, hints)
         return self._open_ended(text, found, hints, scope) if line else found
 
     def _one(self, told: choosing.Told, hints: Hints) -> Location:
@@ -248,7 +248,7 @@ class Geocoder:
             reason=f"refused: {names} are equally likely",
         )
 
-    def _none(self, scope: Adcode, hints: Hints) -> Location:
+    def _none(self, text: str, scope: Adcode, hints: Hints) -> Location:
         name = self._divisions.name(scope)
         if hints.outside:
             return Location(
@@ -256,6 +256,9 @@ class Geocoder:
                 confidence=round(READINGS["outside"].confidence, 3),
                 reason=f"{_names(hints.outside)} lies outside {name}",
             )
+        seat = self._seat(text, scope, hints)
+        if seat:
+            return seat
         is_city = self._divisions.is_prefecture(scope)
         sure = READINGS["city"].confidence
         return Location(
@@ -264,6 +267,22 @@ class Geocoder:
             candidates=self._candidates(hints.inside),
             reason=f"no county of {name} is named",
         )
+
+    def _seat(self, text: str, scope: Adcode, hints: Hints) -> Location | None:
+        """Return the only district of a city for a plant that serves it: 张掖|生物质发电项目.
+
+        No more than a likely place, as its confidence says.
+        """
+        named = any(p.code == scope for t in hints.around for p in t.places)
+        if not (named and SERVES_A_CITY.search(text)):
+            return None
+        names = {c: self._divisions.name(c) for c in self._divisions.counties(scope)}
+        districts = [c for c, name in names.items() if name.endswith("区")]
+        if len(districts) != 1:
+            return None
+        hint = Hint(0, 0, names[districts[0]], "seat", (districts[0],))
+        others = self._candidates(hints.inside, leave_out=(districts[0],))
+        return replace(self._one(choosing.Told(districts[0], hint), hints), candidates=others)
 
     def _candidates(
         self, hints: Iterable[Hint], leave_out: tuple[Adcode, ...] = ()

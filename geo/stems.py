@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Toponym
 
-__all__ = ["APART", "Stems", "ends_owner", "is_line"]
+__all__ = ["APART", "SERVES_A_CITY", "Stems", "ends_owner", "is_line"]
 
 _GROUPS = (
     "中国大唐|大唐国际|大唐华银|大唐新能源|大唐|中国华能|华能|华电国际|华电新能源|华电|国家电力投资集团|国家电投|"
@@ -30,7 +30,8 @@ _ENDINGS = (
     "集团|公司|有限|股份|控股|能源|电力|水电|风电|煤电|能化|新能源|电投|投资|铝业|矿业|钢铁|化工|纸业|"
     "科技|生态|环保|环境|实业|热电"
 )
-_OWNER = re.compile(rf"(?:{_GROUPS})(?:新能源|电力|集团|能源)?|(?:{_ENDINGS})")
+# The endings first: 大元新能源 is no 新能 with 源 behind it.
+_OWNER = re.compile(rf"新能源|(?:{_GROUPS})(?:新能源|电力|集团|能源)?|(?:{_ENDINGS})")
 _OWNER_END = re.compile(rf"(?:{_GROUPS}|{_ENDINGS})$")
 _BREAK = re.compile(r"[\s,，、;；:：()（）“”\"「」《》·/\-—－–~～+]+")
 _RIVER = re.compile(r"[\u4e00-\u9fff]{1,2}?[江河水溪](?=[\u4e00-\u9fff]{2})")
@@ -47,6 +48,9 @@ _FIRM = re.compile(rf"(?:{_ENDINGS}|工贸|生建|食品|生物|纺织|服务|�
 
 APART = re.compile(r"[-—－–~～至到]+")
 """What stands between the two ends of a line."""
+
+SERVES_A_CITY = re.compile("热电|垃圾|焚烧|生物质|秸秆|电厂|火电|污泥|餐厨")
+"""Plants that heat a city, burn its waste, or are called after it alone."""
 
 _LINEAR = re.compile(
     r"线|管道|管网|通道|铁路|高铁|高速|公路|大道|航道|运河|输气|输电|输水|引水|调水|供水|输送|联络|干渠"
