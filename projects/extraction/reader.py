@@ -68,6 +68,8 @@ class _Carried:
     subject: list[Toponym] = field(default_factory=list)
     sibling: list[Toponym] = field(default_factory=list)
     label: str = ""
+    series: int = -1  # where the sentence, or the rows of one table, begin
+    table: bool = False
 
 
 class _Placed(NamedTuple):
@@ -164,7 +166,8 @@ class _Reader:
             parent = None if whole is None else count + whole[0]
             one = self._project(passage, text, part, size, entry)
             shared = with_shares(one, text, row.draft.end, here, amounts)
-            out.append(Mention(shared, parent, reference))
+            place = 0 if passage.row else row.draft.batch
+            out.append(Mention(shared, parent, reference, self.carried.series, place))
         return out
 
     def _is_silent(self, passage: Passage, text: str) -> bool:
@@ -229,6 +232,9 @@ class _Reader:
         return row._replace(context=replace(row.context, said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
+        if not (passage.row and self.carried.table):
+            self.carried.series = passage.start
+        self.carried.table = passage.row is not None
         if passage.line != self.carried.line:
             self.carried.line, self.carried.listed = passage.line, []
         self.carried.subject, self.carried.sibling, self.carried.label = [], [], ""
