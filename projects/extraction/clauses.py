@@ -19,6 +19,13 @@ CLAUSE_MARK = re.compile("[,:]")
 _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
 _CONJUNCTION = Scanner({"list": "、", "join": "以及|和|及|与", "said": SAID_OF_IT.pattern})
+# 3、4号机组 are units of one plant.
+_UNITS_LEFT = re.compile(r"(?:\d|[一二三四五六七八九十])(?:[号#](?:机组)?)?$")
+_UNITS_RIGHT = re.compile(
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十])[号#]?(?:机组)?[、和及与至])*"
+    r"(?:\d{1,2}|[一二三四五六七八九十])[号#](?:机组?|炉|主变|泊位|生产线|矿井)"
+)
+_UNITS_REACH = 5
 
 
 class Span(NamedTuple):
@@ -95,7 +102,7 @@ def items(
     last = text.rfind("、", span.start, listed.start()) if listed else -1
     for match in _CONJUNCTION.finditer(text, span.start, span.end):
         i = match.start()
-        if level[i - span.start] or i <= start:
+        if level[i - span.start] or i <= start or _of_one_plant(text, i, match.end()):
             continue
         said, joins = match.lastgroup == "said", match.lastgroup == "join"
         closing = joins and listed and span.start < last < i < listed.start()
@@ -106,6 +113,13 @@ def items(
     if start < span.end:
         cuts.append(Span(start, span.end, span.mark))
     return cuts
+
+
+def _of_one_plant(text: str, left: int, right: int) -> bool:
+    """Whether a sign parts no more than the numbers of a plant's units: 3、4号机组."""
+    if not _UNITS_RIGHT.match(text, right):
+        return False
+    return _UNITS_LEFT.search(text, max(0, left - _UNITS_REACH), left) is not None
 
 
 def _both_placed(

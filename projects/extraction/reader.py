@@ -151,7 +151,7 @@ class _Reader:
         if not rows and self.rejected is None:
             return []
         drafts = [r.draft for r in rows]
-        shares = share_out(text, drafts, amounts)
+        shares = share_out(text, drafts, amounts, here)
         if self.rejected is not None:
             self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []

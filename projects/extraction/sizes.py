@@ -16,6 +16,7 @@ from projects.extraction.measures import (
     is_second,
     part_label,
 )
+from projects.extraction.unread import in_unread_item
 from projects.kinds import KINDS
 from projects.models import Role
 from projects.rules import Rule
@@ -23,6 +24,7 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.gazetteer import Toponym
     from projects.extraction.parts import Draft
     from projects.models import Quantity
     from projects.quantities import Found
@@ -78,7 +80,9 @@ class Shares:
 _Owners = tuple[Rule, list[int]]
 
 
-def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> Shares:
+def share_out(
+    text: str, drafts: Sequence[Draft], amounts: Sequence[Found], places: Sequence[Toponym] = ()
+) -> Shares:
     """Return each draft's quantities, one of a unit, in the order of the text.
 
     A quantity inside an item is the item's; one that follows belongs to the last project named,
@@ -86,7 +90,7 @@ def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> S
     several is no member's size). What a thing had before, and what it is fitted out with, counts
     only where nothing else is told.
     """
-    passage = _Passage(text, drafts, amounts)
+    passage = _Passage(text, drafts, amounts, places)
     told = [Told(text, draft.kind, _phase(draft.name)) for draft in drafts]
     left: list[tuple[Found, Rule]] = []
     for second, at in _firsts_first(text, amounts):
@@ -205,10 +209,17 @@ def _holds(span: tuple[int, int], found: Found) -> bool:
 
 
 class _Passage:
-    """A passage's text with the drafts and quantities it holds."""
+    """A passage's text with the drafts, quantities and places it holds."""
 
-    def __init__(self, text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> None:
+    def __init__(
+        self,
+        text: str,
+        drafts: Sequence[Draft],
+        amounts: Sequence[Found],
+        places: Sequence[Toponym],
+    ) -> None:
         self._text, self._drafts, self._amounts = text, drafts, amounts
+        self._places = places
         # A list's items are not always in the order of the text: bounds of what stands before and
         # behind each.
         starts = [min(d.start, d.own[0]) for d in drafts]
@@ -249,7 +260,7 @@ class _Passage:
             return self._of_item(inside[-1], found, Rule.SIZE_INSIDE)
         if not before:
             return self._taken_up(found)
-        others = self._of_all(drafts[before[-1]], found)
+        others = self._of_others(drafts[before[-1]], found)
         if others:
             return others, []
         between = self._text[drafts[before[-1]].end : found.start]
@@ -259,8 +270,8 @@ class _Passage:
             return self._of_item(batch[0], found, Rule.SIZE_AFTER)
         return self._of_list(batch, found)
 
-    def _of_all(self, last: Draft, found: Found) -> Rule | None:
-        """Return the rule by which a quantity behind a project is the whole jurisdiction's."""
+    def _of_others(self, last: Draft, found: Found) -> Rule | None:
+        """Return the rule by which a quantity behind a project is another's, or the whole city's."""
         text = self._text
         if _BY_YEAR.search(text, last.end, found.start):
             return Rule.SIZE_NOT_CITY
@@ -269,7 +280,10 @@ class _Passage:
         clause = [m.end() for m in _CLAUSE.finditer(text, last.end, found.figure)]
         told = CITYWIDE.search(text, clause[-1] if clause else last.end, found.figure)
         yearly = told and told[0] == "每年" and found.quantity.unit.endswith("/a")
-        return Rule.SIZE_NOT_CITY if told and not yearly else None
+        if told and not yearly:
+            return Rule.SIZE_NOT_CITY
+        unread = in_unread_item(text, last.end, found, self._places)
+        return Rule.SIZE_NOT_READ if unread else None
 
     def _taken_up(self, found: Found) -> _Owners:
         """Return the one project whose ground was told in the clause before its name."""
