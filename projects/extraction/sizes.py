@@ -271,7 +271,7 @@ class _Passage:
         return self._of_list(batch, found)
 
     def _of_others(self, last: Draft, found: Found) -> Rule | None:
-        """Return the rule by which a quantity behind a project is another's, or the whole city's."""
+        """Return the rule by which a quantity behind a project is another's or the city's."""
         text = self._text
         if _BY_YEAR.search(text, last.end, found.start):
             return Rule.SIZE_NOT_CITY

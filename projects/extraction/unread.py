@@ -76,4 +76,4 @@ def _leads_a_name(text: str, found: Found, places: Sequence[Toponym]) -> bool:
     if text[at - 1 : at] != "、":
         return False
     name = _FOLLOWS.match(text, found.end)
-    return bool(name) and identity(name[0]) >= _NAMED
+    return name is not None and identity(name[0]) >= _NAMED
