@@ -17,9 +17,10 @@ from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity, kind
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
-from projects.extraction.sizes import Given, fitting, share_out, size_sentence
+from projects.extraction.sizes import share_out
 from projects.extraction.spans import Slices, apart_from, last_listed, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
+from projects.extraction.told import Given, fitting, size_sentence
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project
 from projects.placing import OWNED, Context, Placer, place_notes

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
-from projects.extraction.measures import (
-    is_burnt,
-    is_of_another,
-    is_of_another_phase,
-    is_second,
-    part_label,
-)
+from projects.extraction.told import Given, Told, firsts_first, phase_of
 from projects.extraction.unread import in_unread_item
-from projects.kinds import KINDS
-from projects.models import Role
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -26,10 +18,9 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Toponym
     from projects.extraction.parts import Draft
-    from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "size_sentence", "told_alone"]
+__all__ = ["Shares", "share_out"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -40,14 +31,9 @@ _FAR = 2_000  # characters; no list that a figure measures is longer
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PHRASE_CUT = re.compile(r"[、,;]")
-_PHASE = re.compile(r"[一二三四五六]期")
 _SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
-_SIZE_ALONE = re.compile(
-    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
-    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
-)
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
@@ -56,16 +42,6 @@ _TAKES_UP_REACH = 16
 _NEXT_IN_LIST = re.compile(r"[、/和及与]?")
 _SHARED = frozenset({Rule.DRAFT_SHARED, Rule.DRAFT_EACH})
 _SEVERAL = frozenset({Rule.DRAFT_COUNTIES, Rule.DRAFT_VERB})
-_ELECTRIC = frozenset({"MW", "MWh"})
-_MAKERS = frozenset({"industry", "circular", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A quantity and the rule that gave it to its project."""
-
-    quantity: Quantity
-    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +67,9 @@ def share_out(
     only where nothing else is told.
     """
     passage = _Passage(text, drafts, amounts, places)
-    told = [Told(text, draft.kind, _phase(draft.name)) for draft in drafts]
+    told = [Told(text, draft.kind, phase_of(draft.name)) for draft in drafts]
     left: list[tuple[Found, Rule]] = []
-    for second, at in _firsts_first(text, amounts):
+    for second, at in firsts_first(text, amounts):
         found = amounts[at]
         rule, owners = passage.owners(at)
         own = [i for i in owners if not passage.counts_others(i, found)]
@@ -104,104 +80,6 @@ def share_out(
             left.append((found, Rule.SIZE_NOT_OTHER))
     left.sort(key=lambda pair: pair[0].start)
     return Shares(tuple(t.given() for t in told), tuple(left))
-
-
-def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tuple[Given, ...]:
-    """Return what a text that speaks of one project alone says of its size, one of a unit."""
-    told = Told(text, kind)
-    for second, at in _firsts_first(text, amounts):
-        told.take(amounts[at], rule, second=second)
-    return told.given()
-
-
-def size_sentence(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity, ...]:
-    """Return the sizes of a sentence that tells nothing else: 装机10万千瓦。"""
-    if not amounts or not _SIZE_ALONE.match(text):
-        return ()
-    return tuple(g.quantity for g in told_alone(text, amounts, kind, Rule.SIZE_SENTENCE))
-
-
-def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
-    """Return quantities with those of `more` whose unit they lack.
-
-    Those that are no size of such a thing go by SIZE_NOT_KIND: a power station's yearly output is
-    none, nor its voltage; a factory's output is.
-    """
-    sector = KINDS[kind].sector
-    units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
-    out: list[Given] = []
-    for i, one in enumerate([*given, *more]):
-        unit = one.quantity.unit
-        if _unfit(one.quantity, sector):
-            out.append(replace(one, rule=Rule.SIZE_NOT_KIND))
-        elif i < len(given) or unit not in units:
-            units.add(unit)
-            out.append(replace(one, quantity=_as_made(one.quantity, sector)))
-    return tuple(out)
-
-
-def _unfit(quantity: Quantity, sector: str) -> bool:
-    made = sector not in _MAKERS and quantity.role is Role.OUTPUT
-    return made or (sector == "power" and quantity.unit == "kV")
-
-
-def _as_made(quantity: Quantity, sector: str) -> Quantity:
-    """60 GWh of batteries a year are what a factory makes, not what it stores."""
-    made = sector in _MAKERS - {"other"} and quantity.unit in _ELECTRIC
-    return replace(quantity, role=Role.OUTPUT) if made else quantity
-
-
-def _firsts_first(text: str, amounts: Sequence[Found]) -> list[tuple[bool, int]]:
-    """Return the numbers of the quantities, those that count only in default of others last."""
-    return sorted((is_second(text, found), at) for at, found in enumerate(amounts))
-
-
-def _phase(name: str) -> str:
-    match = _PHASE.search(name)
-    return match[0] if match else ""
-
-
-class Told:
-    """The quantities told of one project, `text` being what they stand in."""
-
-    def __init__(self, text: str, kind: str, phase: str = "") -> None:
-        self._text, self._kind, self._phase = text, kind, phase
-        self._taken: list[tuple[Found, Rule]] = []
-
-    def given(self) -> tuple[Given, ...]:
-        """Return what was taken, in the order of the text."""
-        taken = sorted(self._taken, key=lambda pair: pair[0].start)
-        return tuple(Given(found.quantity, rule) for found, rule in taken)
-
-    def take(self, found: Found, rule: Rule, *, second: bool = False) -> bool:
-        """Take a quantity unless its unit is told already; False where it measures another thing.
-
-        The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
-        until their sum is told.
-        """
-        text, kind = self._text, self._kind
-        if is_of_another(text, found, kind) or is_burnt(text, found, kind):
-            return False
-        if is_of_another_phase(text, found, self._phase):
-            return False
-        unit = found.quantity.unit
-        units = _ELECTRIC if second and unit in _ELECTRIC else {unit}
-        alike = [pair for pair in self._taken if pair[0].quantity.unit in units]
-        if not alike:
-            self._taken.append((found, rule))
-        elif not second:
-            self._add_part(alike, found, rule)
-        return True
-
-    def _add_part(self, alike: Sequence[tuple[Found, Rule]], found: Found, rule: Rule) -> None:
-        labels = [part_label(self._text, one) for one, _ in alike]
-        if not all(labels):
-            return
-        if found.total:
-            self._taken = [pair for pair in self._taken if pair not in alike]
-            self._taken.append((found, rule))
-        elif (label := part_label(self._text, found)) and label not in labels:
-            self._taken.append((found, rule))
 
 
 def _holds(span: tuple[int, int], found: Found) -> bool:
@@ -336,14 +214,23 @@ class _Passage:
             return None
         found = self._amounts[at]
         end = self._drafts[batch[-1]].end
-        told = _IN_TURN.search(self._text, end, found.end)
-        row = self._row(at, 2 * len(batch)) if told is None else self._amounts
+        told = list(_IN_TURN.finditer(self._text, max(end, found.end - _FAR), found.end))
+        # Their sum may be told before: 共260万千瓦,分别为140万千瓦和120万千瓦.
+        since = told[-1].end() if told else end
+        row = self._amounts_since(since, at) if told else self._row(at, 2 * len(batch))
         unit = found.quantity.unit
-        alike = [a for a in row if a.quantity.unit == unit and a.start >= end]
-        if told is None and len(alike) != len(batch):
+        alike = [a for a in row if a.quantity.unit == unit and a.figure >= since]
+        if not told and len(alike) != len(batch):
             return None
         rank = sum(a.start < found.start for a in alike)
         return batch[rank : rank + 1]
+
+    def _amounts_since(self, since: int, at: int) -> Sequence[Found]:
+        """Return the quantities from an offset up to the one of number `at`."""
+        low = at
+        while low and self._amounts[low - 1].figure >= since:
+            low -= 1
+        return self._amounts[low:at]
 
     def _row(self, at: int, most: int) -> Sequence[Found]:
         """Return the quantities in one row with another, signs of a list between, `most` a side."""
