@@ -18,7 +18,7 @@ from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import share_out
-from projects.extraction.spans import Slices, apart_from, last_listed, meant_as_places, opened
+from projects.extraction.spans import Slices, last_listed, meant_as_figures, meant_as_places, opened
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.told import Given, fitting, size_sentence
 from projects.extraction.turned_down import figure, turned_down
@@ -107,8 +107,9 @@ class _Reader:
         amounts = find_quantities(self.folded.plain, original=document.text)
         if readable:
             amounts = quantities_back(amounts, readable.cleaned)
-        self.amounts = Slices(apart_from(amounts, toponyms))
-        self.heads = Slices(heads(self.plain, 0, len(self.plain)))
+        found = heads(self.plain, 0, len(self.plain))
+        self.amounts = Slices(meant_as_figures(amounts, toponyms, self.plain, found))
+        self.heads = Slices(found)
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
