@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from cli_boundaries import boundaries_app
 from geo.errors import GeoError
 from layers.errors import LayersError
 from projects.errors import ProjectsError
@@ -64,9 +65,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-)
-boundaries_app = typer.Typer(
-    help="The county polygons.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(boundaries_app, name="boundaries")
 
@@ -158,7 +156,7 @@ def targets(
 
 
 @app.command()
-def locate(
+def locate(  # noqa: PLR0913 - one parameter per option of the command
     *,
     names: Annotated[
         list[str] | None, typer.Argument(help="Names of places or projects.", show_default=False)
@@ -171,30 +169,33 @@ def locate(
     within_column: Annotated[
         str | None, typer.Option("--within-column", help="The column of divisions.")
     ] = None,
+    points: Annotated[
+        list[str] | None, typer.Option("--point", metavar="LON,LAT", help="Points, not names.")
+    ] = None,
+    crs: Annotated[str, typer.Option("--crs", help="The points' system.")] = "EPSG:4490",
     format_: Listed = ListFormat.JSON,
     _registry_url: NoRegistry = None,
 ) -> None:
     """Tell in which counties names lie; a name that could be several places stays open."""
-    if bool(names) == bool(file) or bool(file) != bool(column):
-        fault = "give NAME… or --file with --column, one of the two"
+    if bool(names) + bool(file) + bool(points) != 1 or bool(file) != bool(column):
+        fault = "give NAME…, --point, or --file with --column, one of the three"
         raise typer.BadParameter(fault)
-    if within_column and (not file or within):
-        fault = "--within-column goes with --file and without --within"
+    if (within and (within_column or points)) or (within_column and not file):
+        fault = "--within-column goes with --file and without --within, --point with neither"
         raise typer.BadParameter(fault)
-    from geo.geocoder import Geocoder
     from projects.contract import location_to_json
-    from projects.pipeline import locate_all
-    from projects.tables import LOCATION_COLUMNS, read_columns, written
+    from projects.locating import locate_names, locate_points, named_rows
+    from projects.tables import LOCATION_COLUMNS, written
 
-    rows = [(name, within or "") for name in names or ()]
-    if file and column:
-        wanted = [column, within_column] if within_column else [column]
-        cells = read_columns(file, wanted)
-        rows = [(row[0], row[1] if within_column else within or "") for row in cells]
-    gazetteer = _gazetteer()
-    if within:
-        gazetteer.divisions.resolve(within)  # refused at once, not once per name
-    found = locate_all(rows, geocoder=Geocoder(gazetteer), divisions=gazetteer.divisions)
+    if points:
+        from geo.boundaries import Boundaries
+
+        found = locate_points(
+            points, crs=crs, boundaries=Boundaries.load(Settings.from_environment().boundaries)
+        )
+    else:
+        rows = named_rows(names, file, column, within_column)
+        found = locate_names(rows, within=within, gazetteer=_gazetteer())
     objects = [location_to_json(name, location) for name, location in found]
     _emit(written(objects, LOCATION_COLUMNS, format_))
 
@@ -284,7 +285,7 @@ def export(
     write_layers(
         out,
         holdings,
-        boundaries=Boundaries.load(),
+        boundaries=Boundaries.load(Settings.from_environment().boundaries),
         divisions=divisions,
         crs=crs,
         filter_text=chosen.described(divisions),
@@ -309,7 +310,7 @@ def serve(
 
     with _registry(registry):
         pass  # what is wrong with the registry is told here, not in the pages
-    Boundaries.load()  # nor are missing polygons
+    Boundaries.load(Settings.from_environment().boundaries)  # nor are missing polygons
     if registry:
         os.environ["LUOTU_REGISTRY"] = registry
     options = {
@@ -324,23 +325,6 @@ def serve(
     sys.stdout.flush()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
-
-
-@boundaries_app.command("build")
-def boundaries_build(
-    source: Annotated[
-        str, typer.Option("--source", help="The edition; amap is the only one so far.")
-    ] = "amap",
-    _registry_url: NoRegistry = None,
-) -> None:
-    """Build the county polygons; about ten seconds."""
-    from geo.build import build_boundaries
-
-    build_boundaries(
-        Settings.from_environment().boundaries,
-        source=source,
-        progress=lambda step: typer.echo(step, err=True),
-    )
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import BoundariesMissing
-from geo.models import Level
+from geo.models import Adcode, Level
 from geo.paths import DATA
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["Boundaries", "Edition"]
+__all__ = ["Boundaries", "Edition", "built_at"]
 
 CRS = "EPSG:4490"
 COUNTIES, OVERVIEW, LINES = "counties.parquet", "overview.parquet", "national_lines.parquet"
@@ -30,12 +30,29 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which polygons these are. `checksum` is that of the source's geometry."""
+    """Which polygons these are. `checksum` tells one set from another.
+
+    `key` is that of :data:`geo.sources.SOURCES`, or "file". Of the `of` counties of today
+    `counties` have a polygon. `report` are the lines its build told: what was matched, mended,
+    left out.
+    """
 
     source: str
     vintage: str
     checksum: str
     notice: str
+    key: str = ""
+    counties: int = 0
+    of: int = 0
+    report: tuple[str, ...] = ()
+
+
+def built_at(folder: Path) -> int:
+    """Return when the folder's edition was built, nanoseconds; 0 if it holds none."""
+    try:
+        return (folder / EDITION).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 class Boundaries:
@@ -62,7 +79,16 @@ class Boundaries:
         folder = folder or DATA / "boundaries"
         try:
             facts = json.loads((folder / EDITION).read_text("utf-8"))
-            edition = Edition(facts["title"], facts["vintage"], facts["checksum"], facts["notice"])
+            edition = Edition(
+                source=facts["title"],
+                vintage=facts["vintage"],
+                checksum=facts["checksum"],
+                notice=facts["notice"],
+                key=facts["source"],
+                counties=facts.get("counties", 0),
+                of=facts.get("of", 0),
+                report=tuple(facts.get("report", ())),
+            )
         except (OSError, ValueError, KeyError) as exc:
             message = f"{folder} holds no county polygons yet. Run `luotu boundaries build`."
             raise BoundariesMissing(message) from exc
@@ -75,6 +101,13 @@ class Boundaries:
     def overview(self, adcodes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Return the counties simplified at 0.01°, for drawing all of China only."""
         return _select(self._overview, adcodes)
+
+    def without_polygon(self, adcodes: Iterable[Adcode]) -> frozenset[Adcode]:
+        """Return those of the counties that this edition has no polygon for."""
+        asked = frozenset(adcodes)
+        if self.edition.counties == self.edition.of:
+            return frozenset()
+        return asked.difference(self._overview["adcode"])
 
     def national_lines(self) -> gpd.GeoDataFrame:
         """Return columns kind and geometry.

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import AmbiguousPlace, DataError, UnknownPlace
+from geo.former import Change, Former, read_changes
 from geo.models import Adcode, Level
 from geo.paths import DATA
 
@@ -22,6 +23,8 @@ __all__ = ["Change", "Division", "Divisions", "short_forms"]
 
 _LISTED = 6
 _LONGEST = 48  # no name with its parents' is longer
+_DIGITS = 6
+_LONGER = (9, 12)  # the statistics bureau's codes of towns and villages begin with the county's
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 
 
@@ -44,23 +47,6 @@ class Division:
     lat: float
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A division that is no longer what it was (one row of crosswalk.csv).
-
-    `old_code` is None where the source gives none. `now` are the adcodes of today that hold its
-    area, several where it was split. `year` is when the change was approved, None for codes that
-    merely differ between editions. `kind`: renamed, merged, split, converted, recoded.
-    """
-
-    old_name: str
-    old_code: Adcode | None
-    year: int | None
-    kind: str
-    now: tuple[Adcode, ...]
-    source: str
-
-
 class Divisions:
     """All divisions of one edition. Build it with :meth:`load`."""
 
@@ -77,7 +63,7 @@ class Divisions:
             tables[division.level][division.adcode] = division
         # A unit on two levels answers as the finer one: 东莞市 as a plan's place is one county.
         self._all = {**self._prefectures, **self._provinces, **self._counties}
-        self.changes = tuple(changes)
+        self._former = Former(changes)
         self._members = self._group()
         self._names = self._index()
 
@@ -98,11 +84,16 @@ class Divisions:
         folder = path or DATA / "boundaries"
         try:
             divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
-            changes = [_change(row) for row in _rows(folder / "crosswalk.csv")]
+            changes = read_changes(folder / "crosswalk.csv")
         except (OSError, KeyError, ValueError) as exc:
             message = f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
             raise DataError(message) from exc
         return cls(divisions, changes)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The rows of crosswalk.csv, in the order of the old codes."""
+        return self._former.changes
 
     def __iter__(self) -> Iterator[Division]:
         """Provinces, prefectures, counties, in code order; a unit on two levels comes twice."""
@@ -201,8 +192,8 @@ class Divisions:
         return self._county_names.get(name, ())
 
     def find_changes(self, name_or_code: str) -> tuple[Change, ...]:
-        """Return what became of a former division, by its old name or code."""
-        return tuple(c for c in self.changes if name_or_code in (c.old_name, c.old_code))
+        """Return what became of a former division, by its old name or code, the latest first."""
+        return self._former.find(name_or_code)
 
     def resolve(self, name_or_adcode: str) -> Adcode:
         """Return the code of a name ("娄底", "新化县", "江苏省南京市鼓楼区") or of a code.
@@ -287,24 +278,33 @@ class Divisions:
         return {code: tuple(sorted(counties)) for code, counties in members.items()}
 
     def _unknown_code(self, code: str) -> str:
-        for change in self.find_changes(code):
-            return self._tell(code, change)
-        return f'"{code}" is not the code of a division today. Use a six-digit code like 431322.'
+        head = code[:_DIGITS]
+        if len(code) in _LONGER and head in self._all:
+            return f'"{code}" is too long for a division: write {head} for {self.name(head)}.'
+        return self._former.tell_code(code, self.full_name)
 
     def _unknown_name(self, name: str) -> str:
-        changes = self.find_changes(name)
-        if len(changes) == 1:
-            return self._tell(name, changes[0])
+        changes = self._once_called(name) if len(name) <= _LONGEST else ()
         if changes:
-            now = ", ".join(f"{self.full_name(c)} {c}" for ch in changes for c in ch.now)
-            return f'"{name}" is an old name of several places: {now}. Give the code.'
+            return self._former.tell_name(name, changes, self.full_name)
         return f'"{name}" is not the name of a division. Check the name, or give its code.'
 
-    def _tell(self, old: str, change: Change) -> str:
-        now = ", ".join(f"{self.full_name(code)} {code}" for code in change.now)
-        when = f" since {change.year}" if change.year else " in this edition"
-        who = old if old == change.old_name else f"{old} {change.old_name}"
-        return f'"{who}" is not a division{when}; its area is now {now}. Use that code.'
+    def _once_called(self, name: str) -> tuple[Change, ...]:
+        """Return what became of the divisions that bore a name, also written with its parents'."""
+        found = self._former.find_spoken(name)
+        if found:
+            return found
+        for cut in range(2, len(name) - 1):
+            tail = self._former.find_spoken(name[cut:])
+            inside = self._within(tail, name[:cut]) if tail else ()
+            if inside:
+                return inside
+        return ()
+
+    def _within(self, changes: tuple[Change, ...], parent: str) -> tuple[Change, ...]:
+        """Return those whose area lies in a division of this name, of today or former (襄樊市)."""
+        above = [*self._search(parent), *(c for ch in self._once_called(parent) for c in ch.now)]
+        return tuple(c for c in changes if any(self.covers(p, c.now[0]) for p in above))
 
 
 def short_forms(division: Division) -> tuple[str, ...]:
@@ -332,15 +332,4 @@ def _division(row: Mapping[str, str]) -> Division:
         province=Adcode(row["province"]),
         lon=float(row["lon"]),
         lat=float(row["lat"]),
-    )
-
-
-def _change(row: Mapping[str, str]) -> Change:
-    return Change(
-        old_name=row["old_name"],
-        old_code=Adcode(row["old_code"]) if row["old_code"] else None,
-        year=int(row["year"]) if row["year"] else None,
-        kind=row["kind"],
-        now=tuple(Adcode(code) for code in row["now"].split(";")),
-        source=row["source"],
     )

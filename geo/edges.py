@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["COMMON", "GENERIC", "Edge", "edge_of_full", "edge_of_short", "fits", "names_feature"]
+__all__ = [
+    "COMMON",
+    "GENERIC",
+    "Edge",
+    "edge_of_feature",
+    "edge_of_full",
+    "edge_of_short",
+    "fits",
+    "names_feature",
+]
 
 _GENERIC = (
     "城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 市中区 市南区 "
@@ -114,6 +123,11 @@ def edge_of_short(name: str) -> Edge:
         return Edge.COMMON
     is_direction = len(name) == _SHORTEST and _DIRECTION.fullmatch(name)
     return Edge.DIRECTION if is_direction else Edge.SHORT
+
+
+def edge_of_feature(name: str) -> Edge:
+    """Return the rule for a lake's, hill's or park's name; one of two characters is weak (太湖)."""
+    return Edge.COMMON if len(name) == _SHORTEST else Edge.SHORT
 
 
 def names_feature(text: str, end: int) -> bool:

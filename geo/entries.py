@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.divisions import short_forms
-from geo.edges import GENERIC, Edge, edge_of_full, edge_of_short
+from geo.edges import COMMON, GENERIC, Edge, edge_of_full, edge_of_short
 from geo.errors import DataError, UnknownPlace
+from geo.former import stem_of
 from geo.models import Adcode, Level, Place
 from geo.paths import DATA
 
@@ -18,12 +19,27 @@ if TYPE_CHECKING:
 
     from geo.divisions import Change, Division, Divisions
 
-__all__ = ["Aliases", "Entry", "national_entries", "old_names", "place_of", "read_aliases"]
+__all__ = [
+    "Aliases",
+    "Entry",
+    "national_entries",
+    "old_names",
+    "old_short_names",
+    "place_of",
+    "read_aliases",
+]
 
 Aliases = dict[Adcode, tuple[str, ...]]
 """A county's code → the abbreviations people use for it (150223 → 达茂旗)."""
 
 _CLEAR_ALONE = 3
+_RECENT = 2010
+_ANY_CITYS = GENERIC | frozenset(
+    ["市区", "新区", "市郊区", "东市区", "中市区", "南市区", "北市区", "城南区", "北站区"]
+)
+_WORDS = COMMON | frozenset(
+    ["动力", "吉利", "小河", "四方", "红星", "永红", "开元", "升平", "北站", "市郊"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +109,51 @@ def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]
 
 
 def old_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
-    """Return former name → code → place of today, from the crosswalk."""
+    """Return former name → code → place of today, from the crosswalk.
+
+    A name that a division of the same prefecture bears today is that division's alone (忻州市, once
+    also its district), and so is that of a prefecture before that of a county in it (思茅市).
+    """
     names: dict[str, dict[str, Place]] = {}
     for change in divisions.changes:
-        if change.kind == "recoded":
+        if change.kind != "recoded" and not _is_vague(change) and not _is_borne(divisions, change):
+            place = _old_place(divisions, change)
+            names.setdefault(change.old_name, {})[place.code] = place
+    return {name: _widest(divisions, places) for name, places in names.items()}
+
+
+def old_short_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
+    """Return the same for former names without their last word (塘沽, 胶南, 襄樊).
+
+    Left out are those that a division bears today, wherever it lies, and ordinary words.
+    """
+    names: dict[str, dict[str, Place]] = {}
+    for change in divisions.changes:
+        name = stem_of(change.old_name)
+        if change.kind in ("recoded", "split") or name in (change.old_name, *_WORDS):
             continue
-        place = _old_place(divisions, change)
-        names.setdefault(change.old_name, {})[place.code] = place
-    return names
+        if not _is_vague(change) and not divisions.bearers(name):
+            place = _old_place(divisions, change)
+            names.setdefault(name, {})[place.code] = place
+    return {name: _widest(divisions, places) for name, places in names.items()}
+
+
+def _is_vague(change: Change) -> bool:
+    """Tell whether a name is a word for any city's part (城区, 郊区) and no longer in use."""
+    return (change.year or _RECENT) < _RECENT and change.old_name in _ANY_CITYS
+
+
+def _is_borne(divisions: Divisions, change: Change) -> bool:
+    own = {divisions.prefecture_of(code) for code in change.now}
+    bearers = divisions.bearers(change.old_name)
+    return any(divisions.prefecture_of(code) in own for code in bearers)
+
+
+def _widest(divisions: Divisions, places: dict[str, Place]) -> dict[str, Place]:
+    for code, place in places.items():
+        if place.level is Level.PREFECTURE and all(divisions.covers(code, c) for c in places):
+            return {code: place}
+    return places
 
 
 def _old_place(divisions: Divisions, change: Change) -> Place:

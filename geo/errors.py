@@ -9,9 +9,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousPlace",
+    "BadCoordinates",
     "BoundariesMissing",
     "DataError",
     "GeoError",
+    "UnknownCrs",
     "UnknownPlace",
 ]
 
@@ -38,3 +40,11 @@ class BoundariesMissing(GeoError):
 
 class DataError(GeoError):
     """Source data is not what its checksum or description promises."""
+
+
+class BadCoordinates(GeoError):
+    """A pair of coordinates that is no place in China: out of range, swapped or outside."""
+
+
+class UnknownCrs(GeoError):
+    """A coordinate system that is not known, or whose tie to WGS 84 is not public."""

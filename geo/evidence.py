@@ -42,6 +42,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "inner": Reading(7, 0.98, "county's short name inside the name"),
         "own_zone": Reading(8, 0.97, "development zone named after its county"),
         "zone": Reading(6, 0.90, "development zone"),
+        "feature": Reading(6, 0.90, "natural feature"),
         "owner": Reading(5, 0.85, "county's short name in the owner's name"),
         "company": Reading(4, 0.85, "county's name in a company's name"),
         "unscoped": Reading(4, 0.80, "the only county of this name in China"),
@@ -167,7 +168,7 @@ def _hint(
         reading = "own_zone"
     if reading == "head" and after_place and toponyms[index - 1].places[0].counties:
         reading = "nested"
-    if reading in ("full", "old", "head", "inner") and _COMPANY.match(text, toponym.end):
+    if reading in ("full", "old", "head", "inner", "feature") and _COMPANY.match(text, toponym.end):
         reading = "company"
     note = toponym.places[0].note
     return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
-from geo.entries import Entry, national_entries, old_names, place_of, read_aliases
+from geo.entries import Entry, national_entries, old_names, old_short_names, place_of, read_aliases
+from geo.features import Features, feature_entries
 from geo.towns import Towns
 from geo.zones import read_zones, zone_forms, zones_of_towns
 
@@ -29,7 +30,8 @@ class Toponym(NamedTuple):
     """A place name in a text: text[start:end] == `text`.
 
     `form` is "full" (新化县), "short" (新化), "old" (株洲县), "town" (天子湖镇) or "zone"
-    (东津新区). `places` are all that bear the name here; more than one means it is ambiguous.
+    (东津新区) or "feature" (东平湖). `places` are all that bear the name here; more than one means
+    it is ambiguous.
     """
 
     start: int
@@ -75,20 +77,25 @@ class Gazetteer:
         towns: Towns,
         zones: Iterable[Place] = (),
         aliases: Aliases | None = None,
+        features: Features | None = None,
     ) -> None:
         self.divisions = divisions
         self.towns = towns
         self._zones = tuple(zones)
         self._aliases = aliases or {}
+        self._features = features
         self._national = national_entries(divisions, self._aliases)
         self._old = old_names(divisions)
+        self._old_short = old_short_names(divisions)
         self._scopes: dict[str | None, _Names] = {}
+        self._wider: dict[str, _Names] = {}
 
     @classmethod
     def load(cls, divisions: Divisions | None = None) -> Gazetteer:
         """Build the gazetteer over `divisions` (the project's own table when None)."""
         divisions = divisions or Divisions.load()
-        return cls(divisions, Towns(divisions), read_zones(divisions), read_aliases(divisions))
+        zones, aliases = read_zones(divisions), read_aliases(divisions)
+        return cls(divisions, Towns(divisions), zones, aliases, Features(divisions))
 
     def place(self, adcode: str) -> Place:
         """Return a division as a place.
@@ -127,7 +134,9 @@ class Gazetteer:
         villages = self.towns.villages(prefecture) if not towns else ()
         return towns or tuple(v for v in villages if name in (v.name, v.short_name))
 
-    def find(self, text: str, within: str | None = None) -> tuple[Toponym, ...]:
+    def find(
+        self, text: str, within: str | None = None, *, features: bool = False
+    ) -> tuple[Toponym, ...]:
         """Find the place names of a text, in order, longest first, without overlaps.
 
         Parameters
@@ -137,13 +146,15 @@ class Gazetteer:
         within
             The adcode of the jurisdiction. Its province's counties are then known by their short
             names too, and its prefecture's towns by their full names.
+        features
+            Whether lakes, reservoirs, parks and the like are sought too.
 
         Raises
         ------
         UnknownPlace
             If `within` is not a code of today.
         """
-        return tuple(self._scan(text, self._names(within)))
+        return tuple(self._scan(text, self._wide(within) if features else self._names(within)))
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
         index, own = names.all, names.own
@@ -198,6 +209,16 @@ class Gazetteer:
             self._scopes[key] = _names_of(entries, own)
         return self._scopes[key]
 
+    def _wide(self, within: str | None) -> _Names:
+        """Return the names of a scope and of its features, built at its first use."""
+        names = self._names(within)
+        key = None if within is None else self.divisions.prefecture_of(within)
+        if key is None or self._features is None:
+            return names
+        if key not in self._wider:
+            self._wider[key] = _widened(names, feature_entries(self._features.named(key)))
+        return self._wider[key]
+
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
         """Names that hold inside a scope only, the weakest first: the stronger overwrite them."""
         divisions = self.divisions
@@ -228,12 +249,14 @@ class Gazetteer:
         return names
 
     def _old_names(self, own: tuple[Adcode, ...]) -> dict[str, Entry]:
-        """Former names of the scope's own counties: there they mean nothing else (郫县)."""
+        """Former names of the scope's own counties: there they mean nothing else (郫县, 塘沽)."""
         entries: dict[str, Entry] = {}
-        for name, places in self._old.items():
-            inside = tuple(p for p in places.values() if {*p.counties} & {*own})
-            if inside:
-                entries[name] = Entry(name, "old", edge_of_full(name, own=True), inside)
+        for names, is_full in ((self._old_short, False), (self._old, True)):
+            for name, places in names.items():
+                inside = tuple(p for p in places.values() if {*p.counties} & {*own})
+                if inside:
+                    edge = edge_of_full(name, own=True) if is_full else edge_of_short(name)
+                    entries[name] = Entry(name, "old", edge, inside)
         return entries
 
     def _town_names(self, prefecture: Adcode) -> dict[str, Entry]:
@@ -305,9 +328,24 @@ def _by_head(entries: Mapping[str, Entry]) -> _Index:
 
 def _names_of(entries: Mapping[str, Entry], own: Mapping[str, Entry]) -> _Names:
     index = _by_head(entries)
+    return _Names(index, _by_head(own), _begin(index))
+
+
+def _begin(index: _Index) -> re.Pattern[str]:
     first = re.escape("".join(sorted({pair[0] for pair in index})))
     second = re.escape("".join(sorted({pair[1:] for pair in index})))
-    return _Names(index, _by_head(own), re.compile(f"[{first}](?=[{second}])"))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+def _widened(names: _Names, more: Mapping[str, Entry]) -> _Names:
+    """Return names with further ones, but those that are names already."""
+    index = dict(names.all)
+    known = {e.name for head in {name[:2] for name in more} for e in index.get(head, ())}
+    added = _by_head({name: entry for name, entry in more.items() if name not in known})
+    for head, group in added.items():
+        both = (*index.get(head, ()), *group)
+        index[head] = tuple(sorted(both, key=lambda e: -len(e.name)))
+    return _Names(index, names.own, _begin(index))
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["Geocoder"]
 
 _LISTED = re.compile(r"[县市区旗、,，和与及至到\-—－–~～/ ]*")
+_WHOLE = re.compile(
+    r"(?:流域|沿岸|湖区|库区|周边)?"
+    r"(?:水|大气|环境|生态|综合|系统|湿地|水质|污染|面源|山水林田湖草沙?|一体化)*"
+    r"(?:治理|修复|整治|保护|清淤|疏浚|提升|恢复|[与和及、])+(?:工程|项目|试点)*"
+)
+"""What makes a project one of a whole lake or reserve: 南四湖|生态保护和修复工程."""
+
 _LISTED_CONFIDENCE = 0.93
 _SCOPE_CONFIDENCE = 0.95
 _LONGEST_HEAD = 8
+_OF_READING = {"zone": Precision.ZONE, "feature": Precision.FEATURE}
 _FINE = frozenset({"town", "bare_town", "bare_town_short", "bare_town_inner", "village"})
 
 
@@ -64,10 +72,10 @@ class Geocoder:
         return found if found.counties else self._namesakes(text) or found
 
     def _locate(self, text: str, scope: Adcode | None) -> Location:
-        toponyms = self._gazetteer.find(text, scope)
+        toponyms = self._gazetteer.find(text, scope, features=True)
         narrower = self._narrower(toponyms, scope)
         if narrower:
-            scope, toponyms = narrower, self._gazetteer.find(text, narrower)
+            scope, toponyms = narrower, self._gazetteer.find(text, narrower, features=True)
         if scope is None:
             return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
@@ -174,7 +182,7 @@ class Geocoder:
         counties = _agreed(best)
         if len(counties) == 1:
             return self._one(counties[0], best, hints)
-        if counties and _is_list(text, best):
+        if counties and (_is_list(text, best) or _is_whole(text, best)):
             return self._several(counties, best, hints)
         if counties:
             return self._refuse(scope, counties, hints)
@@ -198,12 +206,13 @@ class Geocoder:
         self, counties: tuple[Adcode, ...], best: tuple[Hint, ...], hints: Hints
     ) -> Location:
         why = {c: h.why for h in reversed(best) for c in h.counties}
+        said = "several counties are listed: " if len(best) > 1 else "it reaches into several: "
         return Location(
             counties=counties,
             precision=Precision.OUTSIDE if hints.outside else Precision.COUNTIES,
             confidence=min(_LISTED_CONFIDENCE, *(READINGS[h.reading].confidence for h in best)),
             reasons=tuple(Reason(c, why[c]) for c in counties),
-            reason="several counties are listed: " + "、".join(h.text for h in best),
+            reason=said + "、".join(h.text for h in best),
         )
 
     def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
@@ -268,12 +277,25 @@ def _is_list(text: str, hints: tuple[Hint, ...]) -> bool:
     return len(hints) > 1 and joined and all(len(h.counties) == 1 for h in hints)
 
 
+def _is_whole(text: str, hints: tuple[Hint, ...]) -> bool:
+    """Tell whether a name is that of work on a whole feature, in all counties it lies in."""
+    alone = len(hints) == 1 and hints[0].reading == "feature"
+    return alone and _WHOLE.fullmatch(text, hints[0].end) is not None
+
+
 def _finest(hints: list[Hint]) -> Precision:
     """Return the finest precision any of the agreeing hints gives."""
     if any(h.reading in _FINE for h in hints):
         return Precision.TOWNSHIP
-    return Precision.ZONE if all(h.reading == "zone" for h in hints) else Precision.COUNTY
+    readings = {h.reading for h in hints}
+    return (
+        _OF_READING.get(readings.pop(), Precision.COUNTY)
+        if len(readings) == 1
+        else Precision.COUNTY
+    )
 
 
 def _precision(hint: Hint | None) -> Precision:
+    if hint and hint.reading == "feature":
+        return Precision.FEATURE
     return Precision.TOWNSHIP if hint and hint.reading in _FINE else Precision.COUNTY

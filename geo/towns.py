@@ -6,11 +6,13 @@ A plain archive, so that reading one plan loads no table library: a member per s
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError
+from geo.errors import DataError, UnknownPlace
 from geo.models import Adcode, Level, Place
 from geo.paths import DATA
 
@@ -46,11 +48,16 @@ class Towns:
         Used to tell today's county of a code.
     path
         The table; the project's own when None. Nothing is read before it is asked for.
+    hosts
+        The table of towns that a development zone's code hides; the project's own when None.
     """
 
-    def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
+    def __init__(
+        self, divisions: Divisions, path: Path | None = None, hosts: Path | None = None
+    ) -> None:
         self._divisions = divisions
         self._path = path or DATA / "gazetteer" / "towns.zip"
+        self._hosts_path = hosts or DATA / "gazetteer" / "zone_towns.csv"
         self._towns: dict[Adcode, tuple[Place, ...]] = {}
         self._villages: dict[Adcode, tuple[Place, ...]] = {}
 
@@ -87,7 +94,7 @@ class Towns:
     def _place(self, code: int, name: str) -> Place:
         text = str(code)
         is_town = len(text) == _TOWN_DIGITS
-        county = self._county(text[:6])
+        county = self._county(text[:6]) or self._hosts.get(text[:_TOWN_DIGITS])
         short = _bare_town(name) if is_town else _bare_village(name)
         level = Level.TOWNSHIP if is_town else Level.VILLAGE
         if is_town and _ZONE.search(name):
@@ -109,6 +116,17 @@ class Towns:
             return Adcode(code)
         changes = [c for c in self._divisions.find_changes(code) if len(c.now) == 1]
         return changes[0].now[0] if changes else None
+
+    @cached_property
+    def _hosts(self) -> dict[str, Adcode]:
+        """A town's code under a zone's (370871004 接庄街道) → the county it lies in."""
+        try:
+            with self._hosts_path.open(encoding="utf-8", newline="") as file:
+                rows = [(row["code"], row["county"]) for row in csv.DictReader(file)]
+            return {code: self._divisions.get(county).adcode for code, county in rows}
+        except (OSError, KeyError, UnknownPlace) as exc:
+            message = f"{self._hosts_path}: the zones' towns cannot be read ({exc}). Restore it."
+            raise DataError(message) from exc
 
     def _read(self, members: list[str]) -> Iterator[tuple[int, str]]:
         """Yield (code, name) of some members; those the archive lacks hold nothing."""

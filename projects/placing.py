@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
+    from geo.models import Place
     from projects.rules import Note
 
 __all__ = ["OWNED", "Context", "Placer", "place_notes"]
@@ -193,7 +194,7 @@ class Placer:
                 outside = outside or not self._contains_home(toponym)
                 continue
             found = {p.counties for p in inside if p.counties}
-            if len(found) != 1:
+            if len(found) != 1 or _spans_counties(inside[0]):
                 continue
             full = full or toponym.form != "short"
             levels.add(inside[0].level)
@@ -243,6 +244,11 @@ def _explicit(toponyms: Sequence[Toponym]) -> Sequence[Toponym]:
     """Drop short names beside full ones: 内乡牧原公司在社旗县 tells 社旗县."""
     full = [t for t in toponyms if t.form != "short"]
     return full or toponyms
+
+
+def _spans_counties(place: Place) -> bool:
+    """Tell whether a place is a zone in several counties: its project lies in one not told."""
+    return place.level is Level.ZONE and len(place.counties) > 1
 
 
 def _precision(reading: _Reading) -> Precision:

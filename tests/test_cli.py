@@ -315,7 +315,7 @@ class Exports:
         return path
 
 
-def not_built() -> None:
+def not_built(_folder: Path) -> None:
     message = "run `luotu boundaries build`"
     raise BoundariesMissing(message)
 
@@ -324,7 +324,7 @@ def not_built() -> None:
 def exports(monkeypatch: pytest.MonkeyPatch) -> Exports:
     found = Exports()
     install(monkeypatch, "layers.exports", export=found.export)
-    boundaries = SimpleNamespace(load=lambda: "boundaries")
+    boundaries = SimpleNamespace(load=lambda _: "boundaries")
     install(monkeypatch, "geo.boundaries", Boundaries=boundaries)
     return found
 
@@ -348,24 +348,6 @@ def test_export_refusals_are_one_line(
     assert "unknown format" in refused("export", "x.shp", "--registry", filled)
     install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
     assert "luotu boundaries build" in refused("export", "x.gpkg", "--registry", filled)
-
-
-def test_boundaries_build_offers_what_exists_and_no_more() -> None:
-    from geo.sources import SOURCES
-
-    told = " ".join(run("boundaries", "build", "--help").stdout.replace("│", " ").split())
-    offered = ("amap", "tianditu", "FILE", "own file")
-    assert [word for word in offered if word in told] == list(SOURCES)
-    assert "Use one of: amap." in refused("boundaries", "build", "--source", "tianditu")
-
-
-def test_boundaries_build_tells_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(out_dir: Path, *, source: str, progress: Any) -> None:
-        progress(f"{out_dir.name} from {source}")
-
-    install(monkeypatch, "geo.build", build_boundaries=build)
-    result = run("boundaries", "build", "--source", "amap")
-    assert (result.exit_code, result.stderr) == (0, "boundaries from amap\n")
 
 
 def test_serve_starts_streamlit_on_this_machine_only(

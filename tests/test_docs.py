@@ -41,7 +41,6 @@ def commands() -> dict[str, typer.core.TyperCommand]:
     """Every command of the program by its full name ("boundaries build")."""
     import cli
 
-    app = next(value for value in vars(cli).values() if isinstance(value, typer.Typer))
     found = {}
 
     def walk(command, name: str) -> None:
@@ -51,7 +50,7 @@ def commands() -> dict[str, typer.core.TyperCommand]:
         else:
             found[name] = command
 
-    walk(typer.main.get_command(app), "")
+    walk(typer.main.get_command(cli.app), "")
     return found
 
 

@@ -45,6 +45,16 @@ def test_each_format_writes_and_reads_back(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)
+def test_each_format_names_the_edition_of_the_polygons(tmp_path, suffix):
+    """Whoever is handed a file must be able to tell whose borders these are."""
+    edition = FakeBoundaries().edition
+    content = write(tmp_path / f"x{suffix}").read_bytes().decode("utf-8", errors="replace")
+    line = f"县级边界: {edition.source} {edition.vintage} ({edition.checksum})"
+    assert line in content
+    assert edition.notice in content
+
+
+@pytest.mark.parametrize("suffix", EXPORTERS)
 def test_two_exports_of_a_day_are_equal_to_the_byte(tmp_path, suffix):
     one, two = write(tmp_path / f"one{suffix}"), write(tmp_path / f"two{suffix}")
     # SQLite counts transactions in its header, and GDAL's number of them varies.

@@ -76,6 +76,7 @@ RUNS = (
     "5万千瓦、", "500千伏", "5公里", "分别为", "（市发改委、", "责任单位：", "镇雄云岭和",
     "云岭电厂（", "云岭|镇雄县|10万千瓦\n", "专栏1\n", "风电光伏",
     "全市装机达到5万千瓦，", "雲嶺風電場", "ab ",
+    "光储", "风光", "多能互补", "储能风电",
     "9", "A", "云岭风电场、", "云岭1号风电场、", "其中云岭风电场5万千瓦，",
 )
 # fmt: on
@@ -107,6 +108,42 @@ def test_time_grows_with_the_length_of(run):
     assert warm()
     once = run * (SIZE // len(run))
     assert (seconds(once * 4) + FLOOR) / (seconds(once) + FLOOR) < STEEP
+
+
+def name(i: int) -> str:
+    """Return a name of its own for each number: what repeats is found in a table at once."""
+    return f"{chr(0x4E00 + i * 7 % 4000)}{chr(0x5000 + i * 13 % 3500)}{chr(0x6000 + i * 3 % 2500)}"
+
+
+LISTS = {
+    "digits before a unit": lambda n: f"建设云岭风电场{'1' * n}万千瓦。",
+    "names that share a head": lambda n: f"建设{'、'.join(map(name, range(n // 4)))}抽水蓄能电站。",
+    "names with counties": lambda n: (
+        f"建设{'、'.join('镇雄县' + name(i) for i in range(n // 7))}抽水蓄能电站。"
+    ),
+    "names with a size": lambda n: (
+        f"建设{'、'.join(f'{name(i)}风电场{i % 90 + 1}万千瓦' for i in range(n // 12))}。"
+    ),
+    "sizes in turn": lambda n: (
+        f"建设{'、'.join(map(name, range(n // 10)))}抽水蓄能电站,装机分别为"
+        f"{'、'.join(f'{i % 90 + 1}万千瓦' for i in range(n // 10))}。"
+    ),
+    "names without an end": lambda n: "".join(
+        f"建设{name(i)}和{name(i + 1)}项目以及" for i in range(n // 12)
+    ),
+    "headings": lambda n: "\n".join(f"({i % 9 + 1}){name(i)}" for i in range(n // 7)),
+    "rows": lambda n: (
+        "项目名称|建设地点|规模\n"
+        + "\n".join(f"{name(i)}风电场|镇雄县|{i % 50}万千瓦" for i in range(n // 18))
+    ),
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS.keys())
+def test_time_grows_with_the_length_of_a_list_of(text):
+    assert warm()
+    once, more = seconds(text(2 * SIZE)), seconds(text(8 * SIZE))
+    assert (more + FLOOR) / (once + FLOOR) < STEEP
 
 
 MANY = 400

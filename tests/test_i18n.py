@@ -16,8 +16,8 @@ VIEWS = Path(__file__).resolve().parent.parent / "views"
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name != "i18n.py"]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
-MADE = re.compile("^(by|beside|line)_")
-"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}."""
+MADE = re.compile("^(by|beside|line|about_notice)_")
+"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source}."""
 
 
 def _strings(path):

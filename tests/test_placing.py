@@ -139,3 +139,13 @@ def test_all_projects_of_a_countys_plan_lie_in_it():
 def test_a_line_may_leave_a_county_too(end):
     found = located(WEST, kind="railway", own=[said(end)])
     assert (found.counties, found.precision) == ((WEST,), Precision.OUTSIDE)
+
+
+def test_a_zone_of_several_counties_tells_none_of_them():
+    """A project in it lies in one, not in all: it stays open."""
+    zone = Place(EAST, "高新区", "高新区", Level.ZONE, (EAST, WEST), CITY, PROVINCE)
+    found = located(name="高新区储能项目", own=[Toponym(0, 3, "高新区", "zone", (zone,))])
+    assert (found.counties, found.precision) == ((), Precision.CITY)
+    alone = Place(EAST, "高新区", "高新区", Level.ZONE, (EAST,), CITY, PROVINCE)
+    found = located(own=[Toponym(0, 3, "高新区", "zone", (alone,))])
+    assert (found.counties, found.precision) == ((EAST,), Precision.ZONE)

@@ -21,6 +21,15 @@ def test_the_environment_names_the_registry(monkeypatch: pytest.MonkeyPatch) -> 
     assert Settings.from_environment().registry_url is None
 
 
+def test_the_environment_names_the_folder_of_another_edition(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LUOTU_BOUNDARIES", str(tmp_path / "official"))
+    assert Settings.from_environment().boundaries == tmp_path / "official"
+    monkeypatch.setenv("LUOTU_BOUNDARIES", "")
+    assert Settings.from_environment().boundaries == Settings().data / "boundaries"
+
+
 def test_everything_else_lies_in_one_folder(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     found = (settings.default_registry, settings.sample, settings.boundaries)

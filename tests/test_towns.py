@@ -59,6 +59,23 @@ def test_codes_that_differ_between_editions_find_todays_county():
     assert "500105" in {c for t in TOWNS.towns("500000") for c in t.counties}  # and 500112
 
 
+def test_a_town_under_a_zones_code_lies_in_the_county_the_ministry_has_it_in():
+    """370871 济宁高新区 is no division: 接庄街道 lies in 任城区, and so do its villages."""
+    (town,) = [t for t in TOWNS.towns("370800") if t.name == "接庄街道"]
+    assert (town.code[:6], town.counties) == ("370871", ("370811",))
+    villages = [v for v in TOWNS.villages("370800") if v.code.startswith(town.code)]
+    assert villages
+    assert {v.counties for v in villages} == {("370811",)}
+
+
+def test_a_broken_table_of_zone_towns_is_one_line(tmp_path):
+    broken = tmp_path / "hosts.csv"
+    broken.write_text("code,name,county,source\n370871004,x,999999,x\n")
+    for path in (tmp_path / "none.csv", broken):
+        with pytest.raises(DataError, match="Restore"):
+            Towns(DIVISIONS, hosts=path).towns("370800")
+
+
 def test_a_nationality_is_cut_off_a_bare_name():
     names = {t.name: t.short_name for t in TOWNS.towns("130200")}
     assert names["汤泉满族乡"] == "汤泉"

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.boundaries import Edition
 from geo.divisions import Divisions
 from geo.errors import BoundariesMissing
 from projects.models import Stage
@@ -122,7 +123,7 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
     class Files:
         folder, script, style, overview = tmp_path, "map.js", "map.css", "china.json"
 
-        def __call__(self, _settings):
+        def __call__(self, *_edition):
             if "kept" not in made:  # as a cache does
                 made.append("kept")
                 (tmp_path / "china.json").write_text("{}")
@@ -133,11 +134,34 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
 
     monkeypatch.setattr(loading, "_web_files", Files())
     monkeypatch.setattr(loading, "details", lambda *_: ())
-    monkeypatch.setattr(loading, "load_boundaries", lambda: None)
+    monkeypatch.setattr(loading, "load_boundaries", lambda _: None)
     loading.map_files((), Settings())
     (tmp_path / "china.json").unlink()
     loading.map_files((), Settings())
     assert (tmp_path / "china.json").exists()
+
+
+class PartOfChina:
+    """An edition with the polygons of one county."""
+
+    edition = Edition("县界.shp", "2024", "abc", "自备", key="file", counties=1, of=2877)
+
+    def without_polygon(self, adcodes):
+        return frozenset(adcodes) - {XINHUA}
+
+
+def test_the_map_names_its_edition_and_what_that_cannot_show(holdings, divisions, monkeypatch):
+    """Rule 11: nothing is lost, so a project without a polygon is counted as on no map."""
+    monkeypatch.setattr(explore, "load_boundaries", lambda _: PartOfChina())
+    sight = _sight(holdings, divisions)
+    placed = [p for p in sight.shown if p.counties]
+    lost = [p for p in placed if XINHUA not in p.counties]
+    said_ = explore._edition(sight)
+    assert said_.startswith("县界：县界.shp，2024 ")
+    assert f"另有 {len(lost)} 个项目因此未上图" in said_
+    assert divisions.full_name(SIHUI) in said_
+    assert f"上图 {len(placed) - len(lost)} 个" in explore._unmapped(sight)
+    assert 0 < len(lost) < len(placed)
 
 
 def test_the_headline_counts_what_is_under_construction_or_planned(holdings, divisions):

@@ -7,7 +7,8 @@ import pytest
 from geo.divisions import Divisions
 from geo.paths import DATA
 from geo.zones import is_telling, read_zones, zone_forms
-from tools.build_zones import NATIONAL, zone_rows
+from tools.build_hosts import town_rows
+from tools.build_zones import hosted_rows, is_office, state_rows, table, without_doubles, zone_rows
 
 DIVISIONS = Divisions.load()
 
@@ -66,7 +67,7 @@ def test_the_rule_takes_listed_zones_of_todays_counties_alone():
         (370811402, "经济开发区"),
     ]
     areas = [(370811, "任城区"), (370871, "济宁高新技术产业开发区")]
-    rows = zone_rows(towns, areas, DIVISIONS)[len(NATIONAL) :]
+    rows = zone_rows(towns, areas, DIVISIONS)
     assert [row[:3] for row in rows] == [
         ("二坝园区", "340200", "340281"),
         ("济北经济开发区", "370800", "370811"),
@@ -74,8 +75,98 @@ def test_the_rule_takes_listed_zones_of_todays_counties_alone():
     assert rows[1][3].endswith("370811400")
 
 
-def test_the_committed_table_is_small_and_has_no_other_hand_picked_rows():
+def test_a_zones_town_lies_where_the_ministry_has_the_only_one_of_its_name():
+    towns = [
+        (370871004, "接庄街道"),
+        (370871005, "开发区王因街道"),  # the zone's name before the town's
+        (370871006, "长沟镇"),  # the bureau lists 任城区's own: this one is another
+        (370871007, "新建街道"),  # two counties have one
+        (370871008, "无名镇"),
+        (370811105, "长沟镇"),
+    ]
+    listed = [
+        ("370811006", "接庄街道"),
+        ("370812003", "王因街道"),
+        ("370811105", "长沟镇"),
+        ("370811009", "新建街道"),
+        ("370812009", "新建街道"),
+        ("370299001", "接庄街道"),  # another prefecture's
+    ]
+    rows = town_rows(towns, listed, DIVISIONS)
+    assert [row[:3] for row in rows] == [
+        ("370871004", "接庄街道", "370811"),
+        ("370871005", "开发区王因街道", "370812"),
+    ]
+    assert rows[0][3].endswith("370811006")
+
+
+def test_a_zone_of_its_own_code_has_its_towns_counties_only_when_all_are_known():
+    """One town unknown, and the zone may reach into a county more."""
+    areas = [(370871, "济宁高新技术产业开发区"), (370872, "山东济宁太白湖新区"), (370811, "任城区")]
+    towns = [
+        (370871004, "接庄街道"),
+        (370871005, "王因街道"),
+        (370871400, "济宁高新技术开发区管委会"),  # its office
+        (370872001, "许庄街道"),
+        (370872002, "石桥镇"),
+    ]
+    hosts = {"370871004": "370811", "370871005": "370812", "370872001": "370811"}
+    rows = hosted_rows(towns, areas, hosts, DIVISIONS)
+    assert [row[:3] for row in rows] == [
+        ("济宁高新技术产业开发区", "370800", "370811;370812"),
+    ]
+    hosts["370872002"] = "370811"
+    assert hosted_rows(towns, areas, hosts, DIVISIONS)[1][:3] == (
+        "济宁太白湖新区",
+        "370800",
+        "370811",
+    )
+
+
+def test_a_row_that_says_less_of_a_zone_than_one_before_is_left_out():
+    rows = [
+        ("昆明经济技术开发区", "530100", "530111;530114", "a"),
+        ("昆明经济开发区", "530100", "530111", "b"),  # the same by another form
+        ("昆明经济技术开发区", "530100", "530102", "c"),  # contradicts: both are told
+        ("昆明经济技术开发区", "530300", "530302", "d"),  # another prefecture's
+    ]
+    assert [row[3] for row in without_doubles(rows, DIVISIONS)] == ["a", "c", "d"]
+
+
+@pytest.mark.parametrize("name", ["滁州市经济技术开发区", "经济开发区直属乡镇", "社会事务局"])
+def test_a_zones_own_office_is_no_area(name):
+    assert is_office(name, "滁州")
+
+
+@pytest.mark.parametrize("name", ["庆北办事处", "安徽怀远马城经济开发区", "许庄街道", "青口盐场"])
+def test_a_unit_with_a_name_of_its_own_is_an_area(name):
+    assert not is_office(name, "滁州")
+
+
+def test_the_table_of_state_zones_tells_its_grounds_and_todays_counties():
+    names = set()
+    for row in table("state_zones"):
+        key = (row["name"], row["prefecture"])
+        assert key not in names
+        names.add(key)
+        assert bool(row["basis"]) == bool(row["counties"]), row
+        for code in filter(None, row["counties"].split(";")):
+            assert DIVISIONS.is_county(code), row
+            assert DIVISIONS.prefecture_of(code) == row["prefecture"], row
+    rows = state_rows(table("state_zones"))
+    assert all(row[2] and row[3].startswith("国家级开发区") for row in rows)
+
+
+def test_all_nineteen_new_areas_of_the_state_have_counties():
+    named = {zone.name for zone in read_zones(DIVISIONS)}
+    new = {row["name"] for row in table("state_zones") if row["sort"] == "新区"}
+    assert len(new) == 19 + len(("横琴", "平潭"))
+    assert new <= named
+
+
+def test_the_committed_table_is_small_and_every_row_has_its_source():
     path = DATA / "gazetteer" / "zones.csv"
     assert path.stat().st_size < 300_000
     lines = path.read_text("utf-8").splitlines()[1:]
-    assert [line.split(",")[0] for line in lines if "统计用区划代码" not in line] == ["雄安新区"]
+    sources = ("国家级开发区（", "国家统计局统计用区划代码 2023 ")
+    assert [line for line in lines if not line.split(",")[3].startswith(sources)] == []

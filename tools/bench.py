@@ -36,6 +36,7 @@ BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 # The reader's bars: characters a second in a steady state, seconds to start, growth over 900 plans.
 LEAST_RATE, LONGEST_START, MOST_GROWTH = 400_000, 1.0, 0.1
 STARTS = 5
+MOST_OF_BARE = 1.15  # points to counties: of the time of a bare STRtree query
 CPCA_START = "import cpca, sys; cpca.transform(open(sys.argv[1], encoding='utf-8').read().split())"
 NAMES, PLANS, PARAGRAPHS, FEWEST_COUNTIES = 10_000, 12, 60, 4
 Json = dict[str, Any]
@@ -214,6 +215,21 @@ def bench_long(folder: Path, paths: list[Path]) -> None:
     bench_profile(data)
 
 
+def bench_points() -> None:
+    """Time and print points to counties in bulk, beside bare trees in the same process."""
+    command = [sys.executable, "-m", "tools.bench_points"]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    told: Json = json.loads(done.stdout)
+    print(f"\nPoints to counties: {told['count']:,} points, each way from polygons just read")
+    base, *_ = told["seconds"].values()
+    for name, seconds in told["seconds"].items():
+        print(f"  {name:34} {seconds:6.2f} s   ×{seconds / base:5.2f} the time")
+    ratio = told["seconds"]["locate_points"] / base
+    print(f"  {verdict(ratio <= MOST_OF_BARE)}: × {ratio:.2f}, at most {MOST_OF_BARE:.2f}")
+    for name, seconds in told["top"]:
+        print(f"  {seconds:7.3f} s of its own  {name}")
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -226,7 +242,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Time the reader and the geocoder beside cpca.")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
+    parser.add_argument("--points", action="store_true", help="only points to counties")
     chosen = parser.parse_args()
+    if chosen.points:
+        bench_points()
+        return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -249,6 +269,7 @@ def main() -> int:
         print(f"  {verdict(rate >= LEAST_RATE)}: {rate:,.0f} characters/s, at least {LEAST_RATE:,}")
         bench_start((real or made)[0])
         bench_long(folder, real or made)
+    bench_points()
     return 0
 
 

@@ -37,7 +37,7 @@ def show(settings: Settings, lang: str) -> None:
         st.subheader(words["about_documents"])
         _documents(settings, words)
         st.subheader(words["about_data"])
-        _boundaries(words)
+        _boundaries(settings, words)
     st.markdown(words["about_sources_text"])
     st.subheader(words["about_cli"])
     st.markdown(words["about_cli_text"])
@@ -62,11 +62,16 @@ def _documents(settings: Settings, words: Mapping[str, str]) -> None:
     st.dataframe(frame, hide_index=True, width="stretch", key="documents")
 
 
-def _boundaries(words: Mapping[str, str]) -> None:
-    edition = load_boundaries().edition
+def _boundaries(settings: Settings, words: Mapping[str, str]) -> None:
+    edition = load_boundaries(settings).edition
     st.text(
         words["about_boundaries"].format(
             source=edition.source, vintage=edition.vintage, checksum=edition.checksum[:12]
         )
     )
-    st.text(words["about_notice"] if "amap" in edition.source else edition.notice)
+    st.text(words.get(f"about_notice_{edition.key}", edition.notice))
+    if edition.counties < edition.of:
+        st.text(words["about_part"].format(counties=edition.counties, of=edition.of))
+    if edition.report:
+        with st.expander(words["about_report"]):
+            st.text("\n".join(edition.report))

@@ -18,6 +18,7 @@ from views.figures import shading
 from views.filters import label
 from views.i18n import texts
 from views.loading import (
+    load_boundaries,
     load_divisions,
     load_holdings,
     load_islands,
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from projects.models import Project
     from projects.settings import Settings
 
 __all__ = ["show"]
 
 _HEIGHT = 560
+_LISTED = 6
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -89,13 +92,32 @@ def _asked(
     return frozenset(places) - frozenset(cities)
 
 
+def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
+    """Return the projects shown whose counties all lack a polygon, and all such counties."""
+    boundaries = load_boundaries(sight.settings)
+    bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
+    return [p for p in sight.shown if p.counties and bare.issuperset(p.counties)], bare
+
+
+def _edition(sight: Sight) -> str:
+    """Name the edition of the polygons, and what of the projects it cannot show."""
+    edition, words = load_boundaries(sight.settings).edition, sight.words
+    said = words["map_edition"].format(source=edition.source, vintage=edition.vintage)
+    lost, bare = _bare(sight)
+    if not lost:
+        return said
+    names = [sight.divisions.full_name(code) for code in sorted(bare)]
+    listed = words["joiner"].join(names[:_LISTED]) + ("…" if names[_LISTED:] else "")
+    return f"{said} {words['no_polygon'].format(count=len(lost), counties=listed)}"
+
+
 def _unmapped(sight: Sight) -> str:
     """Say how many of the projects shown no county holds: they are on no map."""
     found = Counter(place_class(p) for p in sight.shown if not p.counties)
     parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
-        placed=len(sight.shown) - found.total(),
+        placed=len(sight.shown) - found.total() - len(_bare(sight)[0]),
         count=found.total(),
         parts=sight.words["joiner"].join(parts),
     )
@@ -140,6 +162,7 @@ def _panes(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
+        st.caption(_edition(sight))
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])

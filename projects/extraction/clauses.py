@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.lexicon import LISTED_WORKS, SAID_OF_IT
@@ -126,5 +127,7 @@ def _both_placed(
     places: Sequence[tuple[int, int]], start: int, left_end: int, right: int, *, listed: bool
 ) -> bool:
     """Whether a county stands in the left part, or it is listed, and one begins the right one."""
-    left = listed or any(start <= s and e <= left_end for s, e in places)
-    return left and any(s == right for s, _ in places)
+    at = bisect_left(places, (start, 0))
+    left = listed or (at < len(places) and places[at][1] <= left_end)
+    begins = bisect_left(places, (right, 0))
+    return left and begins < len(places) and places[begins][0] == right

@@ -25,7 +25,7 @@ from projects.extraction.evidence import (
 )
 from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
-from projects.extraction.parts import Clause, Draft, Headed, Loose
+from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _BEHIND_HEAD = re.compile(
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
 _STATION = re.compile(r"(?<!电)站$|变$|线路$")
+_BUILT = re.compile(r"(?:[站厂场线园库港]|基地|中心)$")
 _PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
 _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
@@ -241,12 +242,19 @@ def _works_itself(own: str, lender: Headed) -> bool:
     )
 
 
+def _is_whole(clause: Clause, item: Headed, end: int) -> bool:
+    """Whether a list's last name is told before its 等: A光热电站(8万千瓦)等项目."""
+    return item.head.weak and bool(_BUILT.search(clause.flat[item.start : end].rstrip(TRIM)))
+
+
 def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     """Return the draft of an item that has its own head."""
     ending = list_end(clause, item)
     name = clause.text[item.start : item.name_end]
     if ending:
-        name = clause.text[item.start : ending[0]] + clause.text[ending[1] : item.name_end]
+        name = clause.text[item.start : ending[0]]
+        if not _is_whole(clause, item, ending[0]):
+            name += clause.text[ending[1] : item.name_end]
     voltage = clause.sentence.voltage(clause.span.start, item.start)
     if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
         name = voltage + name

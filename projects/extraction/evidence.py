@@ -19,6 +19,7 @@ from projects.extraction.lexicon import (
     PROBLEM,
     PROGRAMME,
     SOFT,
+    STATE_BRACKET,
     THEME,
 )
 from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
@@ -57,6 +58,8 @@ _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
 )
 # Talk, not a name.
+# What the thing named before is, once more: …为全市首个农光互补项目.
+_ITSELF = re.compile("(?<=[为是])[全我][市省国县区](?:首|最|唯一|第)")
 _TALK = re.compile(
     r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
 )
@@ -74,6 +77,7 @@ _DROPPED_END = re.compile(
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
     r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    rf"|{STATE_BRACKET}"
 )
 # What a removed figure leaves behind: 300MW/600MWh, 一座.
 _MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
@@ -262,6 +266,7 @@ def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
         (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),
+        (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
     )
     return next(((rule, match[0]) for rule, match in found if match), None)

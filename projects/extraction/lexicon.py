@@ -28,6 +28,7 @@ __all__ = [
     "REFERENCE",
     "SAID_OF_IT",
     "SOFT",
+    "STATE_BRACKET",
     "TAIL",
     "THEME",
     "WORK_VERB",
@@ -124,8 +125,14 @@ COMMON = frozenset(
 # After a named thing, these begin what is said of it: the name has ended.
 SAID_OF_IT = re.compile(
     r"自(?=[^,。;]{2,10}(?:接轨|引接|起))|接轨|(?:于|力争|争取|计划|预计)?20\d\d年|打造[为成]|建[设成]?为|建设成|转型|开展|进行|成为|作为|列入|纳入|达到|位于|占地|现有(?!基础)|配套建设|实现|形成|保障|提供|满足|接入|用于|运行水平|全容量|投产|并网|"
-    r"规模化|按(?=[\d\w])|(?<!高)等(?!容量?[替改]|量[替置]|离子)(?=[^项工地县市区\d一二两三四五六七八九十的重])|(?<!高)等(?=(?:\d+|[一二两三四五六七八九十]+)个)|为(?=\D)|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
+    r"规模化|按(?=[\d\w])|(?<!高)等(?!容量?[替改]|量[替置]|离子)(?=[^项工地县市区\d一二两三四五六七八九十的重])|(?<!高)等(?=(?:\d+|[一二两三四五六七八九十]+)个)|为(?=\D)|是(?=[全我][市省国县区])|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
     r"装机|日处理|年处理|年产|规划机架|总投资|全长|长约"
+)
+
+# A bracket behind a name that says no more than how far it is.
+STATE_BRACKET = (
+    r"\((?:已|正)?(?:在建|续建|前期|规划|拟建|新建|待建|核准|备案|开工|建成|投产|投运|并网|储备|筹建|谋划"
+    r"|(?:建设|施工)中)(?:工作|阶段|项目)?\)"
 )
 
 # A clause that begins so tells more of a project named before; it names none.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import LEADING
@@ -88,11 +89,18 @@ def _said(told: Told) -> str | None:
     for i, text in enumerate(texts):
         if _ONLY_LABEL.fullmatch(text) and i + 1 < len(texts):
             return _named(texts[i + 1])
-        match = _LABELLED.search(text) or _BY.search(text)
-        if match:
-            return _named(match["who"])
+        who = _told_in(text)
+        if who:
+            return _named(who)
     match = _BY.search(told.lead)
     return _named(match["who"]) if match else None
+
+
+@lru_cache(maxsize=64)
+def _told_in(text: str) -> str:
+    """Return who a clause says owns or builds; it is told once for all of a long list."""
+    match = _LABELLED.search(text) or _BY.search(text)
+    return str(match["who"]) if match else ""
 
 
 def _builder(told: Told) -> str | None:

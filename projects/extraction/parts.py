@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
 
-_KV = re.compile(r"±?\d+(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
+_KV = re.compile(r"±?(?<!\d)\d{1,4}(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 
 
 class Setting(NamedTuple):
@@ -41,7 +41,7 @@ class Sentence:
     `toponyms` and `quantities` are those of the passage, with its offsets, and `flat` is its text
     with brackets blanked. `heads` are the head words, brackets apart, and `marks` say where a phase
     (二期) is told, or the 变 of a station called by its voltage. `found` are the head words of the
-    text as it stands, where they are known.
+    text as it stands, where they are known; `sized_behind` keeps what was found out of a clause.
     """
 
     __slots__ = (
@@ -56,6 +56,7 @@ class Sentence:
         "quantities",
         "quantity_starts",
         "setting",
+        "sized_behind",
         "text",
         "toponym_starts",
         "toponyms",
@@ -82,6 +83,7 @@ class Sentence:
         self._edges: set[int] | None = None
         self._figures: dict[Span, list[str]] = {}
         self._works: list[int] | None = None
+        self.sized_behind: dict[int, bool] = {}
         self._voltages: list[re.Match[str]] | None = None
 
     @property
@@ -237,8 +239,11 @@ class Clause(NamedTuple):
         start = self.span.end + 1
         if not self.quantities or start > self.quantities[-1].start:
             return False
-        mark = CLAUSE_MARK.search(self.text, start)
-        return self.sized(start, mark.start() if mark else len(self.text))
+        told = self.sentence.sized_behind
+        if start not in told:
+            mark = CLAUSE_MARK.search(self.text, start)
+            told[start] = self.sized(start, mark.start() if mark else len(self.text))
+        return told[start]
 
     def sized(self, start: int, end: int) -> bool:
         """Whether a quantity between two offsets says how big a thing is, not how many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import WORK_VERB
@@ -119,7 +120,7 @@ _HEADINGS = (
     (Stage.PRELIMINARY, re.compile(r"(?:储备|前期|谋划|预备)(?:类)?(?:重[点大])?(?:项目|工程)?$")),
     (Stage.EXISTING, re.compile(r"(?:已建|建成|已?投产|现有|存量)(?:类)?(?:项目|工程|电站)?$")),
 )
-_LOOKS_BACK = re.compile(r"(?<!夯实)(?<!打牢)(?<!筑牢)(?:基础|现状|成效|回顾|形势)")
+_LOOKS_BACK = re.compile(r"截[至止]|(?<!夯实)(?<!打牢)(?<!筑牢)(?:基础|现状|成效|回顾|形势)")
 _USED = re.compile(rf"(?:{_IN_USE})")
 
 _GROWS = re.compile(r"二期|三期|四期|扩建|扩容|增容|扩能|扩产|扩机|增产|增装|复线|扩大|延伸")
@@ -220,6 +221,7 @@ def _of_words(told: Told, nature: Nature, as_of: int | None) -> tuple[Stage, Not
     return next((s for clause in told.after if (s := _classified(clause, as_of))), None)
 
 
+@lru_cache(maxsize=128)
 def _classified(text: str, as_of: int | None, around: str = "") -> tuple[Stage, Note] | None:
     """Return the stage a text tells; what is hoped for `around` it does not stand yet."""
     if not text:

@@ -8,6 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import Span, clauses
+from projects.extraction.lexicon import STATE_BRACKET
+from projects.rules import Rule
+from projects.units import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +28,11 @@ _ALL = re.compile(r"(?:以上|上述)?(?:项目|工程)?(?:均|都|皆|全部)")
 _LABEL_SIGNS = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[章节篇、]|[(][一二三四五六七八九十\d]+[)]|\d+[.、])\s*"
 )
+_LENT = frozenset({Rule.DRAFT_SHARED, Rule.DRAFT_EACH})
 _JOINS = "、和与及以 "
 # A name's last words that say how far the work is.
+_STATE_REACH = 40  # characters at a name's end: one that borrows its head may span a list
+_STATE_IN_BRACKET = re.compile(STATE_BRACKET)
 _STATE_AT_END = re.compile(
     r"(?:前期(?:工作)?|续建(?!配套)|尾工|扫尾|在建)(?:项目|工程|建设)?$|(?:已)?进入[^,;]{1,10}阶段$"
 )
@@ -37,7 +43,14 @@ _SEPARATE = re.compile(
 
 # 一期今年投产 is said of a part.
 _PART = re.compile(r"[其另]?中?[一二三四首]期(?!工程)")
-_ASIDE = re.compile(r"\([^()]*\)")
+# What stands behind a list's item and says nothing of how far it is: a bracket, its size.
+_UNITS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_ASIDE = re.compile(
+    rf"\([^()]*\)|(?:总?装机(?:容量)?|总?规模|容量)?[约为]?[\d.×~+—-]+(?:{_UNITS})", re.IGNORECASE
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+# 截至2022年底,X建成投产 tells of what stands, as a section on the present state does.
+_SO_FAR = re.compile(r"截[至止][^,;]{0,12}(?=,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ def sayings(
     `heading` is what its section is called, `cell` what its table's row says of how far it is.
     """
     out: list[Told] = []
+    so_far = _SO_FAR.match(text)
+    heading = f"{heading}\n{so_far[0]}" if so_far else heading
     for first, last in _batches(drafts):
         stop = drafts[last].batch if last < len(drafts) else len(text)
         batch = drafts[first:last]
@@ -104,6 +119,8 @@ def _of_batch(
 ) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
     """Yield a list's first fields of `Told`, one for each of its members."""
     shared = _behind(text, batch[-1], end)
+    # A bracket behind the last item speaks of the others only where they borrow its head.
+    lent = _BRACKET.sub("", shared, count=1).strip(_JOINS)
     for i, draft in enumerate(batch):
         before = lead = text[draft.own[0] if i else draft.batch : draft.start]
         if draft.verb == batch[0].verb:  # its own is the list's
@@ -112,16 +129,23 @@ def _of_batch(
         behind = _behind(text, draft, limit) if draft is not batch[-1] else shared
         mine = tuple(said for clause in later if (said := _of_member(clause, i, len(batch))))
         if not _ASIDE.sub("", behind):
-            behind += shared
+            behind += shared if draft.rule in _LENT else lent
         yield draft.verb, before, lead, behind, mine
 
 
 def _behind(text: str, draft: Draft, limit: int) -> str:
     """Return what stands behind a name, and the state its last words tell."""
-    state = _STATE_AT_END.search(text, draft.start, draft.end)
+    end = draft.end
+    state = _STATE_AT_END.search(text, max(draft.start, end - _STATE_REACH), end)
     own = text[draft.own[0] : draft.own[1]] if draft.own[1] < draft.end else ""
     bracket = own[own.find("(") :] if "(" in own else ""
-    told = (state[0] if state else "") + bracket + text[draft.end : limit]
+    aside = _STATE_IN_BRACKET.search(text, max(draft.start, draft.own[0]), min(end, draft.own[1]))
+    told = (
+        (aside[0] if aside else "")
+        + (state[0] if state else "")
+        + bracket
+        + text[draft.end : limit]
+    )
     return told.strip(_JOINS)
 
 

@@ -2,7 +2,8 @@
 
 `re` tries every branch of an alternation at every character. A scanner sorts the branches by the
 characters they can begin with, so that most characters cost nothing and the others a few branches.
-What it finds is what `re.finditer` would find with the branches joined by "|".
+What it finds is what `re.finditer` would find with the branches joined by "|", but that a group
+repeats at most eight times: else a text of 光储光储… would be read to its end at each of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ __all__ = ["Scanner", "beginnings", "branches"]
 
 _OPENING = re.compile(r"\?(?::|P<\w+>|<?[=!])")
 _LOOK = ("(?=", "(?!", "(?<=", "(?<!")
+_UNBOUNDED = re.compile(r"(?<!\\)\)[*+]")
 _DIGITS = frozenset("0123456789")
 _ANY = "\0"  # stands for any character
 _NOTHING = frozenset({""})
@@ -140,6 +142,11 @@ def beginnings(pattern: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _bounded(pattern: str) -> str:
+    """Return a pattern with its groups' repetitions limited."""
+    return _UNBOUNDED.sub(lambda m: "){0,8}" if m[0] == ")*" else "){1,8}", pattern)
+
+
 def branches(pattern: str) -> list[str]:
     """Return the alternatives that a pattern's outermost "|" part."""
     out, depth, start, escaped = [], 0, 0, False
@@ -160,7 +167,7 @@ class Scanner:
         told = [
             (key, branch, beginnings(branch))
             for key, pattern in patterns.items()
-            for branch in branches(pattern)
+            for branch in branches(_bounded(pattern))
         ]
         self._branches = [(key, branch, {b[0] for b in begins}) for key, branch, begins in told]
         begins = {begin for *_, found in told for begin in found}

@@ -1,0 +1,116 @@
+"""Natural features that plans name: lakes, reservoirs, reserves, parks, forest farms.
+
+The table is read when the first scope is built, and kept as plain rows by prefecture.
+"""
+
+from __future__ import annotations
+
+import csv
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.edges import edge_of_feature
+from geo.entries import Entry
+from geo.errors import DataError, UnknownPlace
+from geo.models import Level, Place
+from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.divisions import Divisions
+    from geo.models import Adcode
+
+__all__ = ["FORMS", "Features", "feature_entries", "feature_forms"]
+
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "lake": ("",),
+        "reservoir": ("",),
+        "farm": ("",),
+        "forest_farm": ("",),
+        "scenic": ("国家级风景名胜区", "风景名胜区", "风景区", "景区", "旅游区", "旅游度假区"),
+        "nature_reserve": ("国家级自然保护区", "自然保护区", "国家自然保护区"),
+        "wetland_park": ("国家湿地公园", "湿地公园"),
+        "forest_park": ("国家级森林公园", "国家森林公园", "森林公园"),
+    }
+)
+"""A feature's kind → what may follow its name; "" where the name says it all (东平湖)."""
+
+
+def feature_forms(name: str, kind: str, *, alone: bool) -> tuple[str, ...]:
+    """Return the names a feature goes by; its bare name only where it may stand `alone`."""
+    forms = [name + ending for ending in FORMS[kind]]
+    return tuple(dict.fromkeys([*forms, name] if alone else forms))
+
+
+def feature_entries(named: Mapping[str, tuple[Place, ...]]) -> dict[str, Entry]:
+    """Return the gazetteer's entries of features."""
+    return {
+        name: Entry(name, "feature", edge_of_feature(name), places)
+        for name, places in named.items()
+    }
+
+
+class Features:
+    """The features, by prefecture.
+
+    Parameters
+    ----------
+    divisions
+        Used to tell the prefectures of counties.
+    path
+        The table; the project's own when None. Nothing is read before it is asked for.
+    """
+
+    def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
+        self._divisions = divisions
+        self._path = path or DATA / "gazetteer" / "features.csv"
+        self._rows: dict[Adcode, list[dict[str, str]]] | None = None
+
+    def named(self, prefecture: Adcode) -> dict[str, tuple[Place, ...]]:
+        """Return name → the features of a prefecture that bear it, by every form of the name.
+
+        A feature holds all its counties, those of other prefectures too.
+
+        Raises
+        ------
+        DataError
+            If the table is missing or has a row that cannot be read.
+        """
+        if self._rows is None:
+            self._rows = self._read()
+        named: dict[str, tuple[Place, ...]] = {}
+        for row in self._rows.get(prefecture, ()):
+            place = self._place(row, prefecture)
+            for form in feature_forms(row["name"], row["kind"], alone=bool(row["alone"])):
+                named[form] = (*named.get(form, ()), place)
+        return named
+
+    def _place(self, row: Mapping[str, str], prefecture: Adcode) -> Place:
+        counties = tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
+        return Place(
+            code=counties[0],
+            name=row["name"],
+            short_name=row["name"],
+            level=Level.FEATURE,
+            counties=counties,
+            prefecture=prefecture,
+            province=self._divisions.province_of(prefecture),
+            note=row["source"],
+        )
+
+    def _read(self) -> dict[Adcode, list[dict[str, str]]]:
+        rows: dict[Adcode, list[dict[str, str]]] = {}
+        try:
+            with self._path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    _ = FORMS[row["kind"]], row["name"], row["alone"], row["source"]
+                    counties = row["counties"].split(";")
+                    for within in {self._divisions.prefecture_of(code) for code in counties}:
+                        rows.setdefault(within, []).append(row)
+        except (OSError, KeyError, UnknownPlace) as exc:
+            message = f"{self._path}: the features cannot be read ({exc}). Restore the file."
+            raise DataError(message) from exc
+        return rows
