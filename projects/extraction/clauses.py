@@ -27,6 +27,9 @@ _UNITS_RIGHT = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十])[号#](?:机组?|炉|主变|泊位|生产线|矿井)"
 )
 _UNITS_REACH = 5
+# 三县分别建设10万千瓦、20万千瓦、30万千瓦风电项目: one item, its figures in turn.
+_FIGURE_END = re.compile("[\\d瓦时伏里吨亩座个台]")
+_IN_TURN = ("分别", "依次")
 
 
 class Span(NamedTuple):
@@ -105,6 +108,8 @@ def items(
         i = match.start()
         if level[i - span.start] or i <= start or _of_one_plant(text, i, match.end()):
             continue
+        if _in_turn(text, start, i, match.end()):
+            continue
         said, joins = match.lastgroup == "said", match.lastgroup == "join"
         closing = joins and listed and span.start < last < i < listed.start()
         parted = joins and _both_placed(places, start, i, match.end(), listed=bool(cuts))
@@ -121,6 +126,13 @@ def _of_one_plant(text: str, left: int, right: int) -> bool:
     if not _UNITS_RIGHT.match(text, right):
         return False
     return _UNITS_LEFT.search(text, max(0, left - _UNITS_REACH), left) is not None
+
+
+def _in_turn(text: str, start: int, left: int, right: int) -> bool:
+    """Whether a sign parts figures given in turn before what they measure."""
+    if not text[right : right + 1].isdigit() or not _FIGURE_END.match(text, left - 1):
+        return False
+    return any(text.find(word, start, left) >= 0 for word in _IN_TURN)
 
 
 def _both_placed(

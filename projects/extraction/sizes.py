@@ -34,6 +34,7 @@ _PHRASE_CUT = re.compile(r"[、,;]")
 _SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
+_EACH = re.compile(r"各自?(?![类级种项县市区乡镇])")
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
@@ -98,6 +99,7 @@ class _Passage:
     ) -> None:
         self._text, self._drafts, self._amounts = text, drafts, amounts
         self._places = places
+        self._starts = [a.start for a in amounts]
         # A list's items are not always in the order of the text: bounds of what stands before and
         # behind each.
         starts = [min(d.start, d.own[0]) for d in drafts]
@@ -114,7 +116,7 @@ class _Passage:
 
     def counts_others(self, i: int, found: Found) -> bool:
         """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
-        if found.quantity.unit != "count":
+        if found.quantity.unit != "count" or found.each:
             return False
         draft = self._drafts[i]
         near = (self._drafts[j] for j in self._near(draft.start, draft.start + _FAR))
@@ -187,10 +189,27 @@ class _Passage:
             return (Rule.SIZE_NOT_TOTAL, []) if found.each and several else (rule, [i])
         if found.quantity.unit == "kV":
             return rule, self._of_voltage(batch, i)
+        if drafts[i].rule is Rule.DRAFT_EACH:
+            return self._of_each(batch, i, found)
         listed = drafts[i].end <= found.start
         if found.each and (listed or drafts[batch[0]].rule in _SHARED):
             return Rule.SIZE_EACH, batch
         return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
+
+    def _of_each(self, batch: list[int], i: int, found: Found) -> _Owners:
+        """Return whose size it is that several places have one each of: nobody's if untold."""
+        own = self._drafts[i].own
+        if found.each or _EACH.search(self._text, own[0], found.figure):
+            return Rule.SIZE_EACH, batch
+        told = list(_IN_TURN.finditer(self._text, own[0], found.figure))
+        since = told[-1].end() if told else own[1]
+        first, last = (bisect_left(self._starts, at) for at in (since, own[1]))
+        unit = found.quantity.unit
+        alike = [a.start for a in self._amounts[first:last] if a.quantity.unit == unit]
+        if len(alike) != len(batch):
+            return Rule.SIZE_NOT_TOTAL, []
+        rank = bisect_left(alike, found.start)
+        return Rule.SIZE_TURN, batch[rank : rank + 1]
 
     def _of_voltage(self, batch: list[int], i: int) -> list[int]:
         """Return whose voltage stands before a head that several share: 甲、乙两座220千伏变电站."""
@@ -199,8 +218,9 @@ class _Passage:
             j
             for j in batch
             if self._drafts[j].rule in _SHARED
-            and not any(
-                self._drafts[j].own[0] <= a.start and a.end <= self._drafts[j].own[1] for a in volts
+            and (
+                self._drafts[j].own == self._drafts[i].own
+                or not any(_holds(self._drafts[j].own, a) for a in volts)
             )
         ]
         return [*(j for j in bare if j != i), i]
