@@ -337,7 +337,11 @@ class _Reader:
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
         told = [*find_quantities(draft.name), *before]
         more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
-        return fitting(size, more, draft.kind)
+        values = {g.quantity.value for g in more}
+        own = [
+            g for g in size if not values or g.quantity.unit != "kV" or g.quantity.value in values
+        ]
+        return fitting(own, more, draft.kind)
 
 
 @lru_cache(maxsize=8)
