@@ -162,7 +162,7 @@ class _Reader:
         given = add_row(shares.given, passage.row, kinds, self.folded, self.amounts)
         places = frozenset(t.text for t in here)
         entries = self.ledger.read(passage, text, drafts, [r.span for r in rows], places)
-        parts = zip(rows, given, entries, wholes(text, drafts), strict=True)
+        parts = zip(rows, given, entries, wholes(text, drafts, given), strict=True)
         for row, size, entry, whole in parts:
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
