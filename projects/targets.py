@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.models import Level
@@ -25,11 +25,13 @@ from projects.target_words import (
     basis_of,
     ends_with_site,
     figures,
+    in_turn,
     is_apart,
     is_general,
     is_reached,
     is_whole,
     kind_measured,
+    kinds_of_each,
     measures,
     opens_work,
     quantity_of,
@@ -101,12 +103,14 @@ class _Reader:
         self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
         found = gazetteer.find(self.folded.simplified, self._facts.place)
         self._foreign = Marks([t.start for t in found if not self._is_own(t)])
+        self._series: list[Target] = []
         self._claimed = -1  # where the last figure stands that a named project claimed
 
     def targets(self) -> Iterator[Target]:
         """Yield the targets in order."""
         baseline = _baseline(self._sections)
         previous: Target | None = None
+        self._series = []
         for passage in passages(self.folded, self._sections):
             if passage.cell or passage.row:
                 continue
@@ -114,8 +118,26 @@ class _Reader:
             for case in self._cases(passage, baseline=past):
                 target = self._target(case, previous)
                 if target:
+                    target = self._in_turn(case, target)
                     previous = target
-                    yield target
+                    each = kinds_of_each(case.said) if target.unit != "%" else []
+                    yield from [replace(target, kind=kind) for kind in each] or [target]
+
+    def _in_turn(self, case: _Case, target: Target) -> Target:
+        """Give a figure in turn (到2030年,分别达到…) what the last list of figures measures.
+
+        The last list are the targets of one year in one sentence.
+        """
+        last = self._series[-1] if self._series else None
+        if last and in_turn(case.said):
+            turn = self._series[case.said.order :][:1]
+            return replace(target, kind=turn[0].kind) if turn else target
+        if last and (
+            last.year != target.year or self._times.sentences.count(last.end, target.start)
+        ):
+            self._series = []
+        self._series.append(target)
+        return target
 
     def _is_own(self, toponym: Toponym) -> bool:
         """Whether a toponym means the jurisdiction, what it lies in, or a word: 港口, 滨海."""
@@ -163,11 +185,12 @@ class _Reader:
         listed = previous is not None and self._is_listed(case, previous, year)
         if not listed and not self._is_citys(case):
             return None
+        basis = basis_of(figure, said, previous if listed else None)
         return Target(
             place=self._facts.place,
             kind=kind_measured(figure, said),
-            quantity=quantity_of(figure, said),
-            basis=basis_of(figure, said, previous if listed else None),
+            quantity=_quantity(quantity_of(figure, said), basis, previous if listed else None),
+            basis=basis,
             value=figure.value,
             unit=unit_of(figure, said.subject),
             qualifier=figure.qualifier,
@@ -239,6 +262,9 @@ class _Reader:
         place = self._foreign.last(case.figure.start)
         if place >= case.clause:
             return True
+        if own and case.said.bare and self._citywide.last(case.figure.start) < case.part:
+            # 盐池县光伏新增50万千瓦,2025年达到200万千瓦: said of what stands before it.
+            return max(place, self._claimed) > case.part
         if own or is_apart(case.figure, case.said):
             return False
         since = case.time.start if case.time else -1
@@ -270,6 +296,13 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     """
     found = tuple(_Reader(document.to_read, gazetteer).targets())
     return targets_back(found, document.readable.cleaned) if document.readable else found
+
+
+def _quantity(told: str, basis: str, before: Target | None) -> str:
+    """Return what is measured; a part of an increase is one: 新增600万千瓦,其中风电200万千瓦."""
+    if told != "installed_capacity" or basis != "increase":
+        return told
+    return before.quantity if before and before.quantity.endswith("capacity") else "added_capacity"
 
 
 def _document_year(document: Document) -> int:

@@ -148,8 +148,12 @@ REFERENCE = re.compile(
     r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|标志性工程|包联|按月调度|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
 )
 
-# Behind a whole name these make it the name of something else.
-NOT_AFTER = re.compile(r"”?(?:模式|技术|工艺|企业|行业|标准|体系|机制|平台|系统|产业链|经验|做法)")
+# Behind a whole name these make it the name of something else; what a county's 风电装机 is to
+# reach is its aim.
+NOT_AFTER = re.compile(
+    r"(?<=[县市区旗州][风光火水][电伏])(?:发电)?装机(?:容量|规模)?(?=新增|达到|突破|力争|超过|累计|增[加至])|"
+    r"”?(?:模式|技术|工艺|企业|行业|标准|体系|机制|平台|系统|产业链|经验|做法)"
+)
 
 # What is said of a thing taken as a theme, or of the plan's own ambition.
 THEME = re.compile(r"以[^,。;]{2,60}为(?:核心|重点|主|试点|抓手|导向|目标|引领|载体|基础)")
