@@ -17,6 +17,7 @@ from projects.extraction.structure import passages
 from projects.models import Target
 from projects.readings import targets_back
 from projects.script import fold
+from projects.target_tables import aims
 from projects.target_times import Marks, Times
 from projects.target_words import (
     CITYWIDE,
@@ -122,6 +123,28 @@ class _Reader:
                     previous = target
                     each = kinds_of_each(case.said) if target.unit != "%" else []
                     yield from [replace(target, kind=kind) for kind in each] or [target]
+
+    def of_tables(self) -> Iterator[Target]:
+        """Yield the targets that stand in tables of aims."""
+        for aim in aims(self.plain, self._since):
+            figure, said = aim.figure, aim.said
+            named = identity(without_general(said.subject)) >= _NAMED
+            placed = self._foreign.count(aim.start, aim.start + len(said.subject))
+            if named or placed or not measures(figure, said):
+                continue
+            yield Target(
+                place=self._facts.place,
+                kind=kind_measured(figure, said),
+                quantity=quantity_of(figure, said),
+                basis=basis_of(figure, said, None),
+                value=figure.value,
+                unit=unit_of(figure, said.subject),
+                qualifier=figure.qualifier,
+                year=aim.year,
+                start=figure.start,
+                end=figure.end,
+                document=self._facts.sha256,
+            )
 
     def _in_turn(self, case: _Case, target: Target) -> Target:
         """Give a figure in turn (到2030年,分别达到…) what the last list of figures measures.
@@ -294,7 +317,9 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     stored), count or %; `basis` is stock (达到, 累计) or increase (新增, 完成, 每年); `start` and
     `end` span the subject and its figure.
     """
-    found = tuple(_Reader(document.to_read, gazetteer).targets())
+    reader = _Reader(document.to_read, gazetteer)
+    told = [*reader.targets(), *reader.of_tables()]
+    found = tuple(sorted(told, key=lambda target: target.start))
     return targets_back(found, document.readable.cleaned) if document.readable else found
 
 

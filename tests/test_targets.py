@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from geo.gazetteer import Gazetteer
 from geo.models import Adcode
 from projects.documents import build_document
-from projects.extraction import extract_projects
 from projects.kinds import KINDS
 from projects.targets import extract_targets
 
@@ -253,86 +252,6 @@ def test_a_project_before_it_does_not_claim_what_stands_all_over_the_city(
 def test_a_shared_measure_gives_each_its_own_kind(gazetteer: Gazetteer) -> None:
     found = targets("到2026年,风电、光伏发电装机分别达到180万千瓦和620万千瓦。", gazetteer)
     assert [(t.kind, t.value) for t in found] == [("wind_farm", 1800), ("solar_farm", 6200)]
-
-
-def told(found: list[Target]) -> list[str]:
-    return [f"{t.kind} {t.quantity} {t.basis} {t.value:g} {t.unit} {t.year}" for t in found]
-
-
-TURNS = [
-    pytest.param(
-        "到2025年,全市光伏装机达到500万千瓦、风电150万千瓦;到2030年,分别达到800万千瓦和250万千瓦。",
-        [
-            "solar_farm installed_capacity stock 5000 MW 2025",
-            "wind_farm installed_capacity stock 1500 MW 2025",
-            "solar_farm installed_capacity stock 8000 MW 2030",
-            "wind_farm installed_capacity stock 2500 MW 2030",
-        ],
-        id="what the last list measures",
-    ),
-    pytest.param(
-        "2024年、2025年、2026年光伏装机分别达到100万千瓦、150万千瓦、200万千瓦。",
-        [
-            "solar_farm installed_capacity stock 1000 MW 2024",
-            "solar_farm installed_capacity stock 1500 MW 2025",
-            "solar_farm installed_capacity stock 2000 MW 2026",
-        ],
-        id="three years",
-    ),
-    pytest.param(
-        "到2027年,新增风电、光伏装机各100万千瓦。",
-        [
-            "wind_farm added_capacity increase 1000 MW 2027",
-            "solar_farm added_capacity increase 1000 MW 2027",
-        ],
-        id="each of two kinds",
-    ),
-    pytest.param(
-        "到2025年,全市新增新能源装机600万千瓦,其中风电200万千瓦、光伏400万千瓦。",
-        [
-            "None added_capacity increase 6000 MW 2025",
-            "wind_farm added_capacity increase 2000 MW 2025",
-            "solar_farm added_capacity increase 4000 MW 2025",
-        ],
-        id="the parts of an increase",
-    ),
-    pytest.param(
-        "到2025年,虚拟电厂调峰能力达到20万千瓦。",
-        ["None installed_capacity stock 200 MW 2025"],
-        id="a virtual plant burns no coal",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), TURNS)
-def test_figures_in_turn_and_of_each_measure_what_is_listed(
-    text: str, expected: list[str], gazetteer: Gazetteer
-) -> None:
-    assert told(targets(text, gazetteer)) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "常宁市光伏装机新增50万千瓦,力争2025年达到200万千瓦。",
-        "常宁云岭抽水蓄能电站总装机140万千瓦,其中2025年投产70万千瓦,2026年投产70万千瓦。",
-        "耒阳市风电装机达到120万千瓦。",
-    ],
-)
-def test_a_countys_aim_and_a_plants_phase_are_not_the_citys(
-    text: str, gazetteer: Gazetteer
-) -> None:
-    assert targets(text, gazetteer) == []
-
-
-def test_a_countys_aim_is_no_project(gazetteer: Gazetteer) -> None:
-    text = "常宁市光伏装机新增50万千瓦,力争2025年达到200万千瓦。耒阳市风电装机达到120万千瓦。"
-    assert extract_projects(document(text, gazetteer), gazetteer) == ()
-
-
-def test_a_range_keeps_both_its_bounds(gazetteer: Gazetteer) -> None:
-    (target,) = targets("到2025年,新型储能装机达到6—8万千瓦。", gazetteer)
-    assert (target.value, target.qualifier) == (80, "60—80")
 
 
 def test_a_box_holds_targets_only_where_an_item_is_work_all_over_the_city(
