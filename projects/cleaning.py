@@ -1,9 +1,10 @@
 """A text as it should be read: without what copying, converting and publishing left in it.
 
 Stray spaces between characters, inline pinyin, invisible characters, entities, marks of Markdown,
-footnote numbers, a web page's own lines, and line breaks inside sentences go; every offset of the
-cleaned text leads back into the text as it was. Each step finds edits in the folded text, in time
-linear in its length; a text without any is left alone and costs one search per step.
+footnote numbers, a web page's own lines, line breaks inside sentences and between a name and its
+labelled lines go; every offset of the cleaned text leads back into the text as it was. Each step
+finds edits in the folded text, in time linear in its length; a text without any is left alone and
+costs one search per step.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from projects.labels import labelled_lines
 from projects.leftovers import leftover_lines
 from projects.linebreaks import broken_lines
 from projects.markup import is_marked_up, markup_marks
@@ -184,6 +186,10 @@ def _spaces(forms: _Forms) -> list[Edit]:
     return _dropped(stray_spaces(forms.plain))
 
 
+def _labels(forms: _Forms) -> list[Edit]:
+    return [Edit(start, end, ",") for start, end in labelled_lines(forms.plain)]
+
+
 def _dropped(spans: Iterable[tuple[int, int]]) -> list[Edit]:
     return [Edit(start, end) for start, end in spans]
 
@@ -197,6 +203,7 @@ _STEPS: tuple[Callable[[_Forms], list[Edit]], ...] = (
     _pinyin,
     _line_breaks,
     _spaces,
+    _labels,
 )
 
 

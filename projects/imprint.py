@@ -29,7 +29,7 @@ _BRACKET = r"(?:\([^\n()]{1,24}\)){0,2}"
 _TITLE = re.compile(rf"[^\n。,;:]{{4,70}}(?:{_PLAN}){_BRACKET}")
 _TITLE_END = re.compile(rf"[^\n。,;:]{{0,6}}(?:{_PLAN}){_BRACKET}")
 _NO_TITLE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\(|\d|第.{1,3}[章节条]|关于|根据|按照|本|各|原文|\|"
+    r"[一二三四五六七八九十]{1,3}、|\(|(?!20\d\d年)\d|第.{1,3}[章节条]|关于|根据|按照|本|各|原文|\|"
 )
 _ANNOUNCED = re.compile(
     rf"(?:印发|发布|公布|下达)(?:《(?P<book>[^\n]{{4,70}}?)》|(?P<bare>[^\n。,《》]{{4,70}}(?:{_PLAN}){_BRACKET}))"
@@ -38,6 +38,12 @@ _ANNOUNCED = re.compile(
 _OWN_BOOK = re.compile(
     rf"(?<!根据)(?<!按照)(?<!落实)(?<!贯彻)《(?P<book>[^《》\n]{{4,70}}(?:{_PLAN}){_BRACKET})》"
     r"(?=[^《》。\n]{0,40}(?:印发|通过|同意|发布)|\([^()\n]{0,30}\))"
+)
+# A news lead: 近日,酒泉市人民政府印发《酒泉市碳达峰实施方案》; what it rests on is another's.
+_NEWS_BOOK = re.compile(
+    r"(?:^|[。,])(?!\s*(?:为|根据|按照|贯彻|落实|依据))[^。,《\n]{0,40}(?:印发|出台|发布|公布|通过)(?:实施)?了?"
+    rf"《(?P<book>[^《》\n]{{4,70}}(?:{_PLAN}){_BRACKET})》",
+    re.MULTILINE,
 )
 _MARKS = re.compile(r"^[\s#>*]+|[\s*]+$|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _ANNEX = re.compile(r"^附件?\d{0,2}[:、 ]*(?=.{6})")
@@ -92,7 +98,7 @@ def _title(head: list[str]) -> str | None:
         if _TITLE.fullmatch(line) and not _NO_TITLE.match(line) and "印发" not in line:
             return line
     text = "\n".join(head)[:_HEAD]
-    for pattern in (_ANNOUNCED, _OWN_BOOK):
+    for pattern in (_ANNOUNCED, _OWN_BOOK, _NEWS_BOOK):
         match = pattern.search(text)
         if match:
             found = match.groupdict()

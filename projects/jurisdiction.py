@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from geo.models import Adcode, Level
 from projects.errors import PlaceNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.gazetteer import Gazetteer, Toponym
     from projects.imprint import Imprint
 
@@ -19,6 +18,10 @@ __all__ = ["find_place"]
 _DIVISIONS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 _HEAD = 1500
 _FEW = 3
+# 新疆生产建设兵团第八师石河子市 is one run; 昆山市、太仓市 are two places.
+_GOES_ON = re.compile(r"(?:生产建设)?兵团(?:第?[一二三四五六七八九十]+师)?")
+_EQUALS = re.compile(r"(?:人民政府)?[、和与及 ]")
+_NEW_AREA = re.compile(r"[\u4e00-\u9fff]{2}新区(?:管理委员会|管委会)?")
 _FIRST_LINES, _SHORT_LINE = 5, 50
 
 
@@ -28,21 +31,25 @@ def _adcode(toponym: Toponym) -> Adcode | None:
     return Adcode(codes.pop()) if len(codes) == 1 else None
 
 
-def _finest(found: Sequence[Toponym], gazetteer: Gazetteer) -> Adcode | None:
+def _finest(told: str, gazetteer: Gazetteer) -> Adcode | None:
     """Return the place the first run of toponyms is about: the last of 湖南省娄底市新化县.
 
-    A run of equals (成都市德阳市) is about none of them.
+    A run of equals (成都市德阳市, 昆山市、太仓市) is about none of them, nor is a province that a
+    new area of several counties stands behind (河北雄安新区).
     """
     last: Adcode | None = None
     end: int | None = None
-    for toponym in found:
-        if end is not None and toponym.start > end:
-            break
+    for toponym in gazetteer.find(told):
         code = _adcode(toponym)
+        gap = told[end or toponym.start : toponym.start]
+        if gap and not _GOES_ON.fullmatch(gap):
+            if _EQUALS.fullmatch(gap) and last and code and code != last:
+                return None
+            break
         if code and last and not gazetteer.divisions.covers(last, code):
             return None
         last, end = code or last, toponym.end
-    return last
+    return None if _NEW_AREA.match(told, end or 0) else last
 
 
 def _most_named(head: str, gazetteer: Gazetteer) -> Adcode | None:
@@ -78,7 +85,7 @@ def find_place(plain: str, own: Imprint, *, source: str, gazetteer: Gazetteer) -
         Nothing names one place; the message says how to give it.
     """
     for told in filter(None, (own.title, own.issuer, *_headlines(plain))):
-        code = _finest(gazetteer.find(told), gazetteer)
+        code = _finest(told, gazetteer)
         if code:
             return _zone_of(told, code, gazetteer) or code
     code = _most_named(plain[:_HEAD], gazetteer)

@@ -30,6 +30,7 @@ OWNED = frozenset({"factory", "recycling"})
 _OWN_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)"
 )
+_BRANCH = re.compile(r"支线(?:工程|项目)?$")
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
@@ -95,6 +96,8 @@ class Placer:
         # 六枝恒陶公司落户盘州市的生产线: the county in a company's name yields to one in full.
         named = _explicit(context.own) if company and not linear else context.own
         own = self._read(named, "in the name")
+        if linear and own.counties and _BRANCH.search(name) and self._ends_inside(named):
+            own = replace(own, outside=False)  # 大连至丹东天然气管道东港支线 lies in 东港
         lead = self._read(_explicit(context.lead), "before it")
         carried = (
             self._read(context.said, "in what is said of it")
@@ -125,6 +128,8 @@ class Placer:
                 chosen.whys,
                 reason="an end lies outside the jurisdiction",
             )
+        if not chosen.counties and not company and self._is_abroad(name, context.own):
+            return Location((), Precision.OUTSIDE, _SURE, reason="it names another city's county")
         if not chosen.counties:
             return self._by_name(name)
         return Location(
@@ -134,6 +139,16 @@ class Placer:
             chosen.whys,
             self._rejected(chosen, own, lead),
         )
+
+    def _is_abroad(self, name: str, toponyms: Sequence[Toponym]) -> bool:
+        """Whether a name begins with a county's full name, and the county is another city's."""
+        first = [t for t in toponyms if t.form == "full" and name.startswith(t.text)]
+        places = [p for t in first for p in t.places]
+        counties = [p for p in places if p.level is Level.COUNTY]
+        return bool(counties) and not any(self._inside(p.counties, p.code, p.level) for p in places)
+
+    def _ends_inside(self, toponyms: Sequence[Toponym]) -> bool:
+        return bool(self._read(toponyms[-1:], "").counties)
 
     def _by_name(self, name: str) -> Location:
         """Return what the gazetteer makes of a name alone.

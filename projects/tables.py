@@ -230,9 +230,16 @@ def _cell(value: object, pattern: str) -> str:
         return ";".join(f"{label} {money['as_written']}" for label, money in sums if money)
     if isinstance(value, list):
         return ";".join(
-            pattern.format(**item) if isinstance(item, dict) else str(item) for item in value
+            pattern.format(**item) + _unit_of(item) if isinstance(item, dict) else str(item)
+            for item in value
         )
     return str(value)
+
+
+def _unit_of(item: Mapping[str, Any]) -> str:
+    """Return what a figure from a table's cell is in the normal unit: its own is in the header."""
+    bare = "as_written" in item and not any(map(str.isalpha, item["as_written"]))
+    return f" (={item['value']:g} {item['unit']})" if bare else ""
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> str:

@@ -74,7 +74,7 @@ def test_line_ends_stay_as_they_are_and_headings_are_still_found(
         (b" \r\n\t", "plan.txt", "is empty"),
         (b"\xef\xbb\xbf", "plan.txt", "is empty"),
         (b"plan" + bytes(60_000) + b"x", "plan.txt", "NUL bytes"),
-        ("方案".encode("utf-16"), "plan.txt", r"Save .* UTF-8"),
+        ("方案".encode("utf-16")[:-1], "plan.txt", "begins as UTF-16 and breaks off"),
         (b"a\xff\xfe\x81 text", "plan.txt", "neither UTF-8 nor GB18030"),
         ("衡阳市".encode()[:-1], "plan.txt", "ends in the middle of a character"),
         (b"\x01\x02\x03\x04text", "plan.txt", "control characters"),
@@ -252,3 +252,9 @@ def test_the_imprint_of_a_long_line_is_read_at_once(piece: str) -> None:
     begin = process_time()
     read_imprint(piece * 20_000)
     assert process_time() - begin < 2
+
+
+def test_a_windows_editors_unicode_is_read(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_bytes("建设云岭风电场。".encode("utf-16"))
+    assert load_text(path) == "建设云岭风电场。"

@@ -204,3 +204,41 @@ def test_a_project_knows_its_section_and_document():
     assert project.section == "一(一)3"
     assert project.document == whole.facts.sha256
     assert gazetteer().divisions.covers(whole.facts.place, project.counties[0])
+
+
+def test_labelled_lines_tell_of_the_name_above_them():
+    text = (
+        "1.云岭风电场\n建设地点：中宁县大战场镇\n建设规模：10万千瓦\n建设年限：2024-2026年\n"
+        "责任单位：市发改委\n2.青罗风电场。\n地点：海原县\n规模及内容：20万千瓦\n"
+    )
+    found = read(text, "中卫市")
+    told = [(p.name, counties_of(p), sizes_of(p), p.responsible) for p in found]
+    assert told == [
+        ("云岭风电场", "中宁县", "100 MW", ("市发改委",)),
+        ("青罗风电场", "海原县", "200 MW", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.云岭风电场，装机10万千瓦，地点：中宁县大战场镇，建设单位：云川公司。",
+        "1.云岭风电场，装机10万千瓦，中宁县。",
+        "云岭风电场10万千瓦，建设地点：中宁县。",
+    ],
+)
+def test_an_item_tells_its_place_behind_its_size(text):
+    assert counties_of(one(text, "中卫市")) == "中宁县"
+
+
+@pytest.mark.parametrize(
+    "charge",
+    [
+        "【责任单位：中宁县人民政府、市能源局】",
+        "【中宁县人民政府、市能源局负责】",
+        "，责任单位：中宁县人民政府、市能源局。",
+    ],
+)
+def test_units_in_square_brackets_and_in_an_item_are_charged(charge):
+    found = one(f"1.建设中宁县云岭抽水蓄能电站{charge}", "中卫市")
+    assert found.responsible == ("中宁县人民政府", "市能源局")

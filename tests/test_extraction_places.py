@@ -111,3 +111,19 @@ def test_a_county_is_told_from_a_word_of_the_language(city, text, expected):
 def test_a_word_that_is_a_countys_name_elsewhere_places_nothing(word):
     text = f"统筹{word}等方面，建设青罗山抽水蓄能电站。"
     assert counties_of(one(text, "洛阳市")) == ""
+
+
+def test_a_short_name_in_a_list_ends_the_hold_of_the_county_before_it():
+    """丙湾 may lie in either; it stood in 福鼎市, which the text does not say."""
+    found = counties("建设福鼎市甲湾风电场、霞浦乙湾风电场、丙湾风电场。", "宁德市")
+    assert found == {"福鼎市甲湾风电场": "福鼎市", "霞浦乙湾风电场": "霞浦县", "丙湾风电场": ""}
+
+
+def test_a_project_of_another_citys_county_lies_outside():
+    found = one("推进于都县云岭风电场建设。", "宁德市")
+    assert (found.precision, found.counties) == ("outside", ())
+
+
+def test_a_branch_line_lies_where_it_ends():
+    found = one("推进大连至宁德天然气管道福鼎支线建设。", "宁德市")
+    assert (found.precision, found.counties) == ("county", ("350982",))

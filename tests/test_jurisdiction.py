@@ -31,6 +31,8 @@ def place(text: str, gazetteer: Gazetteer) -> str:
         ("东莞市碳达峰实施方案", "441900"),
         ("仙桃市能源发展规划", "429004"),
         ("重庆市綦江区碳达峰实施方案", "500110"),
+        ("新疆生产建设兵团第八师石河子市碳达峰实施方案", "659001"),
+        ("2024年安吉县重点建设项目名单", "330523"),
         ("恩施土家族苗族自治州碳达峰实施方案", "422800"),
     ],
 )
@@ -85,3 +87,26 @@ def test_nothing_is_guessed_and_the_message_says_what_to_do(
         place(text, gazetteer)
     assert str(caught.value).startswith("plan.txt: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["昆山市、太仓市碳达峰实施方案", "昆山市和太仓市碳达峰实施方案", "河北雄安新区碳达峰实施方案"],
+)
+def test_of_several_places_none_is_guessed(title: str, gazetteer: Gazetteer) -> None:
+    with pytest.raises(PlaceNotFound):
+        place(f"{title}\n一、总体要求\n推进风电建设。", gazetteer)
+
+
+def test_a_news_lead_names_the_plan(gazetteer: Gazetteer) -> None:
+    text = (
+        "近日，酒泉市人民政府印发《酒泉市碳达峰实施方案》，提出一批项目。\n建设玉门市云岭风电场。"
+    )
+    facts = build_document(text, source="plan.txt", gazetteer=gazetteer).facts
+    assert (facts.title, facts.place) == ("酒泉市碳达峰实施方案", "620900")
+
+
+def test_a_plan_it_rests_on_is_not_its_title(gazetteer: Gazetteer) -> None:
+    text = "酒泉市工作安排\n根据国务院印发《2030年前碳达峰行动方案》，建设玉门市云岭风电场。"
+    facts = build_document(text, source="plan.txt", gazetteer=gazetteer).facts
+    assert "2030" not in (facts.title or "")

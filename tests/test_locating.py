@@ -26,7 +26,7 @@ class OneCounty:
 
 @pytest.fixture(autouse=True)
 def _one_county(monkeypatch):
-    monkeypatch.setattr(Boundaries, "load", OneCounty)
+    monkeypatch.setattr(Boundaries, "load", lambda _folder: OneCounty())
 
 
 def run(*args):

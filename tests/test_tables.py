@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OBJECTS = [
-    {"name": "新化", "capacity": [{"as_written": "1万"}, {"as_written": "2,5"}], "year": None},
+    {
+        "name": "新化",
+        "capacity": [{"as_written": "1万"}, {"as_written": "2,5", "value": 25.0, "unit": "MW"}],
+        "year": None,
+    },
     {"name": "a\nb", "capacity": [], "year": 2030},
 ]
 COLUMNS = ("name", "capacity", "year")
@@ -48,7 +52,7 @@ def test_json_is_whole_and_readable() -> None:
 
 def test_csv_comes_back() -> None:
     rows = list(csv.DictReader(io.StringIO(written(OBJECTS, COLUMNS, ListFormat.CSV), newline="")))
-    assert rows[0] == {"name": "新化", "capacity": "1万;2,5", "year": ""}
+    assert rows[0] == {"name": "新化", "capacity": "1万;2,5 (=25 MW)", "year": ""}
     assert rows[1]["name"] == "a\nb"
 
 
@@ -70,7 +74,7 @@ def test_candidates_are_named_in_one_cell() -> None:
 
 def test_a_table_is_aligned_by_the_width_of_chinese() -> None:
     lines = written(OBJECTS, COLUMNS, ListFormat.TABLE).splitlines()
-    assert lines == ["name  capacity", "新化  1万;2,5", "a b"]
+    assert lines == ["name  capacity", "新化  1万;2,5 (=25 MW)", "a b"]
 
 
 def test_a_sum_is_written_for_people_and_for_spreadsheets() -> None:

@@ -26,9 +26,9 @@ from projects.wording import (
 from views import chosen as selection
 from views.figures import people_unit, people_value, say
 from views.filters import label
-from views.i18n import reason_text
 from views.loading import document_text
 from views.passage import passage
+from views.reasons import reason_text
 from views.rows import counties_text, document_text_line, project_list
 
 if TYPE_CHECKING:

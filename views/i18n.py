@@ -10,7 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "reason_text", "texts"]
+__all__ = ["LANGUAGES", "TEXTS", "choose_language", "localised", "texts"]
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
 
@@ -305,64 +305,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_where": ("地区", "Place"),
     }
 )
-
-_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "county's full name": "区县全称",
-        "county's short name": "区县简称",
-        "county's former name": "区县旧名",
-        "county's old name": "区县旧名",
-        "county's short name begins the name": "名称以区县简称开头",
-        "county's short name inside the name": "名称中含区县简称",
-        "county's short name in the owner's name": "业主名称中的区县简称",
-        "county's name in a company's name": "企业名称中的区县名",
-        "county's short name behind another county's": "另一区县名之后的区县简称",
-        "county's short name in the name of a hill or island": "山、岛名称中的区县简称",
-        "the only county of this name in China": "全国唯一同名区县",
-        "town's full name": "乡镇全称",
-        "town's name": "乡镇名",
-        "town's name without its suffix": "省略后缀的乡镇名",
-        "town's two-character name without its suffix": "省略后缀的两字乡镇名",
-        "town's two-character name inside the name": "名称中的两字乡镇名",
-        "village's name": "村名",
-        "village's two-character name": "两字村名",
-        "development zone": "开发区",
-        "natural feature": "湖库、山岭、保护地、农林场",
-        "development zone named after its county": "以所在区县命名的开发区",
-        "zone's name": "开发区名",
-        "the plan's jurisdiction is this county": "规划即为本县规划",
-        "alike, but only one tells a phase": "名称相同，仅一处写明期次",
-        "alike but for their sizes": "名称相同，规模不同",
-        "alike, but one is called by its place alone": "一处仅以地名相称",
-        "alike but for what the names begin with": "名称仅开头不同",
-        "one name continues the other": "一名称为另一名称的延伸",
-        "one may be the other's short form": "一名称可能为另一名称的简称",
-        "lines between the same ends": "起讫点相同",
-        "the same name, of a kind close by": "名称相同，类别相近",
-    }
-)
-_WHERE: Mapping[str, str] = MappingProxyType(
-    {
-        " in the name": "见于项目名称",
-        " before it": "见于项目名称之前",
-        " in what is said of it": "见于对项目的说明",
-        " earlier in the sentence or list": "见于本句或本列前文",
-    }
-)
-
-
-def reason_text(why: str, lang: str) -> str:
-    """Say why a county was chosen; a reason the table does not know stays in English."""
-    if lang != "zh":
-        return why
-    head, colon, name = why.partition(": ")
-    if head in _REASONS:
-        return _REASONS[head] + colon.replace(": ", "：") + name
-    for where, said in _WHERE.items():
-        form = head.removesuffix(where)
-        if form != head and form in _REASONS:
-            return f"{_REASONS[form]}{said}{colon.replace(': ', '：')}{name}"
-    return why
 
 
 def texts(lang: str) -> Mapping[str, str]:

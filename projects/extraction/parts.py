@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Draft", "Headed", "Loose", "Sentence", "Setting"]
 
+# 地点:海原县,建设规模:20万千瓦 tells of what stands before it.
+_LABELLED = re.compile(r"(?:[^,:;()\d]{2,10}:[^,:;]*(?:,|$))+")
 _KV = re.compile(r"±?(?<!\d)\d{1,4}(?:千伏|kV)(?!及以上|以上)", re.IGNORECASE)
 
 
@@ -240,8 +242,10 @@ class Clause(NamedTuple):
             return False
         told = self.sentence.sized_behind
         if start not in told:
+            labelled = _LABELLED.match(self.text, start)
             mark = CLAUSE_MARK.search(self.text, start)
-            told[start] = self.sized(start, mark.start() if mark else len(self.text))
+            end = labelled.end() if labelled else mark.start() if mark else len(self.text)
+            told[start] = self.sized(start, end)
         return told[start]
 
     def sized(self, start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _SAID_PLACE = re.compile(
-    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户)[^,。;]{0,2}$"
+    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户|地[点址]:|位置:)[^,。;]{0,2}$"
 )
 _SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
@@ -230,6 +230,7 @@ class _Reader:
             t
             for t in sentence.places(row.draft.end, end)
             if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
+            or _is_said_alone(t, sentence.text)
         ]
         return row._replace(context=replace(row.context, said=said)) if said else row
 
@@ -279,11 +280,14 @@ class _Reader:
         own = [t for s, e in spans for t in clause.places(s, e)]
         lead = clause.places(*draft.lead) if draft.lead else []
         # A place in another's name holds for the rest of that list alone.
-        carried = self._last_listed(clause, draft) or self.carried.subject or self.carried.listed
+        listed = self._last_listed(clause, draft)
+        if listed is None:
+            return Context(own, lead, explicit=False)
+        carried = listed or self.carried.subject or self.carried.listed
         return Context(own, lead, carried or self.carried.sibling, explicit=bool(carried))
 
     @staticmethod
-    def _last_listed(clause: Clause, draft: Draft) -> list[Toponym]:
+    def _last_listed(clause: Clause, draft: Draft) -> list[Toponym] | None:
         """Return the county an item before it in its list begins with; a company has its own."""
         if draft.kind in OWNED:
             return []
@@ -385,6 +389,12 @@ def _whole(clause: Clause) -> Draft:
     kind, told = kind_told(name)
     note = (Rule.FOR_TABLE, name)
     return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
+
+
+def _is_said_alone(toponym: Toponym, text: str) -> bool:
+    """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
+    alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
+    return alone and toponym.form != "short" and _is_county(toponym)
 
 
 def _is_county(toponym: Toponym) -> bool:

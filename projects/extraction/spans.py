@@ -92,11 +92,19 @@ def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Topon
     return toponym._replace(places=places) if places else toponym
 
 
-def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Return the last county of a list, with those that stand right before it: 甲县、乙县."""
+def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym] | None:
+    """Return the last county of a list, with those that stand right before it: 甲县、乙县.
+
+    None where an item behind it begins with a county's short name: that may hold no further than
+    its own item, but the county before it holds no longer (福鼎市甲、霞浦乙、丙).
+    """
     out: list[Toponym] = []
     for toponym in reversed(toponyms):
-        if toponym.form == "short" or not any(p.counties for p in toponym.places):
+        if not any(p.counties for p in toponym.places):
+            continue
+        if toponym.form == "short":
+            if not out and toponym.start and text[toponym.start - 1] == "、":
+                return None
             continue
         if out and not _BETWEEN_PLACES.fullmatch(text, toponym.end, out[0].start):
             break

@@ -52,11 +52,14 @@ _NAMED_UNITS = re.compile(
 )
 # The label without brackets, as a sentence of its own.
 _LABELLED_UNITS = re.compile(
-    r"(?<![^。\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
+    r"(?<![^。,;\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
 )
 # Most lines hold none of these words, and are not searched for brackets.
 _MAY_CHARGE = re.compile(r"责任|牵头|负责|落实|配合|参与|协同|分工|\((?:[市县区省]|国网)")
-_CHARGES = (_NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY, _LABELLED_UNITS)
+_SQUARE_UNITS = re.compile(
+    r"\[(?:(?:责任单位|牵头单位|责任部门|牵头部门):([^\[\]]*)|([^\[\]]*(?:负责|牵头|落实|配合|参与)))\]"
+)
+_CHARGES = (_SQUARE_UNITS, _NAMED_UNITS, _RESPONSIBLE, _UNITS_ONLY, _LABELLED_UNITS)
 _UNIT_SPLIT = re.compile(
     r"(?:牵头|责任|配合|参与)(?:单位|部门):?|[、,;]|牵头|配合|参与|按职责分工|负责|分工|落实|等|(?<=[局委办厅])和"
 )
@@ -128,7 +131,7 @@ def responsible_units(line: str) -> tuple[str, ...]:
     """Return the units a paragraph charges with its work: (市发改委、市能源局按职责分工负责)."""
     units: list[str] = []
     for match in (m for pattern in _CHARGES for m in pattern.finditer(line)):
-        for part in _UNIT_SPLIT.split(_INNER.sub("", match[1])):
+        for part in _UNIT_SPLIT.split(_INNER.sub("", match[match.lastindex or 0])):
             name = part.strip(" :()的以下任务均需")
             if 1 < len(name) <= _MAX_UNIT and name not in units and name not in _NO_UNIT:
                 units.append(name)
