@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
+from projects.extraction.drafting import row_draft
 from projects.extraction.drafts import read_clause
 from projects.extraction.groups import labelled, like_its_whole, wholes
 from projects.extraction.ledger import Entries, Ledger
-from projects.extraction.lexicon import ORDINAL, REFERENCE
+from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity, kind_told
+from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
@@ -200,7 +201,7 @@ class _Reader:
                 continue
             drafts = read_clause(clause)
             if not drafts and (located or _labels_project(clause, passage)):
-                drafts = [_whole(clause)]
+                drafts = [row_draft(clause)]
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
@@ -379,16 +380,6 @@ def _labels_project(clause: Clause, passage: Passage) -> bool:
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
     others = (clause._replace(span=s) for s in clauses(clause.text) if s.start > end)
     return named and not any(read_clause(c) for c in others)
-
-
-def _whole(clause: Clause) -> Draft:
-    """Return the draft of a table's row whose name has no head word."""
-    start, end = clause.span.start, clause.span.end
-    name = ORDINAL.sub("", clause.words(start, end))
-    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
-    kind, told = kind_told(name)
-    note = (Rule.FOR_TABLE, name)
-    return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
 
 
 def _is_said_alone(toponym: Toponym, text: str) -> bool:
