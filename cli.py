@@ -4,62 +4,40 @@ Every command imports what it needs when it runs, so that naming one stays fast 
 loads no map library. What is refused is told in one line on stderr, exit 1; wrong usage is exit 2.
 """
 
-import contextlib
 import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
+import cli_import
 from cli_boundaries import boundaries_app
-from geo.errors import GeoError
-from layers.errors import LayersError
-from projects.errors import ProjectsError
+from cli_common import (
+    CommandError,
+    OneLineGroup,
+    RegistryUrl,
+    checked_place,
+    emit,
+    load_gazetteer,
+    open_registry,
+)
 from projects.models import Stage
 from projects.settings import Settings
 from projects.summaries import By, MeasureName
 from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
-    from geo.divisions import Divisions
-    from geo.gazetteer import Gazetteer
-    from geo.models import Adcode
     from projects.pipeline import Ingested
-    from projects.registry import Registry
     from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent
 
 
-class CommandError(Exception):
-    """What a command itself refuses; one line a user can act on."""
-
-
-class _OneLine(TyperGroup):
-    """Turns what was refused into one line on stderr and exit 1."""
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the framework's own types
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # Whoever read our output has enough; let the interpreter's last flush go nowhere.
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 1
-        except KeyboardInterrupt:
-            code = 130
-        except (CommandError, GeoError, ProjectsError, LayersError, OSError) as exc:
-            typer.echo(f"luotu: {_one_line(exc)}", err=True)
-            code = 1
-        raise typer.Exit(code)
-
-
 app = typer.Typer(
     name="luotu",
-    cls=_OneLine,
+    cls=OneLineGroup,
     help="Put the named projects of Chinese city plans onto the map.",
     no_args_is_help=True,
     add_completion=False,
@@ -67,20 +45,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(cli_import.import_app)
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
 PlanPlace = Annotated[
     str | None, typer.Option("--place", help="Adcode of the plan's city or county.")
 ]
 Where = Annotated[str | None, typer.Option("--place", help="Only this division (adcode).")]
-RegistryUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--registry",
-        metavar="URL",
-        help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
-    ),
-]
 NoRegistry = Annotated[
     str | None, typer.Option("--registry", hidden=True, help="Taken everywhere, not needed here.")
 ]
@@ -121,8 +92,10 @@ def extract(
     from projects.files import replace_text
     from projects.pipeline import read_document
 
-    gazetteer = _gazetteer()
-    document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
+    gazetteer = load_gazetteer()
+    document = read_document(
+        file, gazetteer=gazetteer, place=checked_place(place, gazetteer.divisions)
+    )
     missed: list[Rejected] | None = [] if rejected else None
     found = extract_projects(document, gazetteer, rejected=missed)
     if text_out is not None:
@@ -131,9 +104,9 @@ def extract(
         from projects.explaining import explained_as_json, explained_as_text
 
         write = explained_as_json if format_ else explained_as_text
-        _emit(write(document, found, missed, gazetteer.divisions))
+        emit(write(document, found, missed, gazetteer.divisions))
     else:
-        _emit(written_projects(found, format_ or ListFormat.JSON))
+        emit(written_projects(found, format_ or ListFormat.JSON))
 
 
 @app.command()
@@ -149,10 +122,12 @@ def targets(
     from projects.tables import TARGET_COLUMNS, written
     from projects.targets import extract_targets
 
-    gazetteer = _gazetteer()
-    document = read_document(file, gazetteer=gazetteer, place=_place(place, gazetteer.divisions))
+    gazetteer = load_gazetteer()
+    document = read_document(
+        file, gazetteer=gazetteer, place=checked_place(place, gazetteer.divisions)
+    )
     objects = [target_to_json(target) for target in extract_targets(document, gazetteer)]
-    _emit(written(objects, TARGET_COLUMNS, format_))
+    emit(written(objects, TARGET_COLUMNS, format_))
 
 
 @app.command()
@@ -195,9 +170,9 @@ def locate(  # noqa: PLR0913 - one parameter per option of the command
         )
     else:
         rows = named_rows(names, file, column, within_column)
-        found = locate_names(rows, within=within, gazetteer=_gazetteer())
+        found = locate_names(rows, within=within, gazetteer=load_gazetteer())
     objects = [location_to_json(name, location) for name, location in found]
-    _emit(written(objects, LOCATION_COLUMNS, format_))
+    emit(written(objects, LOCATION_COLUMNS, format_))
 
 
 @app.command()
@@ -211,9 +186,9 @@ def ingest(
     """Read plans into the registry; a bad file is told and does not stop the others."""
     from projects.pipeline import ingest as ingest_plans
 
-    gazetteer = _gazetteer()
-    adcode = _place(place, gazetteer.divisions)
-    with _registry(registry, create=True) as store:
+    gazetteer = load_gazetteer()
+    adcode = checked_place(place, gazetteer.divisions)
+    with open_registry(registry, create=True) as store:
         outcomes = ingest_plans(
             paths, store, gazetteer=gazetteer, place=adcode, progress=_tell_progress
         )
@@ -241,9 +216,9 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     from projects.tables import written_summary
 
     divisions = Divisions.load()
-    adcode = _place(place, divisions)
+    adcode = checked_place(place, divisions)
     chosen = Selection(kinds=checked_kinds(kind or ()))
-    with _registry(registry) as store:
+    with open_registry(registry) as store:
         holdings = store.holdings().select(chosen, divisions)
     found = summarise(
         holdings,
@@ -253,7 +228,7 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         place=adcode,
         stages=stage or None,
     )
-    _emit(written_summary(found, format_))
+    emit(written_summary(found, format_))
 
 
 @app.command()
@@ -270,13 +245,13 @@ def export(
     from projects.selection import Selection, checked_kinds
 
     divisions = Divisions.load()
-    adcode = _place(place, divisions)
+    adcode = checked_place(place, divisions)
     chosen = Selection(
         places=() if adcode is None else (adcode,),
         kinds=checked_kinds(kind or ()),
         stages=tuple(stage or ()),
     )
-    with _registry(registry) as store:
+    with open_registry(registry) as store:
         holdings = store.holdings().select(chosen, divisions)
     # Loading the map libraries takes seconds: only when nothing was refused so far.
     from geo.boundaries import Boundaries
@@ -308,7 +283,7 @@ def serve(
             raise CommandError(message) from exc
     from geo.boundaries import Boundaries
 
-    with _registry(registry):
+    with open_registry(registry):
         pass  # what is wrong with the registry is told here, not in the pages
     Boundaries.load(Settings.from_environment().boundaries)  # nor are missing polygons
     if registry:
@@ -332,29 +307,6 @@ def main() -> None:
     app()
 
 
-def _gazetteer() -> "Gazetteer":
-    from geo.gazetteer import Gazetteer
-
-    return Gazetteer.load()
-
-
-def _registry(url: str | None, *, create: bool = False) -> "Registry":
-    from projects.registry import Registry
-
-    return Registry.open(url, settings=Settings.from_environment(), create=create)
-
-
-def _place(text: str | None, divisions: "Divisions") -> "Adcode | None":
-    """Take an adcode; a name is refused, with the adcode it means."""
-    if text is None:
-        return None
-    code = divisions.resolve(text)
-    if code != text:
-        message = f'--place takes an adcode; for "{text}" write --place {code}.'
-        raise CommandError(message)
-    return code
-
-
 def _tell_progress(outcome: "Ingested") -> None:
     said = " ".join(outcome.error.split())
     if said.startswith(outcome.path.name):  # of many folders, which one?
@@ -363,20 +315,6 @@ def _tell_progress(outcome: "Ingested") -> None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
     typer.echo(f"[{outcome.number}/{outcome.total}] {said}", err=True)
-
-
-def _emit(text: str) -> None:
-    """Write to stdout in UTF-8, whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
-
-
-def _one_line(exc: BaseException) -> str:
-    if isinstance(exc, OSError) and exc.strerror:
-        where = exc.filename2 or exc.filename
-        return f"{where}: {exc.strerror}." if where else f"{exc.strerror}."
-    return " ".join(str(exc).split())
 
 
 if __name__ == "__main__":

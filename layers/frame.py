@@ -198,7 +198,7 @@ def document_table(
             "date": facts.date,
             "issuer": facts.issuer,
             "place": facts.place,
-            "place_name": divisions.full_name(facts.place),
+            "place_name": divisions.full_name(facts.place) if facts.place else None,
             "source": facts.source,
             "length": facts.length,
             "projects": numbers[facts.sha256],
@@ -255,7 +255,10 @@ def _codes(projects: Iterable[Project]) -> set[Adcode]:
 def _counties_of(holdings: Holdings, divisions: Divisions) -> list[Adcode]:
     codes = _codes(holdings.shown)
     shown = {project.document for project in holdings.shown}
-    for place in {facts.place for facts in holdings.documents if facts.sha256 in shown}:
+    homes = {facts.place for facts in holdings.documents if facts.sha256 in shown}
+    if None in homes:  # a table of several provinces speaks of the cities of its projects
+        homes |= {divisions.prefecture_of(code) for code in codes}
+    for place in filter(None, homes):
         is_county = divisions.get(place).level is Level.COUNTY
         codes.update(divisions.counties(divisions.prefecture_of(place) if is_county else place))
     return sorted(codes)

@@ -1,7 +1,8 @@
 """What the map shows, as plain values: the bridge from projects and sums to web/layer.js.
 
 Counties are shaded, projects stand as symbols inside their county, a project of several counties
-stands hollow in each of them, and a county with nothing but such projects is hatched.
+stands hollow in each of them, and a county with nothing but such projects is hatched. A project
+known to its site stands at its coordinates, on a pin that no other symbol has.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.models import Precision
 from layers.classes import class_breaks, class_colors, class_of
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
@@ -33,6 +35,7 @@ MOST_SYMBOLS = 800
 _UNSURE = 0.65
 _LINES = ("national", "province", "prefecture", "county", "dash")
 _ON_NO_MAP = ("citywide", "unplaced")
+_MANY_CITIES = 3  # of a province: from afar one badge stands for all of them
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -96,8 +99,14 @@ def plan_counties(
     documents: Iterable[DocumentFacts], projects: Iterable[Project], divisions: Divisions
 ) -> dict[Adcode, tuple[Adcode, ...]]:
     """Find the counties the plans speak of, by city: their jurisdictions and their projects'."""
-    codes = {code for facts in documents for code in divisions.counties(facts.place)}
-    codes.update(code for project in projects for code in project.counties)
+    own = {facts.sha256: facts.place for facts in documents}
+    codes = {code for place in own.values() if place for code in divisions.counties(place)}
+    for project in projects:
+        codes.update(project.counties)
+        homes = project.counties or ((project.within,) if project.within else ())
+        if own.get(project.document, "") is None:  # of no one city: the project's cities are shown
+            homes = tuple(divisions.prefecture_of(code) for code in homes)
+            codes.update(code for home in homes for code in divisions.counties(home))
     cities: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
     for code in sorted(codes):
         cities[divisions.prefecture_of(code)].append(code)
@@ -143,6 +152,7 @@ def build_view(
         "counties": rows,
         "ramp": class_colors(len(breaks)),
         "cities": cities,
+        "provinces": _provinces(scene.cities, tally, words),
         "projects": [_item(project, asked, lang, words) for project in single],
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
@@ -206,33 +216,63 @@ class _Tally:
     """How many projects of a city are on the map, and how many are not."""
 
     def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
-        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents}
+        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents if f.place}
         self.divisions = divisions
         self.stages = scene.stages
         self.placed = [asked & set(p.counties) for p in scene.projects if p.counties]
         self.missing = Counter(
-            plans.get(p.document) for p in scene.projects if place_class(p) in _ON_NO_MAP
+            divisions.prefecture_of(p.within) if p.within else plans.get(p.document)
+            for p in scene.projects
+            if place_class(p) in _ON_NO_MAP
         )
 
 
 def _city(
     city: Adcode, codes: tuple[Adcode, ...], tally: _Tally, words: Mapping[str, str]
 ) -> dict[str, object]:
-    inside = set(codes)
-    count = sum(1 for counties in tally.placed if inside & counties)
-    total = count + tally.missing[city]
     name = tally.divisions.name(city)
     if len(codes) == 1 and codes[0] != city:
         name = f"{name} · {tally.divisions.name(codes[0])}"
+    return _badge(name, codes, tally.missing[city], tally, words) | {"code": city}
+
+
+def _badge(
+    name: str,
+    codes: tuple[Adcode, ...],
+    missing: int,
+    tally: _Tally,
+    words: Mapping[str, str],
+) -> dict[str, object]:
+    """Count the projects on the map in these counties, and with those on no map."""
+    inside = set(codes)
+    count = sum(1 for counties in tally.placed if inside & counties)
+    total = count + missing
     tip = words["city_tip"].format(count=count, total=total, stages=tally.stages)
     return {
-        "code": city,
         "name": name,
         "counties": list(codes),
         "count": count,
         "total": total,
         "tip": tip,
     }
+
+
+def _provinces(
+    cities: Mapping[Adcode, tuple[Adcode, ...]], tally: _Tally, words: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Describe the provinces with several cities; a badge of theirs selects nothing."""
+    inside: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
+    for city in cities:
+        inside[tally.divisions.province_of(city)].append(city)
+    rows = []
+    for province, members in inside.items():
+        if len(members) < _MANY_CITIES:
+            continue
+        codes = tuple(code for city in members for code in cities[city])
+        missing = sum(tally.missing[city] for city in {province, *members})
+        row = _badge(tally.divisions.name(province), codes, missing, tally, words)
+        rows.append(row | {"code": "", "cities": members})
+    return rows
 
 
 def _item(
@@ -242,6 +282,8 @@ def _item(
     stage = zh if lang == "zh" else en
     sizes = ", ".join(quantity_text(quantity, lang=lang) for quantity in project.capacity)
     several = len(project.counties) > 1
+    site = _site(project)
+    where = "several_tip" if several else "site_tip" if site else "scale_tip"
     return {
         "key": project_key(project),
         "name": project.name,
@@ -250,12 +292,20 @@ def _item(
         "counties": [code for code in project.counties if code in asked],
         "shared": several,
         "unsure": project.confidence < _UNSURE,
+        "site": site,
         "tip": [
             f"{kind_name(project.kind, lang=lang)} · {stage}",
             sizes or words["no_capacity"],
-            words["several_tip" if several else "scale_tip"],
+            words[where],
         ],
     }
+
+
+def _site(project: Project) -> list[float] | None:
+    """Give the coordinates for a pin: only those of a site, never approximate ones."""
+    if project.site is None or project.precision is not Precision.SITE:
+        return None
+    return [project.site.lon, project.site.lat]
 
 
 def _look(kind: str, lang: str) -> dict[str, object]:
@@ -300,7 +350,8 @@ def _legend(
         "kinds": words["kinds"],
         "shared": words["shared"] if any(len(p.counties) > 1 for p in single) else "",
         "unsure": words["unsure"] if any(p.confidence < _UNSURE for p in single) else "",
-        "precision": words["precision"],
+        "site": words["site"] if any(map(_site, single)) else "",
+        "precision": words["precision_sites" if any(map(_site, single)) else "precision"],
         "note": shading.note,
         "badge": words["badge"].format(stages=scene.stages),
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in _LINES],

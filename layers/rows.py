@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.notices import UNCHECKED
 from projects.amounts import own_amounts
+from projects.contract import project_to_json
 from projects.kinds import KINDS, SECTORS
 from projects.models import Role
 from projects.summaries import place_class
@@ -96,6 +97,19 @@ def where(project: Project, divisions: Divisions) -> Cells:
         "citywide": project.citywide,
         "reasons": _joined(f"{r.adcode} {r.why}" for r in project.reasons),
         "candidates": _joined(f"{c.adcode} {c.name} {c.why}" for c in project.candidates),
+        **_imported(project),
+    }
+
+
+def _imported(project: Project) -> Cells:
+    """Tell what only imported tables say: coordinates, how far off their county, the ledger."""
+    site, obj = project.site, project_to_json(project).get("ledger")
+    return {
+        "lon": site and site.lon,
+        "lat": site and site.lat,
+        "site_accuracy": site and ("exact" if site.exact else "approximate"),
+        "dispute_km": project.dispute and project.dispute.km,
+        "ledger": obj and json.dumps(obj, ensure_ascii=False),
     }
 
 

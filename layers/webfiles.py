@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 __all__ = ["WebFiles", "details", "prepare"]
 
 _SOURCES = Path(__file__).resolve().parent / "web"
-_SCRIPTS = ("geometry.js", "spread.js", "paint.js", "furniture.js", "layer.js", "pick.js")
+_SCRIPTS = (
+    "geometry.js",
+    "spread.js",
+    "sites.js",
+    "paint.js",
+    "furniture.js",
+    "layer.js",
+    "pick.js",
+)
 _LEAFLET = "leaflet/static/leaflet"
 
 

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.errors import ProjectsError
 from projects.models import (
+    Dispute,
     DocumentFacts,
     Double,
+    Ledger,
     Money,
     Nature,
     Project,
     Quantity,
     Role,
+    Site,
     Stage,
     Target,
 )
@@ -47,7 +50,10 @@ _T = TypeVar("_T")
 
 
 def project_to_json(project: Project) -> Json:
-    """Give one object of `luotu extract`; `citywide`, `document` and `doubles` are extra keys."""
+    """Give one object of `luotu extract`; `citywide`, `document` and `doubles` are extra keys.
+
+    Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`.
+    """
     return {
         "name": project.name,
         "kind": project.kind,
@@ -73,6 +79,7 @@ def project_to_json(project: Project) -> Json:
         "citywide": project.citywide,
         "document": project.document,
         "doubles": [asdict(double) for double in project.doubles],
+        **_imported_to_json(project),
     }
 
 
@@ -192,6 +199,23 @@ def _investment_to_json(project: Project) -> Json | None:
     }
 
 
+def _imported_to_json(project: Project) -> Json:
+    """Give what only imported tables say; what is empty is left out."""
+    found: Json = {}
+    if project.within is not None:
+        found["within"] = project.within
+    if project.site is not None:
+        found["site"] = asdict(project.site)
+    if project.dispute is not None:
+        found["dispute"] = asdict(project.dispute) | {"stated": list(project.dispute.stated)}
+    if project.ledger is not None:
+        ledger = {key: value for key, value in asdict(project.ledger).items() if value}
+        if project.ledger.other:
+            ledger["other"] = [list(pair) for pair in project.ledger.other]
+        found["ledger"] = ledger
+    return found
+
+
 def _candidate_to_json(candidate: Candidate) -> Json:
     return asdict(candidate)
 
@@ -232,7 +256,20 @@ def _project(obj: Json) -> Project:
         reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
         candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
         doubles=tuple(Double(**double) for double in obj.get("doubles", ())),
+        within=Adcode(obj["within"]) if "within" in obj else None,
+        site=Site(**obj["site"]) if "site" in obj else None,
+        dispute=_dispute(obj["dispute"]) if "dispute" in obj else None,
+        ledger=_ledger(obj["ledger"]) if "ledger" in obj else None,
     )
+
+
+def _dispute(obj: Json) -> Dispute:
+    return Dispute(**{**obj, "stated": tuple(Adcode(code) for code in obj["stated"])})
+
+
+def _ledger(obj: Json) -> Ledger:
+    other = tuple((column, cell) for column, cell in obj.get("other", ()))
+    return Ledger(**{**obj, "other": other})
 
 
 def _quantity(obj: Json) -> Quantity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DocumentError", "PlaceNotFound", "ProjectsError", "RegistryError"]
+__all__ = ["DocumentError", "PlaceNotFound", "ProjectsError", "RegistryError", "TableError"]
 
 
 class ProjectsError(Exception):
@@ -19,3 +19,7 @@ class PlaceNotFound(ProjectsError):
 
 class RegistryError(ProjectsError):
     """The store cannot be opened, read or written."""
+
+
+class TableError(ProjectsError):
+    """A table of projects that cannot be imported as it is."""

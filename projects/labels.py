@@ -1,4 +1,4 @@
-"""Items written as blocks of labelled lines: a name, then 建设地点:… and others, each on its own.
+"""Blocks of labelled lines: a name, then 建设地点:…, 建设规模:… on lines of their own.
 
 Read as one sentence they say what a table's row says; apart, no line tells what it speaks of.
 """

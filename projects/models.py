@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from projects.rules import Note
 
 __all__ = [
+    "Dispute",
     "Document",
     "DocumentFacts",
     "Double",
+    "Ledger",
     "Money",
     "Nature",
     "Project",
@@ -22,6 +24,7 @@ __all__ = [
     "Readable",
     "Role",
     "Section",
+    "Site",
     "Stage",
     "Target",
 ]
@@ -104,7 +107,9 @@ class DocumentFacts:
     """What is known of a document without its text.
 
     `sha256` is that of the text in UTF-8 and recognises the file again. `place` is the adcode of
-    the plan's jurisdiction. `date` is ISO (YYYY-MM-DD) or None. `length` is in characters.
+    the plan's jurisdiction; None only for a table of several provinces. `date` is ISO (YYYY-MM-DD)
+    or None. `script` is "simplified", "traditional", or "" for an imported table. `length` is in
+    characters.
     """
 
     sha256: str
@@ -112,10 +117,15 @@ class DocumentFacts:
     number: str | None
     date: str | None
     issuer: str | None
-    place: Adcode
+    place: Adcode | None
     source: str
     script: str
     length: int
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is an imported table and not a plan."""
+        return not self.script
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,14 @@ class Document:
     facts: DocumentFacts
     sections: tuple[Section, ...] = ()
     readable: Readable | None = None
+
+    @property
+    def place(self) -> Adcode:
+        """The plan's jurisdiction, which no plan is without."""
+        if self.facts.place is None:
+            message = f"{self.facts.source}: a plan without a jurisdiction cannot be read"
+            raise ValueError(message)
+        return self.facts.place
 
     @property
     def to_read(self) -> Document:
@@ -154,6 +172,58 @@ class Double:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A project's own coordinates, in degrees of WGS 84 (taken as CGCS2000).
+
+    `exact` is False where the source calls them approximate or gives too few digits for a site.
+    `as_written` keeps the figures and their system where they were converted ("112.1, 28.2
+    GCJ-02"), else "".
+    """
+
+    lon: float
+    lat: float
+    exact: bool = True
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A table's stated counties and its coordinates do not agree.
+
+    `found` is the county the coordinates lie in, None where they lie in none (at sea, abroad);
+    `km` the distance from them to the nearest stated county, more than `tolerance_km`.
+    """
+
+    stated: tuple[Adcode, ...]
+    found: Adcode | None
+    km: float
+    tolerance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a table's row says (台账), as written; "" where it says nothing.
+
+    `row` is the line of the table. What is counted and compared stands in the project's own
+    fields; here are the texts beside them, and in `other` the columns that are no known field, as
+    (column, cell), empty cells left out.
+    """
+
+    row: int
+    code: str = ""
+    kind: str = ""
+    stage: str = ""
+    nature: str = ""
+    content: str = ""
+    where: str = ""
+    place: str = ""
+    years: str = ""
+    progress: str = ""
+    remark: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A named project, as one document names it.
 
@@ -163,7 +233,9 @@ class Project:
     counties and `citywide` False means: still to be placed. `mentions` are character spans, the
     first being (start, end). `confidence` is in [0, 1]. `notes` are the reader's own, one tuple
     per mention: which rules made it. `owner` is the company the text names as the project's, as
-    written. `doubles` name each other, and are for a person to judge.
+    written. `doubles` name each other, and are for a person to judge. `ledger`, `site` and
+    `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
+    is the smallest division known to hold an imported project without counties.
     """
 
     id: str
@@ -191,6 +263,10 @@ class Project:
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     doubles: tuple[Double, ...] = ()
+    within: Adcode | None = None
+    site: Site | None = None
+    dispute: Dispute | None = None
+    ledger: Ledger | None = None
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 

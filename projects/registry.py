@@ -8,29 +8,29 @@ is refused rather than misread.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from projects.contract import (
-    facts_from_json,
-    facts_to_json,
-    project_from_json,
-    project_to_json,
-    target_from_json,
-    target_to_json,
-)
+from projects.contract import project_from_json, target_from_json
 from projects.errors import ProjectsError, RegistryError
 from projects.models import DocumentFacts
+from projects.registry_rows import (
+    SCHEMA,
+    check_reading,
+    document_row,
+    facts_of_row,
+    file_named,
+    is_there,
+    project_row,
+    reason_for,
+    target_row,
+)
 from projects.sample import load_sample
 from projects.selection import Holdings
 
@@ -41,9 +41,8 @@ if TYPE_CHECKING:
     from projects.models import Project, Target
     from projects.settings import Settings
 
-__all__ = ["Registry"]
+__all__ = ["Filling", "Registry"]
 
-_SCHEMA = 1
 _METADATA = sa.MetaData()
 _VERSION = sa.Table("schema_version", _METADATA, sa.Column("version", sa.Integer, nullable=False))
 _DOCUMENTS = sa.Table(
@@ -80,15 +79,6 @@ _TARGETS = sa.Table(
 )
 _FACTS = tuple(_DOCUMENTS.c[field.name] for field in fields(DocumentFacts))
 
-_ADVICE = (
-    ("locked", "another program is writing it; try again in a moment"),
-    ("readonly", "it is read-only; make it writable or name another one with --registry"),
-    ("unable to open", "it cannot be opened; check that its folder exists and may be written"),
-    ("disk is full", "the disk is full; make room and try again"),
-    ("not a database", "it is no SQLite file; name another one with --registry"),
-    ("malformed", "it is damaged; restore a copy, or move it away and ingest the plans again"),
-    ("no such", "it lacks a part of its schema; move it away and ingest the plans again"),
-)
 _FILL = "luotu ingest PATH… --registry URL"
 
 
@@ -124,9 +114,9 @@ class Registry:
         target = sa.URL.create("sqlite", database=str(settings.default_registry))
         if named:
             target = _checked(named)
-        file = _file_of(target)
+        file = file_named(str(target.database), is_uri="uri" in target.query)
         is_default = file.resolve() == settings.default_registry.resolve()
-        if not (create or is_default or _is_there(file)):
+        if not (create or is_default or is_there(file)):
             message = f"registry {file}: no such file; check the name, or fill it: {_FILL}."
             raise RegistryError(message)
         engine = sa.create_engine(
@@ -204,16 +194,32 @@ class Registry:
         RegistryError
             If the file cannot be written, two projects have one id, or the text is another one.
         """
-        counted = Counter(project.id for project in projects)
-        doubled = [id_ for id_, times in counted.items() if times > 1]
-        if doubled:
-            message = f"{facts.source}: two projects have the id {doubled[0]}; ids must differ."
-            raise RegistryError(message)
-        if text is not None and hashlib.sha256(text.encode()).hexdigest() != facts.sha256:
-            message = f"{facts.source}: its text does not have the SHA-256 {facts.sha256}."
-            raise RegistryError(message)
+        check_reading(facts, projects, text)
         with self._writing() as connection:
             _store(connection, facts, projects, targets, text)
+
+    @contextmanager
+    def filling(self, facts: DocumentFacts) -> Iterator[Filling]:
+        """Store a long reading part by part; it is all there when the block ends, or nothing is.
+
+        An earlier reading of the same text goes. Errors of the block itself pass as they are.
+
+        Raises
+        ------
+        RegistryError
+            If the file cannot be written.
+        """
+        with self._translated():
+            connection = self._engine.execution_options(luotu_writes=True).connect()
+        try:
+            with self._translated():
+                transaction = connection.begin()
+            filling = Filling(self, connection, facts)
+            yield filling
+            with self._translated():
+                transaction.commit()
+        finally:
+            connection.close()
 
     def _prepare(self, settings: Settings | None) -> None:
         """Create what is missing; `settings` tell where the sample lies, None for no sample."""
@@ -233,7 +239,7 @@ class Registry:
             if self._is_ready(connection):
                 return  # another process was first
             _METADATA.create_all(connection)
-            connection.execute(sa.insert(_VERSION).values(version=_SCHEMA))
+            connection.execute(sa.insert(_VERSION).values(version=SCHEMA))
             for document in sample:
                 _store(connection, document.facts, document.projects, document.targets, None)
 
@@ -248,8 +254,8 @@ class Registry:
         if version is None:
             reason = "it is another program's file; name another one with --registry"
             raise RegistryError(self._message(reason))
-        if version > _SCHEMA:
-            reason = f"a newer Luotu wrote it (schema {version}, not {_SCHEMA}); update Luotu"
+        if version > SCHEMA:
+            reason = f"a newer Luotu wrote it (schema {version}, not {SCHEMA}); update Luotu"
             raise RegistryError(self._message(reason))
         return True
 
@@ -278,6 +284,35 @@ class Registry:
         return f"registry {self._name}: {reason}."
 
 
+class Filling:
+    """A reading on its way into the registry; `Registry.filling` opens one."""
+
+    def __init__(self, registry: Registry, connection: sa.Connection, facts: DocumentFacts) -> None:
+        self._registry, self._connection, self._sha256 = registry, connection, facts.sha256
+        self._count = 0
+        with registry._translated():
+            _put(connection, facts, None)
+            _empty(connection, facts.sha256)
+
+    def add(self, projects: Sequence[Project]) -> None:
+        """Add projects; their ids must be new in this reading."""
+        first = self._count
+        rows = [project_row(self._sha256, first + n, p) for n, p in enumerate(projects)]
+        self._count += len(rows)
+        if rows:
+            with self._registry._translated():
+                self._connection.execute(sa.insert(_PROJECTS), rows)
+
+    def finish(self, facts: DocumentFacts, *, instead_of: Iterable[str] = ()) -> None:
+        """Write the final facts; documents of the SHA-256s `instead_of` go."""
+        with self._registry._translated():
+            _put(self._connection, facts, None)
+            for sha256 in instead_of:
+                _empty(self._connection, sha256)
+                gone = sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256)
+                self._connection.execute(gone)
+
+
 def _checked(url: str) -> sa.URL:
     """Refuse all but a SQLite file."""
     try:
@@ -294,21 +329,6 @@ def _checked(url: str) -> sa.URL:
     return target
 
 
-def _file_of(target: sa.URL) -> Path:
-    """Return the file a URL names, also in SQLite's own way (file:plans.sqlite?uri=true)."""
-    name = str(target.database)
-    if "uri" in target.query and name.startswith("file:"):
-        name = unquote(urlsplit(name).path)
-    return Path(name)
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except OSError:  # a name too long, a folder not to be entered: the database says which
-        return True
-
-
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
     # The driver would begin transactions late and only before some statements: do it ourselves.
     connection.isolation_level = None
@@ -321,14 +341,12 @@ def _on_begin(connection: sa.Connection) -> None:
 
 
 def _advice(exc: Exception) -> str:
-    cause = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
-    known = (advice for sign, advice in _ADVICE if sign in cause)
-    return next(known, f"the database said: {cause}; check the file or restore a copy")
+    return reason_for(str(exc.orig) if isinstance(exc, DBAPIError) else str(exc))
 
 
 def _documents(connection: sa.Connection) -> tuple[DocumentFacts, ...]:
     query = sa.select(*_FACTS).order_by(_DOCUMENTS.c.added)
-    return tuple(facts_from_json(dict(row)) for row in connection.execute(query).mappings())
+    return tuple(facts_of_row(dict(row)) for row in connection.execute(query).mappings())
 
 
 def _projects(connection: sa.Connection, document: str | None) -> tuple[Project, ...]:
@@ -356,36 +374,26 @@ def _store(
     targets: Sequence[Target],
     text: str | None,
 ) -> None:
-    newest = sa.select(sa.func.coalesce(sa.func.max(_DOCUMENTS.c.added), 0)).scalar_subquery()
-    row = insert(_DOCUMENTS).values(**facts_to_json(facts), text=text, added=newest + 1)
-    kept: dict[str, Any] = {column.name: row.excluded[column.name] for column in _FACTS}
-    kept["text"] = sa.func.coalesce(row.excluded.text, _DOCUMENTS.c.text)
-    connection.execute(row.on_conflict_do_update(index_elements=["sha256"], set_=kept))
-    for table in (_PROJECTS, _TARGETS):
-        connection.execute(sa.delete(table).where(table.c.document == facts.sha256))
-    project_rows = [_project_row(facts.sha256, n, project) for n, project in enumerate(projects)]
-    target_rows = [_target_row(facts.sha256, n, target) for n, target in enumerate(targets)]
+    _put(connection, facts, text)
+    _empty(connection, facts.sha256)
+    project_rows = [project_row(facts.sha256, n, project) for n, project in enumerate(projects)]
+    target_rows = [target_row(facts.sha256, n, target) for n, target in enumerate(targets)]
     for table, rows in ((_PROJECTS, project_rows), (_TARGETS, target_rows)):
         if rows:
             connection.execute(sa.insert(table), rows)
 
 
-def _project_row(sha256: str, position: int, project: Project) -> dict[str, object]:
-    payload = project_to_json(replace(project, document=sha256))
-    return {
-        "document": sha256,
-        "id": project.id,
-        "position": position,
-        "kind": project.kind,
-        "stage": str(project.stage),
-        "payload": json.dumps(payload, ensure_ascii=False),
-    }
+def _put(connection: sa.Connection, facts: DocumentFacts, text: str | None) -> None:
+    """Write a document's facts; what is written is of today's schema."""
+    older = _VERSION.c.version < SCHEMA
+    connection.execute(sa.update(_VERSION).where(older).values(version=SCHEMA))
+    newest = sa.select(sa.func.coalesce(sa.func.max(_DOCUMENTS.c.added), 0)).scalar_subquery()
+    row = insert(_DOCUMENTS).values(**document_row(facts), text=text, added=newest + 1)
+    kept: dict[str, Any] = {column.name: row.excluded[column.name] for column in _FACTS}
+    kept["text"] = sa.func.coalesce(row.excluded.text, _DOCUMENTS.c.text)
+    connection.execute(row.on_conflict_do_update(index_elements=["sha256"], set_=kept))
 
 
-def _target_row(sha256: str, position: int, target: Target) -> dict[str, object]:
-    payload = target_to_json(replace(target, document=sha256))
-    return {
-        "document": sha256,
-        "position": position,
-        "payload": json.dumps(payload, ensure_ascii=False),
-    }
+def _empty(connection: sa.Connection, sha256: str) -> None:
+    for table in (_PROJECTS, _TARGETS):
+        connection.execute(sa.delete(table).where(table.c.document == sha256))

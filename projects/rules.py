@@ -69,6 +69,7 @@ class Rule(StrEnum):
     FOR_TOWN = "for.town", "a town places it"
     FOR_LIST = "for.list", "it stands in a list with others like it"
     FOR_TABLE = "for.table", "each row of its table is a project"
+    FOR_HEADING = "for.heading", "a name with a size under a heading of its kind"
     # What speaks against.
     AGAINST_SUPPORT = "against.support", "merely supported, adopted or explored"
     AGAINST_MANY = "against.many", "said of many unnamed things"

@@ -76,11 +76,12 @@ class Selection:
         )
 
     def _lies_here(
-        self, project: Project, divisions: Divisions, jurisdictions: Mapping[str, Adcode]
+        self, project: Project, divisions: Divisions, jurisdictions: Mapping[str, Adcode | None]
     ) -> bool:
         codes = project.counties
-        if not codes and project.document in jurisdictions:
-            codes = (jurisdictions[project.document],)
+        home = project.within or jurisdictions.get(project.document)
+        if not codes and home is not None:
+            codes = (home,)
         return any(divisions.covers(place, code) for place in self.places for code in codes)
 
 

@@ -204,7 +204,7 @@ def summarise(
 class _Atlas:
     """The divisions as sums need them, each question answered once."""
 
-    def __init__(self, divisions: Divisions, jurisdictions: Mapping[str, Adcode]) -> None:
+    def __init__(self, divisions: Divisions, jurisdictions: Mapping[str, Adcode | None]) -> None:
         self.divisions = divisions
         self.jurisdictions = jurisdictions
         self.prefectures = frozenset(divisions.prefectures())
@@ -220,7 +220,7 @@ class _Atlas:
         """Find the smallest division that holds the whole project."""
         plan = self.jurisdictions.get(project.document)
         if not project.counties:
-            return plan
+            return project.within or plan
         if place_class(project) == "county":
             return project.counties[0]
         prefectures = {self.prefecture(code) for code in project.counties}

@@ -90,6 +90,7 @@ class _Reader:
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self._facts = document.facts
+        self._place = document.place
         self._sections = document.sections
         self.folded = fold(document.text)
         self.plain = self.folded.plain
@@ -102,7 +103,7 @@ class _Reader:
         self._citywide = Marks([m.start() for m in CITYWIDE.finditer(self.plain)])
         self._opened = Marks([m.start() for m in re.finditer(r"\(", self.plain)])
         self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
-        found = gazetteer.find(self.folded.simplified, self._facts.place)
+        found = gazetteer.find(self.folded.simplified, self._place)
         self._foreign = Marks([t.start for t in found if not self._is_own(t)])
         self._series: list[Target] = []
         self._claimed = -1  # where the last figure stands that a named project claimed
@@ -133,7 +134,7 @@ class _Reader:
             if named or placed or not measures(figure, said):
                 continue
             yield Target(
-                place=self._facts.place,
+                place=self._place,
                 kind=kind_measured(figure, said),
                 quantity=quantity_of(figure, said),
                 basis=basis_of(figure, said, None),
@@ -166,7 +167,7 @@ class _Reader:
         """Whether a toponym means the jurisdiction, what it lies in, or a word: 港口, 滨海."""
         if toponym.form == "short" and is_common(toponym.text):
             return True
-        place = self._facts.place
+        place = self._place
         return any(
             p.code == place or (p.level in _WIDER and self._divisions.covers(p.code, place))
             for p in toponym.places
@@ -210,7 +211,7 @@ class _Reader:
             return None
         basis = basis_of(figure, said, previous if listed else None)
         return Target(
-            place=self._facts.place,
+            place=self._place,
             kind=kind_measured(figure, said),
             quantity=_quantity(quantity_of(figure, said), basis, previous if listed else None),
             basis=basis,

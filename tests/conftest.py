@@ -8,6 +8,7 @@ import pytest
 
 from geo.boundaries import Boundaries
 from geo.errors import BoundariesMissing
+from tests.tables_made import Squares
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,33 @@ def built() -> Boundaries:
         return Boundaries.load()
     except BoundariesMissing as exc:
         pytest.skip(str(exc))
+
+
+@pytest.fixture(scope="session")
+def table_atlas():
+    """Give what finds the places of tables: the real names, and two counties that are squares."""
+    from geo.gazetteer import Gazetteer
+    from geo.geocoder import Geocoder
+    from geo.points import CountyIndex
+    from projects.importing import Atlas
+
+    gazetteer = Gazetteer.load()
+    return Atlas(gazetteer.divisions, Geocoder(gazetteer), lambda: CountyIndex(Squares()))
+
+
+@pytest.fixture
+def read_table(tmp_path, table_atlas):
+    """Import lines of a table into a registry of the test; gives the report and its projects."""
+    from projects.importing import Options, import_table
+    from projects.registry import Registry
+    from projects.settings import Settings
+
+    def go(*lines, encoding="utf-8", **options):
+        path = tmp_path / "表.csv"
+        path.write_bytes("\r\n".join(lines).encode(encoding))
+        url = f"sqlite:///{tmp_path}/registry.sqlite"
+        with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+            report = import_table(path, registry, atlas=table_atlas, options=Options(**options))
+            return report, registry.projects()
+
+    return go

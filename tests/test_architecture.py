@@ -20,7 +20,8 @@ SOURCES = sorted(
     for pattern in ("app.py", "cli*.py", *(f"{package}/**/*.py" for package in PACKAGES))
     for path in ROOT.glob(pattern)
 )
-RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "cli": 4, "cli_boundaries": 4}
+RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4}
+RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4}
 NOT_FOR_CLI = {"views", "app"}
 AT_HOME = {
     "streamlit": ("app.py", "views/*"),

@@ -22,13 +22,16 @@ from projects.contract import (
 )
 from projects.errors import ProjectsError
 from projects.models import (
+    Dispute,
     DocumentFacts,
     Double,
+    Ledger,
     Money,
     Nature,
     Project,
     Quantity,
     Role,
+    Site,
     Stage,
     Target,
 )
@@ -104,6 +107,27 @@ def test_a_project_has_the_contracts_keys_in_order() -> None:
     assert obj["reasons"] == [{"adcode": "431322", "why": "county's short name begins the name"}]
     assert obj["doubles"] == [{"id": "p9", "why": "alike, but only one tells a phase"}]
     assert list(obj["candidates"][0]) == ["adcode", "name", "why", "score"]
+
+
+IMPORTED = replace(
+    FULL,
+    within=Adcode("431300"),
+    site=Site(111.5, 27.9, exact=False, as_written="111.5, 27.9 (GCJ-02)"),
+    dispute=Dispute((Adcode("431322"),), None, 12.5, 1.0),
+    ledger=Ledger(7, code="2024-1", remark="好", other=(("联系人", "张三"),)),
+)
+
+
+def test_what_a_table_says_goes_and_comes_back() -> None:
+    obj = project_to_json(IMPORTED)
+    assert list(obj)[-4:] == ["within", "site", "dispute", "ledger"]
+    assert obj["ledger"] == {
+        "row": 7,
+        "code": "2024-1",
+        "remark": "好",
+        "other": [["联系人", "张三"]],
+    }
+    assert project_from_json(json.loads(json.dumps(obj))) == IMPORTED
 
 
 TEXTS = st.text(max_size=8)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from projects.extraction.naming import HEADS, kind_of
+from projects.importing.words import kind_in
 from projects.kinds import KINDS, MEASURES, SECTORS
 
 # A project as a plan would call it, one for each kind: a new row needs one here.
@@ -126,3 +127,43 @@ def test_the_tables_cannot_be_changed_at_run_time():
 )
 def test_a_noun_that_several_kinds_share_takes_its_kind_from_the_rest(name, kind):
     assert kind_of(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("onshore", "wind_farm"),
+        ("offshore hard mount", "wind_farm"),
+        ("pumped storage", "pumped_storage"),
+        ("conventional storage", "hydropower"),
+        ("run-of-river", "hydropower"),
+        ("ultra-supercritical", "coal_power"),
+        ("CFB", "coal_power"),
+        ("bioenergy: refuse (municipal and industrial wastes)", "waste_to_energy"),
+        ("bioenergy: agricultural waste (solids)", "biomass_power"),
+        ("pressurized water reactor", "nuclear_heat"),
+        ("PV", "solar_farm"),
+        ("battery storage", "energy_storage"),
+        ("gas turbine", "gas_power"),
+        ("抽水蓄能", "pumped_storage"),
+        ("火电", "coal_power"),
+        ("生物质发电", "biomass_power"),
+        ("Wind farm", "wind_farm"),
+        ("solar_farm", "solar_farm"),
+        ("重点项目", None),
+        ("something else", None),
+    ],
+)
+def test_a_tables_word_for_a_kind(words, kind):
+    assert kind_in(words) == kind
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_the_english_name_of_a_kind_is_no_other_kinds_word(kind):
+    assert kind_in(kind.en) == kind.key
+    found = [k.key for k in KINDS.values() if k.words_en and re.search(k.words_en, kind.en.lower())]
+    assert found in ([], [kind.key])
+
+
+def test_a_bases_heat_and_power_is_not_geothermal():
+    assert kind_of("某盐化工基地热电联产项目") == "coal_power"

@@ -9,8 +9,10 @@ import pytest
 
 from geo.divisions import Divisions
 from geo.islands import Island
+from geo.models import Precision
 from layers import mapview
 from layers.mapview import Chosen, MapFiles, Scene, Shading, build_view, plan_counties, project_key
+from projects.models import Site
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, project, sihui
 
 WORDS = defaultdict(str, county_tip="{own} {shared}", city_tip="{count}")
@@ -45,6 +47,34 @@ def test_a_plan_of_a_county_shows_that_county_under_its_city(divisions):
 def test_a_project_outside_its_plan_brings_its_county(divisions):
     far = project("p1", "邻市项目", counties=(SIHUI,))
     assert set(plan_counties([loudi()[0]], [far], divisions)) == {LOUDI, "441200"}
+
+
+def test_only_an_exact_site_gets_a_pin(divisions):
+    # A pin on an approximate point, or on a county's middle, would be taken for the site.
+    site = Site(111.3, 27.8)
+    pinned = project("p1", "甲", counties=(XINHUA,), precision=Precision.SITE, site=site)
+    rough = project("p2", "乙", counties=(XINHUA,), precision=Precision.COUNTY, site=site)
+    view = _view((pinned, rough, project("p3", "丙", counties=(XINHUA,))), divisions)
+    assert [item["site"] for item in view["projects"]] == [[111.3, 27.8], None, None]
+
+
+def test_a_table_of_no_one_city_shows_the_whole_cities_of_its_projects(divisions):
+    facts = replace(loudi()[0], place=None)
+    own = project("p1", "甲", counties=(XINHUA,), document=facts.sha256)
+    open_ = project("p2", "乙", within="370800", precision=Precision.CITY, document=facts.sha256)
+    cities = plan_counties([facts], [own, open_], divisions)
+    assert cities == {LOUDI: divisions.counties(LOUDI), "370800": divisions.counties("370800")}
+    view = _view((own, open_), divisions, documents=(facts,))
+    assert [(city["count"], city["total"]) for city in view["cities"]] == [(0, 1), (1, 1)]
+
+
+def test_from_afar_a_province_of_many_cities_has_one_badge(divisions):
+    facts = replace(loudi()[0], place="430000")
+    view = _view((project("p1", "甲", counties=(XINHUA,)),), divisions, documents=(facts,))
+    (province,) = view["provinces"]
+    assert (province["name"], province["count"], province["code"]) == ("湖南省", 1, "")
+    assert set(province["cities"]) == {city["code"] for city in view["cities"]}
+    assert _view(loudi()[1], divisions)["provinces"] == []
 
 
 def test_counties_that_only_share_are_hatched(divisions):

@@ -154,7 +154,8 @@ def bench_plans(title: str, folder: Path, paths: list[Path]) -> float:
     data.write_text(json.dumps({"plans": [str(path) for path in paths]}), encoding="utf-8")
     characters = sum(len(path.read_text(encoding="utf-8")) for path in paths)
     results = {
-        "Luotu, projects and their counties": run("luotu_plans", data),
+        "Luotu, projects and their counties": run("luotu_projects", data),
+        "Luotu, files, projects and targets": run("luotu_plans", data),
         "cpca, one place a line": run("cpca_plans", data),
     }
     found = sum(map(int, results["Luotu, projects and their counties"]["answers"]))

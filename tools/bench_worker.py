@@ -58,8 +58,24 @@ def cpca_names(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]
     ]
 
 
+def luotu_projects(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
+    """Return (first text, all texts) of the reader: projects alone, from texts in memory."""
+    from geo.gazetteer import Gazetteer
+    from projects.documents import build_document
+    from projects.extraction import extract_projects
+
+    gazetteer = Gazetteer.load()
+    texts = [(Path(path).read_text(encoding="utf-8"), path) for path in data["plans"]]
+
+    def read(text: str, path: str) -> str:
+        document = build_document(text, source=path, gazetteer=gazetteer)
+        return str(len(extract_projects(document, gazetteer)))
+
+    return lambda: read(*texts[0]), lambda: [read(*text) for text in texts]
+
+
 def luotu_plans(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]]]:
-    """Return (first plan, all plans) of the reader: projects with kind, capacity and counties."""
+    """Return (first plan, all plans) of the reader: files, projects and targets."""
     from geo.gazetteer import Gazetteer
     from projects.pipeline import read_plan
 
@@ -83,7 +99,8 @@ def cpca_plans(data: Json) -> tuple[Callable[[], object], Callable[[], list[str]
 
 
 TASKS: dict[str, Callable[[Json], tuple[Callable[[], object], Callable[[], list[str]]]]] = {
-    task.__name__: task for task in (luotu_scoped, luotu_plain, cpca_names, luotu_plans, cpca_plans)
+    task.__name__: task
+    for task in (luotu_scoped, luotu_plain, cpca_names, luotu_projects, luotu_plans, cpca_plans)
 }
 
 

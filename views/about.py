@@ -56,7 +56,9 @@ def _documents(settings: Settings, words: Mapping[str, str]) -> None:
             words["col_number"]: [facts.number or "" for facts in holdings.documents],
             words["col_date"]: [facts.date or "" for facts in holdings.documents],
             words["col_issuer"]: [facts.issuer or "" for facts in holdings.documents],
-            words["col_where"]: [divisions.full_name(f.place) for f in holdings.documents],
+            words["col_where"]: [
+                divisions.full_name(f.place) if f.place else "" for f in holdings.documents
+            ],
         }
     )
     st.dataframe(frame, hide_index=True, width="stretch", key="documents")

@@ -26,6 +26,7 @@ from projects.wording import (
 from views import chosen as selection
 from views.figures import people_unit, people_value, say
 from views.filters import label
+from views.ledger import dispute_text, ledger_texts, site_text
 from views.loading import document_text
 from views.passage import passage
 from views.reasons import reason_text
@@ -58,12 +59,13 @@ def show(picked: Chosen, sight: Sight) -> None:
 
 def _project(project: Project, sight: Sight) -> None:
     words = sight.words
-    st.caption(words["unchecked"])
+    st.caption(words["unchecked_table" if project.ledger else "unchecked"])
     text = document_text(project.document, sight.settings)
     found = passage(text, project.start, project.end) if text is not None else None
     if found is not None:
         _sentence(found)
     facts = [
+        (words["d_dispute"], dispute_text(project, sight)),
         (words["d_kind"], _kind(project, sight)),
         (words["d_stage"], _stage(project, sight)),
         (words["d_nature"], label(NATURES[project.nature], sight.lang)),
@@ -74,24 +76,29 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_doubles"], _doubles(project, sight)),
         (words["d_counties"], counties_text(project, sight) or words["d_nowhere"]),
         (words["d_precision"], _precision(project, sight)),
+        (words["d_site"], site_text(project, sight)),
         (words["d_confidence"], f"{project.confidence:.0%}" if project.counties else ""),
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_owner"], project.owner or ""),
         *investments(project, lang=sight.lang),
         (words["d_document"], document_text_line(project, sight)),
         (words["d_section"], project.section),
-        (words["d_span"], f"{project.start}–{project.end}"),
+        (words["d_span"], "" if project.ledger else f"{project.start}–{project.end}"),
+        *ledger_texts(project, sight),
     ]
     _fields([(name, value) for name, value in facts if value])
     _reasons(project, sight)
-    if found is None:
+    if project.ledger and project.ledger.other:
+        st.caption(words["l_other"])
+        _fields(list(project.ledger.other), key="fields_other")
+    if found is None and not project.ledger:
         st.caption(words["d_sentence"])
         st.text(words["no_text"])
 
 
-def _fields(facts: list[tuple[str, str]]) -> None:
-    """Show names and values in two columns; values are text of plans."""
-    with st.container(key="fields"):
+def _fields(facts: list[tuple[str, str]], *, key: str = "fields") -> None:
+    """Show names and values in two columns; both may be text of plans and tables."""
+    with st.container(key=key):
         for name, value in facts:
             with st.container(horizontal=True, gap=None):
                 st.text(name, width=84)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.table_words import TABLE_TEXTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -58,6 +60,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "符号只表示所在县，不表示位置；×n 为同类 n 个",
             "A symbol tells the county, not the site; ×n: n of a kind",
         ),
+        "precision_sites": (
+            "没有针脚的符号只表示所在县；×n 为同类 n 个",
+            "Without a pin a symbol tells the county only; ×n: n of a kind",
+        ),
+        "site": ("针脚：按坐标落点", "On a pin: at its coordinates"),
         "notice_scale": ("县级示意，非用地红线", "County level only, not a land boundary"),
         "notice_internal": (
             "内部工作用图，未经地图审核，不得公开",
@@ -89,6 +96,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "line_dash": ("断续线", "Dashed line at sea"),
         "several_tip": ("跨县项目，容量未分摊", "Crosses counties; its capacity is not split"),
         "scale_tip": ("县级示意，非具体位置", "County level, not the site"),
+        "site_tip": ("按表中坐标落点", "At the table's coordinates"),
         "no_capacity": ("未写明规模", "No size stated"),
         "shade_projects": ("项目数（{stages}）", "Projects ({stages})"),
         "shade_measure": ("{measure}（{stages}）", "{measure} ({stages})"),
@@ -304,6 +312,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(TABLE_TEXTS)
 )
 
 

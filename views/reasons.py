@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from views.table_words import TABLE_REASONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,6 +46,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "lines between the same ends": "起讫点相同",
         "the same name, of a kind close by": "名称相同，类别相近",
     }
+    | dict(TABLE_REASONS)
 )
 _WHERE: Mapping[str, str] = MappingProxyType(
     {

@@ -70,6 +70,10 @@ def document_text_line(project: Project, sight: Sight) -> str:
     if facts is None:
         return ""
     unknown = sight.words["d_unknown"]
+    if facts.is_table:
+        return sight.words["d_document_table"].format(
+            title=facts.title, issuer=facts.issuer or unknown, date=facts.date or unknown
+        )
     return sight.words["d_document_value"].format(
         title=facts.title, number=facts.number or unknown, date=facts.date or unknown
     )
@@ -113,6 +117,8 @@ def project_table(sight: Sight) -> pd.DataFrame:
         facts = sight.documents.get(p.document)
         power = sum(q.value for q in quantities)
         place = facts.place if facts else None
+        if place is None and (p.counties or p.within):  # a table of many cities
+            place = sight.divisions.prefecture_of(p.counties[0] if p.counties else p.within or "")
         counted = sight.counted_power(p)
         records.append(
             {

@@ -34,12 +34,12 @@ STYLE = """<style>
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
-.st-key-fields { gap: 0.1rem; }
-.st-key-fields [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
-.st-key-fields [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
-.st-key-fields [data-testid="stElementContainer"]:first-child { flex: none; }
-.st-key-fields [data-testid="stText"] { line-height: 1.45; }
-.st-key-fields [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
+[class*="st-key-fields"] { gap: 0.1rem; }
+[class*="st-key-fields"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
+[class*="st-key-fields"] [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
+[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child { flex: none; }
+[class*="st-key-fields"] [data-testid="stText"] { line-height: 1.45; }
+[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
   color: #56626e; }
 .st-key-sentence { display: block !important; padding: 0.4rem; background: #f6f7f8;
   line-height: 1.6; }

@@ -136,6 +136,13 @@
       const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));
       row(part, hollow, data.legend.shared);
     }
+    if (data.legend.site) {
+      const pinned = swatch((ctx) => {
+        luotu.paintPin(ctx, 13, 8, [13, 23]);
+        luotu.paintSymbol(ctx, any, 13, 9, { small: true });
+      });
+      row(part, pinned, data.legend.site);
+    }
     if (data.legend.unsure) {
       const doubt = swatch((ctx) => luotu.paintDoubt(ctx, 13, 13));
       row(part, doubt, data.legend.unsure);

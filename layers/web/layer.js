@@ -202,12 +202,11 @@
       const labels = new luotu.Labels(ctx);
       const near = [];
       const small = [];
-      for (const city of this.data.cities) {
-        const box = luotu.boxOf(city.counties);
+      for (const place of this._places(view)) {
+        const [box, wide] = this._extent(place, view);
         if (!box) continue;
-        const wide = Math.max(box[2] - box[0], box[3] - box[1]) * view.scale;
-        if (wide >= SMALL_CITY) near.push(city);
-        else if (city.total) small.push(luotu.badge(ctx, view, city, box));
+        if (wide >= SMALL_CITY) near.push(place);
+        else if (place.total) small.push(luotu.badge(ctx, view, place, box));
       }
       luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
       const symbols = [];
@@ -221,6 +220,21 @@
       if (near.length) this._neighbours(view, labels);
       luotu.paintIslands(ctx, this.data.islands, view, labels);
       labels.paint();
+    },
+
+    _extent: function (place, view) {
+      const box = luotu.boxOf(place.counties);
+      return [box, box ? Math.max(box[2] - box[0], box[3] - box[1]) * view.scale : 0];
+    },
+
+    // The cities, but for provinces of several that are themselves small at this distance.
+    _places: function (view) {
+      const small = this.data.provinces.filter((p) => {
+        const [box, wide] = this._extent(p, view);
+        return box && wide < SMALL_CITY;
+      });
+      const inside = new Set(small.flatMap((p) => p.cities));
+      return small.concat(this.data.cities.filter((c) => !inside.has(c.code)));
     },
 
     _ground: function (ctx, view, far) {
@@ -309,7 +323,10 @@
       const taken = named ? [x - half, top - 9, x + half, top + 9] : null;
       const key = code + "@" + view.scale;
       if (!this.spots.has(key)) {
-        this.spots.set(key, luotu.spread(county, items, view.scale, taken));
+        const pinned = luotu.sites(items, view.scale);
+        const loose = items.filter((i) => !i.site);
+        const pins = pinned.map((s) => [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4]);
+        this.spots.set(key, pinned.concat(luotu.spread(county, loose, view.scale, taken, pins)));
       }
       const lx = x - view.ox;
       const ly = top - view.oy;
@@ -318,6 +335,7 @@
       if (bubble) symbols.push({ code: code, items: [], count: bubble, whole: true, x: lx, y: ly + 20 });
       for (const spot of this.spots.get(key)) {
         const at = { x: spot.x - view.ox, y: spot.y - view.oy };
+        if (spot.pin) at.pin = [spot.pin[0] - view.ox, spot.pin[1] - view.oy];
         labels.reserve([at.x - 11, at.y - 11, at.x + 11, at.y + 11]);
         symbols.push(Object.assign({ code: code }, spot, at));
       }
@@ -325,6 +343,7 @@
 
     _symbol: function (ctx, spot) {
       const first = spot.items[0];
+      if (spot.pin) luotu.paintPin(ctx, spot.x, spot.y, spot.pin);
       if (spot.whole) {
         const many = spot.count || spot.items.length;
         luotu.paintBubble(ctx, String(many), spot.x, spot.y, many > 9 ? 11 : 9);

@@ -138,6 +138,22 @@
     centred(ctx, "bold 9px " + FONT, "#1c2733", "?", x, y + 0.5);
   };
 
+  // The foot of a symbol that stands at coordinates: a line to the very spot, and a dot there.
+  luotu.paintPin = function (ctx, x, y, foot) {
+    for (const [color, wide, dot] of [["#ffffff", 4, 3.6], ["#1c2733", 1.6, 2.4]]) {
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(foot[0], foot[1]);
+      ctx.strokeStyle = color;
+      ctx.lineWidth = wide;
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.arc(foot[0], foot[1], dot, 0, 2 * Math.PI);
+      ctx.fillStyle = color;
+      ctx.fill();
+    }
+  };
+
   luotu.paintBadge = function (ctx, text, x, y) {
     const font = "bold 10px " + FONT;
     ctx.font = font;
@@ -171,8 +187,15 @@
   luotu.badge = function (ctx, view, city, box) {
     const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
     const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
-    return pill(ctx, Object.assign({}, city, { x: x, y: y, tips: [city.tip] }));
+    const own = { x: x, y: y, names: [city.name], tips: [city.tip] };
+    return pill(ctx, Object.assign({}, city, own));
   };
+
+  const MOST_NAMES = 3;
+  function listed(names) {
+    if (names.length <= MOST_NAMES) return names.join("、");
+    return names.slice(0, MOST_NAMES - 1).join("、") + " … (" + names.length + ")";
+  }
 
   luotu.pillBox = (b) => [b.x - b.half - 2, b.y - 15, b.x + b.half + 2, b.y + 15];
 
@@ -186,13 +209,14 @@
       const [a, b] = [left[i], left.splice(j, 1)[0]];
       left[i] = pill(ctx, {
         code: "", // no single city
-        name: a.name + "、" + b.name,
+        name: listed(a.names.concat(b.names)),
+        names: a.names.concat(b.names),
         counties: a.counties.concat(b.counties),
         count: a.count + b.count,
         total: a.total + b.total,
         tips: a.tips.concat(b.tips),
-        x: (a.x + b.x) / 2,
-        y: (a.y + b.y) / 2,
+        x: (a.x * a.names.length + b.x * b.names.length) / (a.names.length + b.names.length),
+        y: (a.y * a.names.length + b.y * b.names.length) / (a.names.length + b.names.length),
       });
       i = -1; // what has moved may now cover another
     }

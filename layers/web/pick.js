@@ -59,7 +59,10 @@
 
     _tip: function (hit) {
       if (!hit) return null;
-      if (hit.city) return [hit.city.name].concat(hit.city.tips);
+      if (hit.city) {
+        const tips = hit.city.tips;
+        return [hit.city.name].concat(tips.slice(0, 8), tips.length > 8 ? ["…"] : []);
+      }
       const code = hit.county ? hit.county.code : hit.spot.code;
       if (hit.county || hit.spot.items.length !== 1) {
         const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];

@@ -28,7 +28,8 @@
   function cells(county, scale, taken, most, size) {
     const step = size.cell;
     const cx = county.at[0] * scale;
-    const cy = taken ? taken[3] + size.half + 3 : county.at[1] * scale;
+    const name = taken[0];
+    const cy = name ? name[3] + size.half + 3 : county.at[1] * scale;
     const reach = Math.min(
       14,
       Math.ceil(
@@ -47,7 +48,8 @@
     }
     grid.sort((a, b) => a.far - b.far || a.y - b.y || a.x - b.x);
     const open = (cell) =>
-      clear(cell.x, cell.y, taken, size.half) && fits(county, scale, cell.x, cell.y, size.half);
+      taken.every((box) => clear(cell.x, cell.y, box, size.half)) &&
+      fits(county, scale, cell.x, cell.y, size.half);
     const free = [];
     for (const cell of grid) {
       if (free.length >= most) break;
@@ -72,16 +74,16 @@
   }
 
   // Single symbols if they fit, smaller if need be, else one per kind with a number, else one
-  // number for the county.
-  luotu.spread = function (county, items, scale, taken) {
+  // number for the county. `name` is the box of the county's name, `pins` those of sites.
+  luotu.spread = function (county, items, scale, name, pins) {
     if (!items.length) return [];
     for (const groups of [items.map((item) => [item]), byKind(items)]) {
       for (const size of SIZES) {
-        const free = cells(county, scale, taken, groups.length, size);
+        const free = cells(county, scale, [name].concat(pins), groups.length, size);
         if (free.length === groups.length) return stand(groups, free, size !== SIZES[0]);
       }
     }
-    const y = taken ? taken[3] + 13 : county.at[1] * scale;
+    const y = name ? name[3] + 13 : county.at[1] * scale;
     return [{ x: county.at[0] * scale, y: y, items: items, whole: true }];
   };
 })();

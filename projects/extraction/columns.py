@@ -28,6 +28,7 @@ _ROLES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "content": re.compile(r".*(?:内容|规模|容量|装机).*"),
         "time": re.compile(r".*(?:年限|时限|时间|进度|年份|工期|年月|年度).*"),
         "nature": re.compile(r".*性质.*"),
+        "sort": re.compile(r"(?:项目|工程|建设|能源)?(?:类别|类型|分类|种类|门类)"),
         "stage": re.compile(r".*(?:备注|阶段|状态|进展).*"),
         "units": re.compile(r".*(?:责任|部门|牵头|单位|业主|主体).*"),
     }

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.evidence import clean_name, evidence, may_count
-from projects.extraction.lexicon import LIST_TAIL, ORDINAL
+from projects.extraction.lexicon import LIST_TAIL
 from projects.extraction.naming import kind_told
 from projects.extraction.parts import Clause, Draft, Headed, Loose
 from projects.rules import Rule
@@ -14,7 +14,7 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from projects.rules import Note
 
-__all__ = ["LIST_BONUS", "bare", "in_list", "list_end", "make_draft", "row_draft"]
+__all__ = ["LIST_BONUS", "bare", "in_list", "list_end", "make_draft"]
 
 # What a name gains that stands in a list with others like it.
 LIST_BONUS = 0.5
@@ -47,16 +47,6 @@ def make_draft(
         lead=item.lead,
         notes=notes,
     )
-
-
-def row_draft(clause: Clause) -> Draft:
-    """Return the draft of a table's row whose name has no head word."""
-    start, end = clause.span.start, clause.span.end
-    name = ORDINAL.sub("", clause.words(start, end))
-    own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
-    kind, told = kind_told(name)
-    note = (Rule.FOR_TABLE, name)
-    return Draft(start, end, name, kind, 0.0, Rule.DRAFT_ROW, own, start, notes=(told, note))
 
 
 def in_list(draft: Draft, points: float) -> Draft:

@@ -23,7 +23,8 @@ from projects.extraction.evidence import (
     ACCEPT_IN_WORKS,
     is_talk,
 )
-from projects.extraction.lexicon import LISTED_WORKS, SOFT, TAIL
+from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
+from projects.extraction.lexicon import LISTED_WORKS, SOFT, SUPPORTS, TAIL
 from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["candidates", "parsed_items", "read_clause"]
+__all__ = ["candidates", "parsed_items", "phase_after", "read_clause"]
 
 # What may stand between a head word and the end of the item it names.
 _BEHIND_HEAD = re.compile(
@@ -48,7 +49,16 @@ _BUILT = re.compile(r"(?:[站厂场线园库港]|基地|中心)$")
 _PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
 _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
+# A plant called by what it does, without a word for the place where it does it.
+_PLANT_END = re.compile(
+    r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]")
+_MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
+_OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
+_LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
@@ -67,6 +77,8 @@ def read_clause(clause: Clause) -> list[Draft]:
         floor = ACCEPT_IN_WORKS
     left = {item.start: item.left for item in parsed}
     kept = [d for d in drafts if d.score >= floor and d.name]
+    if len(kept) > 1:
+        kept = with_works(clause.text, phases_like_their_list(clause, kept))
     notes = [left_note(clause, d.start, left.get(d.start)) for d in kept]
     return [d._replace(notes=(n, *d.notes)) for d, n in zip(kept, notes, strict=True)]
 
@@ -123,11 +135,18 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
         # 废铅酸废电池、锂电池综合利用项目: words go on behind a head that ends no name.
         rest = clause.flat[item.name_end : item.end]
         return item.head.kind == following.head.kind and only_nouns(rest)
+    if _closes(clause, following) and item.head.kind not in PLANTS:
+        return following.head.kind in PLANTS  # 安北、北大桥等风电场
     if item.head.end - item.head.start == 1 and following.head.kind == "rail_spur":
         return True  # 云拱港、昌海铁路专用线: the line of the port
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
     return before.endswith(word) or bool(_works_after(clause, word, following))
+
+
+def _closes(clause: Clause, item: Headed) -> bool:
+    """Whether an item is nothing but the head of the list before it: A、B等风电场."""
+    return item.start == item.chain and clause.text[item.start - 1 : item.start] == "等"
 
 
 def _works_after(clause: Clause, word: str, lender: Headed) -> str:
@@ -157,6 +176,33 @@ def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | No
     )
 
 
+def phase_after(clause: Clause, before: Draft) -> list[Draft]:
+    """Return the further phase a clause begins with, of the plant's phase named before.
+
+    A电站一期已投产,二期在建 names two projects.
+    """
+    span = clause.span
+    told = _PHASE.match(clause.text, span.start, span.end)
+    last = _LAST_PHASE.search(before.name)
+    if not (told and last) or last[0].startswith(told[0]) or _OPEN.search(clause.text, *span[:2]):
+        return []
+    name = f"{before.name[: last.start()]}{told[0]}"
+    places = before.places or ((before.start, before.end),)
+    return [
+        before._replace(
+            name=name,
+            start=told.start(),
+            end=told.end(),
+            own=(span.start, span.end),
+            places=places,
+            batch=span.start,
+            verb="",
+            lead=None,
+            rule=Rule.DRAFT_PHASE,
+        )
+    ]
+
+
 def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return the drafts of a headed item and of those before it that borrow its head."""
     listed = places_at_end(clause, waiting)
@@ -166,13 +212,49 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
         return counties_before_verb(clause, listed, item)
     if names_a_region(clause, waiting, item):
         return counties_before_verb(clause, waiting, item)
+    if stem := _numbered_stem(clause, waiting, item):
+        return _numbered(clause, waiting, item, stem)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
+    if item.lead and SUPPORTS.search(clause.flat, clause.span.start, item.start):
+        named = []  # 鼓励A公司、B公司建设绿色工厂: they are to build it
     borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
+    if borrowed and _closes(clause, item):
+        return [in_list(d, LIST_BONUS) for d in borrowed]  # A、B等风电场: the head alone
     own = _own(clause, item, waiting)
     # Beside a thing that is none by itself (虚拟电厂) the others of its list are seldom one.
     bonus = LIST_BONUS if own.score > 0 else -_LIST_DOUBT
     others = [in_list(d, bonus) for d in borrowed]
     return [*others, in_list(own, LIST_BONUS) if named else own]
+
+
+def _numbered_stem(clause: Clause, waiting: list[Loose], item: Headed) -> str:
+    """Return what plants that only a number tells apart are called: 云洲五、六、七海上风电场."""
+    if not (waiting and _NUMERAL.fullmatch(clause.text, item.start, item.chain)):
+        return ""
+    first, *rest = (clause.words(w.start, w.end) for w in waiting)
+    told = len(first) > _MIN_STEM and _NUMERAL.fullmatch(first[-1])
+    return first[:-1] if told and all(_NUMERAL.fullmatch(r) for r in rest) else ""
+
+
+def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> list[Draft]:
+    head = clause.text[item.chain : item.name_end]
+    numbers = [clause.words(w.start, w.end)[-1] for w in waiting]
+    numbers.append(clause.text[item.start])
+    first = waiting[0]
+    place = ((first.start, first.end),)
+    listed: list[Loose | Headed] = [*waiting, item]
+    drafts = [
+        make_draft(
+            clause,
+            item,
+            (i.start, item.name_end),
+            stem + n + head,
+            Rule.DRAFT_SHARED,
+            body=stem + n,
+        )._replace(own=(i.start, i.end), places=place, lead=first.lead, verb=first.verb)
+        for i, n in zip(listed, numbers, strict=True)
+    ]
+    return [in_list(d, LIST_BONUS) for d in drafts]
 
 
 def _headless(clause: Clause, item: Loose) -> Draft | None:
@@ -222,7 +304,8 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if _has_voltage(clause, lender) and not _VOLTAGE.match(own):
         own = clause.sentence.voltage(first.start, item.start) + own
     span = (item.start, lender.name_end)
-    if _works_itself(own, lender):
+    whole, tail = tail, _unlapped(own, tail)
+    if tail == whole and _works_itself(own, lender):
         span, tail = (item.start, item.end), ""
     draft = make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own)
     return draft._replace(
@@ -234,13 +317,21 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
 
 
 def _works_itself(own: str, lender: Headed) -> bool:
-    """Whether an item says what it does, and that is another kind than its list's last head."""
-    told = kind_of(own)
-    return bool(
-        _WORK_END.search(own)
-        and not lender.head.weak
-        and told not in ("other", "factory", lender.head.kind)
-    )
+    """Whether an item says what it is or does by itself, and needs no head of its list's last."""
+    if lender.head.weak:
+        return False
+    bare = _BRACKETS.sub("", own)
+    if _PLANT_END.search(bare):
+        return True
+    told = kind_of(bare)
+    other = told not in ("other", "factory", lender.head.kind)
+    return bool(other and _WORK_END.search(bare))
+
+
+def _unlapped(own: str, tail: str) -> str:
+    """Return what a borrowed head adds to a name that ends in the head's first words."""
+    lap = next((n for n in range(len(tail), 1, -1) if own.endswith(tail[:n])), 0)
+    return tail[lap:]
 
 
 def _is_whole(clause: Clause, item: Headed, end: int) -> bool:

@@ -10,10 +10,12 @@ from projects.extraction.naming import (
     PHASE,
     VOLTAGE_STATION,
     Head,
+    heads,
     leading_verbs,
     only_nouns,
     splits_word,
 )
+from projects.extraction.particles import is_word
 from projects.extraction.parts import Clause, Headed, Loose
 from projects.rules import Rule
 
@@ -38,7 +40,7 @@ _QUOTE_REACH = 60  # characters before a name's end that may open its quotation 
 def parse(clause: Clause, span: Span) -> Loose | Headed:
     """Find an item's head word and edges."""
     flat = clause.flat
-    found = [h for h in clause.heads(span.start, span.end) if not unfit(clause, span, h)]
+    found = _fitting(clause, span)
     chosen = _choose(flat, found)
     head = _phase(clause, span, chosen) or _station(clause, span)
     if head is None:
@@ -48,6 +50,20 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
     end = _right(clause, head.end, span.end)
     how = _found_by(found, chosen, head)
     return Headed(at.start, at.end, at.lead, at.verb, head, max(chain, at.start), end, how, at.left)
+
+
+def _fitting(clause: Clause, span: Span) -> list[Head]:
+    """Return an item's head words; of one that cuts a word, what it ends in: 动力电池|产业园."""
+    out: list[Head] = []
+    for head in clause.heads(span.start, span.end):
+        why = unfit(clause, span, head)
+        if why is None:
+            out.append(head)
+        elif why is Rule.NOT_SPLIT:
+            uncut = next((e for e in range(head.start, head.end) if e in clause.edges), head.end)
+            shorter = heads(clause.flat, uncut, head.end)
+            out += [h for h in shorter if not unfit(clause, span, h)]
+    return out
 
 
 def _found_by(found: list[Head], chosen: Head | None, head: Head) -> Rule:
@@ -62,12 +78,20 @@ def unfit(clause: Clause, span: Span, head: Head) -> Rule | None:
     if NOT_A_PROJECT.match(flat, head.end, span.end):
         return Rule.NOT_HEAD
     cut = splits_word(flat, edges, head.start)
-    return Rule.NOT_SPLIT if cut or _lone(head, edges) else None
+    return Rule.NOT_SPLIT if cut or _lone(clause, head) else None
 
 
-def _lone(head: Head, edges: set[int]) -> bool:
-    """Whether a head of one character stands inside a word."""
-    return head.end - head.start == 1 and head.end not in edges
+def _lone(clause: Clause, head: Head) -> bool:
+    """Whether a head of one character stands inside a word, or in a place's name (防城港)."""
+    if head.end - head.start > 1:
+        return False
+    return head.end not in clause.edges or _in_division(clause, head.start)
+
+
+def _in_division(clause: Clause, at: int) -> bool:
+    """Whether an offset lies in the name of a county or a prefecture."""
+    near = clause.places(max(0, at - _LONGEST), at + _LONGEST)
+    return any(t.start <= at < t.end for t in near if t.form in ("full", "short"))
 
 
 def left_note(clause: Clause, start: int, left: Note | None) -> Note:
@@ -168,6 +192,9 @@ def _skip(clause: Clause, start: int, limit: int) -> int:
     while at < limit and at not in starts:
         match = LEADING.match(clause.flat, at, limit)
         if not match or match.end() == at:
+            break
+        single = match.end() == at + 1 and "\u4e00" <= match[0] <= "\u9fff"
+        if single and not is_word(clause, start, at, limit):
             break
         at = match.end()
         good = at if at in clause.edges or match[0].isspace() else good

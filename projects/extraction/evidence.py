@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import (
     AMBITION,
     CITYWIDE,
     DOES,
     MANY,
-    NOT_AFTER,
     ORDINAL,
-    PREDICATE,
     PROBLEM,
     PROGRAMME,
     SOFT,
     STATE_BRACKET,
+    SUPPORTS,
     THEME,
 )
 from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
+from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.rules import Rule
 
@@ -48,7 +47,6 @@ ACCEPT_IN_WORKS = 1.0
 
 _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
-_ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
 _SETTLED = re.compile(
     r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿"
     r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)$"
@@ -57,18 +55,10 @@ _SETTLED = re.compile(
 _PLANT = re.compile(
     r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
 )
-# Talk, not a name.
-# What the thing named before is, once more: …为全市首个农光互补项目.
-_ITSELF = re.compile("(?<=[为是])[全我][市省国县区](?:首|最|唯一|第)")
-_TALK = re.compile(
-    r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
-)
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
 )
-# Who applies for a status has none yet.
-_APPLIES = re.compile(r"申报|申请|争创")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
 _DROPPED_END = re.compile(
@@ -76,7 +66,7 @@ _DROPPED_END = re.compile(
 )
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(
-    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
+    r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:(?:配[套建]?|包?含|包括)[^()（）]*|[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
     rf"|{STATE_BRACKET}"
 )
 # What a removed figure leaves behind, and counts of the places before: 300MW/600MWh, 一座, 两县.
@@ -86,16 +76,10 @@ _LEFT_OVER = re.compile(
     r"|(?<=[\u4e00-\u9fff]{2})[2-9两三四五六七八九]个?县区?(?=[\u4e00-\u9fff]{3})"
 )
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-# Where a line starts, ends or joins another: 西起大丰区,东至大丰港; 自邯黄铁路接轨.
-_ROUTE = re.compile(
-    r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
-)
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
 )
 _OPEN = frozenset({"other", "factory"})
-# Kinds whose head words are used of programmes and titles as often as of sites.
-_ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
 # Verbs that build one thing rather than care for many.
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
@@ -203,7 +187,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     word that tells the kind, a figure, a verb of building. What speaks against: talk of the whole
     jurisdiction, verbs of mere support, a heading.
     """
-    otherwise = _says_otherwise(clause, item, body)
+    otherwise = says_otherwise(clause, item, body)
     if otherwise:
         return 0.0, (otherwise,)
     seen = _see(clause, item, body, kind)
@@ -252,39 +236,9 @@ def _is_one(clause: Clause, item: Headed) -> bool:
 
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
     """Return how much a kind's words are those of programmes too; a name that is built is less."""
-    if kind not in _ABSTRACT or (kind in _OPEN and seen.strong):
+    if kind not in ABSTRACT or (kind in _OPEN and seen.strong):
         return 0.0
     return _HALF if seen.named > _SURE and _BUILT.search(item.verb) else 1.0
-
-
-def _says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
-    """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
-    name = clause.text[item.start : item.name_end]
-    placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
-    predicate = None if placed else PREDICATE.match(body)  # 集宁区 is no 集
-    applies = _APPLIES.search(clause.text, item.start, item.head.start)
-    found = (
-        (Rule.NOT_APPLIED, applies if item.head.kind in _ABSTRACT else None),
-        (Rule.NOT_PREDICATE, None if predicate and _sized_first(clause, item) else predicate),
-        (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
-        (Rule.NOT_ROUTE, _route(clause, item)),
-        (Rule.NOT_ZONE, _ZONE.search(name)),
-        (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
-        (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
-    )
-    return next(((rule, match[0]) for rule, match in found if match), None)
-
-
-def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
-    """Return the words of a route an item begins with, unless they begin a place (东至县)."""
-    placed = any(t.start == item.reach for t in clause.places(item.reach, item.end))
-    return None if placed else _ROUTE.match(clause.text, item.reach)
-
-
-def _sized_first(clause: Clause, item: Headed) -> bool:
-    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
-    sizes = clause.amounts(item.start, item.chain)
-    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
 
 
 def _is_size(quantity: Quantity) -> bool:
@@ -304,7 +258,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     return _Seen(
         named=named,
         placed=placed,
-        sited=bool(sited and strong and settled and (kind not in _ABSTRACT or project or facility)),
+        sited=bool(sited and strong and settled and (kind not in ABSTRACT or project or facility)),
         sized=sized,
         after=after,
         strong=strong,
@@ -356,8 +310,10 @@ def _citywide(clause: Clause, item: Headed) -> bool:
 
 
 def _named(clause: Clause, item: Headed, body: str) -> float:
-    own = _bare(clause, item, body.rpartition("的")[2] if "的" in body else body)
-    lead = _bare(clause, item, clause.text[slice(*item.lead)]) if item.lead else ""
+    own = without_places(clause, item, body.rpartition("的")[2] if "的" in body else body)
+    # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
+    told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
+    lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
     if found >= _SURE or not item.verb:
@@ -379,15 +335,11 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
     finer = clause.sentence.setting.located or any(
         p.counties and p.code != scope for t in found for p in t.places
     )
-    finer = finer or bool(_IN_ZONE.search(around))
+    finer = finer or bool(_IN_ZONE.search(around)) or _under_label(clause, item)
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 
-def _bare(clause: Clause, item: Headed, text: str) -> str:
-    """Return `text` without the toponyms and quantities that stand in the item."""
-    start = item.reach
-    for toponym in clause.places(start, item.end):
-        text = text.replace(toponym.text, " ")
-    for found in clause.amounts(start, item.end):
-        text = text.replace(clause.text[found.start : found.end], " ")
-    return flatten(text)
+def _under_label(clause: Clause, item: Headed) -> bool:
+    """Whether a clause is what a place's label leads up to: 沂源县:抽水蓄能电站."""
+    behind = clause.text[clause.span.start - 1 : clause.span.start] == ":"
+    return behind and bool(clause.subject) and bool(item.verb or item.start == clause.span.start)

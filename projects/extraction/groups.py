@@ -12,10 +12,19 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projects.extraction.parts import Draft
+    from projects.extraction.parts import Clause, Draft
     from projects.extraction.told import Given
 
-__all__ = ["Whole", "labelled", "like_its_whole", "wholes"]
+__all__ = [
+    "PLANTS",
+    "UNTOLD",
+    "Whole",
+    "labelled",
+    "like_its_whole",
+    "phases_like_their_list",
+    "wholes",
+    "with_works",
+]
 
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
@@ -28,7 +37,22 @@ _AMONG = re.compile(r"等[^,。;、]{0,8}(?:项目|工程)")
 _PHASE = re.compile(r"[首一二三四五六]期")
 _MIN_NAME = 2
 
-_UNTOLD = frozenset({"other", "factory", "hydropower"})
+_REACH = 16
+_LISTED = frozenset({"、", "和", "与", "及", "以及"})
+# What is done to what stands, at the end of a name; a phase or a number is its own plant's.
+_WORKS_AT_END = re.compile(
+    r"(?:改造|扩建|扩容|扩能|增容|增效|升级|提标|技改|除险加固|整治|修复|恢复|治理|改建)+(?:工程|项目)?$"
+)
+_WORKED = re.compile(f"{_WORKS_AT_END.pattern}|[二三四五六]期|新建|迁建|项目|工程")
+_ITS_OWN = re.compile(r"期|\d号|机组|新建|迁建")
+_RAISED = re.compile(r"[新续在筹拟迁]建|建[设成]|投产|开工|落地|引进|谋划|规划")
+_PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
+UNTOLD = frozenset({"other", "factory", "hydropower"})
+
+# Plants called by what drives them; what lies in a region or yields no power is none.
+PLANTS = frozenset(
+    key for key, row in KINDS.items() if row.measure == "power" and key not in _GENERAL
+)
 
 # The number of the draft that contains another, and by which rule.
 Whole = tuple[int, Rule]
@@ -98,9 +122,46 @@ def like_its_whole(draft: Draft, whole: Draft) -> Draft:
     return draft._replace(kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
 
 
+def phases_like_their_list(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """Give a phase that no head word tells the kind of the county's plant listed behind it.
+
+    南召天池二期、淅川云塘抽水蓄能电站; without a county it may be a phase of any plant.
+    """
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        one, following = out[i], out[i + 1]
+        listed = clause.text[one.own[1] : following.own[0]] == "、"
+        if listed and one.kind in UNTOLD and _PHASE_ALONE.search(one.name):
+            plant = following.kind in PLANTS
+            alike = _led(clause, one) and _led(clause, following)
+            out[i] = labelled(one, following.name) if plant and alike else one
+    return out
+
+
+def with_works(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Let a list of plants of one kind share the works it ends in: A电厂、B电厂超低排放改造."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        one, following = out[i], out[i + 1]
+        told = _WORKS_AT_END.search(following.name)
+        works = following.works or (told[0] if told else "")
+        if not works or one.kind != following.kind or _RAISED.search(one.verb):
+            continue
+        listed = text[one.own[1] : following.own[0]] in _LISTED
+        if listed and not (_WORKED.search(one.name) or _ITS_OWN.search(following.name)):
+            out[i] = one._replace(works=works)
+    return out
+
+
+def _led(clause: Clause, draft: Draft) -> bool:
+    """Whether a name begins with a place, or a phase is told of one that does."""
+    start = min(draft.start, *(s for s, _ in draft.places)) if draft.places else draft.start
+    return any(t.start == start for t in clause.places(start, start + _REACH))
+
+
 def labelled(draft: Draft, label: str) -> Draft:
     """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-    kind = kind_of(label) if draft.kind in _UNTOLD and label else draft.kind
-    if kind in _UNTOLD or kind == draft.kind:
+    kind = kind_of(label) if draft.kind in UNTOLD and label else draft.kind
+    if kind in UNTOLD or kind == draft.kind:
         return draft
     return draft._replace(kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))

@@ -76,7 +76,7 @@ class Ledger:
         money = invested(text, drafts, spans)
         row = passage.row or _NO_ROW
         state = ",".join(filter(None, map(self._cell, (row.stage, row.time, row.nature))))
-        heading = self._headings.get(passage.section, "")
+        heading = self.heading(passage.section)
         told = sayings(text, drafts, spans, heading=heading, cell=state)
         out = []
         for draft, said, sums, span in zip(drafts, told, money, spans, strict=True):
@@ -85,6 +85,10 @@ class Ledger:
             owner = self._row_owner(row) or owner_of(draft, said, places)
             out.append(self._entries(draft, said, (year, owner), sums, row))
         return out
+
+    def heading(self, section: str) -> str:
+        """Return what a section and those it lies in are called, one a line."""
+        return self._headings.get(section, "")
 
     def _entries(
         self,

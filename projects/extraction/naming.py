@@ -23,6 +23,7 @@ __all__ = [
     "VOLTAGE_STATION",
     "WEAK",
     "Head",
+    "begins_generally",
     "boundaries",
     "heads",
     "identity",
@@ -57,9 +58,17 @@ _ZONE_BEFORE = re.compile(
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
+_UNTOLD = frozenset({"other", "factory", "hydropower"})
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD, _MAX_WORD = 2, 4
+# Behind a place, what lies along it: 运河沿线 names no place.
+_AROUND = frozenset(["沿线", "沿岸", "两岸", "周边", "附近", "流域", "上游", "下游", "地区"])
+# What places are called by behind a word that plans do not use: 将军山, 如意河.
+_LANDFORMS = frozenset(
+    "山岭峰坡坪岗岩洞沟峪河江溪湾湖潭塘桥坝滩寨屯堡梁塬崖崮嶂垭垴墩崂庙寺洲岛坑冲尖顶"
+)
+_BEFORE_NOUNS = frozenset("各省役")
 
 
 class Head:
@@ -94,6 +103,10 @@ def kind_told(name: str) -> tuple[str, Note]:
     """Return the kind a name tells, and by what."""
     name = _QUOTES.sub("", name)
     name = _ZONE_BEFORE.sub("", name)
+    if "(" in name and (bare := _BRACKETS.sub("", name)) != name:
+        told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
+        if told[0] not in _UNTOLD:
+            return told
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -142,6 +155,8 @@ def _of_strong(name: str, strong: list[Head]) -> str:
     if last.kind in _YIELDING:
         before = [h for h in strong[:-1] if h.kind not in _YIELDING]
         cue = [m for m in _CUES.finditer(name) if m.lastgroup not in _YIELDING]
+        if len({m.lastgroup for m in cue if m.start() >= last.start}) > 1:
+            return last.kind  # 风电光伏一体化基地 is of no single kind
         if before:
             return before[-1].kind
         if cue:
@@ -179,7 +194,12 @@ def identity(text: str) -> float:
 
 def _part_identity(part: str) -> float:
     loose = unusual = 0
+    shaped = False
     for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+        if unusual and word in _AROUND:
+            shaped = False
+        elif word[-1] in _LANDFORMS and (unusual or not is_common(word)):
+            shaped = True
         if len(word) == 1:
             loose += word not in COMMON
         elif not is_common(word):
@@ -188,6 +208,8 @@ def _part_identity(part: str) -> float:
             unusual += 1
     if loose >= _MIN_WORD:
         return 2.0
+    if shaped and unusual:
+        return 1.0
     return 1.0 if loose else 0.5 if unusual else 0.0
 
 
@@ -221,10 +243,20 @@ def leading_verbs(text: str) -> list[int]:
     return out
 
 
+def begins_generally(text: str) -> bool:
+    """Whether a character that may be a particle is one: a general word has it or follows it."""
+    first = next(iter(rjieba.cut(text, False)), "")  # noqa: FBT003 - as above
+    if len(first) > 1:
+        return is_common(first)
+    if leading_verbs(text[1:]):
+        return True
+    return first in _BEFORE_NOUNS and identity(text[1:]) == 0
+
+
 def splits_word(text: str, edges: set[int], start: int) -> bool:
     """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
     if start in edges:
         return False
-    before = max(e for e in edges if e < start)
-    after = min(e for e in edges if e > start)
+    before = next(e for e in range(start - 1, -1, -1) if e in edges)
+    after = next(e for e in range(start + 1, len(text) + 1) if e in edges)
     return is_common(text[before:after])

@@ -312,7 +312,8 @@ class Draft(NamedTuple):
     `start`, `end` span what names it; `own` is the item it stands in; `places` are the spans in
     which its own toponyms stand (the whole name where empty). `score` is the evidence that it is
     a project at all, `batch` is shared by the members of one list. `rule` made it, `notes` are
-    those of the other rules that told something of it.
+    those of the other rules that told something of it. `works` is what its list ends in, done to
+    each member: A电厂、B电厂超低排放改造.
     """
 
     start: int
@@ -327,3 +328,4 @@ class Draft(NamedTuple):
     lead: tuple[int, int] | None = None
     places: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    works: str = ""

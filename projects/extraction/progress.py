@@ -132,6 +132,9 @@ _RESTORES = re.compile(r"修复|恢复|治理|保护|清除|复垦|复绿|补水
 _SERVES = re.compile(r"带动|推动|助力|促进|服务|支撑|用于|后")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORK_REACH = 24
+_ALL_WORKED = re.compile(
+    r"(?:重点|实施|推进|开展)*(?:(?:改?扩|改)建|扩容|(?:技术|升级|节能|提标)*改造|技改|除险加固|修复)类?(?:重点)?(?:项目|工程)?"
+)
 _DONE = (
     (Nature.EXPANSION, _GROWS),
     (Nature.RETROFIT, _MENDS),
@@ -143,7 +146,8 @@ _RESTORED = frozenset({"mine_restoration", "river_restoration"})
 
 def nature_of(draft: Draft, told: Told, cell: str = "") -> tuple[Nature, Note]:
     """Return what sort of work it is, from what a table tells, the name, the words around it."""
-    found = _worked(cell) or _by_name(draft) or _worked(draft.verb) or _becomes(told)
+    found = _worked(cell) or _by_name(draft) or _worked(draft.works) or _worked(draft.verb)
+    found = found or _becomes(told) or _under(told)
     if found:
         phase = found[1].endswith("期")
         return found[0], (Rule.NATURE_PHASE if phase else Rule.NATURE_WORD, found[1])
@@ -180,6 +184,12 @@ def _becomes(told: Told) -> tuple[Nature, str] | None:
     """Return what is done to a plant that stands: 实施灵活性改造, 在现有基础上扩建."""
     done = _BRACKETS.sub("", told.behind)[:_WORK_REACH]
     return None if _SERVES.search(done) else _done(done)
+
+
+def _under(told: Told) -> tuple[Nature, str] | None:
+    """Return what is done to all that stands under a heading or a label: 扩建:A变电站、B变电站."""
+    parts = (_ALL_WORKED.fullmatch(part) for part in told.heading.split("\n"))
+    return next((_worked(part[0]) for part in parts if part), None)
 
 
 def stage_of(told: Told, nature: Nature, as_of: int | None) -> tuple[Stage, Note]:

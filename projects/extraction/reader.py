@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
-from projects.extraction.drafting import row_draft
-from projects.extraction.drafts import read_clause
+from projects.extraction.drafts import phase_after, read_clause
 from projects.extraction.groups import labelled, like_its_whole, wholes
+from projects.extraction.headless import kind_heading, labels_project, listed_under, named_row
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.merging import Mention, merge
-from projects.extraction.naming import MAY_MARK, NUMBERED, heads, identity
+from projects.extraction.naming import MAY_MARK, NUMBERED, heads
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import share_out
-from projects.extraction.spans import Slices, last_listed, meant_as_figures, meant_as_places, opened
+from projects.extraction.spans import (
+    Slices,
+    last_listed,
+    meant_as_figures,
+    meant_as_places,
+    opened,
+    said_alone,
+    speaks_of_all,
+)
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.told import Given, fitting, size_sentence
 from projects.extraction.turned_down import figure, turned_down
@@ -46,7 +53,6 @@ _SUBJECT = 14
 _LIST_REACH = 160  # characters between a list's county and the item it holds for
 _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
-_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户|地[点址]:|位置:)[^,。;]{0,2}$"
 )
@@ -95,7 +101,7 @@ class _Reader:
     ) -> None:
         readable, document = document.readable, document.to_read
         self.rejected = rejected  # what was not taken, collected only where it is asked for
-        self.scope = scope = document.facts.place
+        self.scope = scope = document.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
         self.title = set(document.facts.title)
@@ -169,8 +175,8 @@ class _Reader:
             parent = None if whole is None else count + whole[0]
             one = self._project(passage, text, part, size, entry)
             shared = with_shares(one, text, row.draft.end, here, amounts)
-            place = 0 if passage.row else row.draft.batch
-            out.append(Mention(shared, parent, reference, self.carried.series, place))
+            listed = 0 if passage.row else row.draft.batch
+            out.append(Mention(shared, parent, reference, self.carried.series, listed))
         return out
 
     def _is_silent(self, passage: Passage, text: str) -> bool:
@@ -189,7 +195,9 @@ class _Reader:
         found = self.heads.within(passage.start, passage.end)
         setting = Setting(passage.box, passage.heading, located, self.scope)
         sentence = Sentence(text, here, amounts, setting, found)
-        if self.rejected is None and not (located or ":" in text or sentence.telling):
+        sort = self._sort(passage)
+        under = "" if passage.row else kind_heading(self.ledger.heading(passage.section))
+        if self.rejected is None and not (located or sort or ":" in text or sentence.telling):
             if _only_places(text, here):
                 self.carried.listed = list(here)
             return []
@@ -199,15 +207,14 @@ class _Reader:
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
-            drafts = read_clause(clause)
-            if not drafts and (located or _labels_project(clause, passage)):
-                drafts = [row_draft(clause)]
+            cell = located or bool(sort) or labels_project(clause, passage)
+            drafts = read_clause(clause) or _else_named(clause, rows, under, cell=cell)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
             self._note_subject(clause, drafts)
             bare = sentence.flat[span.start : span.end]
-            label = text[counted.start : counted.end] if counted else self.carried.label
+            label = text[counted.start : counted.end] if counted else sort or self.carried.label
             rows += [
                 _Placed(labelled(d, label), span, self._context(clause, d), bare, counted)
                 for d in drafts
@@ -221,6 +228,12 @@ class _Reader:
         ends = [*(r.draft.start for r in rows[1:]), len(text)]
         return [self._followed(r, sentence, end) for r, end in zip(rows, ends, strict=True)]
 
+    def _sort(self, passage: Passage) -> str:
+        """Return the kind of thing a table's row or group says its project is."""
+        cells = (passage.row.sort, passage.row.group) if passage.row else ()
+        told = (kind_heading(self.plain[cell.start : cell.end]) for cell in cells if cell)
+        return next(filter(None, told), "")
+
     def _is_the_plan(self, draft: Draft) -> bool:
         """Whether a draft is the plan itself, taken up in its own text: 国家碳达峰试点(襄阳)."""
         return draft.kind == "pilot_zone" and set(draft.name) <= self.title
@@ -231,7 +244,7 @@ class _Reader:
             t
             for t in sentence.places(row.draft.end, end)
             if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
-            or _is_said_alone(t, sentence.text)
+            or said_alone(t, sentence.text)
         ]
         return row._replace(context=replace(row.context, said=said)) if said else row
 
@@ -322,7 +335,7 @@ class _Reader:
             capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
-            citywide=not location.counties and _speaks_of_all(text, placed.span),
+            citywide=not location.counties and speaks_of_all(text, placed.span),
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,
@@ -342,17 +355,20 @@ class _Reader:
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
         told = [*find_quantities(draft.name), *before]
         more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
-        values = {g.quantity.value for g in more}
-        own = [
-            g for g in size if not values or g.quantity.unit != "kV" or g.quantity.value in values
-        ]
-        return fitting(own, more, draft.kind)
+        return fitting(size, more, draft.kind)
 
 
-@lru_cache(maxsize=8)
-def _speaks_of_all(text: str, span: Span) -> bool:
-    """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
-    return _WHOLE_CITY.search(text, span.start, span.end) is not None
+def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bool) -> list[Draft]:
+    """Return what a clause without a head word names.
+
+    A cell or label, an item under a heading that is a kind (`under`), or a plant's further phase.
+    """
+    if cell:
+        return [named_row(clause)]
+    item = listed_under(clause, under) if under else None
+    if item:
+        return [item]
+    return phase_after(clause, rows[-1].draft) if rows else []
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
@@ -367,25 +383,6 @@ def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
     whole = drafts[found[0]]
     part = like_its_whole(row.draft, whole)
     return row._replace(draft=part._replace(notes=(*part.notes, (found[1], whole.name))))
-
-
-def _labels_project(clause: Clause, passage: Passage) -> bool:
-    """Whether a box's item is a name with its place or size after a colon, and no other name."""
-    start, end = clause.span.start, clause.span.end
-    if not (passage.box and start == 0 and clause.span.mark == ":"):
-        return False
-    rest = (end + 1, len(clause.text))
-    if not (clause.places(*rest) or clause.amounts(*rest)):
-        return False
-    named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
-    others = (clause._replace(span=s) for s in clauses(clause.text) if s.start > end)
-    return named and not any(read_clause(c) for c in others)
-
-
-def _is_said_alone(toponym: Toponym, text: str) -> bool:
-    """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
-    alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
-    return alone and toponym.form != "short" and _is_county(toponym)
 
 
 def _is_county(toponym: Toponym) -> bool:

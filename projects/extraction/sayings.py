@@ -126,11 +126,19 @@ def _of_batch(
         if draft.verb == batch[0].verb:  # its own is the list's
             before = text[batch[0].batch : batch[0].start]
         limit = batch[i + 1].own[0] if i + 1 < len(batch) else end
-        behind = _behind(text, draft, limit) if draft is not batch[-1] else shared
+        behind = shared
+        if draft is not batch[-1]:  # behind 、 stands the next one's verb
+            behind = _behind(text, draft, _item_end(text, draft.end, limit))
         mine = tuple(said for clause in later if (said := _of_member(clause, i, len(batch))))
         if not _ASIDE.sub("", behind):
             behind += shared if draft.rule in _LENT else lent
         yield draft.verb, before, lead, behind, mine
+
+
+def _item_end(text: str, start: int, limit: int) -> int:
+    """Return where the first 、 outside brackets stands between two offsets, else their last."""
+    open_ = _ASIDE.sub(lambda m: " " * len(m[0]), text[start:limit]).find("、")
+    return start + open_ if open_ >= 0 else limit
 
 
 def _behind(text: str, draft: Draft, limit: int) -> str:

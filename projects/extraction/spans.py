@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,14 +18,24 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode
+    from projects.extraction.clauses import Span
     from projects.extraction.naming import Head
     from projects.quantities import Found
 
-__all__ = ["Slices", "last_listed", "meant_as_figures", "meant_as_places", "opened"]
+__all__ = [
+    "Slices",
+    "last_listed",
+    "meant_as_figures",
+    "meant_as_places",
+    "opened",
+    "said_alone",
+    "speaks_of_all",
+]
 
 _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
 _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _BETWEEN_PLACES = re.compile("[、和与及]?")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _VERB = 4
 # 五台, 三座, 四家: numerals of places' names count nothing.
 _MAY_NAME = re.compile(r"[二三四五六七八九十]{1,2}[台座家个处]")
@@ -141,6 +152,12 @@ def _begins_a_name(amount: Found, text: str, found: Sequence[Head]) -> bool:
     return first not in _SIZED_WORD if len(first) == 1 else identity(first) > 0
 
 
+def said_alone(toponym: Toponym, text: str) -> bool:
+    """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
+    alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
+    return alone and toponym.form != "short" and any(p.counties for p in toponym.places)
+
+
 def opened(text: str, toponyms: Sequence[Toponym]) -> str:
     """Return `text` without the brackets that hold what a county alone stands before.
 
@@ -160,3 +177,9 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
         if identity(before) or any(map(str.isdigit, before)):
             text = f"{text[: match.start()]} {match[1]} {text[match.end() :]}"
     return text
+
+
+@lru_cache(maxsize=8)
+def speaks_of_all(text: str, span: Span) -> bool:
+    """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
+    return _WHOLE_CITY.search(text, span.start, span.end) is not None

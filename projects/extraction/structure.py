@@ -32,6 +32,10 @@ _HEADINGS = (
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
 _FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$|^\s*各.{2,60}:\s*$")
+# What a table or a picture is called: it names no project.
+_CAPTION = re.compile(
+    r"\s*[续附]?[表图]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—.]\d{1,2})?(?:[\s:]|[^,。;:|\t]{0,40}$)"
+)
 _TITLE_END = re.compile(r"[。:;]")
 _TITLE_LIMIT = 30
 _SENTENCE = re.compile(r"[^。;!?\n|\t]+")
@@ -161,7 +165,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     charged = _charged_behind(folded.plain, blanked)
     for offset, line in _lines(folded.plain):
         read = tables.read(line, offset)
-        if read is Line.NOTHING or _FRONT.search(line):
+        if read is Line.NOTHING or _FRONT.search(line) or _CAPTION.match(line):
             continue
         while at < len(found) and found[at].end <= offset:
             at += 1

@@ -28,7 +28,7 @@ _GAPS = re.compile(r" {2,}")
 _BLANKS = re.compile(r" +")
 _MIN_CELLS = 2
 # Columns that lists of anything have: they make no table of projects.
-_BESIDE = frozenset({"nature", "stage"})
+_BESIDE = frozenset({"nature", "stage", "sort"})
 _RULE = re.compile(r"[-:=\s]*")
 _SUM = re.compile(r"[\u4e00-\u9fff]{0,6}(?:[合小总共]\s*计)(?:\(.*\))?[:一二三四五六七八九十]{0,3}")
 _DITTO = frozenset({"同上", "〃", "″", '"'})
@@ -90,7 +90,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A project's row: its name, and what it tells beside it."""
+    """A project's row: its name, and what it tells beside it.
+
+    `sort` says what kind of thing it is, `group` is the heading inside the table it stands under.
+    """
 
     name: Cell
     place: Cell | None = None
@@ -98,6 +101,8 @@ class Row:
     units: Cell | None = None
     nature: Cell | None = None
     stage: Cell | None = None
+    sort: Cell | None = None
+    group: Cell | None = None
     sizes: tuple[SizeCell, ...] = ()
     ledger: tuple[tuple[LedgerColumn, Cell], ...] = ()
 
@@ -110,6 +115,8 @@ class Row:
             units=_moved(self.units, by),
             nature=_moved(self.nature, by),
             stage=_moved(self.stage, by),
+            sort=_moved(self.sort, by),
+            group=_moved(self.group, by),
             sizes=tuple(SizeCell(s.cell.shifted(by), s.units) for s in self.sizes),
             ledger=tuple((column, cell.shifted(by)) for column, cell in self.ledger),
         )
@@ -190,6 +197,7 @@ class _Table:
     fresh: bool = True
     place: Cell | None = None
     group: Cell | None = None
+    sort: Cell | None = None
 
 
 @dataclass
@@ -290,7 +298,11 @@ class Tables:
             sizes=_size_cells(header, row, unit),
             ledger=tuple((c, row[c.number]) for c in header.ledger if c.number < len(row)),
         ).shifted(offset)
-        return replace(full, place=_place(table, line, row, offset))
+        sort = header.cell(row, "sort")
+        if sort and sort.start < sort.end:
+            table.sort = sort.shifted(offset)
+        place = _place(table, line, row, offset)
+        return replace(full, place=place, sort=table.sort, group=table.group)
 
     def _headless(self, line: str, row: list[Cell], offset: int) -> Row | Line:
         """Return the row of a table without a header: number, name, place, size."""

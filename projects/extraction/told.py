@@ -64,6 +64,9 @@ def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[G
     none, nor its voltage; a factory's output is.
     """
     sector = KINDS[kind].sector
+    # The voltage in a name is its own, another behind it that of what follows.
+    volts = {g.quantity.value for g in more if g.rule is Rule.SIZE_VOLTAGE}
+    given = [g for g in given if not volts or g.quantity.unit != "kV" or g.quantity.value in volts]
     units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
     out: list[Given] = []
     for i, one in enumerate([*given, *more]):

@@ -1,0 +1,92 @@
+"""What the commands share: how refusals are told, options, and what most of them open."""
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from geo.errors import GeoError
+from layers.errors import LayersError
+from projects.errors import ProjectsError
+from projects.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.divisions import Divisions
+    from geo.gazetteer import Gazetteer
+    from geo.models import Adcode
+    from projects.registry import Registry
+
+RegistryUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--registry",
+        metavar="URL",
+        help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
+    ),
+]
+
+
+class CommandError(Exception):
+    """What a command itself refuses; one line a user can act on."""
+
+
+class OneLineGroup(TyperGroup):
+    """Turns what was refused into one line on stderr and exit 1."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the framework's own types
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output has enough; let the interpreter's last flush go nowhere.
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
+        except KeyboardInterrupt:
+            code = 130
+        except (CommandError, GeoError, ProjectsError, LayersError, OSError) as exc:
+            typer.echo(f"luotu: {_one_line(exc)}", err=True)
+            code = 1
+        raise typer.Exit(code)
+
+
+def load_gazetteer() -> "Gazetteer":
+    """Read the gazetteer."""
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.load()
+
+
+def open_registry(url: str | None, *, create: bool = False) -> "Registry":
+    """Open the registry a command was given, else the settings'."""
+    from projects.registry import Registry
+
+    return Registry.open(url, settings=Settings.from_environment(), create=create)
+
+
+def checked_place(text: str | None, divisions: "Divisions") -> "Adcode | None":
+    """Take an adcode; a name is refused, with the adcode it means."""
+    if text is None:
+        return None
+    code = divisions.resolve(text)
+    if code != text:
+        message = f'--place takes an adcode; for "{text}" write --place {code}.'
+        raise CommandError(message)
+    return code
+
+
+def emit(text: str) -> None:
+    """Write to stdout in UTF-8, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+
+
+def _one_line(exc: BaseException) -> str:
+    if isinstance(exc, OSError) and exc.strerror:
+        where = exc.filename2 or exc.filename
+        return f"{where}: {exc.strerror}." if where else f"{exc.strerror}."
+    return " ".join(str(exc).split())

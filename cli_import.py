@@ -1,0 +1,141 @@
+"""The command `luotu import`: a table of projects into the registry."""
+
+import json
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli_common import CommandError, RegistryUrl, checked_place, emit, load_gazetteer, open_registry
+from projects.models import Stage
+from projects.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.points import CountyIndex
+    from projects.importing import Atlas, Options
+    from projects.importing.report import Report
+
+import_app = typer.Typer(rich_markup_mode=None)
+
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+class ReportFormat(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@import_app.command("import")
+def import_(  # noqa: PLR0913 - one parameter per option of the command
+    *,
+    table: Annotated[Path, typer.Argument(help="The table's file.", show_default=False)],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="This column is that field (nothing behind = for none); may be given again.",
+        ),
+    ] = None,
+    crs: Annotated[
+        str, typer.Option("--crs", help="The coordinates' system: WGS84, GCJ-02, BD-09 …")
+    ] = "WGS84",
+    place: Annotated[
+        str | None, typer.Option("--place", help="Adcode of the division the whole table is of.")
+    ] = None,
+    stage: Annotated[
+        Stage, typer.Option("--stage", help="The stage of rows that name none.")
+    ] = Stage.PLANNED,
+    title: Annotated[
+        str | None, typer.Option("--title", help="The table's name; else that of its file.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="The day the table is as of, YYYY-MM-DD.")
+    ] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help="Who made the table.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of another table of this name.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Also write the rejected rows to this CSV.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only tell; store nothing.")] = False,
+    format_: Annotated[
+        ReportFormat, typer.Option("--format", help="How to write the report.")
+    ] = ReportFormat.TEXT,
+    registry: RegistryUrl = None,
+) -> None:
+    """Read a table of projects into the registry; tells how it was read and what was not taken."""
+    if date is not None and not _DATE.fullmatch(date):
+        message = f'--date "{date}" is no day; write it like 2024-07-01.'
+        raise CommandError(message)
+    from geo.crs import crs_name
+    from geo.geocoder import Geocoder
+    from projects.importing import Atlas, Options
+
+    gazetteer = load_gazetteer()
+    atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), _county_index)
+    options = Options(
+        columns=_columns(map_ or ()),
+        crs=crs_name(crs),
+        place=checked_place(place, gazetteer.divisions),
+        stage=stage,
+        title=title,
+        date=date,
+        issuer=issuer,
+        replace=replace,
+    )
+    report = _read(table, registry, atlas, options, check=check)
+    _tell(report, atlas, format_)
+    if rejects is not None:
+        from projects.files import replace_text
+        from projects.importing.report import write_rejected
+
+        replace_text(rejects, write_rejected(report), keep=table)
+
+
+def _columns(pairs: "list[str] | tuple[str, ...]") -> dict[str, str]:
+    """Read FIELD=COLUMN."""
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        field, sign, label = pair.partition("=")
+        if not sign:
+            fault = f'--map "{pair}" is not FIELD=COLUMN, like name=项目名称'
+            raise typer.BadParameter(fault)
+        columns[field.strip()] = label.strip()
+    return columns
+
+
+def _county_index() -> "CountyIndex":
+    from geo.boundaries import Boundaries
+    from geo.points import CountyIndex
+
+    return CountyIndex(Boundaries.load(Settings.from_environment().boundaries))
+
+
+def _read(
+    table: Path, registry: str | None, atlas: "Atlas", options: "Options", *, check: bool
+) -> "Report":
+    from projects.importing import check_table, import_table
+
+    if check:
+        return check_table(table, atlas=atlas, options=options, progress=_tell_progress)
+    with open_registry(registry, create=True) as store:
+        return import_table(table, store, atlas=atlas, options=options, progress=_tell_progress)
+
+
+def _tell_progress(rows: int) -> None:
+    typer.echo(f"{rows} rows", err=True)
+
+
+def _tell(report: "Report", atlas: "Atlas", format_: ReportFormat) -> None:
+    from projects.importing.report import report_to_json, report_to_text
+
+    if format_ is ReportFormat.JSON:
+        emit(json.dumps(report_to_json(report), ensure_ascii=False, indent=2) + "\n")
+    else:
+        emit(report_to_text(report, atlas.divisions))

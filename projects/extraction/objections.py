@@ -1,0 +1,87 @@
+"""What makes an item no project at all: predicates, routes, bare zones, policies, talk."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from projects.extraction.clauses import flatten
+from projects.extraction.lexicon import NOT_AFTER
+from projects.extraction.naming import identity
+from projects.extraction.particles import predicate
+from projects.rules import Rule
+
+if TYPE_CHECKING:
+    from projects.extraction.parts import Clause, Headed
+    from projects.rules import Note
+
+__all__ = ["ABSTRACT", "says_otherwise", "without_places"]
+
+# Kinds whose head words are used of programmes and titles as often as of sites.
+ABSTRACT = frozenset({"pilot_zone", "other", "research_platform", "industrial_park"})
+_ZONE = re.compile(r"(?:高新区|经开区|开发区|新区|管委会)$")
+# What the thing named before is, once more: …为全市首个农光互补项目.
+_ITSELF = re.compile("(?<=[为是])[全我][市省国县区](?:首|最|唯一|第)")
+# Talk, not a name.
+_TALK = re.compile(
+    r"及以[上下]|\d个[^,、]{0,4}亿元|满\d+年|(?:全国|全省|国内|国际|世界|区域|行业)(?:性|重要|领先|一流|知名|最大|先进)|全部|争当|的地区|资源丰富|能力强|复杂|按照|不(?=布|得|再|设)|逐步|列为"
+)
+# What is done to a class of works by way of policy: 对高耗能项目实行清单管理.
+_POLICY = re.compile(
+    r"(?:实行|执行|实施|落实|加强|开展)[^,。;、]{0,10}(?:管理|监管|监控|监察|电价|检查|诊断|审计|考核|评估|审查)"
+)
+# Who applies for a status has none yet.
+_APPLIES = re.compile(r"申报|申请|争创")
+# Where a line starts, ends or joins another: 西起大丰区,东至大丰港; 自邯黄铁路接轨.
+_ROUTE = re.compile(
+    r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
+)
+_SURE = 1.0
+
+
+def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
+    """Say why an item is plainly no project: a predicate, a bare zone, a model or a technique."""
+    name = clause.text[item.start : item.name_end]
+    placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
+    said = None if placed else predicate(clause, item.start, item.name_end, body)
+    applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    found = (
+        (Rule.NOT_APPLIED, applies if item.head.kind in ABSTRACT else None),
+        (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
+        (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
+        (Rule.NOT_ROUTE, _route(clause, item)),
+        (Rule.NOT_ZONE, _ZONE.search(name)),
+        (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
+        (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
+        (Rule.NOT_TALK, _policy(clause, item, body)),
+    )
+    return next(((rule, match[0]) for rule, match in found if match), None)
+
+
+def _policy(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
+    """Return the policy that a class of works, which nothing identifies, is subject to."""
+    found = _POLICY.match(clause.text, item.name_end) if item.head.weak else None
+    named = found and identity(without_places(clause, item, body)) >= _SURE
+    return None if named else found
+
+
+def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the words of a route an item begins with, unless they begin a place (东至县)."""
+    placed = any(t.start == item.reach for t in clause.places(item.reach, item.end))
+    return None if placed else _ROUTE.match(clause.text, item.reach)
+
+
+def _sized_first(clause: Clause, item: Headed) -> bool:
+    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
+    sizes = clause.amounts(item.start, item.chain)
+    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
+
+
+def without_places(clause: Clause, item: Headed, text: str) -> str:
+    """Return `text` without the toponyms and quantities that stand in the item."""
+    start = item.reach
+    for toponym in clause.places(start, item.end):
+        text = text.replace(toponym.text, " ")
+    for found in clause.amounts(start, item.end):
+        text = text.replace(clause.text[found.start : found.end], " ")
+    return flatten(text)

@@ -1,0 +1,5 @@
+"""Tables of projects (台账) → the registry."""
+
+from projects.importing.importer import Atlas, Options, check_table, import_table
+
+__all__ = ["Atlas", "Options", "check_table", "import_table"]

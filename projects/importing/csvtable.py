@@ -1,0 +1,162 @@
+"""CSV as office programs write it: UTF-8 or GB18030, with commas, semicolons or tabs.
+
+Quoting is taken strictly (RFC 4180): a quotation mark that is never closed would swallow the rows
+behind it, so it is refused with its line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, TextIO
+
+from projects.errors import TableError
+from projects.importing.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["CsvTable", "open_csv"]
+
+_CHUNK = 1 << 20
+_BOM = codecs.BOM_UTF8
+_ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030"}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_LOOKED_AT = 30
+_LONGEST_CELL = 1_000_000
+_UNCLOSED = ("unexpected end of data", "field larger than field limit")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """An opened CSV file (see `records.Table`)."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    sha256: str
+    length: int
+
+    @property
+    def format(self) -> str:
+        """Say how the file is read."""
+        return f"{_ENCODINGS[self.encoding]}, {_DELIMITERS[self.delimiter]}"
+
+    def records(self) -> Iterator[Record]:
+        """Yield the rows that are not empty.
+
+        Raises
+        ------
+        TableError
+            At a row whose quotation marks are broken; it names the line.
+        """
+        with _opened(self.path, self.encoding) as file:
+            lines = _Counted(file)
+            rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
+            while True:
+                line, start = lines.number + 1, lines.end
+                try:
+                    cells = next(rows, None)
+                except csv.Error as exc:
+                    raise TableError(self._broken(str(exc), line, lines.number)) from exc
+                if cells is None:
+                    return
+                if any(cell.strip() for cell in cells):
+                    yield Record(line, start, lines.end, tuple(cell.strip() for cell in cells))
+
+    def _broken(self, said: str, first: int, last: int) -> str:
+        where = f"{self.path}: line {first}"
+        if said.startswith(_UNCLOSED):
+            return (
+                f"{where}: a quotation mark is opened there and never closed. Close or double it."
+            )
+        behind = f" (read up to line {last})" if last > first else ""
+        return f"{where}{behind}: broken quotation marks ({said}). Double those inside a cell."
+
+
+def open_csv(path: Path) -> CsvTable:
+    """Find out how a file is written; it is read once from end to end for that.
+
+    Raises
+    ------
+    TableError
+        If it is empty or no text.
+    OSError
+        If it cannot be read.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    encoding, sha256, length = _told(path)
+    with _opened(path, encoding) as file:
+        head = list(islice(file, _LOOKED_AT))
+    if not any(line.strip(" \t\r\n,;") for line in head) and length == sum(map(len, head)):
+        message = f"{path}: is empty. Choose the file that holds the table."
+        raise TableError(message)
+    return CsvTable(path, encoding, _delimiter(head), sha256, length)
+
+
+def _told(path: Path) -> tuple[str, str, int]:
+    """Return the encoding, the SHA-256 of the text in UTF-8 and its length."""
+    for encoding in _ENCODINGS:
+        try:
+            return encoding, *_measured(path, encoding)
+        except UnicodeDecodeError:
+            continue
+    message = f"{path}: is neither UTF-8 nor GB18030 text. Save the table as CSV in UTF-8."
+    raise TableError(message)
+
+
+def _measured(path: Path, encoding: str) -> tuple[str, int]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    digest, length = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        first = file.read(len(_BOM))
+        chunk = b"" if first == _BOM else first
+        while True:
+            chunk += file.read(_CHUNK)
+            if b"\0" in chunk:
+                message = f"{path}: is no CSV text (it holds NUL bytes). Save it as CSV in UTF-8."
+                raise TableError(message)
+            text = decoder.decode(chunk, final=not chunk)
+            digest.update(text.encode())
+            length += len(text)
+            if not chunk:
+                return digest.hexdigest(), length
+            chunk = b""
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    return path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+
+
+class _Counted:
+    """Lines with their number and where in the text the last one ended."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.number = self.end = 0
+
+    def __iter__(self) -> _Counted:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._file)
+        self.number += 1
+        self.end += len(line)
+        return line
+
+
+def _delimiter(head: list[str]) -> str:
+    """Return the sign that parts the most rows into cells, and these into the most."""
+
+    def parted(sign: str) -> tuple[int, int]:
+        try:
+            rows = [len(cells) for cells in csv.reader(head, delimiter=sign)]
+        except csv.Error:
+            return 0, 0
+        return sum(width > 1 for width in rows), max(rows, default=0)
+
+    return max(_DELIMITERS, key=parted)

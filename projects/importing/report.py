@@ -1,0 +1,174 @@
+"""What an import did, for people and for scripts: columns, numbers, rejected rows, disputes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from projects.importing.fields import FIELDS
+from projects.wording import STAGES, kind_name
+
+if TYPE_CHECKING:
+    from geo.divisions import Divisions
+    from projects.importing.columns import Layout
+    from projects.importing.placing import Placed
+    from projects.importing.rows import Rejected
+    from projects.models import Dispute, Project
+
+__all__ = ["Report", "Reported", "report_to_json", "report_to_text", "write_rejected"]
+
+_LISTED = 200
+_HOW = {
+    "coordinates and stated": "by coordinates and the stated county, which agree",
+    "coordinates": "by coordinates alone, or against the stated county",
+    "stated": "by the stated county or place",
+    "name": "by the described place or the name",
+    "nothing": "to be placed",
+}
+_LINE, _WHY = "行号", "原因"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A row whose stated county and coordinates disagree."""
+
+    line: int
+    name: str
+    dispute: Dispute
+
+
+@dataclass(slots=True)
+class Report:
+    """Grows while a table is read; `replaces` tells that it was imported before."""
+
+    source: str
+    format: str
+    layout: Layout
+    title_lines: int = 0
+    replaces: bool = False
+    projects: int = 0
+    sites: int = 0
+    repeated_names: int = 0
+    how: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+    disputes: list[Reported] = field(default_factory=list)
+
+    def count(self, project: Project, placed: Placed) -> None:
+        """Count a project that was taken."""
+        self.projects += 1
+        self.how[placed.how] += 1
+        self.kinds[project.kind] += 1
+        self.stages[project.stage] += 1
+        self.sites += placed.site is not None
+        if placed.dispute is not None and project.ledger is not None:
+            self.disputes.append(Reported(project.ledger.row, project.name, placed.dispute))
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Give the report as values of JSON, every rejected row and dispute with it."""
+    layout = report.layout
+    return {
+        "source": report.source,
+        "format": report.format,
+        "columns": {key: column.label for key, column in layout.fields.items()},
+        "units": {key: column.unit for key, column in layout.fields.items() if column.unit},
+        "kept_columns": [column.label for column in layout.others],
+        "projects": report.projects,
+        "replaces": report.replaces,
+        "sites": report.sites,
+        "repeated_names": report.repeated_names,
+        "placed": dict(report.how),
+        "kinds": dict(report.kinds),
+        "stages": {str(stage): count for stage, count in report.stages.items()},
+        "rejected": [
+            {"line": row.line, "name": row.name, "reason": row.reason} for row in report.rejected
+        ],
+        "disputes": [
+            {
+                "line": row.line,
+                "name": row.name,
+                "stated": list(row.dispute.stated),
+                "found": row.dispute.found,
+                "km": row.dispute.km,
+                "tolerance_km": row.dispute.tolerance_km,
+            }
+            for row in report.disputes
+        ],
+    }
+
+
+def report_to_text(report: Report, divisions: Divisions) -> str:
+    """Tell the report line by line; of very many rejected rows the first, and their number."""
+    lines = [*_of_columns(report), *_of_projects(report)]
+    if report.disputes:
+        lines.append(f"stated county and coordinates disagree in {len(report.disputes)} rows:")
+        lines += _cut([_dispute(row, divisions) for row in report.disputes])
+    if report.rejected:
+        lines.append(f"rejected {len(report.rejected)} rows:")
+        lines += _cut([f"  line {r.line}  {r.name or '–'}: {r.reason}" for r in report.rejected])
+    return "\n".join(lines) + "\n"
+
+
+def _of_columns(report: Report) -> list[str]:
+    layout = report.layout
+    known = [
+        f"  {key:<12}← {column.label}" + (f"  in {column.unit}" if column.unit else "")
+        for key in FIELDS
+        if (column := layout.fields.get(key))
+    ]
+    kept = "、".join(column.label for column in layout.others) or "none"
+    above = f", {report.title_lines} lines above the header" if report.title_lines else ""
+    return [
+        f"{report.source}: {report.format}{above}",
+        "columns (change one with --map FIELD=COLUMN):",
+        *known,
+        f"kept as they are: {kept}",
+    ]
+
+
+def _of_projects(report: Report) -> list[str]:
+    taken = f"{report.projects} projects, {len(report.rejected)} rows rejected"
+    if report.replaces:
+        taken += "; they replace those of an earlier import"
+    lines = [taken]
+    lines += [f"  {report.how[key]:>7}  {said}" for key, said in _HOW.items() if report.how[key]]
+    stages = "、".join(f"{STAGES[s][0]} {n}" for s, n in report.stages.most_common())
+    kinds = "、".join(f"{kind_name(k)} {n}" for k, n in report.kinds.most_common())
+    if report.projects:
+        lines += [f"stages: {stages}", f"kinds: {kinds}", f"with coordinates: {report.sites}"]
+    if report.repeated_names:
+        lines.append(f"rows with a name that stood in a row before: {report.repeated_names}")
+    return lines
+
+
+def _dispute(row: Reported, divisions: Divisions) -> str:
+    dispute = row.dispute
+    said = "、".join(divisions.full_name(code) for code in dispute.stated)
+    found = divisions.full_name(dispute.found) if dispute.found else "no county (at sea or abroad)"
+    return (
+        f"  line {row.line}  {row.name}: stated {said}, the coordinates lie in {found}, "
+        f"{dispute.km:.2f} km off (tolerance {dispute.tolerance_km:g} km)"
+    )
+
+
+def _cut(lines: list[str]) -> list[str]:
+    if len(lines) <= _LISTED:
+        return lines
+    return [*lines[:_LISTED], f"  … and {len(lines) - _LISTED} more; --format json lists all"]
+
+
+def write_rejected(report: Report) -> str:
+    """Write the rejected rows as CSV: line, reason, then the cells as they were.
+
+    The byte-order mark at its head makes office programs read it as UTF-8.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow((_LINE, _WHY, *report.layout.labels))
+    writer.writerows((row.line, row.reason, *row.cells) for row in report.rejected)
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,173 @@
+"""Where the projects of a table lie: coordinates, stated divisions of any date, names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from geo.models import Precision
+from projects.importing import Options, check_table
+from projects.importing.report import report_to_text
+from projects.registry import Registry
+from projects.settings import Settings
+
+XINHUA, SHUANGFENG = "431322", "431321"
+
+
+def reasons(report) -> list[str]:
+    return [row.reason for row in report.rejected]
+
+
+@pytest.mark.parametrize(
+    ("code", "county", "expected"),
+    [
+        ("140421", "", "140404"),
+        ("", "长治县", "140404"),
+        ("140421", "上党区", "140404"),
+        ("140404.0", "长治县", "140404"),
+        ("140404000000", "", "140404"),
+    ],
+)
+def test_former_codes_and_names_are_those_of_today_and_say_so(read_table, code, county, expected):
+    _, (project,) = read_table("项目名称,市,县,县代码", f"甲风电场,长治市,{county},{code}")
+    assert project.counties == (expected,)
+    if "140421" in code or (county == "长治县" and not code):
+        assert any("former" in reason.why for reason in project.reasons)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("甲,湖南省,娄底市,新化县,430923", "adcode 430923 is 湖南省益阳市安化县, not in"),
+        ("甲,湖南省,,桃江县,430923", "adcode 430923 is 安化县, not 桃江县"),
+        ("甲,湖南省,娄底市,新化县,999999", "999999"),
+        ("甲,湖南省,娄底市,新化县,43", "no six-digit code"),
+        ("甲,湘南省,娄底市,新化县,", 'province "湘南省" is none of today'),
+        ("甲,湖南省,济南市,新化县,", 'city "济南市" is none of today in 湖南省'),
+    ],
+)
+def test_a_place_that_contradicts_itself_is_rejected(read_table, row, reason):
+    report, _ = read_table("项目名称,省,市,县,adcode", row, "乙,湖南省,娄底市,新化县,")
+    assert reason in reasons(report)[0]
+
+
+@pytest.mark.parametrize(
+    ("city", "county", "counties", "precision"),
+    [
+        ("东莞市", "", ("441900",), Precision.COUNTY),
+        ("济源市", "", ("419001",), Precision.COUNTY),
+        ("省直辖县级行政区划", "仙桃市", ("429004",), Precision.COUNTY),
+        ("娄底市", "新化县、双峰县", (XINHUA, SHUANGFENG), Precision.COUNTIES),
+        ("娄底市", "新化", (XINHUA,), Precision.COUNTY),
+        ("娄底市", "市本级", (), Precision.CITY),
+        ("咸阳市", "乾县", ("610424",), Precision.COUNTY),  # no 干县 (design rule 10)
+        ("婁底市", "雙峰縣", (SHUANGFENG,), Precision.COUNTY),
+    ],
+)
+def test_special_units_lists_and_scripts(read_table, city, county, counties, precision):
+    _, (project,) = read_table("项目名称,市,县", f"甲工程,{city},{county}")
+    assert (project.counties, project.precision) == (counties, precision)
+
+
+def test_a_whole_city_and_an_open_place_stand_at_their_city(read_table):
+    # A table of many cities is of none: each of its projects must keep its own.
+    _, (whole, open_) = read_table("项目名称,市,县", "充电网,娄底市,全市", "某工程,济宁市,")
+    assert (whole.citywide, whole.within) == (True, "431300")
+    assert (open_.citywide, open_.within, open_.counties) == (False, "370800", ())
+
+
+def test_a_name_several_counties_bear_is_chosen_by_the_name_of_the_project_or_left_open(read_table):
+    _, (open_,) = read_table("项目名称,县", "某工程,鼓楼区")
+    assert open_.counties == ()
+    assert {c.adcode for c in open_.candidates} >= {"320106", "410204"}
+
+
+def test_without_a_stated_county_the_name_is_located_in_its_city(read_table):
+    _, (by_place, by_name) = read_table(
+        "项目名称,市,建设地点", "某风电场,娄底市,新化县", "双峰抽水蓄能电站,娄底市,"
+    )
+    assert (by_place.counties, by_name.counties) == ((XINHUA,), (SHUANGFENG,))
+
+
+POINTS = "项目名称,县,经度,纬度,坐标精度"
+
+
+@pytest.mark.parametrize(
+    ("row", "counties", "precision", "why"),
+    [
+        ("甲,新化县,112.5000,27.5000,", (XINHUA,), Precision.SITE, "lie in it"),
+        ("甲,,112.5000,27.5000,", (XINHUA,), Precision.SITE, "coordinates lie in this county"),
+        ("甲,新化县,112.5000,27.5000,approximate", (XINHUA,), Precision.COUNTY, "lie in it"),
+        ("甲,新化县,112.5,27.5,", (XINHUA,), Precision.COUNTY, "lie in it"),
+        ("甲,新化县,111.9950,27.5000,", (XINHUA,), Precision.SITE, "within tolerance: 0.49 km"),
+        ("甲,新化县,111.9500,27.5000,approximate", (XINHUA,), Precision.COUNTY, "within tolerance"),
+        ("甲,新化县,112°30′00″,27°30′00″,", (XINHUA,), Precision.SITE, "lie in it"),
+    ],
+)
+def test_coordinates_and_the_stated_county(read_table, row, counties, precision, why):
+    # A dam on a border, 0.49 km beyond it, is within its tolerance of 1 km.
+    report, (project,) = read_table(POINTS, row)
+    assert (project.counties, project.precision) == (counties, precision)
+    assert why in project.reasons[0].why
+    assert project.dispute is None
+    assert project.site is not None
+    assert report.disputes == []
+
+
+def test_a_disagreement_beyond_tolerance_is_marked_with_its_distance(read_table, table_atlas):
+    report, (project,) = read_table(POINTS, "甲,新化县,111.9000,27.5000,")
+    assert project.counties == (SHUANGFENG,)
+    assert (project.dispute.stated, project.dispute.found) == ((XINHUA,), SHUANGFENG)
+    assert project.dispute.km == pytest.approx(9.87, abs=0.1)  # 0.1° at 27.5° N
+    assert project.confidence == 0.5
+    assert [c.adcode for c in project.candidates] == [XINHUA]
+    assert project.precision is Precision.COUNTY  # no confident pin
+    assert "km off (tolerance 1.01 km)" in report_to_text(report, table_atlas.divisions)
+
+
+def test_a_point_at_sea_keeps_its_stated_county_and_says_how_far_off(read_table):
+    _, (project,) = read_table(POINTS, "甲,新化县,113.3000,27.5000,")
+    assert project.counties == (XINHUA,)
+    assert project.dispute.found is None
+    assert project.dispute.km == pytest.approx(29.6, abs=0.2)
+
+
+def test_shifted_coordinates_are_put_right_and_kept_as_written(read_table):
+    _, (project,) = read_table(POINTS, "甲,新化县,112.5000,27.5000,", crs="GCJ-02")
+    assert project.site.lon == pytest.approx(112.5 - 0.0055, abs=0.002)
+    assert project.site.as_written == "112.5000, 27.5000 (GCJ-02)"
+
+
+def test_a_table_of_one_city_is_of_that_city_and_one_of_many_of_none(read_table, tmp_path):
+    read_table("项目名称,县", "甲风电场,新化县", "乙风电场,双峰县")
+    read_table("项目名称,市,县", "甲,娄底市,新化县", "乙,济宁市,曲阜市", title="二")
+    with Registry.open(
+        f"sqlite:///{tmp_path}/registry.sqlite", settings=Settings(data=tmp_path)
+    ) as registry:
+        assert [facts.place for facts in registry.documents()] == ["431300", None]
+        assert all(facts.is_table for facts in registry.documents())
+
+
+def test_equal_names_are_located_once(tmp_path, table_atlas):
+    # A million rows must not need a million runs of the geocoder.
+    asked = []
+
+    class Counting:
+        def locate(self, text, within=None):
+            asked.append((text, within))
+            return table_atlas.geocoder.locate(text, within)
+
+    path = tmp_path / "表.csv"
+    path.write_text("项目名称,市,备注\n" + "".join(f"双峰风电场,娄底市,{n}\n" for n in range(50)))
+    report = check_table(path, atlas=replace(table_atlas, geocoder=Counting()), options=Options())
+    assert report.projects == 50
+    assert asked == [("双峰风电场", "431300")]
+
+
+def test_an_edition_without_the_stated_county_cannot_dispute_it(read_table):
+    # An office's own polygons may hold one province: a row elsewhere is no fault of the row.
+    _, (project,) = read_table(POINTS, "甲,安化县,112.5000,27.5000,")
+    assert (project.counties, project.dispute) == (("430923",), None)
+    assert "no polygon" in project.reasons[0].why
+    assert project.precision is Precision.COUNTY
