@@ -1,33 +1,66 @@
-"""Towns and villages written without their suffix: the last resort of the geocoder."""
+"""Towns and villages written without their suffix: the last resort of the geocoder.
+
+How a bare name stands decides how far it is trusted: as the whole proper part of the name
+(国能|东乡|风电场), at its head (胶南|六汪) or behind more of it (融创|洋河). One that leaves a
+single character over is a piece of another name (长|龙山, 金水|河).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.evidence import Hint
+from geo.evidence import READINGS, Hint
+from geo.stems import Stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TypeAlias
+    from collections.abc import Iterator
 
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode, Place
-
-    _Index: TypeAlias = dict[str, tuple[Adcode, ...]]
 
 __all__ = ["BareNames"]
 
 _LONG = 3
 _LONGEST = 8
-_FACILITY = re.compile(
-    r"第?[一二三四五六七八九十]+(?:期|级)|\d|[（(]|风电|风力|风场|光伏|太阳能|抽水|抽蓄|蓄能|水电|电站|电厂|发电|热电|火电|煤电|"
-    r"核电|生物质|秸秆|垃圾|静脉|农光|渔光|林光|牧光|分布|分散|集中|平价|储能|制氢|变电|输变电|铁路|公路|码头|水库|"
-    r"湿地|工业|产业|循环|矿|污水|项目|工程|基地|$"
+_APART = 2
+_OF_COUNTIES = frozenset({"short", "full", "old"})
+_VOCABULARY = re.compile(
+    r"(?:发|热|火|水)?电[厂站]?|水电|风电|光伏|开发区|工业园区?|新能源|清洁能源|.*(?:码头|电力)|中心|生活|城市|"
+    r"时代|阳光|民生|绿色|能源|生态|环保|资源|综合|公司|集团|高新|科技|化工|铝业|华能|华电|大唐|国电"
 )
-"""What may follow a bare name: with more of a proper name behind it (金水|河) it is another."""
+"""Bare names that are words of the trade, though some place bears them."""
+_WATER = re.compile(r"[江河湖海][口干流沿岸滩湿]")
+"""A town's name that goes on so is the water's it is called after: 鸭绿江|口."""
 
-_VOCABULARY = re.compile(r"(发|热|火|水)?电[厂站]|开发区|工业园区?|新能源|清洁能源|.*(码头|电力)")
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """Bare names of one prefecture → the codes of their towns; `readings` by how they stand."""
+
+    hosts: dict[str, tuple[str, ...]]
+    readings: dict[str, str]
+
+
+_TOWN_READINGS = {
+    "long": "bare_town",
+    "whole": "bare_town_short",
+    "led": "bare_town_led",
+    "behind": "bare_town_behind",
+    "firm": "bare_town_firm",
+}
+_SEAT_READINGS = dict.fromkeys(("long", "led", "behind", "firm"), "village_part") | {
+    "whole": "old_seat"
+}
+_VILLAGE_READINGS = {
+    "long": "village",
+    "whole": "village_short",
+    "led": "village_part",
+    "behind": "village_part",
+    "firm": "village_part",
+}
+_COMMUNITY_READINGS = _VILLAGE_READINGS | {"long": "community", "whole": "community_short"}
 
 
 class BareNames:
@@ -35,75 +68,137 @@ class BareNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._towns: dict[Adcode, _Index] = {}
-        self._villages: dict[Adcode, _Index] = {}
+        self._provinces: dict[Adcode, dict[str, tuple[Place, ...]]] = {}
+        self._sorts: dict[Adcode, tuple[_Sort, ...]] = {}
 
     def hints(
         self, text: str, toponyms: tuple[Toponym, ...], prefecture: Adcode
     ) -> tuple[Hint, ...]:
-        """Return the best bare town, else the best bare village, or nothing."""
-        if prefecture not in self._towns:
-            towns = self._gazetteer.towns
-            self._towns[prefecture] = self._index(towns.towns(prefecture), prefecture)
-            self._villages[prefecture] = self._index(towns.villages(prefecture), prefecture)
-        heads = {0, *(t.end for t in toponyms)}
-        free = _free(len(text), toponyms)
-        town = _longest(text, self._towns[prefecture], heads, free)
-        if town:
-            start, name, counties = town
-            short = "bare_town_short" if start in heads else "bare_town_inner"
-            reading = "bare_town" if len(name) >= _LONG else short
-            return (Hint(start, start + len(name), name, reading, counties),)
-        village = _longest(text, self._villages[prefecture], heads, free)
-        if village:
-            start, name, counties = village
-            reading = "village" if len(name) >= _LONG else "village_short"
-            return (Hint(start, start + len(name), name, reading, counties),)
-        return ()
+        """Return the bare towns and villages of a text, in its order, without overlaps.
 
-    def _index(self, places: Iterable[Place], prefecture: Adcode) -> _Index:
-        """Bare name → its counties; names of divisions and of facilities left out."""
-        found: dict[str, dict[Adcode, None]] = {}
-        for place in places:
-            if not _VOCABULARY.fullmatch(place.short_name):
-                found.setdefault(place.short_name, {}).update(dict.fromkeys(place.counties))
+        The better reading wins a stretch of text, of equals the longer, then the leftmost.
+        """
+        near = tuple(t for t in toponyms if not self._is_distant(t, prefecture))
+        found = list(self._standing(Stems(text, near), prefecture))
+        found.sort(key=lambda h: (-READINGS[h.reading].rank, h.start - h.end, h.start))
+        taken = [False] * len(text)
+        chosen = []
+        for hint in found:
+            if not any(taken[hint.start : hint.end]):
+                taken[hint.start : hint.end] = [True] * (hint.end - hint.start)
+                chosen.append(hint)
+        return tuple(sorted(chosen, key=lambda h: h.start))
+
+    def towns_of_province(
+        self, text: str, toponyms: tuple[Toponym, ...], province: Adcode
+    ) -> tuple[Hint, ...]:
+        """Return the towns of a text by their full names, known all over a province."""
+        towns = self._provinces.get(province)
+        if towns is None:
+            towns = self._provinces[province] = self._gazetteer.towns_of_province(province)
+        hints = []
+        for start, longest in Stems(text, toponyms).stretches():
+            for length in range(min(_LONGEST, longest), _LONG - 1, -1):
+                found = towns.get(text[start : start + length], ())
+                if found and len({p.counties for p in found}) == 1:
+                    end, town = start + length, found[0]
+                    hints.append(
+                        Hint(
+                            start, end, town.name, "town_of_province", town.counties, town=town.name
+                        )
+                    )
+                    break
+        return tuple(hints)
+
+    def _is_distant(self, toponym: Toponym, prefecture: Adcode) -> bool:
+        """Tell whether a name is that of counties elsewhere: a town may bear it here."""
+        return toponym.form in _OF_COUNTIES and self._elsewhere(toponym.places, prefecture)
+
+    def _elsewhere(self, places: tuple[Place, ...], prefecture: Adcode) -> bool:
+        covers = self._gazetteer.divisions.covers
+        return all(p.counties and not covers(prefecture, p.counties[0]) for p in places)
+
+    def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
+        """Yield every bare name that stands in a way that counts."""
+        sorts = self._names(prefecture)
+        for start, longest in stems.stretches():
+            for length in range(min(_LONGEST, longest), 1, -1):
+                name = stems.text[start : start + length]
+                for sort in sorts:
+                    codes = sort.hosts.get(name)
+                    stands = _stands(stems, start, length) if codes else ""
+                    if codes and stands:
+                        yield self._hint(name, start, codes, sort.readings[stands])
+                        break
+
+    def _hint(self, name: str, start: int, codes: tuple[str, ...], reading: str) -> Hint:
+        towns = self._gazetteer.towns
+        counties = dict.fromkeys(c for code in codes if (c := towns.county(code)))
+        town = towns.name(codes[0]) if len(codes) == 1 else ""
+        return Hint(start, start + len(name), name, reading, tuple(counties), town=town)
+
+    def _names(self, prefecture: Adcode) -> tuple[_Sort, ...]:
+        if prefecture not in self._sorts:
+            towns = self._gazetteer.towns
+            hosts: dict[str, tuple[str, ...]] = {}
+            for town in (*towns.towns(prefecture), *towns.former(prefecture)):
+                hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
+            below = towns.village_hosts(prefecture)
+            self._sorts[prefecture] = (
+                _Sort(self._old_seats(prefecture), _SEAT_READINGS),
+                _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),
+                _Sort(self._kept(below.villages, prefecture), _VILLAGE_READINGS),
+                _Sort(self._kept(below.communities, prefecture), _COMMUNITY_READINGS),
+            )
+        return self._sorts[prefecture]
+
+    def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
+        """Return what counties of one character are called beside their name: 滑县 is 滑州 too.
+
+        So were their seats called once, and the county's letter behind its city's first one (鹤淇
+        for 淇县 in 鹤壁) is what companies go by.
+        """
+        divisions = self._gazetteer.divisions
+        city = divisions.name(prefecture)[0]
+        hosts: dict[str, tuple[str, ...]] = {}
+        for county in divisions.counties(prefecture):
+            name = divisions.name(county)
+            if len(name) == _APART and name.endswith("县"):
+                for form in (name[0] + "州", city + name[0]):
+                    hosts[form] = (*hosts.get(form, ()), county)
+        return self._kept(hosts, prefecture)
+
+    def _kept(
+        self, hosts: dict[str, tuple[str, ...]], prefecture: Adcode
+    ) -> dict[str, tuple[str, ...]]:
+        """Leave out the names of divisions, words of the trade, and places of no county."""
+        divisions, towns = self._gazetteer.divisions, self._gazetteer.towns
+        inside = {*divisions.counties(prefecture)}
+        clear = (
+            (name, tuple(c for c in codes if towns.county(c) in inside))
+            for name, codes in hosts.items()
+        )
         return {
-            name: tuple(counties)
-            for name, counties in found.items()
-            if counties and not self._gazetteer.knows(name, prefecture)
+            name: codes
+            for name, codes in clear
+            if codes
+            and not _VOCABULARY.fullmatch(name)
+            and self._elsewhere(self._gazetteer.known(name, prefecture), prefecture)
         }
 
 
-def _free(length: int, toponyms: tuple[Toponym, ...]) -> list[bool]:
-    """Tell for every position whether no place name covers it."""
-    free = [True] * length
-    for toponym in toponyms:
-        free[toponym.start : toponym.end] = [False] * (toponym.end - toponym.start)
-    return free
-
-
-def _longest(
-    text: str, index: _Index, heads: set[int], free: list[bool]
-) -> tuple[int, str, tuple[Adcode, ...]] | None:
-    """Return (start, name, counties) of the longest name, the leftmost of equals.
-
-    A short one counts only where a facility's word follows.
-    """
-    best: tuple[int, str, tuple[Adcode, ...]] | None = None
-    for start in range(len(text) - 1):
-        for length in range(min(_LONGEST, len(text) - start), 1, -1):
-            name = text[start : start + length]
-            if name not in index or not all(free[start : start + length]):
-                continue
-            if not _stands(text, start, length, heads):
-                continue
-            if best is None or length > len(best[1]):
-                best = (start, name, index[name])
-            break
-    return best
-
-
-def _stands(text: str, start: int, length: int, heads: set[int]) -> bool:
-    if length >= _LONG and start in heads:
-        return True
-    return _FACILITY.match(text, start + length) is not None
+def _stands(stems: Stems, start: int, length: int) -> str:
+    """Return how a bare name stands, or ""."""
+    end = start + length
+    if _WATER.match(stems.text, end - 1):
+        return ""
+    at_head = start in stems.heads
+    if at_head and stems.is_facility(end):
+        return "long" if length >= _LONG else "whole"
+    if at_head and stems.is_firm(end):
+        return "firm"
+    if at_head and stems.to_facility(end) >= _APART:
+        return "long" if length >= _LONG else "led"
+    if not at_head and stems.is_facility(end) and stems.from_head(start) >= _APART:
+        return "long" if length >= _LONG else "behind"
+    return ""

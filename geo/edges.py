@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from geo.stems import ends_owner
+
 __all__ = [
     "COMMON",
     "GENERIC",
@@ -87,6 +89,8 @@ _FEATURE = re.compile(
 """A name so continued is a lake's, a river's or a hill's (洪泽湖), unless that begins a word."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_UNITS = frozenset("县旗市")
+"""A weak name that ends so (新县) is whole: what follows is no part of it."""
 
 
 class Edge(Enum):
@@ -151,10 +155,17 @@ def fits(text: str, start: int, end: int, edge: Edge, *, after_place: bool) -> b
         return True
     if edge is Edge.CHAINED:
         return after_place
-    clear = after_place or not _CJK.match(before) or before in _LINKS
+    clear = (
+        after_place
+        or not _CJK.match(before)
+        or before in _LINKS
+        or ends_owner(text[max(0, start - 9) : start])
+    )
     if edge is Edge.GENERIC:
         return clear and (after_place or not _CJK.match(after))
-    return _left_fits(edge, before, clear=clear) and _right_fits(edge, text, end)
+    if not _left_fits(edge, before, clear=clear):
+        return False
+    return text[end - 1] in _UNITS or _right_fits(edge, text, end)
 
 
 def _left_fits(edge: Edge, before: str, *, clear: bool) -> bool:

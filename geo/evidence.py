@@ -24,42 +24,65 @@ class Reading:
     """One way to read a place name inside a name.
 
     A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only.
-    `confidence` is at most the share of right answers measured on 3,749 real power plants
-    (data/gazetteer/README.md); owners and companies are held lower on purpose.
+    `right` of `answers` were right on names of real power plants in eight provinces and on project
+    names of 32 annotated plans, each with its prefecture (data/gazetteer/README.md).
     """
 
     rank: int
-    confidence: float
+    right: int
+    answers: int
     why: str
+
+    @property
+    def confidence(self) -> float:
+        """The chance that such an answer is right, by Laplace's rule: cautious where few."""
+        return (self.right + 1) / (self.answers + 2)
 
 
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
-        "full": Reading(9, 0.99, "county's full name"),
-        "old": Reading(9, 0.97, "county's former name"),
-        "head": Reading(8, 0.99, "county's short name begins the name"),
-        "town": Reading(8, 0.97, "town's full name"),
-        "inner": Reading(7, 0.98, "county's short name inside the name"),
-        "own_zone": Reading(8, 0.97, "development zone named after its county"),
-        "zone": Reading(6, 0.90, "development zone"),
-        "feature": Reading(6, 0.90, "natural feature"),
-        "owner": Reading(5, 0.85, "county's short name in the owner's name"),
-        "company": Reading(4, 0.85, "county's name in a company's name"),
-        "unscoped": Reading(4, 0.80, "the only county of this name in China"),
-        "nested": Reading(3, 0.60, "county's short name behind another county's"),
-        "hill": Reading(0, 0.50, "county's short name in the name of a hill or island"),
-        "bare_town": Reading(2, 0.90, "town's name without its suffix"),
-        "bare_town_short": Reading(2, 0.80, "town's two-character name without its suffix"),
-        "bare_town_inner": Reading(2, 0.85, "town's two-character name inside the name"),
-        "village": Reading(1, 0.85, "village's name"),
-        "village_short": Reading(0, 0.50, "village's two-character name"),
+        "full": Reading(12, 843, 844, "county's full name"),
+        "old": Reading(12, 16, 16, "county's former name"),
+        "head": Reading(11, 1061, 1066, "county's short name begins the name"),
+        "town": Reading(11, 64, 64, "town's full name"),
+        "own_zone": Reading(11, 11, 11, "development zone named after its county"),
+        "inner": Reading(10, 422, 423, "county's short name inside the name"),
+        "zone": Reading(9, 11, 11, "development zone"),
+        "feature": Reading(8, 5, 5, "natural feature"),
+        "owner": Reading(7, 14, 16, "county's short name in the owner's name"),
+        "company": Reading(6, 27, 33, "county's name in a company's name"),
+        "unscoped": Reading(6, 240, 271, "the only county of this name in China"),
+        "nested": Reading(5, 2, 2, "county's short name behind another county's"),
+        "town_of_province": Reading(4, 6, 6, "the only town of this name in the province"),
+        "bare_town": Reading(4, 56, 58, "town's name without its suffix"),
+        "bare_town_led": Reading(4, 42, 45, "town's two-character name begins the name"),
+        "bare_town_behind": Reading(4, 15, 15, "town's two-character name inside the name"),
+        "bare_town_short": Reading(4, 77, 86, "town's two-character name without its suffix"),
+        "old_seat": Reading(4, 4, 4, "old seat or abbreviation of a county of one character"),
+        "village": Reading(3, 22, 25, "village's name"),
+        "community": Reading(3, 3, 4, "community's name"),
+        "village_short": Reading(2, 22, 29, "village's two-character name"),
+        "bare_town_firm": Reading(1, 4, 5, "town's name in a company's name"),
+        "community_short": Reading(0, 7, 15, "community's two-character name"),
+        "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
+        "hill": Reading(0, 0, 0, "county's short name in the name of a hill or island"),
+        "listed": Reading(0, 53, 54, "several counties in one list or line"),
+        "open_end": Reading(0, 0, 2, "a line with an end nothing is known of"),
+        "scope": Reading(0, 7, 7, "the jurisdiction is the county"),
+        "city": Reading(0, 442, 442, "only the city is known"),
+        "outside": Reading(0, 7, 12, "a place elsewhere is named"),
     }
 )
+"""Every confidence the geocoder gives comes from here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A place name read one way. `counties`: where it may lie; more than one is ambiguous."""
+    """A place name read one way.
+
+    `counties`: where it may lie; more than one is ambiguous, unless one place `spans` them.
+    `town` is the township it lies in, "" where none is told.
+    """
 
     start: int
     end: int
@@ -67,6 +90,8 @@ class Hint:
     reading: str
     counties: tuple[Adcode, ...]
     note: str = ""
+    town: str = ""
+    spans: bool = False
 
     @property
     def rank(self) -> int:
@@ -85,16 +110,17 @@ class Hints:
     """All hints of a name: on counties inside the scope, on ends outside, on the scope itself.
 
     `outside` are names of places elsewhere that a line joins to this one, or that are counties'
-    full names; `scope` tells whether the jurisdiction itself is named.
+    full names; `around` name the jurisdiction itself or what it lies in.
     """
 
     inside: tuple[Hint, ...]
     outside: tuple[Toponym, ...]
-    scope: bool
+    around: tuple[Toponym, ...]
 
 
 _COMPANY = re.compile(r"[^、，,。；;（()）]{0,16}?(?:公司|集团|有限|股份)")
-_OWNED = re.compile(r"[^、，,。；;（()）]{2,}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
+_OWNED = re.compile(r"[^、，,。；;（()）]{2,40}?(?:铁路)?(?:专用线|专线|自备|生产线|技改)")
+_LINKS = "至到和与及"
 _HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LINE = re.compile(r"[-—－–~～至到]+")
@@ -106,17 +132,17 @@ def read_hints(
     """Read every place name of a text for the jurisdiction `scope`."""
     inside: list[Hint] = []
     outside: list[Toponym] = []
-    named = False
+    around: list[Toponym] = []
     for index, toponym in enumerate(toponyms):
         counties = _counties(toponym, scope, divisions)
         if counties:
             own = len(counties) == 1 and divisions.get(counties[0]).short_name in toponym.text
             inside.append(_hint(text, toponyms, index, counties, named=own))
         elif _names_scope(toponym, scope, divisions):
-            named = True
+            around.append(toponym)
         elif _is_elsewhere(text, toponyms, index):
             outside.append(toponym)
-    return Hints(tuple(inside), tuple(outside), named)
+    return Hints(tuple(inside), tuple(outside), tuple(around))
 
 
 def _counties(toponym: Toponym, scope: Adcode, divisions: Divisions) -> tuple[Adcode, ...]:
@@ -171,7 +197,10 @@ def _hint(
     if reading in ("full", "old", "head", "inner", "feature") and _COMPANY.match(text, toponym.end):
         reading = "company"
     note = toponym.places[0].note
-    return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note)
+    places = [p for p in toponym.places if {*p.counties} & {*counties}]
+    town = places[0].name if len(counties) == 1 and places[0].level is Level.TOWNSHIP else ""
+    spans = len(counties) > 1 and len({p.counties for p in places}) == 1
+    return Hint(toponym.start, toponym.end, toponym.text, reading, counties, note, town, spans)
 
 
 def _reading(text: str, toponym: Toponym, *, after_place: bool) -> str:
@@ -183,5 +212,6 @@ def _reading(text: str, toponym: Toponym, *, after_place: bool) -> str:
         return "hill"
     if _OWNED.match(text, toponym.end):
         return "owner"
-    at_head = toponym.start == 0 or after_place or not _CJK.match(text[toponym.start - 1])
+    before = text[toponym.start - 1 : toponym.start]
+    at_head = after_place or before in _LINKS or not _CJK.match(before)
     return "head" if at_head else "inner"

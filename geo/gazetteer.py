@@ -46,6 +46,8 @@ class Toponym(NamedTuple):
 
 
 _TOWN_LEAST = 3
+_LONGEST_ZONE = 20
+_YIELDING = frozenset({"short", "full"})
 _VAGUE = re.compile(
     r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
     r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
@@ -57,15 +59,25 @@ _Index = dict[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names by their first two characters, the longest first; `own`: the scope's counties' full.
+    """Names by their first two characters, the longest first.
 
-    `begin` matches the first character of every name where its second one, or that of another name,
-    follows.
+    `own` are the full names of the scope's counties. `here` holds only the heads the scope adds
+    names to; the others are those of all China, which every scope shares. `begin` matches the
+    first character of every name where its second one, or that of another name, follows.
     """
 
-    all: _Index
+    here: _Index
+    china: _Index
     own: _Index
     begin: re.Pattern[str]
+
+    def get(self, head: str) -> tuple[Entry, ...]:
+        """Return the names that begin with two characters."""
+        return self.here.get(head) or self.china.get(head, ())
+
+    def has(self, name: str) -> bool:
+        """Tell whether this very name is among them."""
+        return any(entry.name == name for entry in self.get(name[:2]))
 
 
 class Gazetteer:
@@ -86,7 +98,9 @@ class Gazetteer:
         self._features = features
         self._national = national_entries(divisions, self._aliases)
         self._old = old_names(divisions)
+        self._china = _by_head(self._national)
         self._old_short = old_short_names(divisions)
+        self._zoned: dict[str, set[Adcode]] | None = None
         self._scopes: dict[str | None, _Names] = {}
         self._wider: dict[str, _Names] = {}
 
@@ -107,9 +121,10 @@ class Gazetteer:
         """
         return place_of(self.divisions, self.divisions.get(adcode))
 
-    def knows(self, name: str, within: str | None = None) -> bool:
-        """Tell whether :meth:`find` could find this name in the scope."""
-        return any(entry.name == name for entry in self._names(within).all.get(name[:2], ()))
+    def known(self, name: str, within: str | None = None) -> tuple[Place, ...]:
+        """Return the places whose name :meth:`find` would find as this in the scope."""
+        entries = self._names(within).get(name[:2])
+        return next((entry.places for entry in entries if entry.name == name), ())
 
     def named(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """Return every place that bears exactly this name in the scope.
@@ -122,7 +137,7 @@ class Gazetteer:
         UnknownPlace
             If `within` is not a code of today.
         """
-        for entry in self._names(within).all.get(name[:2], ()):
+        for entry in self._names(within).get(name[:2]):
             if entry.name == name:
                 return entry.places
         if within is None:
@@ -133,6 +148,29 @@ class Gazetteer:
         towns = tuple(t for t in self.towns.towns(prefecture) if t.short_name == name)
         villages = self.towns.villages(prefecture) if not towns else ()
         return towns or tuple(v for v in villages if name in (v.name, v.short_name))
+
+    def towns_of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
+        """Return name → the towns of a province by their full names, but the vague ones."""
+        named: dict[str, tuple[Place, ...]] = {}
+        counties = self.divisions.counties(province)
+        for prefecture in dict.fromkeys(map(self.divisions.prefecture_of, counties)):
+            for town in self.towns.towns(prefecture):
+                if town.counties and _is_telling(town.name):
+                    named[town.name] = (*named.get(town.name, ()), town)
+        return named
+
+    def prefecture_of_zone(self, text: str) -> Adcode | None:
+        """Return where the zone lies that a text begins with by its own name (雄安新区), if one."""
+        if self._zoned is None:
+            self._zoned = {}
+            for zone in self._zones:
+                if zone.prefecture:
+                    self._zoned.setdefault(zone.name, set()).add(zone.prefecture)
+        for length in range(min(_LONGEST_ZONE, len(text)), _TOWN_LEAST, -1):
+            found = self._zoned.get(text[:length], ())
+            if len(found) == 1:
+                return next(iter(found))
+        return None
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False
@@ -157,37 +195,40 @@ class Gazetteer:
         return tuple(self._scan(text, self._wide(within) if features else self._names(within)))
 
     def _scan(self, text: str, names: _Names) -> Iterator[Toponym]:
-        index, own = names.all, names.own
+        here, china = names.here, names.china
+        own = _Names(names.own, {}, {}, names.begin)
         reached, last = 0, None
         # Few positions begin a name; most are passed over by `re` itself.
         for match in names.begin.finditer(text):
             position = match.start()
-            if position < reached or text[position : position + 2] not in index:
+            pair = text[position : position + 2]
+            if position < reached or (pair not in china and pair not in here):
                 continue
-            hit = self._longest(text, position, index, last)
-            if hit and hit.form == "short":
+            hit = self._longest(text, position, names, last)
+            if hit and hit.form in _YIELDING and not own.has(hit.text):
                 hit = self._overlapping(text, hit, own) or hit
             if hit:
                 yield hit
                 reached, last = hit.end, hit
 
-    def _overlapping(self, text: str, short: Toponym, own: _Index) -> Toponym | None:
-        """Return the full name of the scope that begins inside a short one: 协合|肥西县."""
-        for start in range(short.start + 1, short.end):
+    def _overlapping(self, text: str, found: Toponym, own: _Names) -> Toponym | None:
+        """Return the full name of the scope that begins inside another: 协合|肥西县, 明阳|新县."""
+        least = found.end + 1 if found.form == "short" else found.end
+        for start in range(found.start + 1, found.end):
             hit = self._longest(text, start, own, None)
-            if hit and hit.end > short.end:
+            if hit and hit.end >= least:
                 return hit
         return None
 
     def _longest(
-        self, text: str, start: int, index: _Index, last: Toponym | None
+        self, text: str, start: int, names: _Names, last: Toponym | None
     ) -> Toponym | None:
         after_place = last is not None and last.end == start
-        for entry in index.get(text[start : start + 2], ()):
+        for entry in names.get(text[start : start + 2]):
             if not text.startswith(entry.name, start):
                 continue
             end = start + len(entry.name)
-            if entry.form == "short" and _is_feature(text, end, index):
+            if entry.form == "short" and _is_feature(text, end, names):
                 continue
             if fits(text, start, end, entry.edge, after_place=after_place):
                 places = _inside(entry.places, last) if last and after_place else ()
@@ -202,12 +243,18 @@ class Gazetteer:
         """Return the names of a scope, built at its first use."""
         key = None if within is None else self.divisions.prefecture_of(within)
         if key not in self._scopes:
-            entries, own = dict(self._national), {}
-            if key is not None:
-                own = self._own_names(self.divisions.counties(key))
-                entries |= self._scope_entries(key) | own
-            self._scopes[key] = _names_of(entries, own)
+            self._scopes[key] = self._scope_names(key)
         return self._scopes[key]
+
+    def _scope_names(self, key: Adcode | None) -> _Names:
+        if key is None:
+            return _names_of({}, self._china, {})
+        own = self._own_names(self.divisions.counties(key))
+        entries = self._scope_entries(key) | own
+        heads = {name[:2] for name in entries}
+        shared = (e for head in heads for e in self._china.get(head, ()))
+        here = {e.name: e for e in shared} | entries
+        return _names_of(_by_head(here), self._china, _by_head(own))
 
     def _wide(self, within: str | None) -> _Names:
         """Return the names of a scope and of its features, built at its first use."""
@@ -262,9 +309,9 @@ class Gazetteer:
     def _town_names(self, prefecture: Adcode) -> dict[str, Entry]:
         """Full names of a prefecture's towns, unless a division is named so."""
         group: dict[str, list[Place]] = {}
-        for town in self.towns.towns(prefecture):
+        for town in (*self.towns.towns(prefecture), *self.towns.former(prefecture)):
             for name in dict.fromkeys((town.name, _spoken(town))):
-                if len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name):
+                if _is_telling(name):
                     group.setdefault(name, []).append(town)
         return {
             name: Entry(name, "town", Edge.FULL, tuple(places))
@@ -307,11 +354,16 @@ class Gazetteer:
         }
 
 
-def _is_feature(text: str, end: int, index: _Index) -> bool:
+def _is_telling(name: str) -> bool:
+    """Tell whether a town's name may stand for itself."""
+    return len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name)
+
+
+def _is_feature(text: str, end: int, names: _Names) -> bool:
     """Tell whether a name goes on as that of a lake, hill or river: 洪泽|湖, but 扬州|江都."""
     if not names_feature(text, end):
         return False
-    return not any(text.startswith(e.name, end) for e in index.get(text[end : end + 2], ()))
+    return not any(text.startswith(e.name, end) for e in names.get(text[end : end + 2]))
 
 
 def _spoken(town: Place) -> str:
@@ -326,26 +378,18 @@ def _by_head(entries: Mapping[str, Entry]) -> _Index:
     return {head: tuple(sorted(group, key=lambda e: -len(e.name))) for head, group in index.items()}
 
 
-def _names_of(entries: Mapping[str, Entry], own: Mapping[str, Entry]) -> _Names:
-    index = _by_head(entries)
-    return _Names(index, _by_head(own), _begin(index))
-
-
-def _begin(index: _Index) -> re.Pattern[str]:
-    first = re.escape("".join(sorted({pair[0] for pair in index})))
-    second = re.escape("".join(sorted({pair[1:] for pair in index})))
-    return re.compile(f"[{first}](?=[{second}])")
+def _names_of(here: _Index, china: _Index, own: _Index) -> _Names:
+    heads = {*here, *china}
+    first = re.escape("".join(sorted({pair[0] for pair in heads})))
+    second = re.escape("".join(sorted({pair[1:] for pair in heads})))
+    return _Names(here, china, own, re.compile(f"[{first}](?=[{second}])"))
 
 
 def _widened(names: _Names, more: Mapping[str, Entry]) -> _Names:
     """Return names with further ones, but those that are names already."""
-    index = dict(names.all)
-    known = {e.name for head in {name[:2] for name in more} for e in index.get(head, ())}
-    added = _by_head({name: entry for name, entry in more.items() if name not in known})
-    for head, group in added.items():
-        both = (*index.get(head, ()), *group)
-        index[head] = tuple(sorted(both, key=lambda e: -len(e.name)))
-    return _Names(index, names.own, _begin(index))
+    heads = {name[:2] for name in more}
+    known = {e.name: e for head in heads for e in names.get(head)}
+    return _names_of(names.here | _by_head(dict(more) | known), names.china, names.own)
 
 
 def _inside(places: tuple[Place, ...], parent: Toponym) -> tuple[Place, ...]:

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from geo.stems import is_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
 
 __all__ = ["Geocoder"]
 
-_LISTED = re.compile(r"[县市区旗、,，和与及至到\-—－–~～/ ]*")
-_WHOLE = re.compile(
-    r"(?:流域|沿岸|湖区|库区|周边)?"
-    r"(?:水|大气|环境|生态|综合|系统|湿地|水质|污染|面源|山水林田湖草沙?|一体化)*"
-    r"(?:治理|修复|整治|保护|清淤|疏浚|提升|恢复|[与和及、])+(?:工程|项目|试点)*"
-)
-"""What makes a project one of a whole lake or reserve: 南四湖|生态保护和修复工程."""
-
-_LISTED_CONFIDENCE = 0.93
-_SCOPE_CONFIDENCE = 0.95
 _LONGEST_HEAD = 8
-_OF_READING = {"zone": Precision.ZONE, "feature": Precision.FEATURE}
-_FINE = frozenset({"town", "bare_town", "bare_town_short", "bare_town_inner", "village"})
+_TOLD = 6  # names a reason lists
 
 
 class Geocoder:
@@ -79,11 +69,9 @@ class Geocoder:
         if scope is None:
             return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
+        hints = self._with_bare(text, toponyms, scope, hints)
         if self._divisions.is_county(scope):
             return self._in_county(scope, hints)
-        if not hints.inside and not hints.outside:
-            bare = self._bare_hints(text, toponyms, scope)
-            hints = Hints(bare, hints.outside, hints.scope)
         return self._decide(text, scope, hints)
 
     def locate_many(self, names: Iterable[tuple[str, str | None]]) -> tuple[Location, ...]:
@@ -121,15 +109,17 @@ class Geocoder:
         return None
 
     def _nationwide(self, text: str) -> Location:
-        """Locate a name without any scope: by the county's name it begins with, if one bears it."""
+        """Locate a name without any scope: by the zone's or county's name it begins with."""
+        within = self._gazetteer.prefecture_of_zone(text)
+        if within:
+            return self._locate(text, within)
         for length in range(min(_LONGEST_HEAD, len(text)), 1, -1):
             counties = self._divisions.counties_named(text[:length])
             if not counties:
                 continue
             hint = Hint(0, length, text[:length], "unscoped", counties)
-            hints = Hints((hint,), (), scope=False)
             if len(counties) == 1:
-                return self._one(counties[0], (hint,), hints)
+                return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
             candidates = self._candidates((hint,))
             return Location(candidates=candidates, reason=f"{len(counties)} counties are so named")
         return Location(reason="the name tells no province, city or county, and none was given")
@@ -151,72 +141,107 @@ class Geocoder:
                 )
         return None
 
-    def _bare_hints(
-        self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode
-    ) -> tuple[Hint, ...]:
+    def _with_bare(
+        self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode, hints: Hints
+    ) -> Hints:
+        """Add towns and villages without suffix, where nothing better settles the county."""
+        settled = len(choosing.agreed(choosing.best_of(hints.inside))) == 1
+        if (settled or hints.outside) and not is_line(text):
+            return hints
         prefecture = self._divisions.prefecture_of(scope)
         if not self._divisions.is_prefecture(prefecture):
-            return ()
-        return self._bare.hints(text, toponyms, prefecture)
+            found = self._bare.towns_of_province(text, toponyms, prefecture)
+        else:
+            found = self._bare.hints(text, toponyms, prefecture)
+        return replace(hints, inside=tuple(sorted((*hints.inside, *found), key=_start)))
 
     def _in_county(self, scope: Adcode, hints: Hints) -> Location:
         """Locate inside a county: it lies there, unless the name says it also lies elsewhere."""
         name = self._divisions.name(scope)
+        reason = f"the jurisdiction is {name}"
         if hints.outside:
-            others = "、".join(t.text for t in hints.outside)
-            reason = f"the jurisdiction is {name}, and {others} lies outside"
-        else:
-            reason = f"the jurisdiction is {name}"
-        best = max(hints.inside, key=lambda h: h.rank, default=None)
+            reason += f", and {_names(hints.outside)} lies outside"
+        inside = [h for h in hints.inside if h.rank > 0]
+        best = max(inside, key=lambda h: h.rank, default=None)
+        precision = choosing.finest(inside)
+        if hints.outside:
+            precision = Precision.OUTSIDE
         return Location(
             counties=(scope,),
-            precision=Precision.OUTSIDE if hints.outside else _precision(best),
-            confidence=_SCOPE_CONFIDENCE,
+            precision=precision,
+            confidence=round(READINGS["scope"].confidence, 3),
             reasons=(Reason(scope, best.why if best else reason),),
             reason=reason,
+            township=choosing.township_of(inside) if precision is Precision.TOWNSHIP else "",
         )
 
     def _decide(self, text: str, scope: Adcode, hints: Hints) -> Location:
         """Choose among the hints, or refuse."""
-        best = _best(hints.inside)
-        counties = _agreed(best)
-        if len(counties) == 1:
-            return self._one(counties[0], best, hints)
-        if counties and (_is_list(text, best) or _is_whole(text, best)):
-            return self._several(counties, best, hints)
-        if counties:
-            return self._refuse(scope, counties, hints)
-        return self._none(scope, hints)
+        line = is_line(text)
+        best = choosing.best_of(hints.inside)
+        listed = choosing.series(text, hints.inside, line=line)
+        if not listed and choosing.is_whole(text, best):
+            listed = best
+        if listed:
+            found = self._several(listed, hints)
+        elif told := choosing.telling(hints.inside):
+            found = self._one(told, hints)
+        elif best:
+            return self._refuse(scope, choosing.agreed(best), hints)
+        else:
+            return self._none(scope, hints)
+        return self._open_ended(text, found, hints, scope) if line else found
 
-    def _one(self, county: Adcode, best: tuple[Hint, ...], hints: Hints) -> Location:
-        hint = best[0]
-        reasons = [Reason(county, h.why) for h in hints.inside if county in h.counties]
-        agreeing = [h for h in hints.inside if h.counties == (county,)]
-        precision = Precision.OUTSIDE if hints.outside else _finest(agreeing or [hint])
+    def _one(self, told: choosing.Told, hints: Hints) -> Location:
+        """Return the one county that is settled; hints that agree add to the confidence."""
+        county, hint = told
+        agreeing = [h for h in hints.inside if county in h.counties and h.rank > 0]
+        whys = (h.why for h in hints.inside if county in h.counties)
+        precision = Precision.OUTSIDE if hints.outside else choosing.finest(agreeing)
         return Location(
             counties=(county,),
             precision=precision,
-            confidence=READINGS[hint.reading].confidence,
-            reasons=tuple(reasons),
+            confidence=choosing.confidence_of(hint, agreeing),
+            reasons=tuple(Reason(county, why) for why in dict.fromkeys(whys)),
             candidates=self._candidates(hints.inside, leave_out=(county,)),
             reason=hint.why,
+            township=choosing.township_of(agreeing) if precision is Precision.TOWNSHIP else "",
         )
 
-    def _several(
-        self, counties: tuple[Adcode, ...], best: tuple[Hint, ...], hints: Hints
-    ) -> Location:
-        why = {c: h.why for h in reversed(best) for c in h.counties}
-        said = "several counties are listed: " if len(best) > 1 else "it reaches into several: "
+    def _several(self, listed: tuple[Hint, ...], hints: Hints) -> Location:
+        why = {c: h.why for h in reversed(listed) for c in h.counties}
+        counties = tuple(dict.fromkeys(c for h in listed for c in h.counties))
+        said = "several counties are listed: " if len(listed) > 1 else "it reaches into several: "
+        is_zone = all(h.reading in ("zone", "own_zone") for h in listed) and len(listed) == 1
+        precision = Precision.ZONE if is_zone else Precision.COUNTIES
+        confidence = min(READINGS[h.reading].confidence for h in listed)
         return Location(
             counties=counties,
-            precision=Precision.OUTSIDE if hints.outside else Precision.COUNTIES,
-            confidence=min(_LISTED_CONFIDENCE, *(READINGS[h.reading].confidence for h in best)),
+            precision=Precision.OUTSIDE if hints.outside else precision,
+            confidence=round(min(READINGS["listed"].confidence, confidence), 3),
             reasons=tuple(Reason(c, why[c]) for c in counties),
-            reason=said + "、".join(h.text for h in best),
+            candidates=self._candidates(hints.inside, leave_out=counties),
+            reason=said + _names(listed),
+        )
+
+    def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
+        """Doubt a line that has ends nothing is known of: it runs through more than is told."""
+        found_names: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside, *hints.around)
+        ends = choosing.open_ends(text, [h.start for h in found_names])
+        if not ends or found.precision is Precision.OUTSIDE:
+            return found
+        told = "、".join(end[:_LONGEST_HEAD] for end in ends[:_TOLD])
+        name = self._divisions.name(scope)
+        return replace(
+            found,
+            precision=Precision.COUNTIES,
+            township="",
+            confidence=round(min(found.confidence, READINGS["open_end"].confidence), 3),
+            reason=f"{found.reason}; where {told} lies is not known in {name}",
         )
 
     def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
-        names = " and ".join(self._divisions.full_name(c) for c in counties)
+        names = " and ".join(self._divisions.full_name(c) for c in counties[:_TOLD])
         return Location(
             precision=Precision.CITY if self._divisions.is_prefecture(scope) else None,
             candidates=self._candidates(hints.inside),
@@ -226,16 +251,18 @@ class Geocoder:
     def _none(self, scope: Adcode, hints: Hints) -> Location:
         name = self._divisions.name(scope)
         if hints.outside:
-            others = "、".join(t.text for t in hints.outside)
-            reason = f"{others} lies outside {name}"
-            return Location(precision=Precision.OUTSIDE, confidence=0.8, reason=reason)
+            return Location(
+                precision=Precision.OUTSIDE,
+                confidence=round(READINGS["outside"].confidence, 3),
+                reason=f"{_names(hints.outside)} lies outside {name}",
+            )
         is_city = self._divisions.is_prefecture(scope)
-        reason = f"no county of {name} is named"
+        sure = READINGS["city"].confidence
         return Location(
             precision=Precision.CITY if is_city else None,
-            confidence=0.9 if is_city and hints.scope else 0.5 if is_city else 0.0,
+            confidence=round(sure, 3) if is_city else 0.0,
             candidates=self._candidates(hints.inside),
-            reason=reason,
+            reason=f"no county of {name} is named",
         )
 
     def _candidates(
@@ -252,50 +279,11 @@ class Geocoder:
         return tuple(found.values())
 
 
-def _best(hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
-    """Return the hints of the highest rank, in order of the text."""
-    top = max((h.rank for h in hints), default=0)
-    return tuple(h for h in hints if h.rank == top and top > 0)
+def _names(found: Sequence[Hint] | Sequence[Toponym]) -> str:
+    """Return the first few names, for a reason."""
+    names = [f.text for f in found[:_TOLD]]
+    return "、".join(names) + ("…" if len(found) > _TOLD else "")
 
 
-def _agreed(hints: tuple[Hint, ...]) -> tuple[Adcode, ...]:
-    """Return the counties of hints; an ambiguous one yields to the clear ones it can agree with."""
-    clear = {h.counties[0] for h in hints if len(h.counties) == 1}
-    counties: dict[Adcode, None] = {}
-    for hint in hints:
-        shared = clear.intersection(hint.counties)
-        counties.update(dict.fromkeys(c for c in hint.counties if not shared or c in shared))
-    return tuple(counties)
-
-
-def _is_list(text: str, hints: tuple[Hint, ...]) -> bool:
-    """Tell whether hints stand in one list (邹城市、鱼台县), each clear by itself."""
-    joined = all(
-        later.start > earlier.end and _LISTED.fullmatch(text, earlier.end, later.start)
-        for earlier, later in pairwise(hints)
-    )
-    return len(hints) > 1 and joined and all(len(h.counties) == 1 for h in hints)
-
-
-def _is_whole(text: str, hints: tuple[Hint, ...]) -> bool:
-    """Tell whether a name is that of work on a whole feature, in all counties it lies in."""
-    alone = len(hints) == 1 and hints[0].reading == "feature"
-    return alone and _WHOLE.fullmatch(text, hints[0].end) is not None
-
-
-def _finest(hints: list[Hint]) -> Precision:
-    """Return the finest precision any of the agreeing hints gives."""
-    if any(h.reading in _FINE for h in hints):
-        return Precision.TOWNSHIP
-    readings = {h.reading for h in hints}
-    return (
-        _OF_READING.get(readings.pop(), Precision.COUNTY)
-        if len(readings) == 1
-        else Precision.COUNTY
-    )
-
-
-def _precision(hint: Hint | None) -> Precision:
-    if hint and hint.reading == "feature":
-        return Precision.FEATURE
-    return Precision.TOWNSHIP if hint and hint.reading in _FINE else Precision.COUNTY
+def _start(hint: Hint) -> int:
+    return hint.start

@@ -82,6 +82,7 @@ class Location:
     `counties` are county-level adcodes in the order of the text; empty where none is established.
     `precision` is None only where not even the city is known. `confidence` is in [0, 1].
     `reason` is one sentence for a person; it says why nothing was chosen when nothing was.
+    `township` is the name of the township where one is known ("天子湖镇"), else "".
     """
 
     counties: tuple[Adcode, ...] = ()
@@ -90,3 +91,4 @@ class Location:
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    township: str = ""

@@ -136,6 +136,7 @@ def location_to_json(text: str, location: Location) -> Json:
         "confidence": location.confidence,
         "candidates": [_candidate_to_json(candidate) for candidate in location.candidates],
         "reason": location.reason,
+        "township": location.township,
     }
 
 

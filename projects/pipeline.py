@@ -14,7 +14,7 @@ from projects.errors import ProjectsError, RegistryError
 from projects.script import simplify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from geo.divisions import Divisions
@@ -180,22 +180,42 @@ def locate_all(
     The name and its location, in order. Where the scope is no place, or the name empty, the
     location is open and its `reason` says so.
     """
-    for name, scope in rows:
-        try:
-            yield name, _located(name, scope, geocoder, divisions)
-        except GeoError as exc:
-            yield name, Location(reason=str(exc))
+    asked = tuple(rows)
+    scopes = {scope: _scope_of(scope, divisions) for scope in dict.fromkeys(s for _, s in asked)}
+    written = [(name, scopes[scope]) for name, scope in asked]
+    found = _located(written, geocoder)
+    # As written first, then in simplified script: 乾安县 must not become 干安县.
+    folded = [
+        (simplify(name), scope)
+        for (name, scope), f in zip(written, found, strict=True)
+        if not f.counties and simplify(name) != name
+    ]
+    again = dict(zip(folded, _located(folded, geocoder), strict=True))
+    for (name, scope), location in zip(written, found, strict=True):
+        key = (simplify(name), scope)
+        yield name, location if location.counties else again.get(key, location)
 
 
-def _located(name: str, scope: str, geocoder: Geocoder, divisions: Divisions) -> Location:
-    """Locate as written, then in simplified script: 乾安县 must not become 干安县."""
-    if not name:
-        return Location(reason="no name given")
-    within = _resolved(scope, divisions) if scope and not scope.endswith(_NO_PREFECTURE) else None
-    location = geocoder.locate(name, within)
-    if not location.counties and simplify(name) != name:
-        return geocoder.locate(simplify(name), within)
-    return location
+def _located(
+    pairs: Sequence[tuple[str, Adcode | Location | None]], geocoder: Geocoder
+) -> list[Location]:
+    """Locate pairs in one call, but those without a name or with a scope that is none."""
+    asked = [(n, s) for n, s in pairs if n and not isinstance(s, Location)]
+    answers = iter(geocoder.locate_many(asked))
+    return [
+        s if isinstance(s, Location) else next(answers) if n else Location(reason="no name given")
+        for n, s in pairs
+    ]
+
+
+def _scope_of(scope: str, divisions: Divisions) -> Adcode | Location | None:
+    """Return the code of a scope, None for no scope, and for no place what is to be answered."""
+    if not scope or scope.endswith(_NO_PREFECTURE):
+        return None
+    try:
+        return _resolved(scope, divisions)
+    except GeoError as exc:
+        return Location(reason=str(exc))
 
 
 def _resolved(scope: str, divisions: Divisions) -> Adcode:

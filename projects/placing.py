@@ -43,7 +43,10 @@ _FORMS = MappingProxyType(
     }
 )
 # Below this the gazetteer's answer to a bare name is no more than a candidate.
-_BY_NAME = 0.88
+_BY_NAME = 0.9
+# A lake or zone is named for itself, not in passing: fewer have been measured, none was wrong.
+_WHOLE = 0.85
+_NAMED_WHOLE = (Precision.FEATURE, Precision.ZONE, Precision.COUNTIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ class Placer:
         found = self._geocoder.locate(name, self._scope)
         if found.counties and self._as_place(name) != name:
             found = self._geocoder.locate(self._as_place(name), self._scope)
-        if found.counties and found.confidence >= _BY_NAME:
+        least = _WHOLE if found.precision in _NAMED_WHOLE else _BY_NAME
+        if found.counties and found.confidence >= least:
             return found
         hints = tuple(
             Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)

@@ -63,7 +63,15 @@ TARGET_COLUMNS = (
     "start",
     "end",
 )
-LOCATION_COLUMNS = ("input", "counties", "precision", "confidence", "candidates", "reason")
+LOCATION_COLUMNS = (
+    "input",
+    "counties",
+    "precision",
+    "confidence",
+    "candidates",
+    "reason",
+    "township",
+)
 
 _TOO_LONG_FOR_A_TERMINAL = frozenset(
     {

@@ -9,7 +9,7 @@ import pytest
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
-from tools import bench, bench_long, bench_worker
+from tools import bench, bench_long, bench_names, bench_worker
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +125,12 @@ def test_a_start_is_timed_by_the_clock_and_by_the_processor():
     wall, cpu = bench.started([bench.sys.executable, "-Sc", "import time; time.sleep(0.2)"])
     assert wall > 0.2
     assert 0 < cpu < wall
+
+
+def test_the_geocoders_tasks_tell_what_the_bench_prints(divisions):
+    """A key that is renamed on one side only would break `make bench` long after the change."""
+    data = {"names": bench.names(divisions, 3)}
+    assert bench_names.first(data)["counties"] == (data["names"][0]["adcode"],)
+    assert bench_names.prefecture(data)["mib"] > 0
+    assert set(bench_names.china(data)) == {"mib", "seconds"}
+    assert set(bench_names.many(data)) == {"cold_seconds", "ms_a_name"}

@@ -87,6 +87,9 @@ class FakeGeocoder:
     def locate(self, text: str, within: Adcode | None = None) -> Location:
         return Location((XINHUA,), Precision.COUNTY, 0.9, reason=f"{text} in {within}")
 
+    def locate_many(self, pairs: list[tuple[str, Adcode | None]]) -> list[Location]:
+        return [self.locate(*pair) for pair in pairs]
+
 
 def load_text(path: Path) -> str:
     if path.suffix != ".txt":
@@ -225,7 +228,8 @@ def test_wrong_usage_is_exit_2(args: list[str]) -> None:
 
 def test_locate_names(tmp_path: Path) -> None:
     first, second = json.loads(ok("locate", "新化抽蓄", "涟源", "--within", "娄底市"))
-    assert list(first) == ["input", "counties", "precision", "confidence", "candidates", "reason"]
+    keys = ["input", "counties", "precision", "confidence", "candidates", "reason", "township"]
+    assert list(first) == keys
     assert (first["input"], first["counties"]) == ("新化抽蓄", ["431322"])
     assert second["reason"] == "涟源 in 431300"
     assert "云梦城" in refused("locate", "新化", "--within", "云梦城")

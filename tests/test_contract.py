@@ -252,6 +252,7 @@ def test_a_location_has_the_contracts_keys() -> None:
         "confidence": 0.0,
         "candidates": [{"adcode": "431322", "name": "新化县", "why": "town", "score": 0.5}],
         "reason": "two namesakes",
+        "township": "",
     }
 
 

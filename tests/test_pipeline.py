@@ -153,6 +153,9 @@ class Places:
         found = (Adcode("431322"),) if text in {"新化", "乾安"} else ()
         return Location(counties=found, reason=f"{text} in {within}")
 
+    def locate_many(self, pairs: list[tuple[str, Adcode | None]]) -> list[Location]:
+        return [self.locate(*pair) for pair in pairs]
+
 
 def test_names_are_located_in_order_and_a_bad_scope_is_told() -> None:
     rows = [("新化", "娄底市"), ("新化", ""), ("新化", "云梦城"), ("", "娄底市")]

@@ -69,7 +69,7 @@ def test_candidates_are_named_in_one_cell() -> None:
     obj = dict.fromkeys(LOCATION_COLUMNS) | {
         "candidates": [{"adcode": "1", "name": "甲", "why": "", "score": 0.5}]
     }
-    assert written([obj], LOCATION_COLUMNS, ListFormat.CSV).endswith("1 甲,\r\n")
+    assert written([obj], LOCATION_COLUMNS, ListFormat.CSV).endswith("1 甲,,\r\n")
 
 
 def test_a_table_is_aligned_by_the_width_of_chinese() -> None:

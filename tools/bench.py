@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 # The reader's bars: characters a second in a steady state, seconds to start, growth over 900 plans.
 LEAST_RATE, LONGEST_START, MOST_GROWTH = 400_000, 1.0, 0.1
+# The geocoder's: ms a name, seconds to the first, MiB for one prefecture and for all.
+MOST_A_NAME, LONGEST_FIRST, MOST_PREFECTURE, MOST_CHINA = 0.10, 0.5, 60, 400
 STARTS = 5
 MOST_OF_BARE = 1.15  # points to counties: of the time of a bare STRtree query
 CPCA_START = "import cpca, sys; cpca.transform(open(sys.argv[1], encoding='utf-8').read().split())"
@@ -146,6 +148,24 @@ def bench_names(folder: Path, divisions: Divisions) -> None:
         each = statistics.median(result["seconds"]) / len(entries) * 1000
         share = right(result["answers"], entries)
         print(f"  {name:34} {each:.4f} ms a name, {share:.1%} in the county they were made from")
+
+
+def bench_geocoder(folder: Path, divisions: Divisions) -> None:
+    """Measure the geocoder by its bars: time a name, the first name, memory."""
+    data = folder / "names.json"
+    data.write_text(json.dumps({"names": names(divisions)}), encoding="utf-8")
+    task = "tools.bench_names"
+    wall, _ = started([sys.executable, "-m", task, "first", str(data)])
+    many, one, all_ = (run(name, data, task) for name in ("many", "prefecture", "china"))
+    print(f"\nGeocoder: {NAMES:,} names in one call of locate_many; the whole process's memory")
+    for what, unit, told, most in (
+        ("a name, steady", "ms", many["ms_a_name"], MOST_A_NAME),
+        ("first name, from the command", "s", wall, LONGEST_FIRST),
+        ("one prefecture in memory", "MiB", one["mib"], MOST_PREFECTURE),
+        ("all prefectures in memory", "MiB", all_["mib"], MOST_CHINA),
+    ):
+        print(f"  {verdict(told <= most)}: {what:30} {told:8.3f} {unit}, at most {most}")
+    print(f"  the first call, every prefecture read: {many['cold_seconds']:.1f} s")
 
 
 def bench_plans(title: str, folder: Path, paths: list[Path]) -> float:
@@ -262,6 +282,7 @@ def main() -> int:
         print("beside cpca's. The first answer counts from the start of imports. Peak is resident")
         print("memory.")
         bench_names(folder, divisions)
+        bench_geocoder(folder, divisions)
         rate = bench_plans("Reader, generated, all of it projects", folder, made)
         if real:
             rate = bench_plans("Reader, real", folder, real)
