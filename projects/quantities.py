@@ -57,7 +57,11 @@ _NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
     rf"|[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,6}})?)"
 )
-_SPELLINGS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+# A blank may stand between 万 and a unit in Latin letters: 8.5 万 kW.
+_SPELLINGS = "|".join(
+    re.sub("^([万亿])(?=[a-z])", r"\1 ?", re.escape(unit))
+    for unit in sorted(UNITS, key=len, reverse=True)
+)
 _BEFORE = "大约|约|(?<![附最])近|超过|超|突破|不少于|不小于|不低于|至少|不超过|最高"
 _AFTER = "级?(?:及?以上|左右|以下|以内|上下)|级"
 _SCALE = "万|亿"
@@ -86,7 +90,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
         rf"(?P<number>{_NUMBER}) ?(?P<more>[余多])? ?"
         rf"(?:(?P<unit>(?>{_SPELLINGS})(?:(?<=[a-zA-Z])(?![a-zA-Z])|(?<![a-zA-Z]))){_NO_UNIT}"
         rf"|(?P<scale>万)?余?(?P<counter>{COUNTED}){_NO_COUNTER})"
-        rf"(?P<rate>/年|/天|/日|/a|/d|每年|每日|每天)?(?P<over>余)?(?P<after>{_AFTER})?",
+        rf"(?P<rate>/年|/天|/日|/a|/d|每年|每日|每天)?(?P<over>余(?![热压气能温冷]))?(?P<after>{_AFTER})?",
         re.IGNORECASE,
     )
 
@@ -95,7 +99,8 @@ _NUMERAL = re.compile(f"[0-9{_CHINESE}]")
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(
-    r"(?P<each>(?:每[个座台处家站]|单[个座站厂场]|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
+    r"(?P<each>(?:每[个座台处家站]|单[个座站厂场]|各自?(?=(?:[新拟]?建设?|布局|规划|装机)?(?:约|近|±)?$)"
+    r"|(?<![市县区地])各(?![类级种项县市区地乡镇方个])|(?<![年平户人日月村季])均(?![匀衡价]))"
     r"[^,。;:、0-9()]{0,6}?)?"
     r"(?P<sum>(?:总(?:装机|规模|容量|长度?|里程|面积|库容|产能|能力|数|量|计)|总共|合计|共计|(?<!公)共(?![享用同建性])|累计)"
     rf"[^0-9,。;:、()]{{0,5}}?)?(?:(?P<before>{_BEFORE})为?)?(?P<sign>±|正负)? ?$"
@@ -161,10 +166,14 @@ def _optional(text: str | None) -> Decimal | None:
     return number(text) if text else None
 
 
+def _spelling(match: re.Match[str]) -> str:
+    return match["unit"].lower().replace(" ", "")
+
+
 def _unit_of(match: re.Match[str]) -> Unit:
     if match["counter"]:
         return _TEN_THOUSAND if match["scale"] else _ONE
-    return UNITS[match["unit"].lower()]
+    return UNITS[_spelling(match)]
 
 
 def _low_unit(match: re.Match[str], unit: Unit) -> Unit | None:
@@ -175,7 +184,7 @@ def _low_unit(match: re.Match[str], unit: Unit) -> Unit | None:
     if spelled == "万" and match["counter"]:
         return _TEN_THOUSAND
     if spelled in ("万", "亿"):
-        spelled += match["unit"].lower().lstrip("万亿") if match["unit"] else ""
+        spelled += _spelling(match).lstrip("万亿") if match["unit"] else ""
     low = UNITS.get(spelled)
     return low if low and low.unit == unit.unit else None
 
@@ -262,7 +271,7 @@ class _Scan:
         head = _BARE_LIST.search(self._text, reach, match.start())
         if head is None:
             return
-        spelled = match["unit"].lower()
+        spelled = _spelling(match)
         for bare in _BARE_NUMBER.finditer(self._text, head.start(), head.end()):
             unit = UNITS[spelled]
             if bare["scale"]:

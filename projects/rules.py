@@ -112,6 +112,7 @@ class Rule(StrEnum):
     SIZE_NOT_COUNT = "size.not-count", "it counts the list"
     SIZE_NOT_CITY = "size.not-city", "a figure of the whole jurisdiction"
     SIZE_NOT_KNOWN = "size.not-known", "no project stands before it"
+    SIZE_NOT_READ = "size.not-read", "it stands in an item that is no project"
     SIZE_NOT_KIND = "size.not-kind", "no size of such a thing (a plant's voltage or yearly output)"
     # How far it is, what sort of work, by when.
     STAGE_ENDED = "stage.ended", "cancelled, shelved or closed"

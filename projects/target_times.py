@@ -24,10 +24,11 @@ _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3})")
 # 全年主要预期目标 are those of the plan's own year.
 _YEAR = r"20\d\d年|“?十[三四五六七]五”?|全年(?=(?:主要|预期|发展|工作)*目标)"
 _TIME = re.compile(
-    rf"(?P<to>截?[到至止]|展望)?(?:(?P<first>20\d\d年?)[、和与及](?=20\d\d年))?(?P<year>{_YEAR})"
+    rf"(?P<to>截?[到至止]|展望)?(?P<first>(?:20\d\d年?[、和与及](?=20\d\d)){{0,4}})(?P<year>{_YEAR})"
     r"(?P<tail>[底末初前]|之前|以前|期间|时期|规划期)*(?P<since>以来|以后)?"
     r"(?P<title>(?:主要|预期|发展|工作|具体)*目标)?(?P<stop>[,:。])?"
 )
+_YEAR_DIGITS = re.compile(r"20\d\d")
 _THAN = re.compile(r"(?:较|比|与|以|相比|相较)$")
 _GONE = re.compile(
     r"目前|当前|截[至止]目前|去年|上年|前年|近[一二三四五六七八九十几两\d]+年|近年来?|多年来|长期以来|过去"
@@ -117,7 +118,8 @@ class Times:
             if _THAN.search(before):
                 continue
             head = self._is_head(start)
-            years = tuple(self._year(match[g]) for g in ("first", "year") if match[g])
+            listed = map(int, _YEAR_DIGITS.findall(match["first"]))
+            years = (*listed, self._year(match["year"]))
             counted = (match["to"] or "").startswith("截") and max(years) <= self._since
             past = counted or bool(match["since"]) or max(years) < self._since
             yield head, Time(start, match.end(), self._until(match, head=head), years, past)

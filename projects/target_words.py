@@ -12,7 +12,7 @@ from projects.models import Role
 from projects.quantities import find_quantities
 
 if TYPE_CHECKING:
-    from projects.models import Target
+    from projects.models import Quantity, Target
 
 __all__ = [
     "CITYWIDE",
@@ -21,11 +21,13 @@ __all__ = [
     "basis_of",
     "ends_with_site",
     "figures",
+    "in_turn",
     "is_apart",
     "is_general",
     "is_reached",
     "is_whole",
     "kind_measured",
+    "kinds_of_each",
     "measures",
     "opens_work",
     "quantity_of",
@@ -104,8 +106,10 @@ CITYWIDE = re.compile(r"全[市县区州盟旗省域]|[我整][市县区州盟�
 # A subject that only says what of the thing named before is measured.
 _BARE = re.compile(
     r"(?:其中|总|单|设计|建设|发电|新增)*(?:装机(?:容量|规模)?|规模|容量|面积|长度?|全长|占地|用地|日?处理(?:能力|规模)?"
-    r"|分别|均|各|共|为|达到?|约|由|并网|配套|\(|合计)*"
+    r"|分别|均|各|共|为|达到?|约|由|并网|配套|\(|合计|投产|投运|建成|开工|完成|力争|确保|计划|预计|[到至]?20\d\d年[底末前内]*)*"
 )
+_LISTED = re.compile("[、和与及]")
+_EACH = re.compile(r"[各均](?:达到?|为|约|新增)*$")
 _ROSE = re.compile(r"由[^,]{1,14}(?:增|提|扩)[^,]{0,3}[至到]|力争|完成")
 _AVERAGE = re.compile(
     r"户均|人均|平均|单位|单台|单机|满足|超过\d+|由$|每(?:[百千万个座县乡镇村台套亩辆]|平方|公里)|(?:覆盖(?!率|面)|惠及|涉及|受益|带动)"
@@ -160,6 +164,13 @@ _COUNTED = re.compile(
 )
 
 
+def _qualifier(quantity: Quantity) -> str | None:
+    """Return what qualifies a figure; a range's bounds do, in its normal unit: 60—80."""
+    if quantity.low is None or quantity.high is None:
+        return quantity.qualifier
+    return f"{quantity.low:g}—{quantity.high:g}"
+
+
 def figures(plain: str) -> list[Figure]:
     """Return quantities and shares in the order of the text."""
     found = [
@@ -169,7 +180,7 @@ def figures(plain: str) -> list[Figure]:
             f.quantity.value,
             f.quantity.unit,
             f.quantity.role,
-            f.quantity.qualifier,
+            _qualifier(f.quantity),
             f.quantity.role is Role.COUNT and bool(_VEHICLES.search(f.quantity.as_written)),
         )
         for f in find_quantities(plain)
@@ -279,12 +290,26 @@ def kind_measured(figure: Figure, said: Said) -> str | None:
     if figure.unit == "%":
         return None
     shared = said.clause.partition("分别")
-    turn = re.split(r"[、和与及]", shared[0])[said.order :][:1] if shared[1] else []
+    turn = _LISTED.split(shared[0])[said.order :][:1] if shared[1] else []
     for words in (*turn, said.subject, said.after, said.before if said.bare else ""):
         kind = _kind_told(words)
         if kind and _fits(kind, figure):
             return kind
     return None
+
+
+def kinds_of_each(said: Said) -> list[str]:
+    """Return the kinds of a list that a figure is each one's: 新增风电、光伏装机各100万千瓦."""
+    if not _EACH.search(said.subject):
+        return []
+    found = [_kind_told(words) for words in _LISTED.split(said.subject)]
+    return list(dict.fromkeys(kind for kind in found if kind))
+
+
+def in_turn(said: Said) -> bool:
+    """Whether a clause gives figures in turn and names none of what they measure: 分别达到."""
+    words, given, _ = said.clause.partition("分别")
+    return bool(given) and _kind_told(words) is None
 
 
 def _kind_told(words: str) -> str | None:
@@ -298,6 +323,7 @@ def _kind_told(words: str) -> str | None:
 # Of a whole city's things rather than one project's, where the head words would tell another kind.
 _TOLD: tuple[tuple[str | None, re.Pattern[str]], ...] = (
     ("distribution_grid", re.compile(r"(?:10|6|0\.4)千伏|配[变网]|配电|农网|低压|台区")),
+    (None, re.compile(r"虚拟电厂|可调节负荷|需求侧?响应")),
     ("coal_power", re.compile(r"三改")),
     ("factory", re.compile(r"绿色(?:低碳)?工厂|零碳工厂")),
     ("gas_pipeline", re.compile(r"(?:天然气|煤层气|瓦斯|页岩气)(?!发电)|燃气[^,、]{0,6}管")),

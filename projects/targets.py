@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.models import Level
@@ -17,6 +17,7 @@ from projects.extraction.structure import passages
 from projects.models import Target
 from projects.readings import targets_back
 from projects.script import fold
+from projects.target_tables import aims
 from projects.target_times import Marks, Times
 from projects.target_words import (
     CITYWIDE,
@@ -25,11 +26,13 @@ from projects.target_words import (
     basis_of,
     ends_with_site,
     figures,
+    in_turn,
     is_apart,
     is_general,
     is_reached,
     is_whole,
     kind_measured,
+    kinds_of_each,
     measures,
     opens_work,
     quantity_of,
@@ -102,12 +105,14 @@ class _Reader:
         self._closed = Marks([m.start() for m in re.finditer(r"\)", self.plain)])
         found = gazetteer.find(self.folded.simplified, self._place)
         self._foreign = Marks([t.start for t in found if not self._is_own(t)])
+        self._series: list[Target] = []
         self._claimed = -1  # where the last figure stands that a named project claimed
 
     def targets(self) -> Iterator[Target]:
         """Yield the targets in order."""
         baseline = _baseline(self._sections)
         previous: Target | None = None
+        self._series = []
         for passage in passages(self.folded, self._sections):
             if passage.cell or passage.row:
                 continue
@@ -115,8 +120,48 @@ class _Reader:
             for case in self._cases(passage, baseline=past):
                 target = self._target(case, previous)
                 if target:
+                    target = self._in_turn(case, target)
                     previous = target
-                    yield target
+                    each = kinds_of_each(case.said) if target.unit != "%" else []
+                    yield from [replace(target, kind=kind) for kind in each] or [target]
+
+    def of_tables(self) -> Iterator[Target]:
+        """Yield the targets that stand in tables of aims."""
+        for aim in aims(self.plain, self._since):
+            figure, said = aim.figure, aim.said
+            named = identity(without_general(said.subject)) >= _NAMED
+            placed = self._foreign.count(aim.start, aim.start + len(said.subject))
+            if named or placed or not measures(figure, said):
+                continue
+            yield Target(
+                place=self._place,
+                kind=kind_measured(figure, said),
+                quantity=quantity_of(figure, said),
+                basis=basis_of(figure, said, None),
+                value=figure.value,
+                unit=unit_of(figure, said.subject),
+                qualifier=figure.qualifier,
+                year=aim.year,
+                start=figure.start,
+                end=figure.end,
+                document=self._facts.sha256,
+            )
+
+    def _in_turn(self, case: _Case, target: Target) -> Target:
+        """Give a figure in turn (到2030年,分别达到…) what the last list of figures measures.
+
+        The last list are the targets of one year in one sentence.
+        """
+        last = self._series[-1] if self._series else None
+        if last and in_turn(case.said):
+            turn = self._series[case.said.order :][:1]
+            return replace(target, kind=turn[0].kind) if turn else target
+        if last and (
+            last.year != target.year or self._times.sentences.count(last.end, target.start)
+        ):
+            self._series = []
+        self._series.append(target)
+        return target
 
     def _is_own(self, toponym: Toponym) -> bool:
         """Whether a toponym means the jurisdiction, what it lies in, or a word: 港口, 滨海."""
@@ -164,11 +209,12 @@ class _Reader:
         listed = previous is not None and self._is_listed(case, previous, year)
         if not listed and not self._is_citys(case):
             return None
+        basis = basis_of(figure, said, previous if listed else None)
         return Target(
             place=self._place,
             kind=kind_measured(figure, said),
-            quantity=quantity_of(figure, said),
-            basis=basis_of(figure, said, previous if listed else None),
+            quantity=_quantity(quantity_of(figure, said), basis, previous if listed else None),
+            basis=basis,
             value=figure.value,
             unit=unit_of(figure, said.subject),
             qualifier=figure.qualifier,
@@ -240,6 +286,9 @@ class _Reader:
         place = self._foreign.last(case.figure.start)
         if place >= case.clause:
             return True
+        if own and case.said.bare and self._citywide.last(case.figure.start) < case.part:
+            # 盐池县光伏新增50万千瓦,2025年达到200万千瓦: said of what stands before it.
+            return max(place, self._claimed) > case.part
         if own or is_apart(case.figure, case.said):
             return False
         since = case.time.start if case.time else -1
@@ -269,8 +318,17 @@ def extract_targets(document: Document, gazetteer: Gazetteer) -> tuple[Target, .
     stored), count or %; `basis` is stock (达到, 累计) or increase (新增, 完成, 每年); `start` and
     `end` span the subject and its figure.
     """
-    found = tuple(_Reader(document.to_read, gazetteer).targets())
+    reader = _Reader(document.to_read, gazetteer)
+    told = [*reader.targets(), *reader.of_tables()]
+    found = tuple(sorted(told, key=lambda target: target.start))
     return targets_back(found, document.readable.cleaned) if document.readable else found
+
+
+def _quantity(told: str, basis: str, before: Target | None) -> str:
+    """Return what is measured; a part of an increase is one: 新增600万千瓦,其中风电200万千瓦."""
+    if told != "installed_capacity" or basis != "increase":
+        return told
+    return before.quantity if before and before.quantity.endswith("capacity") else "added_capacity"
 
 
 def _document_year(document: Document) -> int:

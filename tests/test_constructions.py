@@ -12,7 +12,6 @@ from tests.plans_data import counties_of, gazetteer, read, sizes_of
 if TYPE_CHECKING:
     from projects.models import Project
 
-ROWS = Path(__file__).with_name("constructions.txt").read_text(encoding="utf-8")
 FIELDS = ("kind", "sizes", "counties")
 
 
@@ -23,9 +22,10 @@ class Passage(NamedTuple):
     expected: tuple[str, ...]
 
 
-def passages() -> list[Passage]:
-    """Return the passages of the file: each begins with # and its title."""
-    _, *blocks = ROWS.partition("\n\n")[2].join(("\n", "")).split("\n# ")
+def passages(file: str) -> list[Passage]:
+    """Return the passages of a file beside this: each begins with # and its title."""
+    rows = Path(__file__).with_name(file).read_text(encoding="utf-8")
+    _, *blocks = rows.partition("\n\n")[2].join(("\n", "")).split("\n# ")
     found = []
     for block in blocks:
         what, place, *lines = block.strip("\n").split("\n")
@@ -35,7 +35,7 @@ def passages() -> list[Passage]:
     return found
 
 
-PASSAGES = passages()
+PASSAGES = passages("constructions.txt")
 
 
 def facts(project: Project, names: dict[str, str]) -> dict[str, str]:
@@ -61,7 +61,10 @@ def asserted(row: str) -> tuple[str, dict[str, str]]:
     return name, {key: cell for key, cell in zip(FIELDS, cells, strict=False) if cell} | more
 
 
-@pytest.mark.parametrize("passage", PASSAGES, ids=[p.what for p in PASSAGES])
+EVERY = [*PASSAGES, *passages("lists.txt")]
+
+
+@pytest.mark.parametrize("passage", EVERY, ids=[p.what for p in EVERY])
 def test_a_passage_is_read_as_a_planner_reads_it(passage):
     found = read(passage.text, passage.place)
     rows = [asserted(row) for row in passage.expected]

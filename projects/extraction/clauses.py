@@ -20,6 +20,16 @@ CLAUSE_MARK = re.compile("[,:]")
 _FILL = "\ue000"
 # The last 和 of a list that ends in 等项目 parts two items, whatever they end in.
 _CONJUNCTION = Scanner({"list": "、", "join": "以及|和|及|与", "said": SAID_OF_IT.pattern})
+# 3、4号机组 are units of one plant.
+_UNITS_LEFT = re.compile(r"(?:\d|[一二三四五六七八九十])(?:[号#](?:机组)?)?$")
+_UNITS_RIGHT = re.compile(
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十])[号#]?(?:机组)?[、和及与至]){0,12}"
+    r"(?:\d{1,2}|[一二三四五六七八九十])[号#](?:机组?|炉|主变|泊位|生产线|矿井)"
+)
+_UNITS_REACH = 5
+# 三县分别建设10万千瓦、20万千瓦、30万千瓦风电项目: one item, its figures in turn.
+_FIGURE_END = re.compile("[\\d瓦时伏里吨亩座个台]")
+_IN_TURN = ("分别", "依次")
 
 
 class Span(NamedTuple):
@@ -96,7 +106,9 @@ def items(
     last = text.rfind("、", span.start, listed.start()) if listed else -1
     for match in _CONJUNCTION.finditer(text, span.start, span.end):
         i = match.start()
-        if level[i - span.start] or i <= start:
+        if level[i - span.start] or i <= start or _of_one_plant(text, i, match.end()):
+            continue
+        if _in_turn(text, start, i, match.end()):
             continue
         said, joins = match.lastgroup == "said", match.lastgroup == "join"
         closing = joins and listed and span.start < last < i < listed.start()
@@ -107,6 +119,20 @@ def items(
     if start < span.end:
         cuts.append(Span(start, span.end, span.mark))
     return cuts
+
+
+def _of_one_plant(text: str, left: int, right: int) -> bool:
+    """Whether a sign parts no more than the numbers of a plant's units: 3、4号机组."""
+    if not _UNITS_RIGHT.match(text, right):
+        return False
+    return _UNITS_LEFT.search(text, max(0, left - _UNITS_REACH), left) is not None
+
+
+def _in_turn(text: str, start: int, left: int, right: int) -> bool:
+    """Whether a sign parts figures given in turn before what they measure."""
+    if not text[right : right + 1].isdigit() or not _FIGURE_END.match(text, left - 1):
+        return False
+    return any(text.find(word, start, left) >= 0 for word in _IN_TURN)
 
 
 def _both_placed(

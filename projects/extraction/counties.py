@@ -29,6 +29,11 @@ _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|
 _AREA = re.compile(r"等地|[两二三四]地")
 # Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
 _APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
+# 各5万千瓦, 各建一座: what each of the places before it has.
+_EACH_HAS = re.compile(
+    r"各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
+)
+_FIGURES_IN_TURN = re.compile(r"(?:\d[\d.]*[^\d、,]{1,4}[、和及与])+(?=\d)")
 _COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])[座个]")
 
 
@@ -107,7 +112,7 @@ def _single(
     """Whether each county has a thing of its own: parks, or single plants without 等 or a count."""
     if _AREA.search(clause.text[slice(*whole)]):
         return False
-    if _IN_TURN.search(clause.text, item.name_end):
+    if _IN_TURN.search(clause.text, item.name_end) or _each_has(clause, item):
         return True
     if item.head.kind == "industrial_park":
         return True
@@ -119,11 +124,19 @@ def _single(
     return bool(own) and not ending and not sizes
 
 
+def _each_has(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the words behind an item's county that give each county listed its own."""
+    last = clause.places(item.start, item.chain)
+    return _EACH_HAS.match(clause.text, last[0].end) if last else None
+
+
 def _one_each(
     clause: Clause, waiting: list[Loose], item: Headed, ending: tuple[int, int] | None
 ) -> list[Draft]:
     last = clause.places(item.start, item.chain)[0]
-    tail = clause.text[ending[1] if ending else last.end : item.name_end]
+    told = _each_has(clause, item)
+    since = ending[1] if ending else told.end() if told else last.end
+    tail = clause.text[since : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
     drafts = _each_of(clause, item, spans, tail)
     verbs = [*(w.verb for w in waiting), item.verb]
@@ -135,8 +148,21 @@ def _one_each(
 
 
 def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
+    tail = _FIGURES_IN_TURN.sub("", tail)
+    for found in clause.amounts(item.reach, item.name_end):
+        if found.quantity.unit != "kV":
+            tail = tail.replace(clause.text[found.figure : found.end], "")
     drafts = [
         make_draft(clause, item, (s, item.name_end), clause.words(s, e) + tail, Rule.DRAFT_EACH)
         for s, e in spans
     ]
-    return [d._replace(places=(span,)) for d, span in zip(drafts, spans, strict=True)]
+    return [
+        d._replace(places=((s, e),), name=_placed_once(d.name, clause.words(s, e)))
+        for d, (s, e) in zip(drafts, spans, strict=True)
+    ]
+
+
+def _placed_once(name: str, place: str) -> str:
+    """Return a name that begins with its own place and no place before that."""
+    at = name.rfind(place)
+    return name[at:] if at > 0 else name

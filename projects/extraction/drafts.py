@@ -42,7 +42,9 @@ _BEHIND_HEAD = re.compile(
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile(r"千伏|kV", re.IGNORECASE)
-_STATION = re.compile(r"(?<!电)站$|变$|线路$")
+# What has a voltage, and what such a thing is called for short.
+_GRID = frozenset({"substation", "converter_station", "transmission_line"})
+_SHORT = frozenset({"站", "变", "线", "线路"})
 _BUILT = re.compile(r"(?:[站厂场线园库港]|基地|中心)$")
 _PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
@@ -299,9 +301,8 @@ def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     like = list(HEADS.finditer(own))
     if like and like[-1].end() == len(own):
         tail = _works_after(clause, like[-1][0], lender) or tail
-    voltage = _VOLTAGE.match(clause.text[first.start : first.end])
-    if voltage and not _VOLTAGE.match(own):
-        own = voltage[1] + own
+    if _has_voltage(clause, lender) and not _VOLTAGE.match(own):
+        own = clause.sentence.voltage(first.start, item.start) + own
     span = (item.start, lender.name_end)
     whole, tail = tail, _unlapped(own, tail)
     if tail == whole and _works_itself(own, lender):
@@ -338,6 +339,12 @@ def _is_whole(clause: Clause, item: Headed, end: int) -> bool:
     return item.head.weak and bool(_BUILT.search(clause.flat[item.start : end].rstrip(TRIM)))
 
 
+def _has_voltage(clause: Clause, item: Headed) -> bool:
+    """Whether an item's head word is one that a voltage before its list is that of."""
+    word = clause.text[item.head.start : item.head.end]
+    return item.head.kind in _GRID or word in _SHORT
+
+
 def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
     """Return the draft of an item that has its own head."""
     ending = list_end(clause, item)
@@ -346,9 +353,8 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
         name = clause.text[item.start : ending[0]]
         if not _is_whole(clause, item, ending[0]):
             name += clause.text[ending[1] : item.name_end]
-    voltage = clause.sentence.voltage(clause.span.start, item.start)
-    if voltage and not _KV.search(name) and (waiting or _STATION.search(name)):
-        name = voltage + name
+    if _has_voltage(clause, item) and not _KV.search(name):
+        name = clause.sentence.voltage(clause.span.start, item.start) + name
     draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
     if item.lead or not waiting:
         return draft

@@ -27,6 +27,9 @@ __all__ = ["left_note", "parse", "unfit"]
 
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
+_LISTED_STATION = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?<![改转演应突])(变)(?:建设|扩建|增容|改造|投产|投运|工程|项目|\([^()]*\)|\ue000)*"
+)
 _MARKS = frozenset({"", ",", ":", " "})
 _MAX_NOUNS = 6
 _LONGEST = 16
@@ -116,13 +119,17 @@ def _choose(flat: str, found: list[Head]) -> Head | None:
 def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     """Return a phase (二期) as the head where no head word is, or where a verb parts them.
 
-    扩建 before a place is a verb.
+    扩建 before a place is a verb, and so it is where an item begins.
     """
     flat = clause.flat
     if not clause.marked(span.start, span.end):
         return head
     starts = {t.start for t in clause.places(span.start, span.end)}
-    found = [m for m in PHASE.finditer(flat, span.start, span.end) if m.end() not in starts]
+    verbs = {"扩建", "扩容", "技改"}
+    told = PHASE.finditer(flat, span.start, span.end)
+    found = [
+        m for m in told if m.end() not in starts and not (m.start() == span.start and m[0] in verbs)
+    ]
     if not found:
         return head
     last = found[-1]
@@ -132,10 +139,18 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
 
 
 def _station(clause: Clause, span: Span) -> Head | None:
-    """Return the 变 of a station called by its voltage and its short name: 500千伏云岭变."""
-    if not clause.marked(span.start, span.end):
+    """Return the 变 of a station called by its voltage and its short name: 500千伏云岭变.
+
+    A list need not repeat the voltage: 500千伏云岭变、码湖变.
+    """
+    if clause.marked(span.start, span.end):
+        match = VOLTAGE_STATION.search(clause.flat, span.start, span.end)
+    elif clause.flat.find("变", span.start, span.end) < 0:
         return None
-    match = VOLTAGE_STATION.search(clause.flat, span.start, span.end)
+    elif clause.marked(clause.span.start, span.start):
+        match = _LISTED_STATION.fullmatch(clause.flat, span.start, span.end)
+    else:
+        match = None
     return Head(match.start(1), match.end(1), "substation") if match else None
 
 

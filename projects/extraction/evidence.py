@@ -69,9 +69,12 @@ _PARENTHESES = re.compile(
     r"[(（][^()（）]{1,12}[县市区旗镇乡][)）]|[(（](?:(?:配[套建]?|包?含|包括)[^()（）]*|[^()（）]*(?:\d|位于|占地|新增|全长|其中)[^()（）]*|[^()（）]{7,})[)）]"
     rf"|{STATE_BRACKET}"
 )
-# What a removed figure leaves behind: 300MW/600MWh, 一座.
+# What a removed figure leaves behind, and counts of the places before: 300MW/600MWh, 一座, 两县.
 _MEASURED = re.compile(r"(?:日处理|年处理|年产能?|总?装机(?:容量)?|总?规模|总?长|占地)$")
-_LEFT_OVER = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])")
+_LEFT_OVER = re.compile(
+    r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])|[(（]\s*[)）]"
+    r"|(?<=[\u4e00-\u9fff]{2})[2-9两三四五六七八九]个?县区?(?=[\u4e00-\u9fff]{3})"
+)
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"

@@ -92,7 +92,7 @@ TAIL = re.compile(
 
 # 「…等项目」: the list's items are each a project; a kind word may stand before 项目.
 LIST_TAIL = re.compile(
-    r"(?<!高)等(?:(?:\d+|[一二两三四五六七八九十]+)个|多个|地区?|县(?:\(?市、?区\)?)?|区县|市县|一批|各|[两二三四]地)?(?:的)?"
+    r"(?<!高)等(?!容量?[替改]|量[替置]|离子)(?:(?:\d+|[一二两三四五六七八九十]+)个|多个|地区?|县(?:\(?市、?区\)?)?|区县|市县|一批|各|[两二三四]地)?(?:的)?"
 )
 
 # A clause with one of these speaks for the whole jurisdiction.
@@ -129,7 +129,7 @@ COMMON = frozenset(
 # After a named thing, these begin what is said of it: the name has ended.
 SAID_OF_IT = re.compile(
     r"自(?=[^,。;]{2,10}(?:接轨|引接|起))|接轨|(?:于|力争|争取|计划|预计)?20\d\d年|打造[为成]|建[设成]?为|建设成|转型|开展|进行|成为|作为|列入|纳入|达到|位于|占地|现有(?!基础)|配套建设|实现|形成|保障|提供|满足|接入|用于|运行水平|全容量|投产|并网|"
-    r"规模化|按(?=[\d\w])|(?<!高)等(?=[^项工地县市区\d一二两三四五六七八九十的重])|(?<!高)等(?=(?:\d+|[一二两三四五六七八九十]+)个)|为(?=\D)|是(?=[全我][市省国县区])|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
+    r"规模化|按(?=[\d\w])|(?<!高)等(?!容量?[替改]|量[替置]|离子)(?=[^项工地县市区\d一二两三四五六七八九十的重])|(?<!高)等(?=(?:\d+|[一二两三四五六七八九十]+)个)|为(?=\D)|是(?=[全我][市省国县区])|向(?=[\u4e00-\u9fff]{2})|共(?=\d)|"
     r"装机|日处理|年处理|年产|规划机架|总投资|全长|长约"
 )
 
@@ -153,8 +153,12 @@ REFERENCE = re.compile(
     r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|标志性工程|包联|按月调度|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
 )
 
-# Behind a whole name these make it the name of something else.
-NOT_AFTER = re.compile(r"”?(?:模式|技术|工艺|企业|行业|标准|体系|机制|平台|系统|产业链|经验|做法)")
+# Behind a whole name these make it the name of something else; what a county's 风电装机 is to
+# reach is its aim.
+NOT_AFTER = re.compile(
+    r"(?<=[县市区旗州][风光火水][电伏])(?:发电)?装机(?:容量|规模)?(?=新增|达到|突破|力争|超过|累计|增[加至])|"
+    r"”?(?:模式|技术|工艺|企业|行业|标准|体系|机制|平台|系统|产业链|经验|做法)"
+)
 
 # What is said of a thing taken as a theme, or of the plan's own ambition.
 THEME = re.compile(r"以[^,。;]{2,60}为(?:核心|重点|主|试点|抓手|导向|目标|引领|载体|基础)")

@@ -29,12 +29,16 @@ _ONE = frozenset({Rule.JOINED_SAME, Rule.JOINED_ONLY})
 class Mention:
     """A project as one passage tells it; `parent` is the number of the mention it is part of.
 
-    `reference` says that the sentence takes up projects that were named before.
+    `reference` says that the sentence takes up projects that were named before. `series` is the
+    sentence or table it stands in, `place` its list there: what one series names by two names is
+    two things. A series is known by an offset of the text.
     """
 
     project: Project
     parent: int | None
     reference: bool = False
+    series: int = -1
+    place: int = -1
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class _Kept:
     others: list[Project] = field(default_factory=list)
     parents: set[int] = field(default_factory=set)
     span: tuple[int, int] = (0, 0)  # where it was named last
+    named: tuple[int, int, str] = (-1, -1, "")  # in which series and list, and by which name
 
 
 class _Found:
@@ -76,6 +81,7 @@ class _Found:
     def _note(self, number: int, mention: Mention, look: Look) -> None:
         kept = self.kept[number]
         kept.span = mention.project.start, mention.project.end
+        kept.named = mention.series, mention.place, look.name
         if mention.parent is not None:
             kept.parents.add(mention.parent)
         for key in _keys(look):
@@ -150,7 +156,7 @@ class _Merger:
             if self._related(mention, i) and _differ(kept.look, look):
                 continue
             rule = compare(kept.look, look)
-            if rule is not None:
+            if rule is not None and not (rule in _ONE and _side_by_side(kept, mention, look)):
                 yield i, rule
 
     def _related(self, mention: Mention, number: int) -> bool:
@@ -216,6 +222,14 @@ def _best(
     if exact or (equal and not look.is_open):
         return (exact or equal)[0]
     return sure[0] if len(sure) == 1 else None
+
+
+def _side_by_side(kept: _Kept, mention: Mention, look: Look) -> bool:
+    """Whether a series names both: in one list by two names, in one sentence as two phases."""
+    series, place, name = kept.named
+    if series < 0 or series != mention.series or name == look.name:
+        return False
+    return place == mention.place or kept.look.phases != look.phases
 
 
 def _differ(whole: Look, part: Look) -> bool:

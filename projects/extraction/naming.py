@@ -42,7 +42,7 @@ NUMBERED = re.compile(r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七�
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
-    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|建设|扩建|增容|改造|投产|投运)"
+    r"(?:千伏|kV)[\u4e00-\u9fff]{0,8}?(?<![改转演应突])(变)(?=$|[、,;(和及与]|建设|扩建|增容|改造|投产|投运)"
 )
 # Of no row's kind, and yet one thing each: their names need no more to tell what they are.
 FACILITY = re.compile(

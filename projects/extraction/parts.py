@@ -114,12 +114,11 @@ class Sentence:
         return bool(self._works) and self._works[-1] >= at
 
     def voltage(self, start: int, end: int) -> str:
-        """Return the first voltage between two offsets, as written; empty without one."""
+        """Return the last voltage between two offsets, as written; empty without one."""
         if self._voltages is None:
             self._voltages = list(_KV.finditer(self.flat))
-        at = bisect_left(self._voltages, start, key=lambda m: m.start())
-        near = self._voltages[at : at + 1]
-        return near[0][0] if near and near[0].end() <= end else ""
+        at = bisect_right(self._voltages, end, key=lambda m: m.end()) - 1
+        return self._voltages[at][0] if at >= 0 and self._voltages[at].start() >= start else ""
 
     def heads_near(self, start: int, end: int) -> list[Head]:
         """Return the head words that lie between two offsets, if only in part."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
@@ -18,9 +17,18 @@ from projects.extraction.naming import MAY_MARK, NUMBERED, heads
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
 from projects.extraction.row_sizes import add_row
 from projects.extraction.sharing import with_shares
-from projects.extraction.sizes import Given, fitting, share_out, size_sentence
-from projects.extraction.spans import Slices, apart_from, last_listed, meant_as_places, opened
+from projects.extraction.sizes import share_out
+from projects.extraction.spans import (
+    Slices,
+    last_listed,
+    meant_as_figures,
+    meant_as_places,
+    opened,
+    said_alone,
+    speaks_of_all,
+)
 from projects.extraction.structure import Passage, blank_units, passages
+from projects.extraction.told import Given, fitting, size_sentence
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project
 from projects.placing import OWNED, Context, Placer, place_notes
@@ -45,7 +53,6 @@ _SUBJECT = 14
 _LIST_REACH = 160  # characters between a list's county and the item it holds for
 _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
-_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _SAID_PLACE = re.compile(
     r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户|地[点址]:|位置:)[^,。;]{0,2}$"
 )
@@ -69,6 +76,8 @@ class _Carried:
     subject: list[Toponym] = field(default_factory=list)
     sibling: list[Toponym] = field(default_factory=list)
     label: str = ""
+    series: int = -1  # where the sentence, or the rows of one table, begin
+    table: bool = False
 
 
 class _Placed(NamedTuple):
@@ -105,8 +114,9 @@ class _Reader:
         amounts = find_quantities(self.folded.plain, original=document.text)
         if readable:
             amounts = quantities_back(amounts, readable.cleaned)
-        self.amounts = Slices(apart_from(amounts, toponyms))
-        self.heads = Slices(heads(self.plain, 0, len(self.plain)))
+        found = heads(self.plain, 0, len(self.plain))
+        self.amounts = Slices(meant_as_figures(amounts, toponyms, self.plain, found))
+        self.heads = Slices(found)
         self.carried = _Carried()
 
     def mentions(self) -> list[Mention]:
@@ -150,7 +160,7 @@ class _Reader:
         if not rows and self.rejected is None:
             return []
         drafts = [r.draft for r in rows]
-        shares = share_out(text, drafts, amounts)
+        shares = share_out(text, drafts, amounts, here)
         if self.rejected is not None:
             self.rejected += [figure(f, rule, text, passage.start) for f, rule in shares.left]
         out: list[Mention] = []
@@ -159,13 +169,14 @@ class _Reader:
         given = add_row(shares.given, passage.row, kinds, self.folded, self.amounts)
         places = frozenset(t.text for t in here)
         entries = self.ledger.read(passage, text, drafts, [r.span for r in rows], places)
-        parts = zip(rows, given, entries, wholes(text, drafts), strict=True)
+        parts = zip(rows, given, entries, wholes(text, drafts, given), strict=True)
         for row, size, entry, whole in parts:
             part = row if whole is None else _part_of(row, drafts, whole)
             parent = None if whole is None else count + whole[0]
             one = self._project(passage, text, part, size, entry)
             shared = with_shares(one, text, row.draft.end, here, amounts)
-            out.append(Mention(shared, parent, reference))
+            listed = 0 if passage.row else row.draft.batch
+            out.append(Mention(shared, parent, reference, self.carried.series, listed))
         return out
 
     def _is_silent(self, passage: Passage, text: str) -> bool:
@@ -233,11 +244,14 @@ class _Reader:
             t
             for t in sentence.places(row.draft.end, end)
             if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
-            or _is_said_alone(t, sentence.text)
+            or said_alone(t, sentence.text)
         ]
         return row._replace(context=replace(row.context, said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
+        if not (passage.row and self.carried.table):
+            self.carried.series = passage.start
+        self.carried.table = passage.row is not None
         if passage.line != self.carried.line:
             self.carried.line, self.carried.listed = passage.line, []
         self.carried.subject, self.carried.sibling, self.carried.label = [], [], ""
@@ -321,7 +335,7 @@ class _Reader:
             capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
-            citywide=not location.counties and _speaks_of_all(text, placed.span),
+            citywide=not location.counties and speaks_of_all(text, placed.span),
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,
@@ -357,12 +371,6 @@ def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bo
     return phase_after(clause, rows[-1].draft) if rows else []
 
 
-@lru_cache(maxsize=8)
-def _speaks_of_all(text: str, span: Span) -> bool:
-    """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
-    return _WHOLE_CITY.search(text, span.start, span.end) is not None
-
-
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
     """Whether a text is no more than places, with an ordinal and a sign or a character to spare."""
     if not places:
@@ -375,12 +383,6 @@ def _part_of(row: _Placed, drafts: Sequence[Draft], found: Whole) -> _Placed:
     whole = drafts[found[0]]
     part = like_its_whole(row.draft, whole)
     return row._replace(draft=part._replace(notes=(*part.notes, (found[1], whole.name))))
-
-
-def _is_said_alone(toponym: Toponym, text: str) -> bool:
-    """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
-    alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
-    return alone and toponym.form != "short" and _is_county(toponym)
 
 
 def _is_county(toponym: Toponym) -> bool:

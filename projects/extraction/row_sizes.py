@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from projects.extraction.sizes import Given, Told, fitting, told_alone
+from projects.extraction.told import Given, Told, fitting, told_alone
 from projects.quantities import find_quantities
 from projects.rules import Rule
 from projects.script import fold

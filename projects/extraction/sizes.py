@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from projects.extraction.lexicon import CITYWIDE
-from projects.extraction.measures import (
-    is_burnt,
-    is_of_another,
-    is_of_another_phase,
-    is_second,
-    part_label,
-)
-from projects.kinds import KINDS
-from projects.models import Role
+from projects.extraction.told import Given, Told, firsts_first, phase_of
+from projects.extraction.unread import in_unread_item
 from projects.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.gazetteer import Toponym
     from projects.extraction.parts import Draft
-    from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Shares", "Told", "fitting", "share_out", "size_sentence", "told_alone"]
+__all__ = ["Shares", "share_out"]
 
 _PRONOUN = re.compile(r"[前后]者(?=[^,、;]*$)")
 # 到2025年,风电装机60万千瓦 is the jurisdiction's target and no project's size.
@@ -38,14 +31,10 @@ _FAR = 2_000  # characters; no list that a figure measures is longer
 _OF_WHICH = "其中"
 _ALIKE = 4
 _PHRASE_CUT = re.compile(r"[、,;]")
-_PHASE = re.compile(r"[一二三四五六]期")
 _SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
-_SIZE_ALONE = re.compile(
-    r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
-    r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
-)
+_EACH = re.compile(r"各自?(?![类级种项县市区乡镇])")
 _CLAUSE = re.compile(r"[,;:](?!\d{3}(?!\d))")
 # What a plant takes up, said before it is named: 利用水面1500亩,建设…电站.
 _TAKES_UP = re.compile(r"(?:利用|占用|盘活|依托)[^,;]{0,12}$")
@@ -54,16 +43,6 @@ _TAKES_UP_REACH = 16
 _NEXT_IN_LIST = re.compile(r"[、/和及与]?")
 _SHARED = frozenset({Rule.DRAFT_SHARED, Rule.DRAFT_EACH})
 _SEVERAL = frozenset({Rule.DRAFT_COUNTIES, Rule.DRAFT_VERB})
-_ELECTRIC = frozenset({"MW", "MWh"})
-_MAKERS = frozenset({"industry", "circular", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A quantity and the rule that gave it to its project."""
-
-    quantity: Quantity
-    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +57,9 @@ class Shares:
 _Owners = tuple[Rule, list[int]]
 
 
-def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> Shares:
+def share_out(
+    text: str, drafts: Sequence[Draft], amounts: Sequence[Found], places: Sequence[Toponym] = ()
+) -> Shares:
     """Return each draft's quantities, one of a unit, in the order of the text.
 
     A quantity inside an item is the item's; one that follows belongs to the last project named,
@@ -86,10 +67,10 @@ def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> S
     several is no member's size). What a thing had before, and what it is fitted out with, counts
     only where nothing else is told.
     """
-    passage = _Passage(text, drafts, amounts)
-    told = [Told(text, draft.kind, _phase(draft.name)) for draft in drafts]
+    passage = _Passage(text, drafts, amounts, places)
+    told = [Told(text, draft.kind, phase_of(draft.name)) for draft in drafts]
     left: list[tuple[Found, Rule]] = []
-    for second, at in _firsts_first(text, amounts):
+    for second, at in firsts_first(text, amounts):
         found = amounts[at]
         rule, owners = passage.owners(at)
         own = [i for i in owners if not passage.counts_others(i, found)]
@@ -102,113 +83,23 @@ def share_out(text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> S
     return Shares(tuple(t.given() for t in told), tuple(left))
 
 
-def told_alone(text: str, amounts: Sequence[Found], kind: str, rule: Rule) -> tuple[Given, ...]:
-    """Return what a text that speaks of one project alone says of its size, one of a unit."""
-    told = Told(text, kind)
-    for second, at in _firsts_first(text, amounts):
-        told.take(amounts[at], rule, second=second)
-    return told.given()
-
-
-def size_sentence(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quantity, ...]:
-    """Return the sizes of a sentence that tells nothing else: 装机10万千瓦。"""
-    if not amounts or not _SIZE_ALONE.match(text):
-        return ()
-    return tuple(g.quantity for g in told_alone(text, amounts, kind, Rule.SIZE_SENTENCE))
-
-
-def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:
-    """Return quantities with those of `more` whose unit they lack.
-
-    Those that are no size of such a thing go by SIZE_NOT_KIND: a power station's yearly output is
-    none, nor its voltage; a factory's output is.
-    """
-    sector = KINDS[kind].sector
-    units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
-    out: list[Given] = []
-    for i, one in enumerate([*given, *more]):
-        unit = one.quantity.unit
-        if _unfit(one.quantity, sector):
-            out.append(replace(one, rule=Rule.SIZE_NOT_KIND))
-        elif i < len(given) or unit not in units:
-            units.add(unit)
-            out.append(replace(one, quantity=_as_made(one.quantity, sector)))
-    return tuple(out)
-
-
-def _unfit(quantity: Quantity, sector: str) -> bool:
-    made = sector not in _MAKERS and quantity.role is Role.OUTPUT
-    return made or (sector == "power" and quantity.unit == "kV")
-
-
-def _as_made(quantity: Quantity, sector: str) -> Quantity:
-    """60 GWh of batteries a year are what a factory makes, not what it stores."""
-    made = sector in _MAKERS - {"other"} and quantity.unit in _ELECTRIC
-    return replace(quantity, role=Role.OUTPUT) if made else quantity
-
-
-def _firsts_first(text: str, amounts: Sequence[Found]) -> list[tuple[bool, int]]:
-    """Return the numbers of the quantities, those that count only in default of others last."""
-    return sorted((is_second(text, found), at) for at, found in enumerate(amounts))
-
-
-def _phase(name: str) -> str:
-    match = _PHASE.search(name)
-    return match[0] if match else ""
-
-
-class Told:
-    """The quantities told of one project, `text` being what they stand in."""
-
-    def __init__(self, text: str, kind: str, phase: str = "") -> None:
-        self._text, self._kind, self._phase = text, kind, phase
-        self._taken: list[tuple[Found, Rule]] = []
-
-    def given(self) -> tuple[Given, ...]:
-        """Return what was taken, in the order of the text."""
-        taken = sorted(self._taken, key=lambda pair: pair[0].start)
-        return tuple(Given(found.quantity, rule) for found, rule in taken)
-
-    def take(self, found: Found, rule: Rule, *, second: bool = False) -> bool:
-        """Take a quantity unless its unit is told already; False where it measures another thing.
-
-        The parts of one plant (风电20万千瓦、光伏10万千瓦; 一期5万吨、二期5万吨) stand side by side
-        until their sum is told.
-        """
-        text, kind = self._text, self._kind
-        if is_of_another(text, found, kind) or is_burnt(text, found, kind):
-            return False
-        if is_of_another_phase(text, found, self._phase):
-            return False
-        unit = found.quantity.unit
-        units = _ELECTRIC if second and unit in _ELECTRIC else {unit}
-        alike = [pair for pair in self._taken if pair[0].quantity.unit in units]
-        if not alike:
-            self._taken.append((found, rule))
-        elif not second:
-            self._add_part(alike, found, rule)
-        return True
-
-    def _add_part(self, alike: Sequence[tuple[Found, Rule]], found: Found, rule: Rule) -> None:
-        labels = [part_label(self._text, one) for one, _ in alike]
-        if not all(labels):
-            return
-        if found.total:
-            self._taken = [pair for pair in self._taken if pair not in alike]
-            self._taken.append((found, rule))
-        elif (label := part_label(self._text, found)) and label not in labels:
-            self._taken.append((found, rule))
-
-
 def _holds(span: tuple[int, int], found: Found) -> bool:
     return span[0] <= found.start and found.end <= span[1]
 
 
 class _Passage:
-    """A passage's text with the drafts and quantities it holds."""
+    """A passage's text with the drafts, quantities and places it holds."""
 
-    def __init__(self, text: str, drafts: Sequence[Draft], amounts: Sequence[Found]) -> None:
+    def __init__(
+        self,
+        text: str,
+        drafts: Sequence[Draft],
+        amounts: Sequence[Found],
+        places: Sequence[Toponym],
+    ) -> None:
         self._text, self._drafts, self._amounts = text, drafts, amounts
+        self._places = places
+        self._starts = [a.start for a in amounts]
         # A list's items are not always in the order of the text: bounds of what stands before and
         # behind each.
         starts = [min(d.start, d.own[0]) for d in drafts]
@@ -225,7 +116,7 @@ class _Passage:
 
     def counts_others(self, i: int, found: Found) -> bool:
         """Whether a count is that of a whole list: 3个风电场, 等10个项目, 项目6个."""
-        if found.quantity.unit != "count":
+        if found.quantity.unit != "count" or found.each:
             return False
         draft = self._drafts[i]
         near = (self._drafts[j] for j in self._near(draft.start, draft.start + _FAR))
@@ -249,7 +140,7 @@ class _Passage:
             return self._of_item(inside[-1], found, Rule.SIZE_INSIDE)
         if not before:
             return self._taken_up(found)
-        others = self._of_all(drafts[before[-1]], found)
+        others = self._of_others(drafts[before[-1]], found)
         if others:
             return others, []
         between = self._text[drafts[before[-1]].end : found.start]
@@ -259,8 +150,8 @@ class _Passage:
             return self._of_item(batch[0], found, Rule.SIZE_AFTER)
         return self._of_list(batch, found)
 
-    def _of_all(self, last: Draft, found: Found) -> Rule | None:
-        """Return the rule by which a quantity behind a project is the whole jurisdiction's."""
+    def _of_others(self, last: Draft, found: Found) -> Rule | None:
+        """Return the rule by which a quantity behind a project is another's or the city's."""
         text = self._text
         if _BY_YEAR.search(text, last.end, found.start):
             return Rule.SIZE_NOT_CITY
@@ -269,7 +160,10 @@ class _Passage:
         clause = [m.end() for m in _CLAUSE.finditer(text, last.end, found.figure)]
         told = CITYWIDE.search(text, clause[-1] if clause else last.end, found.figure)
         yearly = told and told[0] == "每年" and found.quantity.unit.endswith("/a")
-        return Rule.SIZE_NOT_CITY if told and not yearly else None
+        if told and not yearly:
+            return Rule.SIZE_NOT_CITY
+        unread = in_unread_item(text, last.end, found, self._places)
+        return Rule.SIZE_NOT_READ if unread else None
 
     def _taken_up(self, found: Found) -> _Owners:
         """Return the one project whose ground was told in the clause before its name."""
@@ -295,10 +189,27 @@ class _Passage:
             return (Rule.SIZE_NOT_TOTAL, []) if found.each and several else (rule, [i])
         if found.quantity.unit == "kV":
             return rule, self._of_voltage(batch, i)
+        if drafts[i].rule is Rule.DRAFT_EACH:
+            return self._of_each(batch, i, found)
         listed = drafts[i].end <= found.start
         if found.each and (listed or drafts[batch[0]].rule in _SHARED):
             return Rule.SIZE_EACH, batch
         return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
+
+    def _of_each(self, batch: list[int], i: int, found: Found) -> _Owners:
+        """Return whose size it is that several places have one each of: nobody's if untold."""
+        own = self._drafts[i].own
+        if found.each or _EACH.search(self._text, own[0], found.figure):
+            return Rule.SIZE_EACH, batch
+        told = list(_IN_TURN.finditer(self._text, own[0], found.figure))
+        since = told[-1].end() if told else own[1]
+        first, last = (bisect_left(self._starts, at) for at in (since, own[1]))
+        unit = found.quantity.unit
+        alike = [a.start for a in self._amounts[first:last] if a.quantity.unit == unit]
+        if len(alike) != len(batch):
+            return Rule.SIZE_NOT_TOTAL, []
+        rank = bisect_left(alike, found.start)
+        return Rule.SIZE_TURN, batch[rank : rank + 1]
 
     def _of_voltage(self, batch: list[int], i: int) -> list[int]:
         """Return whose voltage stands before a head that several share: 甲、乙两座220千伏变电站."""
@@ -307,8 +218,9 @@ class _Passage:
             j
             for j in batch
             if self._drafts[j].rule in _SHARED
-            and not any(
-                self._drafts[j].own[0] <= a.start and a.end <= self._drafts[j].own[1] for a in volts
+            and (
+                self._drafts[j].own == self._drafts[i].own
+                or not any(_holds(self._drafts[j].own, a) for a in volts)
             )
         ]
         return [*(j for j in bare if j != i), i]
@@ -322,14 +234,23 @@ class _Passage:
             return None
         found = self._amounts[at]
         end = self._drafts[batch[-1]].end
-        told = _IN_TURN.search(self._text, end, found.end)
-        row = self._row(at, 2 * len(batch)) if told is None else self._amounts
+        told = list(_IN_TURN.finditer(self._text, max(end, found.end - _FAR), found.end))
+        # Their sum may be told before: 共260万千瓦,分别为140万千瓦和120万千瓦.
+        since = told[-1].end() if told else end
+        row = self._amounts_since(since, at) if told else self._row(at, 2 * len(batch))
         unit = found.quantity.unit
-        alike = [a for a in row if a.quantity.unit == unit and a.start >= end]
-        if told is None and len(alike) != len(batch):
+        alike = [a for a in row if a.quantity.unit == unit and a.figure >= since]
+        if not told and len(alike) != len(batch):
             return None
         rank = sum(a.start < found.start for a in alike)
         return batch[rank : rank + 1]
+
+    def _amounts_since(self, since: int, at: int) -> Sequence[Found]:
+        """Return the quantities from an offset up to the one of number `at`."""
+        low = at
+        while low and self._amounts[low - 1].figure >= since:
+            low -= 1
+        return self._amounts[low:at]
 
     def _row(self, at: int, most: int) -> Sequence[Found]:
         """Return the quantities in one row with another, signs of a list between, `most` a side."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from projects.extraction.lexicon import ANY_VERB
-from projects.extraction.naming import heads, identity
+from projects.extraction.naming import boundaries, heads, identity
+from projects.kinds import KINDS
 from projects.vocabulary import is_common
 
 if TYPE_CHECKING:
@@ -15,15 +18,31 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode
+    from projects.extraction.clauses import Span
     from projects.extraction.naming import Head
     from projects.quantities import Found
 
-__all__ = ["Slices", "apart_from", "last_listed", "meant_as_places", "opened"]
+__all__ = [
+    "Slices",
+    "last_listed",
+    "meant_as_figures",
+    "meant_as_places",
+    "opened",
+    "said_alone",
+    "speaks_of_all",
+]
 
 _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
 _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _BETWEEN_PLACES = re.compile("[、和与及]?")
+_WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _VERB = 4
+# 五台, 三座, 四家: numerals of places' names count nothing.
+_MAY_NAME = re.compile(r"[二三四五六七八九十]{1,2}[台座家个处]")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_NAME_REACH = 6  # characters between such a numeral and the head word of the name it begins
+_SIZED_WORD = frozenset("新老旧大中小高低")  # 三座新变电站
+_FIRMS = frozenset({"industry", "circular", "other"})  # what 家 counts: firms and works
 
 _T = TypeVar("_T", "Toponym", "Found", "Head")
 
@@ -104,10 +123,39 @@ def last_listed(text: str, toponyms: Sequence[Toponym]) -> list[Toponym] | None:
     return out
 
 
-def apart_from(amounts: Sequence[Found], toponyms: Sequence[Toponym]) -> list[Found]:
-    """Drop the figures that are part of a place's name: 三台县 has no three of anything."""
+def meant_as_figures(
+    amounts: Sequence[Found], toponyms: Sequence[Toponym], text: str, found: Sequence[Head]
+) -> list[Found]:
+    """Drop the figures that are part of a name: 三台县 has no three of anything, nor 五台山.
+
+    A count stands before a head word (`found`, of the whole text) or what describes it.
+    """
     taken = {i for t in toponyms for i in range(t.start, t.end)}
-    return [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
+    free = [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
+    return [a for a in free if not _begins_a_name(a, text, found)]
+
+
+def _begins_a_name(amount: Found, text: str, found: Sequence[Head]) -> bool:
+    if amount.quantity.unit != "count" or not _MAY_NAME.fullmatch(text, amount.figure, amount.end):
+        return False
+    rest = _GOES_ON.match(text, amount.end)
+    at = bisect_left(found, amount.end, key=attrgetter("start"))
+    if rest is None or at == len(found):
+        return False
+    head = found[at]
+    if head.start == amount.end:
+        return text[amount.end - 1] == "家" and KINDS[head.kind].sector not in _FIRMS
+    if head.start - amount.end > _NAME_REACH or head.start >= rest.end():
+        return False
+    words = sorted(boundaries(text[amount.end : head.start]))
+    first = text[amount.end : amount.end + words[1]]
+    return first not in _SIZED_WORD if len(first) == 1 else identity(first) > 0
+
+
+def said_alone(toponym: Toponym, text: str) -> bool:
+    """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
+    alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
+    return alone and toponym.form != "short" and any(p.counties for p in toponym.places)
 
 
 def opened(text: str, toponyms: Sequence[Toponym]) -> str:
@@ -129,3 +177,9 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
         if identity(before) or any(map(str.isdigit, before)):
             text = f"{text[: match.start()]} {match[1]} {text[match.end() :]}"
     return text
+
+
+@lru_cache(maxsize=8)
+def speaks_of_all(text: str, span: Span) -> bool:
+    """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
+    return _WHOLE_CITY.search(text, span.start, span.end) is not None
