@@ -144,7 +144,8 @@ def responsible_units(line: str) -> tuple[str, ...]:
 
 def blank_responsible(line: str) -> str:
     """Return `line` with those brackets blanked, offsets kept."""
-    if not _MAY_CHARGE.search(line):
+    bracketed = "(" in line or "[" in line or ":" in line
+    if not (bracketed and _MAY_CHARGE.search(line)):
         return line
     for pattern in _CHARGES:
         line = pattern.sub(lambda m: " " * len(m[0]), line)
