@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.evidence import READINGS, Hint
-from geo.stems import Stems
+from geo.stems import SERVES_A_CITY, Stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _LONGEST = 8
 _APART = 2
 _OF_COUNTIES = frozenset({"short", "full", "old"})
 _VOCABULARY = re.compile(
-    r"(?:发|热|火|水)?电[厂站]?|水电|风电|光伏|开发区|工业园区?|新能源|清洁能源|.*(?:码头|电力)|中心|生活|城市|"
+    r"第[一二三四五六七八九十]|(?:发|热|火|水)?电[厂站]?|水电|风电|光伏|开发区|工业园区?|新能源|清洁能源|.*(?:码头|电力)|中心|生活|城市|"
     r"时代|阳光|民生|绿色|能源|生态|环保|资源|综合|公司|集团|高新|科技|化工|铝业|华能|华电|大唐|国电"
 )
 """Bare names that are words of the trade, though some place bears them."""
@@ -121,6 +121,8 @@ class BareNames:
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield every bare name that stands in a way that counts."""
         sorts, known = self._names(prefecture)
+        # Communities of a city grow around its plants and bear their names.
+        plant = SERVES_A_CITY.search(stems.text) is not None
         for start, longest in stems.stretches():
             for length in range(min(_LONGEST, longest), 1, -1):
                 name = stems.text[start : start + length]
@@ -130,7 +132,10 @@ class BareNames:
                     codes = sort.hosts.get(name)
                     stands = _stands(stems, start, length) if codes else ""
                     if codes and stands:
-                        yield self._hint(name, start, codes, sort.readings[stands])
+                        reading = sort.readings[stands]
+                        if reading == "community_short" and plant:
+                            reading = "community_plant"
+                        yield self._hint(name, start, codes, reading)
                         break
 
     def _hint(self, name: str, start: int, codes: tuple[str, ...], reading: str) -> Hint:

@@ -63,6 +63,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "community": Reading(3, 3, 4, "community's name"),
         "village_short": Reading(2, 22, 29, "village's two-character name"),
         "bare_town_firm": Reading(1, 4, 5, "town's name in a company's name"),
+        "community_plant": Reading(1, 8, 14, "plant called like a community"),
         "community_short": Reading(0, 7, 15, "community's two-character name"),
         "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
         "hill": Reading(0, 0, 0, "county's short name in the name of a hill or island"),

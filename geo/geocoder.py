@@ -280,9 +280,10 @@ class Geocoder:
         districts = [c for c, name in names.items() if name.endswith("区")]
         if len(districts) != 1:
             return None
-        hint = Hint(0, 0, names[districts[0]], "seat", (districts[0],))
-        others = self._candidates(hints.inside, leave_out=(districts[0],))
-        return replace(self._one(choosing.Told(districts[0], hint), hints), candidates=others)
+        district = districts[0]
+        hint = Hint(0, 0, names[district], "seat", (district,))
+        found = self._one(choosing.Told(district, hint), hints)
+        return replace(found, reasons=(Reason(district, hint.why), *found.reasons))
 
     def _candidates(
         self, hints: Iterable[Hint], leave_out: tuple[Adcode, ...] = ()

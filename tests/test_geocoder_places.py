@@ -306,3 +306,31 @@ def test_what_must_hold_of_every_answer(name, within):
     assert 0 <= found.confidence <= 1
     assert found.reason
     assert GEOCODER.locate_many([(name, within)]) == (found,)
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "county"),
+    [
+        ("张掖生物质发电项目", "620700", "620702"),  # 张掖 has one district
+        ("张掖抽水蓄能电站", "620700", None),  # such a station stands in the hills
+        ("信阳热电厂", "411500", None),  # two districts
+        ("云岭热电厂", "620700", None),  # does not name the city
+    ],
+)
+def test_a_plant_that_serves_a_city_is_likely_in_its_only_district(name, city, county):
+    found = GEOCODER.locate(name, within=city)
+    assert found.counties == ((county,) if county else ())
+    assert not county or found.confidence < 0.8
+
+
+def test_a_county_cut_from_a_word_is_not_named():
+    """龙圩区 is a district of 梧州; 回龙圩 is a place of its own."""
+    found = GEOCODER.locate("回龙圩区风电场二期工程", within="431100")
+    assert found.precision is not Precision.OUTSIDE
+
+
+def test_an_owners_word_is_read_whole():
+    """大元新能源 ends in 新能源, not in 新能: what follows begins the plant's own name."""
+    town = DIVISIONS.resolve("丰宁满族自治县")
+    found = GEOCODER.locate("承德大元新能源外沟门风光互补一期65.8MW风电场", within="130800")
+    assert found.counties == (town,)

@@ -48,6 +48,7 @@ _AGREED, _WITHIN_TOLERANCE, _STATED, _POINT, _ROUGH_POINT, _DISPUTED = (
     *(0.98, 0.85, 0.5),
 )
 _METRES = 1000.0
+_LEAST = 0.85  # the chance to be right below which a name alone places nothing
 _MOST_NAMES = 1 << 16
 
 
@@ -94,7 +95,9 @@ class Placer:
         def locate(text: str, scope: Adcode | None) -> Location:
             found = geocoder.locate(text, scope)
             plain = simplify(text)
-            return found if found.counties or plain == text else geocoder.locate(plain, scope)
+            if not found.counties and plain != text:
+                found = geocoder.locate(plain, scope)
+            return found if found.confidence >= _LEAST else _only_hinted(found, divisions)
 
         self._locate = lru_cache(maxsize=_MOST_NAMES)(locate)
 
@@ -273,6 +276,22 @@ class Placer:
             if found.counties and fits:
                 return found
         return replace(found, counties=(), confidence=0.0) if stated.options else found
+
+
+def _only_hinted(found: Location, divisions: Divisions) -> Location:
+    """Return a merely likely answer as candidates: a wrong county is worse than none."""
+    hints = tuple(
+        Candidate(r.adcode, divisions.name(r.adcode), r.why, found.confidence)
+        for r in found.reasons
+    )
+    return replace(
+        found,
+        counties=(),
+        precision=Precision.CITY if found.counties else found.precision,
+        confidence=0.0,
+        reasons=(),
+        candidates=(*hints, *found.candidates),
+    )
 
 
 def tolerance_km(point: Point) -> float:
