@@ -69,7 +69,7 @@ class BareNames:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._provinces: dict[Adcode, dict[str, tuple[Place, ...]]] = {}
-        self._sorts: dict[Adcode, tuple[_Sort, ...]] = {}
+        self._sorts: dict[Adcode, tuple[tuple[_Sort, ...], frozenset[str]]] = {}
 
     def hints(
         self, text: str, toponyms: tuple[Toponym, ...], prefecture: Adcode
@@ -120,10 +120,12 @@ class BareNames:
 
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield every bare name that stands in a way that counts."""
-        sorts = self._names(prefecture)
+        sorts, known = self._names(prefecture)
         for start, longest in stems.stretches():
             for length in range(min(_LONGEST, longest), 1, -1):
                 name = stems.text[start : start + length]
+                if name not in known:
+                    continue
                 for sort in sorts:
                     codes = sort.hosts.get(name)
                     stands = _stands(stems, start, length) if codes else ""
@@ -137,19 +139,21 @@ class BareNames:
         town = towns.name(codes[0]) if len(codes) == 1 else ""
         return Hint(start, start + len(name), name, reading, tuple(counties), town=town)
 
-    def _names(self, prefecture: Adcode) -> tuple[_Sort, ...]:
+    def _names(self, prefecture: Adcode) -> tuple[tuple[_Sort, ...], frozenset[str]]:
+        """Return a prefecture's bare names by sort, and all of them."""
         if prefecture not in self._sorts:
             towns = self._gazetteer.towns
             hosts: dict[str, tuple[str, ...]] = {}
             for town in (*towns.towns(prefecture), *towns.former(prefecture)):
                 hosts[town.short_name] = (*hosts.get(town.short_name, ()), town.code)
             below = towns.village_hosts(prefecture)
-            self._sorts[prefecture] = (
+            sorts = (
                 _Sort(self._old_seats(prefecture), _SEAT_READINGS),
                 _Sort(self._kept(hosts, prefecture), _TOWN_READINGS),
                 _Sort(self._kept(below.villages, prefecture), _VILLAGE_READINGS),
                 _Sort(self._kept(below.communities, prefecture), _COMMUNITY_READINGS),
             )
+            self._sorts[prefecture] = sorts, frozenset().union(*(s.hosts for s in sorts))
         return self._sorts[prefecture]
 
     def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:

@@ -141,7 +141,7 @@ class Divisions:
 
     def is_prefecture(self, adcode: str) -> bool:
         """Tell whether a code is one of :meth:`prefectures`."""
-        return adcode in self._prefecture_codes
+        return adcode in self._prefecture_set
 
     def counties(self, place: str | None = None) -> tuple[Adcode, ...]:
         """Return the county-level units inside a place (all of China for None), in code order.
@@ -259,6 +259,10 @@ class Divisions:
     @cached_property
     def _prefecture_codes(self) -> tuple[Adcode, ...]:
         return tuple(sorted({self.prefecture_of(code) for code in self._counties}))
+
+    @cached_property
+    def _prefecture_set(self) -> frozenset[str]:
+        return frozenset(self._prefecture_codes)
 
     @cached_property
     def _county_names(self) -> dict[str, tuple[Adcode, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.models import Level
 
@@ -77,8 +77,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
 """Every confidence the geocoder gives comes from here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A place name read one way.
 
     `counties`: where it may lie; more than one is ambiguous, unless one place `spans` them.
@@ -106,8 +105,7 @@ class Hint:
         return f"{READINGS[self.reading].why}: {self.text}{note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """All hints of a name: on counties inside the scope, on ends outside, on the scope itself.
 
     `outside` are names of places elsewhere that a line joins to this one, or that are counties'

@@ -153,7 +153,7 @@ class Geocoder:
             found = self._bare.towns_of_province(text, toponyms, prefecture)
         else:
             found = self._bare.hints(text, toponyms, prefecture)
-        return replace(hints, inside=tuple(sorted((*hints.inside, *found), key=_start)))
+        return hints._replace(inside=tuple(sorted((*hints.inside, *found), key=_start)))
 
     def _in_county(self, scope: Adcode, hints: Hints) -> Location:
         """Locate inside a county: it lies there, unless the name says it also lies elsewhere."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.geocoder import Geocoder
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
@@ -49,8 +48,7 @@ _WHOLE = 0.85
 _NAMED_WHOLE = (Precision.FEATURE, Precision.ZONE, Precision.COUNTIES)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The toponyms that bear on a project, nearest first.
 
     `own` stand in its name, `lead` in the words that lead up to it, `said` in what is said of it
@@ -64,8 +62,7 @@ class Context:
     explicit: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     counties: tuple[Adcode, ...] = ()
     full: bool = False
     outside: bool = False
@@ -100,7 +97,7 @@ class Placer:
         named = _explicit(context.own) if company and not linear else context.own
         own = self._read(named, "in the name")
         if linear and own.counties and _BRANCH.search(name) and self._ends_inside(named):
-            own = replace(own, outside=False)  # 大连至丹东天然气管道东港支线 lies in 东港
+            own = own._replace(outside=False)  # 大连至丹东天然气管道东港支线 lies in 东港
         lead = self._read(_explicit(context.lead), "before it")
         carried = (
             self._read(context.said, "in what is said of it")
@@ -114,7 +111,7 @@ class Placer:
         ):
             carried = _Reading()  # what has a place of its own is not here by another's name
         if beside:
-            carried = replace(carried, levels=carried.levels - {Level.TOWNSHIP})
+            carried = carried._replace(levels=carried.levels - {Level.TOWNSHIP})
         chosen, sure = self._choose(own, lead, carried, company=company, yields=yields)
         if chosen is carried and beside:
             sure = min(sure, _BESIDE)

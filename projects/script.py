@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -113,7 +114,8 @@ def _is_traditional(text: str) -> bool:
     if len(chinese) - known <= _TRADITIONAL_SHARE * len(chinese):
         return False
     simple = simplify(sample)
-    changed = sum(a != b and a not in _BOTH_SCRIPTS for a, b in zip(sample, simple, strict=True))
+    pairs = Counter(zip(sample, simple, strict=True))
+    changed = sum(n for (a, b), n in pairs.items() if a != b and a not in _BOTH_SCRIPTS)
     return changed > _TRADITIONAL_SHARE * len(chinese)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.lexicon import (
     AMBITION,
@@ -93,8 +92,7 @@ _SEVERAL = 9
 _MAYBE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What an item shows of itself.
 
     `named` is how surely it holds a name (0-2); `placed` that a county or town places it, `sited`

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import clauses
 from projects.extraction.money import invested, money_in_cell
@@ -38,8 +38,7 @@ _GOES_ON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """What a passage tells of one project, and in `notes` by which rules."""
 
     stage: Stage

@@ -7,9 +7,8 @@ thing is called by.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.naming import HEADS
 from projects.models import Nature, Role, Stage
@@ -66,8 +65,7 @@ _MEASURED = frozenset({Role.CAPACITY, Role.OUTPUT, Role.THROUGHPUT, Role.LENGTH,
 Places = dict["Adcode", tuple[set[str], set[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a mention is compared by.
 
     `core` is the name without head words and figures, `bare` without places too; `towns` are
@@ -194,8 +192,7 @@ def merged(first: Look, other: Look) -> Look:
     """Return the look of a project from two of its mentions: of each, what tells more."""
     richer = first if len(first.bare) >= len(other.bare) else other
     units = {unit for unit, _ in first.sizes}
-    return replace(
-        richer,
+    return richer._replace(
         kind=other.kind if first.is_open else first.kind,
         is_open=first.is_open and other.is_open,
         stage=first.stage,

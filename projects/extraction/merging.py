@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.looks import Look, is_open, look_of, merged, places_told
 from projects.extraction.sameness import compare
@@ -25,8 +25,7 @@ _NEXT = 2  # and where only a sign parts them
 _ONE = frozenset({Rule.JOINED_SAME, Rule.JOINED_ONLY})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A project as one passage tells it; `parent` is the number of the mention it is part of.
 
     `reference` says that the sentence takes up projects that were named before. `series` is the
@@ -146,7 +145,7 @@ class _Merger:
         if likely:
             told = tuple((rule, self._found.kept[i].first.name) for i, rule in likely)
             notes = tuple((*notes, *told) for notes in mention.project.notes)
-            mention = replace(mention, project=replace(mention.project, notes=notes))
+            mention = mention._replace(project=replace(mention.project, notes=notes))
         self._found.add(mention, look)
         self._index.append(number)
 

@@ -135,7 +135,7 @@ class _Reader:
     def _told_later(self, passage: Passage, mention: Mention) -> Mention:
         """Add what a sentence of its own tells of the project before: A站。装机10万千瓦。"""
         text = self.plain[passage.start : passage.end]
-        mention = replace(mention, project=self.ledger.later(text, mention.project))
+        mention = mention._replace(project=self.ledger.later(text, mention.project))
         amounts = self.amounts.within(passage.start, passage.end)
         sizes = size_sentence(text, amounts, mention.project.kind)
         if mention.project.capacity or not sizes:
@@ -144,7 +144,7 @@ class _Reader:
         notes = tuple((*notes, *told) for notes in mention.project.notes)
         if self.rejected is not None:
             del self.rejected[-len(amounts) :]  # they were not taken a moment ago
-        return replace(mention, project=replace(mention.project, capacity=sizes, notes=notes))
+        return mention._replace(project=replace(mention.project, capacity=sizes, notes=notes))
 
     def _passage(self, passage: Passage, count: int) -> list[Mention]:
         text = self.plain[passage.start : passage.end]
@@ -246,7 +246,7 @@ class _Reader:
             if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
             or said_alone(t, sentence.text)
         ]
-        return row._replace(context=replace(row.context, said=said)) if said else row
+        return row._replace(context=row.context._replace(said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
         if not (passage.row and self.carried.table):

@@ -7,7 +7,6 @@ another way to say it, they are likely doubles, for a person to judge.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.looks import LONGEST
@@ -118,7 +117,7 @@ def _town_aside(look: Look, town: str) -> Look:
     if look.towns or not town or not look.bare.startswith(town):
         return look
     works = look.works.removeprefix(town)
-    return replace(look, towns=town, bare=look.bare.removeprefix(town), works=works)
+    return look._replace(towns=town, bare=look.bare.removeprefix(town), works=works)
 
 
 def _by_ends(one: Sequence[str], other: Sequence[str]) -> Rule | None:

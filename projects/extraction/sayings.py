@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.lexicon import STATE_BRACKET
@@ -53,8 +52,7 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SO_FAR = re.compile(r"截[至止][^,;]{0,12}(?=,)")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What the text says around a name.
 
     `verb` holds the verbs its list begins with, `before` what leads up to the name or its list,
@@ -176,7 +174,7 @@ def _said_of_all(told: list[Told], drafts: Sequence[Draft]) -> list[Told]:
     if not for_all:
         return told
     return [
-        t if d.batch == drafts[-1].batch else replace(t, after=(*t.after, *for_all))
+        t if d.batch == drafts[-1].batch else t._replace(after=(*t.after, *for_all))
         for t, d in zip(told, drafts, strict=True)
     ]
 

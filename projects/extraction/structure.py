@@ -144,7 +144,8 @@ def responsible_units(line: str) -> tuple[str, ...]:
 
 def blank_responsible(line: str) -> str:
     """Return `line` with those brackets blanked, offsets kept."""
-    if not _MAY_CHARGE.search(line):
+    bracketed = "(" in line or "[" in line or ":" in line
+    if not (bracketed and _MAY_CHARGE.search(line)):
         return line
     for pattern in _CHARGES:
         line = pattern.sub(lambda m: " " * len(m[0]), line)
@@ -244,12 +245,18 @@ def _is_title(line: str, start: int, end: int) -> bool:
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:
+    marks = [
+        mark.start()
+        for mark in _ITEM_MARK.finditer(line)
+        if mark.start() and ("①" <= mark[0] <= "⑳" or line[mark.start() - 1] in _BEFORE_MARK)
+    ]
+    at = 0
     for match in _SENTENCE.finditer(line):
         cuts = [match.start()]
-        for mark in _ITEM_MARK.finditer(line, match.start(), match.end()):
-            circled = "①" <= mark[0] <= "⑳"
-            if mark.start() > match.start() and (circled or line[mark.start() - 1] in _BEFORE_MARK):
-                cuts.append(mark.start())
+        while at < len(marks) and marks[at] < match.end():
+            if marks[at] > match.start():
+                cuts.append(marks[at])
+            at += 1
         cuts.append(match.end())
         for start, end in pairwise(cuts):
             if line[start:end].strip():

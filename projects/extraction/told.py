@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.measures import (
     is_burnt,
@@ -34,8 +34,7 @@ _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A quantity and the rule that gave it to its project."""
 
     quantity: Quantity
@@ -72,10 +71,10 @@ def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[G
     for i, one in enumerate([*given, *more]):
         unit = one.quantity.unit
         if _unfit(one.quantity, sector):
-            out.append(replace(one, rule=Rule.SIZE_NOT_KIND))
+            out.append(one._replace(rule=Rule.SIZE_NOT_KIND))
         elif i < len(given) or unit not in units:
             units.add(unit)
-            out.append(replace(one, quantity=_as_made(one.quantity, sector)))
+            out.append(one._replace(quantity=_as_made(one.quantity, sector)))
     return tuple(out)
 
 
