@@ -159,7 +159,11 @@ def number(text: str) -> Decimal:
         return Decimal(_DIGITS[text])
     from cn2an import cn2an
 
-    return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
+    try:
+        return Decimal(str(cn2an(text.replace("〇", "零"), "smart")))
+    except KeyError as exc:  # so the library meets 十十一
+        msg = f"{text} is no numeral"
+        raise ValueError(msg) from exc
 
 
 def _optional(text: str | None) -> Decimal | None:

@@ -85,7 +85,12 @@ def test_what_is_no_set_of_counties_is_refused(shapes, told):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.floats(-0.01, 0.01), min_size=4, max_size=4))
+@given(
+    # An overlap of about a square metre may count or not: none is drawn so close.
+    st.lists(
+        st.floats(-0.01, 0.01).filter(lambda s: s == 0 or abs(s) > 1e-8), min_size=4, max_size=4
+    )
+)
 def test_careless_edges_always_become_a_coverage(shifts):
     """Neighbours drawn apart by up to a kilometre: valid, no county lost, next to nothing moved."""
     boxes = [box(110 + i + s, 27, 111 + i, 28) for i, s in enumerate(shifts)]

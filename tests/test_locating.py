@@ -55,6 +55,7 @@ def test_points_are_told_in_the_form_of_names():
         "confidence": 1.0,
         "candidates": [],
         "reason": "in 新化县 (EPSG:4490)",
+        "township": "",
     }
     assert (near["counties"], near["confidence"]) == (["431322"], 0.5)
     assert near["reason"] == "554 m outside 新化县, the nearest county (EPSG:4490)"

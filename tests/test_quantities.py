@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from projects.models import Role
@@ -266,6 +266,7 @@ LIKE_PLANS = st.lists(
 
 
 @given(LIKE_PLANS)
+@example("十十一亿千瓦时")
 def test_spans_lie_inside_the_text_in_order_and_apart(text: str) -> None:
     found = find_quantities(text)
     end = 0
