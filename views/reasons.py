@@ -40,7 +40,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "community's two-character name": "两字社区名",
         "part of the name is a village's two-character name": "名称的一部分与两字村名相同",
         "plant called like a community": "与社区同名的电厂",
-        "the city's only district, for a plant that serves the city": "为全市服务的电厂，全市仅此一区",
+        "the city's only district, for a plant that serves the city": "服务全市的电厂，全市仅一区",
         "several counties in one list or line": "并列或连线的多个区县",
         "a line with an end nothing is known of": "线路有一端不详",
         "the jurisdiction is the county": "范围即为该区县",

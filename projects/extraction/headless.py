@@ -11,12 +11,11 @@ from projects.extraction.drafts import read_clause
 from projects.extraction.groups import UNTOLD, labelled
 from projects.extraction.lexicon import ANY_VERB, CITYWIDE, LEADING, ORDINAL
 from projects.extraction.naming import heads, identity, kind_of, kind_told, leading_verbs
-from projects.extraction.parts import Draft
+from projects.extraction.parts import Clause, Draft
 from projects.kinds import KINDS, MEASURES
 from projects.rules import Rule
 
 if TYPE_CHECKING:
-    from projects.extraction.parts import Clause
     from projects.extraction.structure import Passage
 
 __all__ = ["kind_heading", "labels_project", "listed_under", "named_row"]
@@ -40,7 +39,9 @@ def labels_project(clause: Clause, passage: Passage) -> bool:
     if not (clause.places(*rest) or clause.amounts(*rest)):
         return False
     named = identity(_SIGNS.sub("", clause.text[start:end])) > 0
-    others = (clause._replace(span=s) for s in clauses(clause.text) if s.start > end)
+    others = (
+        Clause(clause.sentence, s, clause.subject) for s in clauses(clause.text) if s.start > end
+    )
     return named and not any(read_clause(c) for c in others)
 
 

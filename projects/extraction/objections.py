@@ -45,7 +45,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
     placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
     said = None if placed else predicate(clause, item.start, item.name_end, body)
     applies = _APPLIES.search(clause.text, item.start, item.head.start)
-    found = (
+    objections = (
         (Rule.NOT_APPLIED, applies if item.head.kind in ABSTRACT else None),
         (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
@@ -55,7 +55,10 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
         (Rule.NOT_TALK, _policy(clause, item, body)),
     )
-    return next(((rule, match[0]) for rule, match in found if match), None)
+    for rule, match in objections:
+        if match:
+            return rule, match[0]
+    return None
 
 
 def _policy(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:

@@ -158,40 +158,25 @@ def _between(found: Sequence[_T], starts: Sequence[int], start: int, end: int) -
     return out
 
 
-class Clause(NamedTuple):
+class Clause:
     """A clause of a sentence; offsets are the sentence's.
 
-    `subject` holds the places said earlier in its sentence.
+    `subject` holds the places said earlier in its sentence. `text` and `flat` are the whole
+    sentence's, as are `toponyms` and `quantities`: they are asked for so often that a clause has
+    its own.
     """
 
-    sentence: Sentence
-    span: Span
-    subject: Sequence[Toponym] = ()
+    __slots__ = ("flat", "quantities", "sentence", "span", "subject", "text", "toponyms")
 
-    @property
-    def text(self) -> str:
-        """The whole sentence's text."""
-        return self.sentence.text
-
-    @property
-    def flat(self) -> str:
-        """The whole sentence's text with brackets blanked."""
-        return self.sentence.flat
+    def __init__(self, sentence: Sentence, span: Span, subject: Sequence[Toponym] = ()) -> None:
+        self.sentence, self.span, self.subject = sentence, span, subject
+        self.text, self.flat = sentence.text, sentence.flat
+        self.toponyms, self.quantities = sentence.toponyms, sentence.quantities
 
     @property
     def edges(self) -> set[int]:
         """The offsets at which words begin or end."""
         return self.sentence.edges
-
-    @property
-    def toponyms(self) -> Sequence[Toponym]:
-        """The sentence's place names."""
-        return self.sentence.toponyms
-
-    @property
-    def quantities(self) -> Sequence[Found]:
-        """The sentence's quantities."""
-        return self.sentence.quantities
 
     @property
     def figures(self) -> list[str]:
@@ -200,10 +185,12 @@ class Clause(NamedTuple):
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
-        return self.sentence.places(start, end)
+        return self.sentence.places(start, end) if self.toponyms else []
 
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""
+        if not self.quantities:
+            return []
         return _between(self.quantities, self.sentence.quantity_starts, start, end)
 
     def heads(self, start: int, end: int) -> list[Head]:

@@ -272,6 +272,8 @@ class _Reader:
 
     def _note_subject(self, clause: Clause, drafts: list[Draft]) -> None:
         """Remember the counties a clause starts from: 镇平县利用废弃采石场,建设…"""
+        if not (drafts or clause.toponyms):
+            return
         start, end = clause.span.start, clause.span.end
         limit = drafts[0].start if drafts else min(end, start + _SUBJECT)
         found = [
