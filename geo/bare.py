@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.evidence import READINGS, Hint
+from geo.rivers import towns_outside_rivers
 from geo.stems import SERVES_A_CITY, Stems
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class BareNames:
         The better reading wins a stretch of text, of equals the longer, then the leftmost.
         """
         near = tuple(t for t in toponyms if not self._is_distant(t, prefecture))
-        found = list(self._standing(Stems(text, near), prefecture))
+        found = towns_outside_rivers(text, self._standing(Stems(text, near), prefecture))
         found.sort(key=lambda h: (-READINGS[h.reading].rank, h.start - h.end, h.start))
         taken = [False] * len(text)
         chosen = []

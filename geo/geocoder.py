@@ -9,6 +9,7 @@ from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from geo.rivers import is_river, outside_rivers
 from geo.stems import SERVES_A_CITY, is_line
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class Geocoder:
         return found if found.counties else self._namesakes(text) or found
 
     def _locate(self, text: str, scope: Adcode | None) -> Location:
-        toponyms = self._gazetteer.find(text, scope, features=True)
+        toponyms = self._find(text, scope)
         narrower = self._narrower(toponyms, scope)
         if narrower:
-            scope, toponyms = narrower, self._gazetteer.find(text, narrower, features=True)
+            scope, toponyms = narrower, self._find(text, narrower)
         if scope is None:
             return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
@@ -73,6 +74,9 @@ class Geocoder:
         if self._divisions.is_county(scope):
             return self._in_county(scope, hints)
         return self._decide(text, scope, hints)
+
+    def _find(self, text: str, scope: Adcode | None) -> tuple[Toponym, ...]:
+        return outside_rivers(text, self._gazetteer.find(text, scope, features=True))
 
     def locate_many(self, names: Iterable[tuple[str, str | None]]) -> tuple[Location, ...]:
         """Locate (name, within) pairs, in order; equal pairs are worked out once.
@@ -113,7 +117,8 @@ class Geocoder:
         within = self._gazetteer.prefecture_of_zone(text)
         if within:
             return self._locate(text, within)
-        for length in range(min(_LONGEST_HEAD, len(text)), 1, -1):
+        longest = 0 if is_river(text) else min(_LONGEST_HEAD, len(text))
+        for length in range(longest, 1, -1):
             counties = self._divisions.counties_named(text[:length])
             if not counties:
                 continue

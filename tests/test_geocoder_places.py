@@ -334,3 +334,27 @@ def test_an_owners_word_is_read_whole():
     town = DIVISIONS.resolve("丰宁满族自治县")
     found = GEOCODER.locate("承德大元新能源外沟门风光互补一期65.8MW风电场", within="130800")
     assert found.counties == (town,)
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("京杭运河整治工程", "130900"),  # 运河区 is a district there
+        ("京杭大运河光伏", "130000"),
+        ("大运河文化带", "130900"),
+        ("运河光伏", "320300"),  # 运河镇
+        ("运河光伏", None),
+        ("黄河光伏", "321300"),
+        ("长江光伏", "321000"),
+        ("汉江光伏", "420100"),
+        ("黄河大桥光伏", "420100"),  # 大桥 is a village
+    ],
+)
+def test_a_great_river_or_canal_is_no_place_called_after_it(name, within):
+    assert GEOCODER.locate(name, within).counties == ()
+
+
+def test_full_names_of_places_called_after_a_river_hold():
+    assert GEOCODER.locate("运河区光伏", "130900").counties == ("130903",)
+    assert GEOCODER.locate("黄河口光伏", "370500").counties == ("370505",)
+    assert GEOCODER.locate("黄河光伏", "431322").counties == ("431322",)
