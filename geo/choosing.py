@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.evidence import READINGS
 from geo.models import Adcode, Precision
-from geo.stems import APART
+from geo.stems import APART, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ __all__ = [
     "best_of",
     "confidence_of",
     "finest",
+    "is_elsewhere",
     "is_whole",
     "open_ends",
     "series",
@@ -139,6 +140,11 @@ def open_ends(text: str, starts: Sequence[int]) -> tuple[str, ...]:
         for start, end in ends
         if end > start and bisect_left(ordered, start) == bisect_left(ordered, end)
     )
+
+
+def is_elsewhere(text: str, inside: Sequence[Hint]) -> bool:
+    """Tell whether a name that tells a place outside tells none inside, nor is a line's."""
+    return not any(h.rank > 0 for h in inside) and not is_line(text)
 
 
 def is_whole(text: str, hints: Sequence[Hint]) -> bool:

@@ -8,15 +8,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.models import Level
+from geo.stems import Stems, is_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.divisions import Divisions
     from geo.gazetteer import Toponym
     from geo.models import Adcode, Place
 
-__all__ = ["READINGS", "Hint", "Hints", "Reading", "read_hints"]
+__all__ = ["READINGS", "Hint", "Hints", "Reading", "ends_place", "read_hints"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ _OWNED = re.compile(r"[^、，,。；;（()）]{2,40}?(?:铁路)?(?:专用线|�
 _LINKS = "至到和与及"
 _HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_UNITS = frozenset("省市县区旗州盟")
 _LINE = re.compile(r"[-—－–~～至到]+")
 
 
@@ -174,6 +176,17 @@ def _is_elsewhere(text: str, toponyms: tuple[Toponym, ...], index: int) -> bool:
     before = text[toponym.start - 1 : toponym.start]
     cut = bool(_CJK.match(before)) and not (index and toponyms[index - 1].end == toponym.start)
     return toponym.form == "full" and is_county and not cut  # 回龙圩区 is not 龙圩区
+
+
+def ends_place(text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Tell whether a name's first place ends as a place: no owner's name, nor part of a word."""
+    first = toponyms[0]
+    if _COMPANY.match(text, first.end) or _OWNED.match(text, first.end) or is_line(text):
+        return False
+    stems = Stems(text, toponyms)
+    chained = len(toponyms) > 1 and toponyms[1].start == first.end
+    full = first.form == "full" and first.text[-1] in _UNITS
+    return full or chained or (stems.is_facility(first.end) and not stems.is_firm(first.end))
 
 
 def _joined_left(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo import choosing
 from geo.bare import BareNames
-from geo.evidence import READINGS, Hint, Hints, read_hints
+from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
 from geo.rivers import is_river, outside_rivers
 from geo.stems import SERVES_A_CITY, is_line
@@ -71,8 +71,10 @@ class Geocoder:
             return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
         hints = self._with_bare(text, toponyms, scope, hints)
+        hints = self._with_foreign(text, toponyms, hints)
         if self._divisions.is_county(scope):
-            return self._in_county(scope, hints)
+            elsewhere = hints.outside and choosing.is_elsewhere(text, hints.inside)
+            return self._none(text, scope, hints) if elsewhere else self._in_county(scope, hints)
         return self._decide(text, scope, hints)
 
     def _find(self, text: str, scope: Adcode | None) -> tuple[Toponym, ...]:
@@ -159,6 +161,16 @@ class Geocoder:
         else:
             found = self._bare.hints(text, toponyms, prefecture)
         return hints._replace(inside=tuple(sorted((*hints.inside, *found), key=_start)))
+
+    def _with_foreign(self, text: str, toponyms: tuple[Toponym, ...], hints: Hints) -> Hints:
+        """Add the place elsewhere that a name begins with, where nothing tells one inside."""
+        first = toponyms[0] if toponyms else None
+        if first is None or first.start or first in (*hints.around, *hints.outside) or hints.inside:
+            return hints
+        unambiguous = first.form == "full" or len(self._divisions.bearers(first.text)) == 1
+        if unambiguous and ends_place(text, toponyms):
+            return hints._replace(outside=(first, *hints.outside))
+        return hints
 
     def _in_county(self, scope: Adcode, hints: Hints) -> Location:
         """Locate inside a county: it lies there, unless the name says it also lies elsewhere."""
@@ -301,7 +313,7 @@ class Geocoder:
                 if county not in leave_out and county not in found:
                     name = self._divisions.name(county)
                     found[county] = Candidate(county, name, hint.why, round(score, 2))
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda c: -c.score))
 
 
 def _names(found: Sequence[Hint] | Sequence[Toponym]) -> str:

@@ -358,3 +358,50 @@ def test_full_names_of_places_called_after_a_river_hold():
     assert GEOCODER.locate("运河区光伏", "130900").counties == ("130903",)
     assert GEOCODER.locate("黄河口光伏", "370500").counties == ("370505",)
     assert GEOCODER.locate("黄河光伏", "431322").counties == ("431322",)
+
+
+def test_candidates_of_a_weaker_reading_may_be_the_likelier_ones():
+    """Both are towns without suffix, of one rank; candidates once came in the order of the text."""
+    scores = [c.score for c in GEOCODER.locate("龙山镇天子湖", "330500").candidates]
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("双峰县光伏", "431322"),
+        ("双峰光伏", "431322"),
+        ("长沙光伏", "431322"),
+        ("邵阳市光伏", "431322"),
+        ("深圳市宝安区光伏", "441900"),
+        ("深圳光伏", "441900"),
+        ("酒泉光伏", "620200"),
+        ("武汉光伏", "429004"),
+        ("长沙光伏", "431300"),
+        ("浏阳光伏", "431300"),
+    ],
+)
+def test_a_name_that_begins_as_a_place_elsewhere_lies_outside(name, within):
+    found = GEOCODER.locate(name, within)
+    assert found.counties == ()
+    assert found.precision is Precision.OUTSIDE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "新化双峰光伏",
+        "新化光伏",
+        "某光伏",
+        "中山光伏",  # a city, a district, and any hill
+        "朝阳光伏",
+        "长沙新能源光伏",  # a company
+        "长沙市中联有限公司光伏",
+        "长沙至邵阳高速公路",  # a line may run through
+        "湖南娄底光伏",
+    ],
+)
+def test_a_county_keeps_what_does_not_begin_as_a_place_elsewhere(name):
+    found = GEOCODER.locate(name, "431322")
+    assert found.counties == ("431322",)
