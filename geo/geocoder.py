@@ -11,6 +11,7 @@ from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
 from geo.rivers import is_river, outside_rivers
 from geo.stems import SERVES_A_CITY, is_line
+from geo.wordedges import is_institution, stands_for_county
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,11 +61,11 @@ class Geocoder:
         if within:
             return self._locate(text, self._divisions.get(within).adcode)
         found = self._locate(text, None)
-        return found if found.counties else self._namesakes(text) or found
+        return found if found.counties else self._namesakes(text, found) or found
 
     def _locate(self, text: str, scope: Adcode | None) -> Location:
         toponyms = self._find(text, scope)
-        narrower = self._narrower(toponyms, scope)
+        narrower = self._narrower(text, toponyms, scope)
         if narrower:
             scope, toponyms = narrower, self._find(text, narrower)
         if scope is None:
@@ -96,7 +97,9 @@ class Geocoder:
             found.append(known[name, within])
         return tuple(found)
 
-    def _narrower(self, toponyms: tuple[Toponym, ...], scope: Adcode | None) -> Adcode | None:
+    def _narrower(
+        self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode | None
+    ) -> Adcode | None:
         """Return the prefecture (or county) the text itself names, if the scope is wider."""
         if scope and self._divisions.is_prefecture(self._divisions.prefecture_of(scope)):
             return None
@@ -107,12 +110,17 @@ class Geocoder:
                 if (p.counties or p.level is Level.PREFECTURE)
                 and (not scope or self._divisions.covers(scope, p.code[:6]))
             }
-            if len(codes) == 1 and toponym.form != "town":
+            if len(codes) == 1 and toponym.form != "town" and not self._is_cut(text, toponym):
                 return codes.pop()
         if scope is None:
             provinces = {p.code for t in toponyms for p in t.places if p.level is Level.PROVINCE}
             return Adcode(provinces.pop()) if len(provinces) == 1 else None
         return None
+
+    def _is_cut(self, text: str, toponym: Toponym) -> bool:
+        """Tell whether a name several places bear is a university's, park's or bank's: 中山|陵."""
+        several = len(self._divisions.bearers(toponym.text)) > 1
+        return several and is_institution(text, toponym.end)
 
     def _nationwide(self, text: str) -> Location:
         """Locate a name without any scope: by the zone's or county's name it begins with."""
@@ -124,6 +132,9 @@ class Geocoder:
             counties = self._divisions.counties_named(text[:length])
             if not counties:
                 continue
+            full = all(self._divisions.name(c) == text[:length] for c in counties)
+            if not stands_for_county(text, length, full=full):
+                return self._only_begins(Hint(0, length, text[:length], "part", counties))
             hint = Hint(0, length, text[:length], "unscoped", counties)
             if len(counties) == 1:
                 return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
@@ -131,9 +142,15 @@ class Geocoder:
             return Location(candidates=candidates, reason=f"{len(counties)} counties are so named")
         return Location(reason="the name tells no province, city or county, and none was given")
 
-    def _namesakes(self, text: str) -> Location | None:
+    def _only_begins(self, hint: Hint) -> Location:
+        reason = f"{hint.text} begins the name, which need not lie there; no city was given"
+        return Location(candidates=self._candidates((hint,)), reason=reason)
+
+    def _namesakes(self, text: str, found: Location) -> Location | None:
         """Refuse a name that begins as a city's and counties elsewhere are called (朝阳)."""
         for toponym in self._gazetteer.find(text)[:1]:
+            if found.precision and self._is_cut(text, toponym):
+                return None  # 中山大学深圳校区: another name told the city
             bearers = self._divisions.bearers(toponym.text)
             if toponym.start == 0 and toponym.form == "short" and len(bearers) > 1:
                 score = round(READINGS["unscoped"].confidence / len(bearers), 2)

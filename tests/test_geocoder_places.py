@@ -405,3 +405,54 @@ def test_a_name_that_begins_as_a_place_elsewhere_lies_outside(name, within):
 def test_a_county_keeps_what_does_not_begin_as_a_place_elsewhere(name):
     found = GEOCODER.locate(name, "431322")
     assert found.counties == ("431322",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "龙泉苑",
+        "龙泉寺",
+        "黄岩岛",
+        "永兴岛",
+        "鄱阳湖",
+        "新化路光伏",
+        "通海大道",
+        "凤凰山风电",
+        "万年青风电",
+        "兴业银行",
+        "平安银行光伏",
+        "瑞金医院",
+        "永康里光伏",
+        "安吉尔",
+        "祥云大厦",
+        "新民科技光伏",
+        "中山大学",
+        "中山陵",
+        "矿区",  # many cities have one
+        "卧龙-编钟-仙女山通道",
+    ],
+)
+def test_without_scope_a_longer_word_is_no_county(name):
+    found = GEOCODER.locate(name)
+    assert found.counties == ()
+    assert found.candidates, "what the name begins with is kept"
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "county"),
+    [
+        ("新化", "431322"),
+        ("泸定水电站", "513322"),
+        ("新化石冲口风电", "431322"),
+        ("安吉县光伏", "330523"),
+        ("中山储能", "442000"),
+    ],
+)
+def test_without_scope_a_county_that_ends_as_a_name_is_one(name, county):
+    assert GEOCODER.locate(name).counties == (county,)
+
+
+def test_a_university_called_after_no_city_does_not_hide_its_city():
+    found = GEOCODER.locate("中山大学深圳校区")
+    assert found.precision is Precision.CITY
