@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.evidence import READINGS, Hint
 from geo.rivers import towns_outside_rivers
 from geo.stems import SERVES_A_CITY, Stems
+from geo.wordedges import names_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,7 @@ class BareNames:
 def _stands(stems: Stems, start: int, length: int) -> str:
     """Return how a bare name stands, or ""."""
     end = start + length
-    if _WATER.match(stems.text, end - 1):
+    if _WATER.match(stems.text, end - 1) or names_another(stems.text, end):
         return ""
     at_head = start in stems.heads
     if at_head and stems.is_facility(end):

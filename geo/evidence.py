@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.models import Level
 from geo.stems import Stems, is_line
+from geo.wordedges import names_another
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -226,6 +227,8 @@ def _reading(text: str, toponym: Toponym, *, after_place: bool) -> str:
     after = text[toponym.end : toponym.end + 1]
     if after in _HILL and after:
         return "hill"
+    if names_another(text, toponym.end) and not _COMPANY.match(text, toponym.end):
+        return "part"
     if _OWNED.match(text, toponym.end):
         return "owner"
     before = text[toponym.start - 1 : toponym.start]

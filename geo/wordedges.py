@@ -10,11 +10,14 @@ import re
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
 from geo.stems import Stems, is_line
 
-__all__ = ["is_institution", "stands_for_county"]
+__all__ = ["is_institution", "names_another", "stands_for_county"]
 
 _INSTITUTION = re.compile(
     r"银行|保险|证券|大学|学院|[中小]学|医院|大厦|大酒店|酒店|宾馆|公园|广场|陵|堂|大道|[东西南北中]?路|机场|"
     r"国际|科技|股份|集团|公司"
+)
+_ANOTHER = re.compile(
+    r"(?:国际)?机场|[东西南北]?新[区城]|[东西]海(?![塘岸湾域堤涂滩])|湾(?:新区|示范区|开发区|经济区)|知识城|科学城"
 )
 _HILL = frozenset("岭峰岛峡")
 _APART = 2
@@ -23,6 +26,14 @@ _APART = 2
 def is_institution(text: str, at: int) -> bool:
     """Tell whether a name goes on here as a university's, bank's or park's: 中山|大学."""
     return _INSTITUTION.match(text, at) is not None
+
+
+def names_another(text: str, at: int) -> bool:
+    """Tell whether a name goes on here as that of a new district, airport or lake called after it.
+
+    北戴河新区 lies in 抚宁 and 昌黎, 庐山西海 in 永修 and 武宁, 江北机场 in no 江北 of today.
+    """
+    return _ANOTHER.match(text, at) is not None
 
 
 def stands_for_county(text: str, end: int, *, full: bool) -> bool:
@@ -47,4 +58,4 @@ def stands_for_county(text: str, end: int, *, full: bool) -> bool:
 
 def _is_anothers(text: str, end: int) -> bool:
     hill = text[end : end + 1] in _HILL
-    return hill or is_institution(text, end) or names_feature(text, end)
+    return hill or names_another(text, end) or is_institution(text, end) or names_feature(text, end)

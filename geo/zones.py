@@ -102,7 +102,9 @@ def zone_forms(name: str, city: Division | None) -> tuple[str, ...]:
 def zones_of_towns(towns: Iterable[Place]) -> dict[str, list[Place]]:
     """Return name → hosts of the zones that may be named after a town: 东津新区 lies in 东津镇.
 
-    Of the zones of zones.csv that bear a town's name, 35 of 37 lie in that town's county.
+    Of the zones of zones.csv that bear a town's name, 35 of 37 lie in that town's county. A new
+    district is larger than a subdistrict, and both are called after the same hill or lake: 武夷新区
+    is not in 武夷街道.
     """
     named: dict[str, list[Place]] = {}
     for town in towns:
@@ -113,6 +115,7 @@ def zones_of_towns(towns: Iterable[Place]) -> dict[str, list[Place]]:
         stem + ending: [_after(town, stem + ending) for town in hosts]
         for stem, hosts in named.items()
         for ending in _AFTER_TOWNS
+        if ending != "新区" or not any(town.name.endswith("街道") for town in hosts)
     }
 
 

@@ -456,3 +456,31 @@ def test_without_scope_a_county_that_ends_as_a_name_is_one(name, county):
 def test_a_university_called_after_no_city_does_not_hide_its_city():
     found = GEOCODER.locate("中山大学深圳校区")
     assert found.precision is Precision.CITY
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("北戴河新区光伏", "130300"),  # in 抚宁 and 昌黎
+        ("北戴河新区", None),
+        ("南太湖新区", "330500"),  # not of 太湖街道
+        ("武夷新区", "350700"),  # not of 武夷街道
+        ("江北机场", "500000"),  # not of 江北街道, nor is 机场 a village
+        ("天府国际机场", "510100"),
+        ("中新知识城", "440100"),
+        ("庐山西海", "360400"),
+        ("通州湾示范区", "320600"),
+    ],
+)
+def test_a_new_district_or_airport_called_after_a_place_may_lie_elsewhere(name, within):
+    assert GEOCODER.locate(name, within).counties == ()
+
+
+def test_a_new_district_with_its_county_named_in_full_lies_there():
+    found = GEOCODER.locate("昌黎县北戴河新区光伏", "130300")
+    assert found.counties == ("130322",)
+
+
+def test_a_sea_wall_and_a_company_are_no_new_district():
+    assert GEOCODER.locate("温岭东海塘风电场", "331000").counties == ("331081",)
+    assert GEOCODER.locate("长兴新城环保有限公司垃圾发电", "330500").counties == ("330522",)
