@@ -11,10 +11,10 @@ from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
 from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
 from geo.rivers import is_river, outside_rivers
 from geo.stems import SERVES_A_CITY, is_line
-from geo.wordedges import is_institution, stands_for_county
+from geo.wordedges import has_word, is_institution, stands_for_county
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
 
@@ -58,8 +58,11 @@ class Geocoder:
         UnknownPlace
             If `within` is not a code of today.
         """
-        if within:
-            return self._locate(text, self._divisions.get(within).adcode)
+        scope = self._divisions.get(within).adcode if within else None
+        if not has_word(text):
+            return self._wordless(scope)
+        if scope:
+            return self._locate(text, scope)
         found = self._locate(text, None)
         return found if found.counties else self._namesakes(text, found) or found
 
@@ -77,6 +80,18 @@ class Geocoder:
             elsewhere = hints.outside and choosing.is_elsewhere(text, hints.inside)
             return self._none(text, scope, hints) if elsewhere else self._in_county(scope, hints)
         return self._decide(text, scope, hints)
+
+    def _wordless(self, scope: Adcode | None) -> Location:
+        """Say nothing of a name that says nothing; what is one county's stays its, by the plan."""
+        reason = "the name holds no word of Chinese"
+        if scope is None or not self._divisions.is_county(scope):
+            return Location(reason=reason)
+        return Location(
+            counties=(scope,),
+            precision=Precision.COUNTY,
+            reasons=(Reason(scope, f"the jurisdiction is {self._divisions.name(scope)}"),),
+            reason=reason,
+        )
 
     def _find(self, text: str, scope: Adcode | None) -> tuple[Toponym, ...]:
         return outside_rivers(text, self._gazetteer.find(text, scope, features=True))
@@ -138,8 +153,7 @@ class Geocoder:
             hint = Hint(0, length, text[:length], "unscoped", counties)
             if len(counties) == 1:
                 return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
-            candidates = self._candidates((hint,))
-            return Location(candidates=candidates, reason=f"{len(counties)} counties are so named")
+            return self._tied(hint.text, dict.fromkeys(counties, f"it is called {hint.text}"))
         return Location(reason="the name tells no province, city or county, and none was given")
 
     def _only_begins(self, hint: Hint) -> Location:
@@ -147,23 +161,34 @@ class Geocoder:
         return Location(candidates=self._candidates((hint,)), reason=reason)
 
     def _namesakes(self, text: str, found: Location) -> Location | None:
-        """Refuse a name that begins as a city's and counties elsewhere are called (朝阳)."""
+        """Refuse a name that begins as several divisions are called, or were (朝阳, 江东区)."""
         for toponym in self._gazetteer.find(text)[:1]:
             if found.precision and self._is_cut(text, toponym):
                 return None  # 中山大学深圳校区: another name told the city
-            bearers = self._divisions.bearers(toponym.text)
-            if toponym.start == 0 and toponym.form == "short" and len(bearers) > 1:
-                score = round(READINGS["unscoped"].confidence / len(bearers), 2)
-                why = f"it is called {toponym.text}"
-                names = [self._divisions.name(code) for code in bearers]
-                return Location(
-                    candidates=tuple(
-                        Candidate(code, name, why, score)
-                        for code, name in zip(bearers, names, strict=True)
-                    ),
-                    reason=f"{len(bearers)} places are called {toponym.text}; none was given",
-                )
+            bearers = self._bearers(toponym)
+            if toponym.start == 0 and len(bearers) > 1:
+                return self._tied(toponym.text, bearers)
         return None
+
+    def _bearers(self, toponym: Toponym) -> dict[Adcode, str]:
+        """Return the divisions that a name may mean, or meant once, each with the reason."""
+        if toponym.form == "short":
+            bearers = self._divisions.bearers(toponym.text)
+            return dict.fromkeys(bearers, f"it is called {toponym.text}")
+        several = toponym.form == "old" and len(toponym.places) > 1
+        places = toponym.places if several else ()  # 吴县市 was one, of two districts today
+        return {c: f"it was called so: {p.note}" for p in places for c in p.counties}
+
+    def _tied(self, name: str, bearers: Mapping[Adcode, str]) -> Location:
+        """Refuse a name of several divisions, which all are kept as candidates with reasons."""
+        score = round(READINGS["unscoped"].confidence / len(bearers), 2)
+        return Location(
+            candidates=tuple(
+                Candidate(code, self._divisions.name(code), why, score)
+                for code, why in bearers.items()
+            ),
+            reason=f"{len(bearers)} places are called {name}; none was given",
+        )
 
     def _with_bare(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode, hints: Hints

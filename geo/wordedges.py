@@ -10,7 +10,7 @@ import re
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
 from geo.stems import Stems, is_line
 
-__all__ = ["is_institution", "names_another", "stands_for_county"]
+__all__ = ["has_word", "is_institution", "names_another", "stands_for_county"]
 
 _INSTITUTION = re.compile(
     r"银行|保险|证券|大学|学院|[中小]学|医院|大厦|大酒店|酒店|宾馆|公园|广场|陵|堂|大道|[东西南北中]?路|机场|"
@@ -20,7 +20,13 @@ _ANOTHER = re.compile(
     r"(?:国际)?机场|[东西南北]?新[区城]|[东西]海(?![塘岸湾域堤涂滩])|湾(?:新区|示范区|开发区|经济区)|知识城|科学城"
 )
 _HILL = frozenset("岭峰岛峡")
+_CJK = re.compile(r"[\u3400-\u9fff]")
 _APART = 2
+
+
+def has_word(text: str) -> bool:
+    """Tell whether a text holds a Chinese character, without which it names no place here."""
+    return _CJK.search(text) is not None
 
 
 def is_institution(text: str, at: int) -> bool:

@@ -484,3 +484,35 @@ def test_a_new_district_with_its_county_named_in_full_lies_there():
 def test_a_sea_wall_and_a_company_are_no_new_district():
     assert GEOCODER.locate("温岭东海塘风电场", "331000").counties == ("331081",)
     assert GEOCODER.locate("长兴新城环保有限公司垃圾发电", "330500").counties == ("330522",)
+
+
+@pytest.mark.parametrize("name", ["鼓楼", "鼓楼区", "城关", "和平", "中山", "朝阳"])
+def test_namesakes_are_not_told_as_the_only_ones(name):
+    """Each of four 鼓楼区 once was "the only county of this name in China"."""
+    found = GEOCODER.locate(f"{name}光伏") if name != "中山" else GEOCODER.locate("中山陵")
+    assert found.counties == ()
+    assert len(found.candidates) > 1
+    assert all(c.why == f"it is called {name}" for c in found.candidates)
+
+
+def test_a_former_name_of_two_counties_keeps_both_as_candidates():
+    for name in ("江东区", "江东区光伏"):
+        found = GEOCODER.locate(name)
+        assert found.counties == ()
+        assert {c.adcode for c in found.candidates} == {"330212", "430405"}
+        assert all("江东区 → " in c.why for c in found.candidates)
+    split = GEOCODER.locate("吴县市")
+    assert split.precision is Precision.CITY, "one county once, of two districts today"
+    assert {c.adcode for c in split.candidates} == {"320506", "320507"}
+
+
+@pytest.mark.parametrize("name", ["", "  \n", "😀", "abc", "null", "{{x}}", "123", "——"])
+def test_a_name_without_a_word_of_chinese_gets_no_confidence(name):
+    """Such a name once was city-wide at 0.998."""
+    found = GEOCODER.locate(name, "431300")
+    assert (found.counties, found.precision, found.confidence) == ((), None, 0.0)
+    assert found.reason == "the name holds no word of Chinese"
+    county = GEOCODER.locate(name, "431322")
+    assert (county.counties, county.confidence) == (("431322",), 0.0), "the plan's own county"
+    assert GEOCODER.locate(name).confidence == 0
+    assert GEOCODER.locate("某储能", "431300").precision is Precision.CITY
