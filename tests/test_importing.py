@@ -253,6 +253,7 @@ def test_a_guessed_column_can_be_taken_back(read_table):
         (("项目名称,县",), {}, "no row below it"),
         (("甲风电场,新化县", "乙风电场,双峰县"), {}, "no column of project names"),
         (("县,备注", "新化县,好"), {}, "--map name=COLUMN"),
+        (("工程全称,属性", "甲,项目", "乙,项目"), {}, "--map name=COLUMN"),
         (("项目名称,县", "甲,新化县"), {"name": "名字"}, 'no column "名字"'),
         (("项目名称,县", "甲,新化县"), {"names": "县"}, '"names" is no field'),
         (("项目名称,县", '"甲,新化县', "乙,双峰县"), {}, "line 2: a quotation mark is opened"),
@@ -351,3 +352,27 @@ def test_every_row_is_a_project_or_rejected_with_a_reason(rows, tmp_path, table_
     full = sum(any(cell.strip() for cell in row) for row in (*rows, GOOD))
     assert report.projects + len(report.rejected) == full
     assert all(row.reason and row.reason.isprintable() for row in report.rejected)
+
+
+LABELS = ("坐标", "X", "Y", "联系人", "列", "经纬度", "甲", "")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    labels=st.lists(st.sampled_from(LABELS), max_size=3),
+    titles=st.integers(0, 2),
+    rows=st.integers(1, 45),
+)
+def test_no_row_is_lost_whatever_its_columns_are_called(
+    labels, titles, rows, tmp_path, table_atlas
+):
+    # Of a table with no known column but the name, the first nineteen rows went missing.
+    path = tmp_path / "表.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([f"第{n}季度项目表", *("" for _ in labels)] for n in range(titles))
+        writer.writerow(["项目名称", *labels])
+        writer.writerows([f"样板{n}风电场", *("一" for _ in labels)] for n in range(rows))
+    report = check_table(path, atlas=table_atlas, options=Options())
+    assert (report.projects, report.rejected) == (rows, [])
+    assert report.title_lines == titles
