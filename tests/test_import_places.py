@@ -70,6 +70,41 @@ def test_special_units_lists_and_scripts(read_table, city, county, counties, pre
     assert (project.counties, project.precision) == (counties, precision)
 
 
+@pytest.mark.parametrize(
+    ("row", "counties"),
+    [
+        ("重庆市,市辖区,万州区,", ("500101",)),
+        ("重庆市,县,云阳县,", ("500235",)),
+        ("北京市,北京市市辖区,朝阳区,", ("110105",)),
+        ("天津市,天津市辖区,河西区,", ("120103",)),
+        ("重庆市,市辖区,万州区,500100", ("500101",)),
+        ("重庆市,县,云阳县,500200", ("500235",)),
+        ("湖南省,娄底市,新化县,431301", (XINHUA,)),
+        ("湖北省,省直辖县级行政区划,仙桃市,429000", ("429004",)),
+        (",,,429000", ()),
+    ],
+)
+def test_headings_of_the_code_table_stand_for_no_division(read_table, row, counties):
+    # GB/T 2260 groups the districts of a municipality under 市辖区 and its counties under 县, and
+    # so does every table made from it; 500100 and 429000 are the codes of such groups.
+    _, (project,) = read_table("项目名称,省,市,县,adcode", f"甲工程,{row}")
+    assert project.counties == counties
+    assert project.within is None or project.within == "420000"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("湖南省,市辖区,万州区,", 'county "万州区" is none of 湖南省 today'),
+        ("湖南省,娄底市,新化县,500100", "adcode 500100 is a group of counties in 重庆市, not in"),
+        (",,,439900", "439900"),
+    ],
+)
+def test_a_heading_does_not_excuse_a_contradiction(read_table, row, reason):
+    report, _ = read_table("项目名称,省,市,县,adcode", f"甲,{row}", "乙,湖南省,娄底市,新化县,")
+    assert reason in reasons(report)[0]
+
+
 def test_a_whole_city_and_an_open_place_stand_at_their_city(read_table):
     # A table of many cities is of none: each of its projects must keep its own.
     _, (whole, open_) = read_table("项目名称,市,县", "充电网,娄底市,全市", "某工程,济宁市,")

@@ -32,7 +32,10 @@ _CITYS_OWN = re.compile(r"市(?:本级|直|属|级|辖区|区)(?:单位)?|跨(?:
 _ZONE = re.compile(
     r".*(?:开发区|高新区|经开区|新区|园区|度假区|示范区|管理区|管委会|试验区|保税区|风景区)"
 )
-_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位", "省直管", "省直辖")
+_HEADING = re.compile(  # of GB/T 2260: groups of counties, no divisions
+    r".*(?:直辖县级行政区划|直辖行政区划|直辖县级行政单位|省直管|省直辖)|市?(?:辖区|辖县)|县"
+)
+_OF_PROVINCE = re.compile(r"(.+?市?)(?:市辖区|市辖县|辖区|辖县)")  # 北京市市辖区
 _MOST = 1 << 16
 _T = TypeVar("_T")
 
@@ -69,6 +72,7 @@ class StatedPlaces:
         self, divisions: Divisions, geocoder: Geocoder, within: Adcode | None = None
     ) -> None:
         self._divisions, self._geocoder, self._within = divisions, geocoder, within
+        self._codes = frozenset(division.adcode for division in divisions)
         self.resolve = lru_cache(maxsize=_MOST)(self._resolve)
 
     def _resolve(self, stated: Stated) -> Resolved:
@@ -92,12 +96,14 @@ class StatedPlaces:
     def _scope(self, stated: Stated) -> Adcode | None:
         scope = self._within
         for name, level in ((stated.province, "province"), (stated.city, "city")):
-            if name and not simplify(_plain(name)).endswith(_NO_PREFECTURE):
+            if name and not _HEADING.fullmatch(simplify(_plain(name))):
                 scope = _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
         return scope
 
     def _narrowed(self, word: str, *, scope: Adcode | None, level: str) -> Adcode | None:
         """Return the division a province's or city's name means inside `scope`."""
+        if heading := _OF_PROVINCE.fullmatch(word):
+            word = heading[1]
         wanted = {Level.PROVINCE} if level == "province" else set(Level)
         codes = [c for c in self._bearers(word) if self._divisions.get(c).level in wanted]
         inside = self._inside(codes, scope)
@@ -134,17 +140,34 @@ class StatedPlaces:
         if code is None:
             message = f'adcode "{cell}" is no six-digit code'
             raise _NoPlace(message)
+        group = self._grouped_in(code[1])
         try:
-            division = self._divisions.get(code[1])
+            division = self._divisions.get(group or code[1])
         except GeoError as exc:
             return self._abolished(code[1], scope, exc)
         if scope is None or self._divisions.covers(scope, division.adcode):
             return self._of(division)
         if self._divisions.covers(division.adcode, scope):
             return Resolved(scope=scope)
-        outside = f"{code[1]} is {self._divisions.full_name(code[1])}, not in "
-        message = f"adcode {outside}{self._divisions.full_name(scope)}"
+        said = ("a group of counties in " if group else "") + self._divisions.full_name(
+            division.adcode
+        )
+        message = f"adcode {code[1]} is {said}, not in {self._divisions.full_name(scope)}"
         raise _NoPlace(message)
+
+    def _grouped_in(self, code: str) -> Adcode | None:
+        """Return the division whose counties a heading of GB/T 2260 groups; None for other codes.
+
+        500100 is 市辖区 of 重庆市, 429000 what lies directly under 湖北省, 431301 市辖区 of 娄底市.
+        """
+        known = self._divisions
+        if code in self._codes or known.find_changes(code):
+            return None
+        if code.endswith("00"):
+            inside = (c for c in known.counties() if c.startswith(code[:4]))
+            return next((known.province_of(c) for c in inside), None)
+        city = Adcode(f"{code[:4]}00")
+        return city if code.endswith("01") and city in self._codes else None
 
     def _of(self, division: Division) -> Resolved:
         if self._divisions.is_county(division.adcode):
