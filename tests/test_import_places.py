@@ -105,6 +105,55 @@ def test_a_heading_does_not_excuse_a_contradiction(read_table, row, reason):
     assert reason in reasons(report)[0]
 
 
+@pytest.mark.parametrize(
+    ("row", "counties"),
+    [
+        ("台湾省,,", ("710000",)),
+        ("台湾,高雄市,", ("710000",)),
+        ("臺灣省,臺北市,大安区", ("710000",)),
+        ("台湾省,台湾省,", ("710000",)),
+    ],
+)
+def test_a_province_that_is_one_unit_of_the_edition_is_a_province(read_table, row, counties):
+    # No edition has divisions within Taiwan: whatever is stated below the province is in it.
+    _, (project,) = read_table("项目名称,省,市,县", f"甲工程,{row}")
+    assert project.counties == counties
+
+
+@pytest.mark.parametrize(
+    ("city", "county", "counties"),
+    [
+        ("雄安新区", "雄县", ("130638",)),
+        ("雄安新区", "容城县、安新县", ("130629", "130632")),
+        ("雄安新区", "", ()),
+        ("无名新区", "雄县", ("130638",)),
+    ],
+)
+def test_a_zone_may_stand_where_a_city_does(read_table, city, county, counties):
+    # The official tables of Hebei list 雄安新区 among the cities.
+    _, (project,) = read_table("项目名称,省,市,县", f"甲工程,河北省,{city},{county}")
+    assert project.counties == counties
+    if not counties:
+        assert project.within == "130600"
+        assert {c.adcode for c in project.candidates} == {"130629", "130632", "130638"}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("河北省,雄安新区,定兴县", 'city "雄安新区" lies in 容城县、安新县、雄县, not in 定兴县'),
+        ("湖南省,长治市,", 'city "长治市" is none of today in 湖南省'),
+        ("台湾省,,连江县", 'county "连江县" is none of 台湾省 today'),
+        ("台湾省,长沙市,", 'city "长沙市" is none of today in 台湾省'),
+        ("湖南省,新化县,", None),
+        ("新化县,,", 'province "新化县" is none of today'),
+    ],
+)
+def test_what_is_stated_for_a_city_or_province_must_be_one(read_table, row, reason):
+    report, _ = read_table("项目名称,省,市,县", f"甲,{row}", "乙,湖南省,娄底市,新化县")
+    assert [reason in said for said in reasons(report)] == ([True] if reason else [])
+
+
 def test_a_whole_city_and_an_open_place_stand_at_their_city(read_table):
     # A table of many cities is of none: each of its projects must keep its own.
     _, (whole, open_) = read_table("项目名称,市,县", "充电网,娄底市,全市", "某工程,济宁市,")

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import GeoError
-from geo.models import Adcode, Level, Precision
+from geo.models import Adcode, Precision
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -77,14 +77,19 @@ class StatedPlaces:
 
     def _resolve(self, stated: Stated) -> Resolved:
         try:
-            scope = self._scope(stated)
-            coded = self._coded(stated.adcode, scope) if stated.adcode else Resolved(scope=scope)
-            if not stated.county:
-                return self._from_scope(coded)
-            named = _in_either_script(partial(self._named, scope=coded.scope), stated.county)
-            return self._agreed(stated, coded, named)
+            wide = self._wider(stated)
+            found = self._narrow(stated, wide.scope)
+            return self._in_zone(found, wide, stated) if wide.options else found
         except _NoPlace as fault:
             return Resolved(fault=str(fault))
+
+    def _narrow(self, stated: Stated, scope: Adcode | None) -> Resolved:
+        """Resolve code and county inside the province and city stated."""
+        coded = self._coded(stated.adcode, scope) if stated.adcode else Resolved(scope=scope)
+        if not stated.county:
+            return self._from_scope(coded)
+        named = _in_either_script(partial(self._named, scope=coded.scope), stated.county)
+        return self._agreed(stated, coded, named)
 
     def _from_scope(self, coded: Resolved) -> Resolved:
         """Take a city without counties (东莞市) as the county it is."""
@@ -93,19 +98,50 @@ class StatedPlaces:
             return coded
         return replace(coded, counties=(code,)) if self._divisions.is_county(code) else coded
 
-    def _scope(self, stated: Stated) -> Adcode | None:
-        scope = self._within
-        for name, level in ((stated.province, "province"), (stated.city, "city")):
-            if name and not _HEADING.fullmatch(simplify(_plain(name))):
-                scope = _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
-        return scope
+    def _wider(self, stated: Stated) -> Resolved:
+        """Resolve province and city; a zone in the city's place gives its counties as options."""
+        scope = self._scope(stated.province, self._within, "province")
+        try:
+            return Resolved(scope=self._scope(stated.city, scope, "city"))
+        except _NoPlace:
+            zone = simplify(_plain(stated.city))
+            if not _ZONE.fullmatch(zone):
+                raise
+            return self._zone(zone, scope)
+
+    def _scope(self, name: str, scope: Adcode | None, level: str) -> Adcode | None:
+        if not name or _HEADING.fullmatch(simplify(_plain(name))):
+            return scope
+        return _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
+
+    def _zone(self, name: str, scope: Adcode | None) -> Resolved:
+        """Return a zone's counties as options; none where it is in no table here."""
+        found = self._geocoder.locate(name, scope)
+        if found.precision is not Precision.ZONE or not found.counties:
+            return Resolved(scope=scope)
+        cities = {self._divisions.get(code).prefecture for code in found.counties}
+        city = cities.pop() if len(cities) == 1 else None
+        return Resolved(scope=city or scope, options=found.counties)
+
+    def _in_zone(self, found: Resolved, zone: Resolved, stated: Stated) -> Resolved:
+        """Hold what is stated against the counties of the zone that stands as its city."""
+        said = found.counties or found.options
+        both = [code for code in said or zone.options if code in zone.options]
+        if not both or (found.counties and len(both) < len(said)):
+            hosts, others = (
+                "、".join(map(self._divisions.name, codes)) for codes in (zone.options, said)
+            )
+            message = f'city "{stated.city}" lies in {hosts}, not in {others}'
+            raise _NoPlace(message)
+        return found if found.counties else self._either(both, found.scope, found.note)
 
     def _narrowed(self, word: str, *, scope: Adcode | None, level: str) -> Adcode | None:
         """Return the division a province's or city's name means inside `scope`."""
         if heading := _OF_PROVINCE.fullmatch(word):
             word = heading[1]
-        wanted = {Level.PROVINCE} if level == "province" else set(Level)
-        codes = [c for c in self._bearers(word) if self._divisions.get(c).level in wanted]
+        codes = self._bearers(word)
+        if level == "province":  # also one that is a county of the edition (台湾省)
+            codes = tuple(c for c in codes if c == self._divisions.province_of(c))
         inside = self._inside(codes, scope)
         wider = [c for c in codes if scope and self._divisions.covers(c, scope)]
         if not inside and wider:
@@ -115,12 +151,18 @@ class StatedPlaces:
             inside = self._inside(dict.fromkeys(now), scope)
         if len(inside) == 1:
             return inside[0]
+        if not codes and scope and self._is_undivided(scope):
+            return scope  # a city of it is in no table here
         where = f" in {self._divisions.name(scope)}" if scope else ""
         if inside:
             message = f'{level} "{word}" is the name of {len(inside)} places{where}'
             raise _NoPlace(message)
         message = f'{level} "{word}" is none of today{where}'
         raise _NoPlace(message)
+
+    def _is_undivided(self, code: Adcode) -> bool:
+        """Tell whether a province (台湾省) has no divisions in the edition."""
+        return self._divisions.is_county(code) and code == self._divisions.province_of(code)
 
     def _bearers(self, word: str) -> tuple[Adcode, ...]:
         """Return the divisions of a name, also written with its province's (浙江宁波)."""
@@ -230,6 +272,9 @@ class StatedPlaces:
             return self._of(self._divisions.get(code))
         if code and scope and self._divisions.covers(code, scope):
             return Resolved(scope=scope)  # the city's own name again
+        if scope and self._is_undivided(scope) and name.endswith("区"):
+            # Its districts are in no table, and others bear their names (大安区 of 自贡).
+            return Resolved((scope,), scope, note=f"a place: {name}")
         found = self._geocoder.locate(name, scope)
         if found.counties and found.precision not in {None, Precision.OUTSIDE}:
             note = f"a place: {name}"
