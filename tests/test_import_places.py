@@ -210,6 +210,50 @@ def test_a_disagreement_beyond_tolerance_is_marked_with_its_distance(read_table,
     assert "km off (tolerance 1.01 km)" in report_to_text(report, table_atlas.divisions)
 
 
+PLACES = "项目名称,市,建设地点,经度,纬度"
+
+
+@pytest.mark.parametrize("place", ["新化县", "娄底市新化县水车镇", "湖南省新化县"])
+def test_coordinates_are_held_against_the_place_in_words_where_no_county_is_stated(
+    read_table, place
+):
+    # 建设地点 is the usual heading: its county 9.9 km off was not told.
+    report, (project,) = read_table(PLACES, f"甲,娄底市,{place},111.9000,27.5000")
+    assert (project.counties, project.confidence) == ((SHUANGFENG,), 0.5)
+    assert (project.dispute.stated, project.dispute.found) == ((XINHUA,), SHUANGFENG)
+    assert project.dispute.km == pytest.approx(9.87, abs=0.1)
+    assert len(report.disputes) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("新化县水车镇", "lie in it"),
+        ("新化县、双峰县", "lie in it"),
+        ("娄底市", "coordinates lie in this county"),
+        ("长沙市", "coordinates lie in this county"),
+        ("山上", "coordinates lie in this county"),
+    ],
+)
+def test_a_place_that_agrees_or_tells_no_county_disputes_nothing(read_table, place, why):
+    _, (project,) = read_table(PLACES, f"甲,娄底市,{place},112.5000,27.5000")
+    assert XINHUA in project.counties
+    assert project.dispute is None
+    assert why in project.reasons[0].why
+
+
+def test_a_county_that_is_stated_goes_before_the_place_in_words(read_table):
+    row = "甲,新化县,双峰县,112.5000,27.5000"
+    _, (project,) = read_table("项目名称,县,建设地点,经度,纬度", row)
+    assert (project.counties, project.dispute) == ((XINHUA,), None)
+
+
+def test_the_place_in_words_chooses_among_counties_of_the_stated_name(read_table):
+    row = "甲,鼓楼区,南京市鼓楼区,112.5000,27.5000"
+    _, (project,) = read_table("项目名称,县,建设地点,经度,纬度", row)
+    assert project.counties == ("320106",)
+
+
 def test_a_point_at_sea_keeps_its_stated_county_and_says_how_far_off(read_table):
     _, (project,) = read_table(POINTS, "甲,新化县,113.3000,27.5000,")
     assert project.counties == (XINHUA,)
