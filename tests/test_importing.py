@@ -279,6 +279,32 @@ def test_a_broken_row_far_down_leaves_the_registry_as_it_was(read_table, tmp_pat
         assert registry.documents() == ()
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("sign", [",", "\t"])
+def test_a_huge_cell_costs_its_row_and_not_the_table(read_table, quote, sign):
+    # It was told as a quotation mark never closed, and the whole table refused.
+    rows = [
+        ("甲风电场", "新化县", "长" * 200_000),
+        ("乙风电场", "新化县", f"{quote}{'长' * 1_000_001}{quote}"),
+        ("丙风电场", "新化县", f"{quote}{'文' * 1_000_001}{quote}"),
+        ("丁风电场", "双峰县", "好"),
+    ]
+    report, projects = read_table(*map(sign.join, [("项目名称", "县", "备注"), *rows]))
+    assert [p.name for p in projects] == ["甲风电场", "丁风电场"]
+    assert len(projects[0].ledger.remark) == 200_000
+    assert [(row.line, row.name) for row in report.rejected] == [(3, "乙风电场"), (4, "丙风电场")]
+    assert reasons(report) == ["a cell of more than 1,000,000 characters"] * 2
+
+
+@pytest.mark.parametrize("cell", ['"' + "长" * 1_000_001, '"' + "长\n" * 600_000])
+def test_a_huge_cell_behind_an_open_quotation_mark_is_refused_as_such(read_table, cell):
+    # Where the mark is not closed on its line, nobody can tell where the row ends.
+    with pytest.raises(
+        TableError, match=r"line 2: .* opened there and not closed within 1,000,000"
+    ):
+        read_table("项目名称,备注", f"甲风电场,{cell}", "乙风电场,好")
+
+
 def test_what_is_no_text_and_what_is_no_table_is_refused(tmp_path, table_atlas):
     for name, data, said in (
         ("a.csv", b"\x00\x01", "NUL"),

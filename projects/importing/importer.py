@@ -196,7 +196,7 @@ class _Reading:
     def _part(self, records: list[Record]) -> list[Project]:
         drafts: list[Draft] = []
         for record in records:
-            draft = self._repeated(record) or self._rows.read(record)
+            draft = self._refused(record) or self._rows.read(record)
             if isinstance(draft, Rejected):
                 self.report.rejected.append(draft)
             else:
@@ -213,15 +213,18 @@ class _Reading:
             projects.append(project)
         return projects
 
-    def _repeated(self, record: Record) -> Rejected | None:
-        """Refuse a row whose every cell stood in a row before."""
-        key = hash(record.cells)
-        first = self._seen.setdefault(key, record.line)
-        if first == record.line:
+    def _refused(self, record: Record) -> Rejected | None:
+        """Refuse a row that could not be read, or whose every cell stood in a row before."""
+        fault = record.fault or self._repeated(record)
+        if not fault:
             return None
         name = self.report.layout.fields["name"].number
         said = record.cells[name] if name < len(record.cells) else ""
-        return Rejected.of(record, said, f"repeats line {first} cell by cell")
+        return Rejected.of(record, said, fault)
+
+    def _repeated(self, record: Record) -> str:
+        first = self._seen.setdefault(hash(record.cells), record.line)
+        return "" if first == record.line else f"repeats line {first} cell by cell"
 
     def _note_name(self, name: str) -> None:
         key = hash(name)

@@ -10,10 +10,9 @@ its tolerance, and the county stated then holds:
   and a township of China has 230 km² on average, a circle of 8.6 km;
 - and half of the last digit written: 28.2 may be 28.25, which is 5.6 km off.
 
-Where no county is stated, one that the place in words names stands for it (建设地点 双峰县).
-
 Farther off, the coordinates win, with little confidence, and the row is marked. The confidences of
 coordinates and stated counties are judgements, not measured; those of names are the geocoder's.
+Where no county is stated, one that the place in words names stands for it (建设地点 双峰县).
 """
 
 from __future__ import annotations
