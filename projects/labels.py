@@ -15,7 +15,7 @@ __all__ = ["labelled_lines"]
 
 _LABELLED = re.compile(
     r" *(?:[(]?\d{1,2}[.、)])? *(?:项目|工程)?(?:建设|投资|实施|起止)?"
-    r"(?:地点|地址|位置|规模|内容|性质|年限|工期|时间|时限|单位|主体|业主|总?投资|进度|进展|阶段|状态)"
+    r"(?:地点|地址|位置|规模|内容|性质|年限|工期|时间|时限|(?:业主)?单位|主体|业主|法人|总?投资|进度|进展|阶段|状态)"
     r"(?:及[\u4e00-\u9fff]{2,4})? *:"
 )
 # Units charged with a whole paragraph stand on a line behind it too: they begin no such block.

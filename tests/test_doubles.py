@@ -10,7 +10,7 @@ from projects.extraction import extract_projects
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.doubles_data import DIFFERENT, SAME, UNCLEAR
-from tests.plans_data import document, gazetteer
+from tests.plans_data import document, gazetteer, read
 
 BETWEEN = "\n坚持系统观念，压实各方责任，定期开展评估。" * 2 + "\n附件：重点项目\n"
 
@@ -87,3 +87,11 @@ def test_doubles_are_explained():
 def test_members_of_one_list_are_no_doubles():
     text = "一、任务\n建设镇雄县云岭、镇雄县云岭码湖产业园。\n"
     assert [p.doubles for p in extract_projects(document(text, "昭通市"), gazetteer())] == [(), ()]
+
+
+def test_a_further_phase_of_the_same_size_is_flagged_and_never_swallowed():
+    """Phases of one size are ordinary: joined, the second one's capacity would be lost."""
+    text = "建设瓜州县云岭风电场（20万千瓦）。\n推进其他工作。\n建设瓜州县云岭风电场二期20万千瓦。"
+    first, second = read(text, "酒泉市")
+    assert [p.name for p in (first, second)] == ["瓜州县云岭风电场", "瓜州县云岭风电场二期"]
+    assert [d.id for d in first.doubles] == [second.id]

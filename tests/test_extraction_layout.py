@@ -209,7 +209,7 @@ def test_a_project_knows_its_section_and_document():
 def test_labelled_lines_tell_of_the_name_above_them():
     text = (
         "1.云岭风电场\n建设地点：中宁县大战场镇\n建设规模：10万千瓦\n建设年限：2024-2026年\n"
-        "责任单位：市发改委\n2.青罗风电场。\n地点：海原县\n规模及内容：20万千瓦\n"
+        "业主单位：云川能源公司\n责任单位：市发改委\n2.青罗风电场。\n地点：海原县\n规模及内容：20万千瓦\n"
     )
     found = read(text, "中卫市")
     told = [(p.name, counties_of(p), sizes_of(p), p.responsible) for p in found]

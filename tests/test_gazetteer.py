@@ -340,9 +340,12 @@ def test_spans_are_inside_ordered_and_apart(text, within):
 
 def test_the_pass_is_linear():
     text = "在新化县、双峰和涟源市推进风电、光伏与抽水蓄能项目，市中市中市中新建新建。" * 500
-    spent = []
-    for copies in (1, 8):
+
+    def once(copies: int) -> float:
         started = time.process_time()
         GAZETTEER.find(text * copies, "431300")
-        spent.append(time.process_time() - started)
+        return time.process_time() - started
+
+    # The best of three: a collection of the whole test run's garbage may fall into one.
+    spent = [min(once(copies) for _ in range(3)) for copies in (1, 8)]
     assert spent[1] < 32 * spent[0]  # eight times the text; a quadratic pass takes 64 times

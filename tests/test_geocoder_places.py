@@ -260,13 +260,16 @@ def test_mixed_scripts_do_not_hide_a_name():
     "unit", ["新化、", "邵东-新化线", "天子湖", "国能", "至", "洪泽湖", "龙山镇"]
 )
 def test_the_cost_grows_with_the_length(unit):
-    spent = []
-    for length in (5_000, 40_000):
+    GEOCODER.locate(unit, "431300")
+
+    def once(length: int) -> float:
         text = (unit * length)[:length]
-        GEOCODER.locate(unit, "431300")
         started = time.process_time()
         GEOCODER.locate(text, "431300")
-        spent.append(time.process_time() - started)
+        return time.process_time() - started
+
+    # The best of three: a collection of the whole test run's garbage may fall into one.
+    spent = [min(once(length) for _ in range(3)) for length in (5_000, 40_000)]
     assert spent[1] < 32 * spent[0] + 0.01  # eight times the text; a quadratic pass takes 64 times
 
 

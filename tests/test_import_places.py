@@ -70,6 +70,90 @@ def test_special_units_lists_and_scripts(read_table, city, county, counties, pre
     assert (project.counties, project.precision) == (counties, precision)
 
 
+@pytest.mark.parametrize(
+    ("row", "counties"),
+    [
+        ("重庆市,市辖区,万州区,", ("500101",)),
+        ("重庆市,县,云阳县,", ("500235",)),
+        ("北京市,北京市市辖区,朝阳区,", ("110105",)),
+        ("天津市,天津市辖区,河西区,", ("120103",)),
+        ("重庆市,市辖区,万州区,500100", ("500101",)),
+        ("重庆市,县,云阳县,500200", ("500235",)),
+        ("湖南省,娄底市,新化县,431301", (XINHUA,)),
+        ("湖北省,省直辖县级行政区划,仙桃市,429000", ("429004",)),
+        (",,,429000", ()),
+    ],
+)
+def test_headings_of_the_code_table_stand_for_no_division(read_table, row, counties):
+    # GB/T 2260 groups the districts of a municipality under 市辖区 and its counties under 县, and
+    # so does every table made from it; 500100 and 429000 are the codes of such groups.
+    _, (project,) = read_table("项目名称,省,市,县,adcode", f"甲工程,{row}")
+    assert project.counties == counties
+    assert project.within is None or project.within == "420000"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("湖南省,市辖区,万州区,", 'county "万州区" is none of 湖南省 today'),
+        ("湖南省,娄底市,新化县,500100", "adcode 500100 is a group of counties in 重庆市, not in"),
+        (",,,439900", "439900"),
+    ],
+)
+def test_a_heading_does_not_excuse_a_contradiction(read_table, row, reason):
+    report, _ = read_table("项目名称,省,市,县,adcode", f"甲,{row}", "乙,湖南省,娄底市,新化县,")
+    assert reason in reasons(report)[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "counties"),
+    [
+        ("台湾省,,", ("710000",)),
+        ("台湾,高雄市,", ("710000",)),
+        ("臺灣省,臺北市,大安区", ("710000",)),
+        ("台湾省,台湾省,", ("710000",)),
+    ],
+)
+def test_a_province_that_is_one_unit_of_the_edition_is_a_province(read_table, row, counties):
+    # No edition has divisions within Taiwan: whatever is stated below the province is in it.
+    _, (project,) = read_table("项目名称,省,市,县", f"甲工程,{row}")
+    assert project.counties == counties
+
+
+@pytest.mark.parametrize(
+    ("city", "county", "counties"),
+    [
+        ("雄安新区", "雄县", ("130638",)),
+        ("雄安新区", "容城县、安新县", ("130629", "130632")),
+        ("雄安新区", "", ()),
+        ("无名新区", "雄县", ("130638",)),
+    ],
+)
+def test_a_zone_may_stand_where_a_city_does(read_table, city, county, counties):
+    # The official tables of Hebei list 雄安新区 among the cities.
+    _, (project,) = read_table("项目名称,省,市,县", f"甲工程,河北省,{city},{county}")
+    assert project.counties == counties
+    if not counties:
+        assert project.within == "130600"
+        assert {c.adcode for c in project.candidates} == {"130629", "130632", "130638"}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("河北省,雄安新区,定兴县", 'city "雄安新区" lies in 容城县、安新县、雄县, not in 定兴县'),
+        ("湖南省,长治市,", 'city "长治市" is none of today in 湖南省'),
+        ("台湾省,,连江县", 'county "连江县" is none of 台湾省 today'),
+        ("台湾省,长沙市,", 'city "长沙市" is none of today in 台湾省'),
+        ("湖南省,新化县,", None),
+        ("新化县,,", 'province "新化县" is none of today'),
+    ],
+)
+def test_what_is_stated_for_a_city_or_province_must_be_one(read_table, row, reason):
+    report, _ = read_table("项目名称,省,市,县", f"甲,{row}", "乙,湖南省,娄底市,新化县")
+    assert [reason in said for said in reasons(report)] == ([True] if reason else [])
+
+
 def test_a_whole_city_and_an_open_place_stand_at_their_city(read_table):
     # A table of many cities is of none: each of its projects must keep its own.
     _, (whole, open_) = read_table("项目名称,市,县", "充电网,娄底市,全市", "某工程,济宁市,")
@@ -124,6 +208,50 @@ def test_a_disagreement_beyond_tolerance_is_marked_with_its_distance(read_table,
     assert [c.adcode for c in project.candidates] == [XINHUA]
     assert project.precision is Precision.COUNTY  # no confident pin
     assert "km off (tolerance 1.01 km)" in report_to_text(report, table_atlas.divisions)
+
+
+PLACES = "项目名称,市,建设地点,经度,纬度"
+
+
+@pytest.mark.parametrize("place", ["新化县", "娄底市新化县水车镇", "湖南省新化县"])
+def test_coordinates_are_held_against_the_place_in_words_where_no_county_is_stated(
+    read_table, place
+):
+    # 建设地点 is the usual heading: its county 9.9 km off was not told.
+    report, (project,) = read_table(PLACES, f"甲,娄底市,{place},111.9000,27.5000")
+    assert (project.counties, project.confidence) == ((SHUANGFENG,), 0.5)
+    assert (project.dispute.stated, project.dispute.found) == ((XINHUA,), SHUANGFENG)
+    assert project.dispute.km == pytest.approx(9.87, abs=0.1)
+    assert len(report.disputes) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("新化县水车镇", "lie in it"),
+        ("新化县、双峰县", "lie in it"),
+        ("娄底市", "coordinates lie in this county"),
+        ("长沙市", "coordinates lie in this county"),
+        ("山上", "coordinates lie in this county"),
+    ],
+)
+def test_a_place_that_agrees_or_tells_no_county_disputes_nothing(read_table, place, why):
+    _, (project,) = read_table(PLACES, f"甲,娄底市,{place},112.5000,27.5000")
+    assert XINHUA in project.counties
+    assert project.dispute is None
+    assert why in project.reasons[0].why
+
+
+def test_a_county_that_is_stated_goes_before_the_place_in_words(read_table):
+    row = "甲,新化县,双峰县,112.5000,27.5000"
+    _, (project,) = read_table("项目名称,县,建设地点,经度,纬度", row)
+    assert (project.counties, project.dispute) == ((XINHUA,), None)
+
+
+def test_the_place_in_words_chooses_among_counties_of_the_stated_name(read_table):
+    row = "甲,鼓楼区,南京市鼓楼区,112.5000,27.5000"
+    _, (project,) = read_table("项目名称,县,建设地点,经度,纬度", row)
+    assert project.counties == ("320106",)
 
 
 def test_a_point_at_sea_keeps_its_stated_county_and_says_how_far_off(read_table):

@@ -253,6 +253,7 @@ def test_a_guessed_column_can_be_taken_back(read_table):
         (("项目名称,县",), {}, "no row below it"),
         (("甲风电场,新化县", "乙风电场,双峰县"), {}, "no column of project names"),
         (("县,备注", "新化县,好"), {}, "--map name=COLUMN"),
+        (("工程全称,属性", "甲,项目", "乙,项目"), {}, "--map name=COLUMN"),
         (("项目名称,县", "甲,新化县"), {"name": "名字"}, 'no column "名字"'),
         (("项目名称,县", "甲,新化县"), {"names": "县"}, '"names" is no field'),
         (("项目名称,县", '"甲,新化县', "乙,双峰县"), {}, "line 2: a quotation mark is opened"),

@@ -232,10 +232,13 @@ _NOMINAL = frozenset(
 )
 
 
+_VERBS = 16  # characters; no run of verbs that a name follows is longer
+
+
 def leading_verbs(text: str) -> list[int]:
     """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
     out: list[int] = []
-    for word, tag in rjieba.tag(text, False):  # noqa: FBT003 - as above
+    for word, tag in rjieba.tag(text[:_VERBS], False):  # noqa: FBT003 - as above
         general = len(word) >= _MIN_WORD and is_common(word) and word not in _NOMINAL
         if not (general and tag[0] in "vdpcr"):
             break

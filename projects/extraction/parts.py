@@ -75,8 +75,10 @@ class Sentence:
         self.text, self.toponyms, self.quantities = text, toponyms, quantities
         self.setting = setting or Setting()
         self.flat = flatten(text)
-        if found is None or self.flat != text:
+        if found is None:
             found = heads(self.flat, 0, len(text))
+        elif self.flat != text:  # what stands in brackets is no head here
+            found = [h for h in found if self.flat.startswith(text[h.start : h.end], h.start)]
         self.heads = found
         self.marks = _marks(self.flat)
         self._head_ends = [h.end for h in self.heads]

@@ -104,7 +104,8 @@ class _Reader:
         self.scope = scope = document.place
         self.folded: Folded = fold(document.text)
         self.sections = document.sections
-        self.title = set(document.facts.title)
+        self.named = document.facts.title
+        self.title = set(self.named)
         toponyms = gazetteer.find(self.folded.simplified, scope)
         self.plain = blank_units(self.folded.plain)
         self.ledger = Ledger(self.plain, document)
@@ -235,8 +236,9 @@ class _Reader:
         return next(filter(None, told), "")
 
     def _is_the_plan(self, draft: Draft) -> bool:
-        """Whether a draft is the plan itself, taken up in its own text: 国家碳达峰试点(襄阳)."""
-        return draft.kind == "pilot_zone" and set(draft.name) <= self.title
+        """Whether a draft is the plan itself: its title, or taken up, 国家碳达峰试点(襄阳)."""
+        pilot = draft.kind == "pilot_zone" and set(draft.name) <= self.title
+        return pilot or self.named.startswith(draft.name)
 
     def _followed(self, row: _Placed, sentence: Sentence, end: int) -> _Placed:
         """Add the places said of a project after its name: 全长55公里,西起大丰区…"""

@@ -211,7 +211,8 @@ def _by_phase(a: Look, b: Look) -> Rule | None:
         return Rule.JOINED_SAME
     if standing:
         return None
-    return Rule.JOINED_SAME if _agree(a, b) else Rule.DOUBLE_PHASE
+    # Phases of one size are the ordinary case: X and X二期 of 20万千瓦 each may well be two.
+    return Rule.JOINED_SAME if "一" in more.phases and _agree(a, b) else Rule.DOUBLE_PHASE
 
 
 def _stands(a: Look, b: Look) -> bool:

@@ -28,7 +28,9 @@ _ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LOOKED_AT = 30
 _LONGEST_CELL = 1_000_000
-_UNCLOSED = ("unexpected end of data", "field larger than field limit")
+_TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} characters"
+_SHOWN = 1000
+_UNCLOSED, _LARGE = "unexpected end of data", "field larger than field limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,29 @@ class CsvTable:
             lines = _Counted(file)
             rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
             while True:
-                line, start = lines.number + 1, lines.end
+                line, start, fault = lines.number + 1, lines.end, ""
                 try:
                     cells = next(rows, None)
                 except csv.Error as exc:
-                    raise TableError(self._broken(str(exc), line, lines.number)) from exc
+                    if not _is_one_row(str(exc), lines, line):
+                        raise TableError(self._broken(str(exc), line, lines.number)) from exc
+                    cells, fault = self._begun(lines.last), _TOO_LONG
                 if cells is None:
                     return
-                if any(cell.strip() for cell in cells):
-                    yield Record(line, start, lines.end, tuple(cell.strip() for cell in cells))
+                if fault or any(cell.strip() for cell in cells):
+                    stripped = tuple(cell.strip() for cell in cells)
+                    yield Record(line, start, lines.end, stripped, fault)
+
+    def _begun(self, line: str) -> list[str]:
+        """Return the cells with which a line begins, so that its row can be told."""
+        return next(csv.reader([line[:_SHOWN]], delimiter=self.delimiter))
 
     def _broken(self, said: str, first: int, last: int) -> str:
         where = f"{self.path}: line {first}"
-        if said.startswith(_UNCLOSED):
-            return (
-                f"{where}: a quotation mark is opened there and never closed. Close or double it."
-            )
+        if said.startswith((_UNCLOSED, _LARGE)):
+            how = f"not closed within {_LONGEST_CELL:,} characters"
+            how = "never closed" if said.startswith(_UNCLOSED) else how
+            return f"{where}: a quotation mark is opened there and {how}. Close or double it."
         behind = f" (read up to line {last})" if last > first else ""
         return f"{where}{behind}: broken quotation marks ({said}). Double those inside a cell."
 
@@ -138,19 +147,27 @@ class _Counted:
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self.number = self.end = 0
+        self.last = ""
 
     def __iter__(self) -> _Counted:
         return self
 
     def __next__(self) -> str:
-        line = next(self._file)
+        self.last = next(self._file)
         self.number += 1
-        self.end += len(line)
-        return line
+        self.end += len(self.last)
+        return self.last
+
+
+def _is_one_row(said: str, lines: _Counted, first: int) -> bool:
+    """Tell whether a row failed by a long cell alone and ends where its line does."""
+    closed = lines.last.count('"') % 2 == 0
+    return said.startswith(_LARGE) and lines.number == first and closed
 
 
 def _delimiter(head: list[str]) -> str:
     """Return the sign that parts the most rows into cells, and these into the most."""
+    head = [line for line in head if len(line) <= _LONGEST_CELL]
 
     def parted(sign: str) -> tuple[int, int]:
         try:

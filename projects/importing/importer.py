@@ -172,17 +172,17 @@ class _Reading:
     def _header(self, columns: Mapping[str, str]) -> tuple[Record, list[Record]]:
         """Return the header and the lines above it: titles, units, who made the table.
 
-        The header is the first row with a column of names; where none has, the first row.
+        The header is the first row that has a column of names and another known one, or nothing
+        beside the names; where none has, one with a column of names below nothing but titles;
+        else the first row. All rows behind it are data.
         """
         head = list(islice(self._records, _HEADER_WITHIN))
         if not head:
             message = f"{self._path}: is empty. Choose the file that holds the table."
             raise TableError(message)
-        for place, record in enumerate(head):
-            if _is_header(record, columns):
-                self._records = chain(head[place + 1 :], self._records)
-                return record, head[:place]
-        return head[0], []
+        place = _place_of_header(head, columns)
+        self._records = chain(head[place + 1 :], self._records)
+        return head[place], head[:place]
 
     def parts(self, progress: Callable[[int], None]) -> Iterator[list[Project]]:
         """Yield the projects, some thousand at a time."""
@@ -196,7 +196,7 @@ class _Reading:
     def _part(self, records: list[Record]) -> list[Project]:
         drafts: list[Draft] = []
         for record in records:
-            draft = self._repeated(record) or self._rows.read(record)
+            draft = self._refused(record) or self._rows.read(record)
             if isinstance(draft, Rejected):
                 self.report.rejected.append(draft)
             else:
@@ -213,15 +213,18 @@ class _Reading:
             projects.append(project)
         return projects
 
-    def _repeated(self, record: Record) -> Rejected | None:
-        """Refuse a row whose every cell stood in a row before."""
-        key = hash(record.cells)
-        first = self._seen.setdefault(key, record.line)
-        if first == record.line:
+    def _refused(self, record: Record) -> Rejected | None:
+        """Refuse a row that could not be read, or whose every cell stood in a row before."""
+        fault = record.fault or self._repeated(record)
+        if not fault:
             return None
         name = self.report.layout.fields["name"].number
         said = record.cells[name] if name < len(record.cells) else ""
-        return Rejected.of(record, said, f"repeats line {first} cell by cell")
+        return Rejected.of(record, said, fault)
+
+    def _repeated(self, record: Record) -> str:
+        first = self._seen.setdefault(hash(record.cells), record.line)
+        return "" if first == record.line else f"repeats line {first} cell by cell"
 
     def _note_name(self, name: str) -> None:
         key = hash(name)
@@ -260,11 +263,20 @@ def _nothing_taken(rejected: list[Rejected]) -> str:
     )
 
 
-def _is_header(record: Record, columns: Mapping[str, str]) -> bool:
+def _place_of_header(head: list[Record], columns: Mapping[str, str]) -> int:
     if name := columns.get("name"):
-        return name in record.cells
-    fields = guess(record.cells, {}).fields
-    return "name" in fields and (len(fields) > 1 or len(list(filter(None, record.cells))) == 1)
+        return next((i for i, record in enumerate(head) if name in record.cells), 0)
+    fields = [guess(record.cells, {}).fields for record in head]
+    named = [i for i, found in enumerate(fields) if "name" in found]
+    sure = (i for i in named if len(fields[i]) > 1 or _is_alone(head[i]))
+    below_titles = (
+        i for i in named if all(map(_is_alone, head[:i]))
+    )  # else it may be a row's word
+    return next(sure, next(below_titles, 0))
+
+
+def _is_alone(record: Record) -> bool:
+    return len(list(filter(None, record.cells))) == 1
 
 
 def _facts(path: Path, table: Table, options: Options) -> DocumentFacts:

@@ -12,6 +12,7 @@ its tolerance, and the county stated then holds:
 
 Farther off, the coordinates win, with little confidence, and the row is marked. The confidences of
 coordinates and stated counties are judgements, not measured; those of names are the geocoder's.
+Where no county is stated, one that the place in words names stands for it (建设地点 双峰县).
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ _AGREED, _WITHIN_TOLERANCE, _STATED, _POINT, _ROUGH_POINT, _DISPUTED = (
 )
 _METRES = 1000.0
 _LEAST = 0.85  # the chance to be right below which a name alone places nothing
+_SURE = 0.95  # the least of a place in words to be held against coordinates
 _MOST_NAMES = 1 << 16
 
 
@@ -130,8 +132,24 @@ class Placer:
             return _rejected(draft, resolved.fault)
         if draft.point is None or found is None:
             return self._stated_only(draft, resolved)
-        placed = self._by_point(draft.point, found, resolved)
+        placed = self._by_point(draft.point, found, self._with_place(draft, resolved))
         return _rejected(draft, placed) if isinstance(placed, str) else placed
+
+    def _with_place(self, draft: Draft, stated: Resolved) -> Resolved:
+        """Take the county that the place in words names for the stated one, where none is stated.
+
+        Only names of divisions are as sure as `_SURE`, no villages, zones or companies.
+        """
+        place = draft.ledger.place
+        if stated.counties or stated.citywide or not place:
+            return stated
+        words = self._locate(place, stated.scope)
+        fits = not stated.options or set(words.counties) <= set(stated.options)
+        if not words.counties or not fits or words.confidence < _SURE:
+            return stated
+        precision = words.precision or Precision.COUNTY
+        note = f"a place: {place}"
+        return replace(stated, counties=words.counties, precision=precision, note=note)
 
     def _by_point(self, point: Point, found: _Found, stated: Resolved) -> Placed | str:
         """Place by coordinates, compared with what is stated; a text says why they are refused."""

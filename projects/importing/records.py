@@ -32,9 +32,13 @@ __all__ = ["Record"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: `line` is where it begins, counted from 1; `start` and `end` are characters."""
+    """One row: `line` is where it begins, counted from 1; `start` and `end` are characters.
+
+    `fault` says why its cells cannot be had whole, else "".
+    """
 
     line: int
     start: int
     end: int
     cells: tuple[str, ...]
+    fault: str = ""

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import GeoError
-from geo.models import Adcode, Level, Precision
+from geo.models import Adcode, Precision
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ _CITYS_OWN = re.compile(r"市(?:本级|直|属|级|辖区|区)(?:单位)?|跨(?:
 _ZONE = re.compile(
     r".*(?:开发区|高新区|经开区|新区|园区|度假区|示范区|管理区|管委会|试验区|保税区|风景区)"
 )
-_NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位", "省直管", "省直辖")
+_HEADING = re.compile(  # of GB/T 2260: groups of counties, no divisions
+    r".*(?:直辖县级行政区划|直辖行政区划|直辖县级行政单位|省直管|省直辖)|市?(?:辖区|辖县)|县"
+)
+_OF_PROVINCE = re.compile(r"(.+?市?)(?:市辖区|市辖县|辖区|辖县)")  # 北京市市辖区
 _MOST = 1 << 16
 _T = TypeVar("_T")
 
@@ -69,18 +72,24 @@ class StatedPlaces:
         self, divisions: Divisions, geocoder: Geocoder, within: Adcode | None = None
     ) -> None:
         self._divisions, self._geocoder, self._within = divisions, geocoder, within
+        self._codes = frozenset(division.adcode for division in divisions)
         self.resolve = lru_cache(maxsize=_MOST)(self._resolve)
 
     def _resolve(self, stated: Stated) -> Resolved:
         try:
-            scope = self._scope(stated)
-            coded = self._coded(stated.adcode, scope) if stated.adcode else Resolved(scope=scope)
-            if not stated.county:
-                return self._from_scope(coded)
-            named = _in_either_script(partial(self._named, scope=coded.scope), stated.county)
-            return self._agreed(stated, coded, named)
+            wide = self._wider(stated)
+            found = self._narrow(stated, wide.scope)
+            return self._in_zone(found, wide, stated) if wide.options else found
         except _NoPlace as fault:
             return Resolved(fault=str(fault))
+
+    def _narrow(self, stated: Stated, scope: Adcode | None) -> Resolved:
+        """Resolve code and county inside the province and city stated."""
+        coded = self._coded(stated.adcode, scope) if stated.adcode else Resolved(scope=scope)
+        if not stated.county:
+            return self._from_scope(coded)
+        named = _in_either_script(partial(self._named, scope=coded.scope), stated.county)
+        return self._agreed(stated, coded, named)
 
     def _from_scope(self, coded: Resolved) -> Resolved:
         """Take a city without counties (东莞市) as the county it is."""
@@ -89,17 +98,50 @@ class StatedPlaces:
             return coded
         return replace(coded, counties=(code,)) if self._divisions.is_county(code) else coded
 
-    def _scope(self, stated: Stated) -> Adcode | None:
-        scope = self._within
-        for name, level in ((stated.province, "province"), (stated.city, "city")):
-            if name and not simplify(_plain(name)).endswith(_NO_PREFECTURE):
-                scope = _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
-        return scope
+    def _wider(self, stated: Stated) -> Resolved:
+        """Resolve province and city; a zone in the city's place gives its counties as options."""
+        scope = self._scope(stated.province, self._within, "province")
+        try:
+            return Resolved(scope=self._scope(stated.city, scope, "city"))
+        except _NoPlace:
+            zone = simplify(_plain(stated.city))
+            if not _ZONE.fullmatch(zone):
+                raise
+            return self._zone(zone, scope)
+
+    def _scope(self, name: str, scope: Adcode | None, level: str) -> Adcode | None:
+        if not name or _HEADING.fullmatch(simplify(_plain(name))):
+            return scope
+        return _in_either_script(partial(self._narrowed, scope=scope, level=level), name)
+
+    def _zone(self, name: str, scope: Adcode | None) -> Resolved:
+        """Return a zone's counties as options; none where it is in no table here."""
+        found = self._geocoder.locate(name, scope)
+        if found.precision is not Precision.ZONE or not found.counties:
+            return Resolved(scope=scope)
+        cities = {self._divisions.get(code).prefecture for code in found.counties}
+        city = cities.pop() if len(cities) == 1 else None
+        return Resolved(scope=city or scope, options=found.counties)
+
+    def _in_zone(self, found: Resolved, zone: Resolved, stated: Stated) -> Resolved:
+        """Hold what is stated against the counties of the zone that stands as its city."""
+        said = found.counties or found.options
+        both = [code for code in said or zone.options if code in zone.options]
+        if not both or (found.counties and len(both) < len(said)):
+            hosts, others = (
+                "、".join(map(self._divisions.name, codes)) for codes in (zone.options, said)
+            )
+            message = f'city "{stated.city}" lies in {hosts}, not in {others}'
+            raise _NoPlace(message)
+        return found if found.counties else self._either(both, found.scope, found.note)
 
     def _narrowed(self, word: str, *, scope: Adcode | None, level: str) -> Adcode | None:
         """Return the division a province's or city's name means inside `scope`."""
-        wanted = {Level.PROVINCE} if level == "province" else set(Level)
-        codes = [c for c in self._bearers(word) if self._divisions.get(c).level in wanted]
+        if heading := _OF_PROVINCE.fullmatch(word):
+            word = heading[1]
+        codes = self._bearers(word)
+        if level == "province":  # also one that is a county of the edition (台湾省)
+            codes = tuple(c for c in codes if c == self._divisions.province_of(c))
         inside = self._inside(codes, scope)
         wider = [c for c in codes if scope and self._divisions.covers(c, scope)]
         if not inside and wider:
@@ -109,12 +151,18 @@ class StatedPlaces:
             inside = self._inside(dict.fromkeys(now), scope)
         if len(inside) == 1:
             return inside[0]
+        if not codes and scope and self._is_undivided(scope):
+            return scope  # a city of it is in no table here
         where = f" in {self._divisions.name(scope)}" if scope else ""
         if inside:
             message = f'{level} "{word}" is the name of {len(inside)} places{where}'
             raise _NoPlace(message)
         message = f'{level} "{word}" is none of today{where}'
         raise _NoPlace(message)
+
+    def _is_undivided(self, code: Adcode) -> bool:
+        """Tell whether a province (台湾省) has no divisions in the edition."""
+        return self._divisions.is_county(code) and code == self._divisions.province_of(code)
 
     def _bearers(self, word: str) -> tuple[Adcode, ...]:
         """Return the divisions of a name, also written with its province's (浙江宁波)."""
@@ -134,17 +182,34 @@ class StatedPlaces:
         if code is None:
             message = f'adcode "{cell}" is no six-digit code'
             raise _NoPlace(message)
+        group = self._grouped_in(code[1])
         try:
-            division = self._divisions.get(code[1])
+            division = self._divisions.get(group or code[1])
         except GeoError as exc:
             return self._abolished(code[1], scope, exc)
         if scope is None or self._divisions.covers(scope, division.adcode):
             return self._of(division)
         if self._divisions.covers(division.adcode, scope):
             return Resolved(scope=scope)
-        outside = f"{code[1]} is {self._divisions.full_name(code[1])}, not in "
-        message = f"adcode {outside}{self._divisions.full_name(scope)}"
+        said = ("a group of counties in " if group else "") + self._divisions.full_name(
+            division.adcode
+        )
+        message = f"adcode {code[1]} is {said}, not in {self._divisions.full_name(scope)}"
         raise _NoPlace(message)
+
+    def _grouped_in(self, code: str) -> Adcode | None:
+        """Return the division whose counties a heading of GB/T 2260 groups; None for other codes.
+
+        500100 is 市辖区 of 重庆市, 429000 what lies directly under 湖北省, 431301 市辖区 of 娄底市.
+        """
+        known = self._divisions
+        if code in self._codes or known.find_changes(code):
+            return None
+        if code.endswith("00"):
+            inside = (c for c in known.counties() if c.startswith(code[:4]))
+            return next((known.province_of(c) for c in inside), None)
+        city = Adcode(f"{code[:4]}00")
+        return city if code.endswith("01") and city in self._codes else None
 
     def _of(self, division: Division) -> Resolved:
         if self._divisions.is_county(division.adcode):
@@ -207,6 +272,9 @@ class StatedPlaces:
             return self._of(self._divisions.get(code))
         if code and scope and self._divisions.covers(code, scope):
             return Resolved(scope=scope)  # the city's own name again
+        if scope and self._is_undivided(scope) and name.endswith("区"):
+            # Its districts are in no table, and others bear their names (大安区 of 自贡).
+            return Resolved((scope,), scope, note=f"a place: {name}")
         found = self._geocoder.locate(name, scope)
         if found.counties and found.precision not in {None, Precision.OUTSIDE}:
             note = f"a place: {name}"
