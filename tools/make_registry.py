@@ -2,10 +2,9 @@
 
     python -m tools.make_registry N OUT.sqlite [--seed S]
 
-They stand in real counties (by area of their code table, richer and poorer ones), have made-up
-names of no plan, and are of every sort the map has to show: with a site inside the county's polygon,
-in one county, across several, city-wide, unplaced, outside; of all kinds and stages, most without
-a size, some in groups of nothing.
+They stand in real counties, in some many and in others few, have made-up names of no plan, and are
+of every sort the map has to show: with a site inside the county's polygon, in one county, across
+several, city-wide, unplaced, outside; of all kinds and stages, most without a size.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,8 @@ _STAGES = {
 }
 _SIZED = ("wind_farm", "solar_farm", "hydropower", "pumped_storage", "coal_power", "gas_power")
 _OFTEN = {"wind_farm": 8.0, "solar_farm": 14.0, "energy_storage": 4.0, "factory": 4.0}
+_SURE = (0.98, 0.9, 0.9, 0.5)
+_SEVERAL = (2, 3, 2, 4)
 _TRIES = 12
 _SPREAD = 0.9  # of the logarithm of how many projects a county has
 
@@ -87,22 +89,22 @@ def made(
     drawn = chance.choice(len(kinds), count, p=often / often.sum())
     stages = chance.choice(len(_STAGES), count, p=list(_STAGES.values()))
     sizes = np.round(chance.lognormal(3.5, 1.0, count))
-    numbers = chance.integers(2, 5, count)
     sha256, names = facts(count, seed).sha256, list(_STAGES)
     for n in range(count):
         code, kind = codes[homes[n]], kinds[drawn[n]]
-        yield Project(
+        bare = Project(
             id=f"r{n}",
             name=f"{divisions.get(code).short_name}样例{n}号{KINDS[kind].zh}",
             kind=kind,
             stage=names[stages[n]],
             nature=Nature.NEW,
-            start=0,
-            end=0,
+            start=n,
+            end=n,
             document=sha256,
             capacity=_size(kind, sizes[n]),
-            **_place(_SORTS[sorts[n]], code, (lon[n], lat[n]), numbers[n], divisions),
         )
+        at = Site(round(float(lon[n]), 5), round(float(lat[n]), 5))
+        yield _placed(bare, _SORTS[sorts[n]], code, at, divisions)
 
 
 def write(count: int, path: Path, *, seed: int = SEED) -> str:
@@ -128,25 +130,24 @@ def _size(kind: str, size: float) -> tuple[Quantity, ...]:
     return (Quantity(float(size), "MW", Role.CAPACITY, f"{size / 10:g}万千瓦"),)
 
 
-def _place(
-    sort: str, code: Adcode, at: tuple[float, float], number: int, divisions: Divisions
-) -> dict[str, object]:
-    """Return the fields that say where a project of this sort lies."""
+def _placed(bare: Project, sort: str, code: Adcode, at: Site, divisions: Divisions) -> Project:
+    """Put a project where one of this sort lies; `code` is its county or its city's."""
     prefecture = divisions.prefecture_of(code)
     if sort == "site":
-        site = Site(round(float(at[0]), 5), round(float(at[1]), 5))
-        return {"counties": (code,), "precision": Precision.SITE, "site": site, "confidence": 1.0}
+        return replace(bare, counties=(code,), precision=Precision.SITE, site=at, confidence=1.0)
+    if sort == "county":
+        sure = _SURE[bare.start % len(_SURE)]
+        return replace(bare, counties=(code,), precision=Precision.COUNTY, confidence=sure)
     if sort == "cross":
         around = divisions.counties(prefecture)
-        start = around.index(code)
-        counties = tuple(dict.fromkeys((code, *(around + around)[start + 1 : start + number])))
+        start, several = around.index(code), _SEVERAL[bare.start % len(_SEVERAL)]
+        counties = tuple(dict.fromkeys((around + around)[start : start + several]))
         precision = Precision.COUNTIES if len(counties) > 1 else Precision.COUNTY
-        return {"counties": counties, "precision": precision, "confidence": 0.9}
-    if sort == "county":
-        return {"counties": (code,), "precision": Precision.COUNTY, "confidence": 0.6 + number / 10}
+        return replace(bare, counties=counties, precision=precision, confidence=0.9)
     if sort == "outside":
-        return {"precision": Precision.OUTSIDE}
-    return {"within": prefecture, "precision": Precision.CITY, "citywide": sort == "citywide"}
+        return replace(bare, precision=Precision.OUTSIDE)
+    citywide = sort == "citywide"
+    return replace(bare, within=prefecture, precision=Precision.CITY, citywide=citywide)
 
 
 def _inside(
