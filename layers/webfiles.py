@@ -34,6 +34,8 @@ _SCRIPTS = (
     "paint.js",
     "furniture.js",
     "layer.js",
+    "look.js",
+    "badges.js",
     "pick.js",
 )
 _LEAFLET = "leaflet/static/leaflet"

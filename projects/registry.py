@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from projects.registry_rows import (
     document_row,
     facts_of_row,
     file_named,
+    file_stamp,
     is_there,
     project_row,
     reason_for,
@@ -170,6 +172,10 @@ class Registry:
         """Return documents and projects together, as they stand at one moment."""
         with self._reading() as connection:
             return Holdings(_documents(connection), _projects(connection, None))
+
+    def stamp(self) -> tuple[int, ...]:
+        """Return what differs after every change of the file."""
+        return file_stamp(Path(self._name))
 
     def text(self, sha256: str) -> str | None:
         """Return a document's text; None where the document or only its text is not here."""
@@ -356,7 +362,7 @@ def _projects(connection: sa.Connection, document: str | None) -> tuple[Project,
 
 def _payloads(
     connection: sa.Connection, table: sa.Table, document: str | None
-) -> Iterable[tuple[str, str]]:
+) -> Iterator[tuple[str, str]]:
     query = (
         sa.select(table.c.document, table.c.payload)
         .join(_DOCUMENTS)
@@ -364,7 +370,7 @@ def _payloads(
     )
     if document is not None:
         query = query.where(table.c.document == document)
-    return [(sha256, payload) for sha256, payload in connection.execute(query)]
+    yield from (tuple(row) for row in connection.execute(query))
 
 
 def _store(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from layers.mapview import Chosen, project_key
+from layers.mapview import Chosen
+from views import look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,11 +21,13 @@ MAP_KEY = "map"
 _STATE = "chosen"
 
 
-def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> Chosen | None:
+def read(
+    by_key: Mapping[str, Project], cities: Mapping[Adcode, tuple[Adcode, ...]]
+) -> Chosen | None:
     """Return what is selected, as long as the filters still show it."""
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":
-        found = next((p for p in projects if project_key(p) == key), None)
+        found = by_key.get(key)
         return Chosen(what, key, found.counties) if found else None
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))
@@ -38,7 +41,9 @@ def from_map() -> None:
     answer = st.session_state.get(MAP_KEY) or {}
     said = (answer.get("last_active_drawing") or {}).get("properties", {})
     what, key = said.get("what"), said.get("key", said.get("place", ""))
-    if what in {"project", "county", "city"} and isinstance(key, str):
+    if what == "look":
+        look.take(said)
+    elif what in {"project", "county", "city"} and isinstance(key, str):
         st.session_state[_STATE] = (what, key)
     else:
         clear()

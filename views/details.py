@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from layers.mapview import project_key
 from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
@@ -47,7 +46,7 @@ def show(picked: Chosen, sight: Sight) -> None:
         head, close = st.columns([3, 1], vertical_alignment="center")
         close.button(sight.words["close"], key="close", on_click=selection.clear)
         if picked.what == "project":
-            project = next(p for p in sight.shown if project_key(p) == picked.key)
+            project = sight.by_key[picked.key]
             with head.container(key="details_name"):
                 st.text(project.name)
             _project(project, sight)

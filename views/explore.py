@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from layers.mapview import Scene, build_view, plan_counties
+from layers.mapview import Scene, build_view, is_small, plan_counties
 from layers.webmap import base_map, project_group
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, tables
+from views import beside, chosen, details, filters, headline, look, tables
 from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import label
@@ -22,6 +22,8 @@ from views.loading import (
     load_divisions,
     load_holdings,
     load_islands,
+    load_selected,
+    load_survey,
     map_files,
     told_plainly,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from layers.mapview import Chosen
     from projects.models import Project
     from projects.settings import Settings
 
@@ -54,19 +57,28 @@ def _show(settings: Settings, lang: str) -> None:
     if not holdings.projects:
         st.info(words["empty_registry"])
         return
-    cities = plan_counties(holdings.documents, holdings.projects, divisions)
-    choice = filters.choose(holdings, cities, divisions, words, lang)
-    holdings = holdings.select(choice.selection, divisions)
-    sight = Sight(
-        holdings=holdings,
-        cities=_drawn(cities, choice.selection.places),
-        choice=choice,
-        divisions=divisions,
-        settings=settings,
-        words=words,
-        lang=lang,
+    cities = holdings.once(
+        ("cities", divisions),
+        lambda: plan_counties(holdings.documents, holdings.projects, divisions),
+        of_all=True,
     )
-    headline.show(sum_up(holdings, choice.selection.stages, divisions), words, lang)
+    choice = filters.choose(
+        holdings, cities, divisions, words, lang, select=lambda s: load_selected(s, settings)
+    )
+    chosen_ = load_selected(choice.selection, settings)
+    sight = chosen_.once(  # what a sight works out is shared by all who see the same
+        ("sight", choice, settings, lang),
+        lambda: Sight(
+            holdings=chosen_,
+            cities=_drawn(cities, choice.selection.places),
+            choice=choice,
+            divisions=divisions,
+            settings=settings,
+            words=words,
+            lang=lang,
+        ),
+    )
+    headline.show(sum_up(chosen_, choice.selection.stages, divisions), words, lang)
     _explore(sight)
     if sight.shown:
         tables.show(sight)
@@ -95,8 +107,13 @@ def _asked(
 def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
     """Return the projects shown whose counties all lack a polygon, and all such counties."""
     boundaries = load_boundaries(sight.settings)
-    bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
-    return [p for p in sight.shown if p.counties and bare.issuperset(p.counties)], bare
+
+    def found() -> tuple[list[Project], frozenset[Adcode]]:
+        bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
+        lost = [p for p in sight.shown if p.counties and bare.issuperset(p.counties)]
+        return lost, bare
+
+    return sight.holdings.once(("bare", boundaries), found)
 
 
 def _edition(sight: Sight) -> str:
@@ -113,7 +130,9 @@ def _edition(sight: Sight) -> str:
 
 def _unmapped(sight: Sight) -> str:
     """Say how many of the projects shown no county holds: they are on no map."""
-    found = Counter(place_class(p) for p in sight.shown if not p.counties)
+    found = sight.holdings.once(
+        "on no map", lambda: Counter(place_class(p) for p in sight.shown if not p.counties)
+    )
     parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
@@ -130,21 +149,37 @@ def _explore(sight: Sight) -> None:
         _panes(sight)
 
 
+def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
+    """Return what is to be seen, and the addresses of the script and the style that show it."""
+    asked = _asked(sight.choice.selection.places, sight.cities)
+    large = not is_small(sight.shown, sight.cities)
+    survey = load_survey(sight, asked) if large else None
+    script, style, files = map_files(sight.cities, sight.settings)
+    scene = Scene(
+        projects=sight.shown,
+        cities=sight.cities,
+        shading=sight.holdings.once(
+            ("shading", sight.choice, sight.lang),
+            lambda: shading(
+                sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang
+            ).within(asked or {code for codes in sight.cities.values() for code in codes}),
+        ),
+        files=files,
+        chosen=picked,
+        documents=sight.holdings.documents,
+        asked=asked,
+        stages=sight.stages_shown,
+        survey=survey,
+        look=look.read(survey.token) if survey else None,
+    )
+    return scene, script, style
+
+
 def _panes(sight: Sight) -> None:
-    picked = chosen.read(sight.shown, sight.cities)
+    picked = chosen.read(sight.by_key, sight.cities)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
-        script, style, files = map_files(sight.cities, sight.settings)
-        scene = Scene(
-            projects=sight.shown,
-            cities=sight.cities,
-            shading=shading(sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang),
-            files=files,
-            chosen=picked,
-            documents=sight.holdings.documents,
-            asked=_asked(sight.choice.selection.places, sight.cities),
-            stages=sight.stages_shown,
-        )
+        scene, script, style = _scene(sight, picked)
         view = build_view(
             scene,
             divisions=sight.divisions,

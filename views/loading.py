@@ -13,7 +13,9 @@ from geo.boundaries import Boundaries, built_at
 from geo.divisions import Divisions
 from geo.errors import GeoError
 from geo.islands import Island, read_islands
+from layers.atlas import Ground
 from layers.errors import LayersError
+from layers.maplevels import Survey, build_survey
 from layers.mapview import MapFiles
 from layers.webfiles import WebFiles, details, prepare
 from projects.errors import ProjectsError
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.models import Adcode
-    from projects.selection import Holdings
+    from projects.selection import Holdings, Selection
     from projects.settings import Settings
+    from views.scene import Sight
 
 __all__ = [
     "document_text",
@@ -32,11 +35,14 @@ __all__ = [
     "load_divisions",
     "load_holdings",
     "load_islands",
+    "load_selected",
+    "load_survey",
     "map_files",
     "told_plainly",
 ]
 
 _REREAD_SECONDS = 30
+_MOST_FILTERS = 12
 _MOST_DETAILED = 12
 """More cities than this are drawn from the overview, so that the first map stays quick."""
 
@@ -75,11 +81,55 @@ def load_boundaries(settings: Settings) -> Boundaries:
     return _opened(str(folder), built_at(folder))
 
 
-@st.cache_resource(show_spinner=False, ttl=_REREAD_SECONDS)
-def load_holdings(url: str | None, _settings: Settings) -> Holdings:
-    """Read documents and projects; what is ingested meanwhile shows after half a minute."""
+@st.cache_data(show_spinner=False, ttl=_REREAD_SECONDS)
+def _stamp(url: str | None, _settings: Settings) -> tuple[int, ...]:
+    with Registry.open(url, settings=_settings, create=False) as registry:
+        return registry.stamp()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _holdings(url: str | None, stamp: tuple[int, ...], _settings: Settings) -> Holdings:
+    del stamp  # it is what tells this reading from a later one
     with Registry.open(url, settings=_settings, create=False) as registry:
         return registry.holdings()
+
+
+def load_holdings(url: str | None, settings: Settings) -> Holdings:
+    """Read documents and projects once for all sessions, and anew when the registry has changed.
+
+    What is ingested meanwhile shows after half a minute.
+    """
+    return _holdings(url, _stamp(url, settings), settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MOST_FILTERS)
+def _selected(
+    url: str | None, stamp: tuple[int, ...], selection: Selection, _settings: Settings
+) -> Holdings:
+    return _holdings(url, stamp, _settings).select(selection, load_divisions())
+
+
+def load_selected(selection: Selection, settings: Settings) -> Holdings:
+    """Apply a filter once for all sessions; what is worked out for it is shared likewise."""
+    url = settings.registry_url
+    return _selected(url, _stamp(url, settings), selection, settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _ground(folder: str, built: int) -> Ground:
+    return Ground.of(_opened(folder, built).overview())
+
+
+def load_survey(sight: Sight, asked: frozenset[Adcode]) -> Survey:
+    """Sort a large registry's projects into their counties, once for each filter."""
+    folder = sight.settings.boundaries
+    edition = str(folder), built_at(folder)
+    return sight.holdings.once(
+        ("survey", edition, asked, tuple(sight.cities)),
+        lambda: build_survey(
+            sight.holdings, sight.cities, asked, _ground(*edition), sight.divisions
+        ),
+    )
 
 
 def document_text(sha256: str, settings: Settings) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from projects.amounts import own_amounts
-from projects.summaries import place_class
+from layers.mapitems import project_key
+from projects.summaries import amounts_of, place_class
 from views.figures import counted_stages, stage_names
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class Sight:
         """The projects that pass the filters."""
         return self.holdings.shown
 
+    @property
+    def by_key(self) -> Mapping[str, Project]:
+        """The projects shown, by what names them between browser and page."""
+        held = self.holdings
+        return held.once("by_key", lambda: {project_key(p): p for p in held.shown})
+
     @cached_property
     def documents(self) -> dict[str, DocumentFacts]:
         """Facts of the documents by SHA-256."""
@@ -51,11 +57,14 @@ class Sight:
 
     @cached_property
     def _own(self) -> dict[Key, Tally]:
-        return own_amounts(self.holdings.projects, "power")[0]
+        return amounts_of(self.holdings, "power")[0]
 
     @cached_property
     def _names(self) -> dict[Key, str]:
-        return {(p.document, p.id): p.name for p in self.holdings.projects}
+        held = self.holdings
+        return held.once(
+            "names", lambda: {(p.document, p.id): p.name for p in held.projects}, of_all=True
+        )
 
     def group(self, project: Project) -> str:
         """Name the project this one is part of; "" if it is part of none."""

@@ -7,6 +7,8 @@
   const done = new Set();
   const counties = new Map();
   const lines = new Map();
+  const cities = new Map(); // the counties' codes by their prefecture's
+  const boxes = new Map();
 
   function worldX(lon) {
     return lon / 360 + 0.5;
@@ -59,6 +61,9 @@
     }
     const old = counties.get(p.code);
     if (old && old.detailed && !detailed) return;
+    if (!cities.has(p.prefecture)) cities.set(p.prefecture, new Set());
+    cities.get(p.prefecture).add(p.code);
+    boxes.clear();
     counties.set(
       p.code,
       Object.assign(shape, {
@@ -110,6 +115,19 @@
       }
     }
     return within;
+  };
+
+  // The counties of a city, or of a province's cities, of which only some may be told by name.
+  luotu.members = function (place) {
+    if (place.counties && place.counties.length) return place.counties;
+    const own = (place.cities || [place.code]).map((code) => Array.from(cities.get(code) || []));
+    return own.reduce((all, codes) => all.concat(codes), []);
+  };
+
+  luotu.boxOfPlace = function (place) {
+    const key = place.code || (place.cities || place.counties).join();
+    if (!boxes.has(key)) boxes.set(key, luotu.boxOf(luotu.members(place)));
+    return boxes.get(key);
   };
 
   luotu.boxOf = function (codes) {

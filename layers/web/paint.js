@@ -187,7 +187,7 @@
   luotu.badge = function (ctx, view, city, box) {
     const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
     const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
-    const own = { x: x, y: y, names: [city.name], tips: [city.tip] };
+    const own = { x: x, y: y, names: [city.name], tips: [city.tip], counties: luotu.members(city) };
     return pill(ctx, Object.assign({}, city, own));
   };
 
@@ -212,6 +212,7 @@
         name: listed(a.names.concat(b.names)),
         names: a.names.concat(b.names),
         counties: a.counties.concat(b.counties),
+        mix: (a.mix || []).map((n, at) => n + b.mix[at]),
         count: a.count + b.count,
         total: a.total + b.total,
         tips: a.tips.concat(b.tips),

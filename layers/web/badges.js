@@ -1,0 +1,138 @@
+// Badges of cities and provinces, numbers of counties, and cities shaded whole where their counties
+// are too many to tell.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one badge
+  const EDGE = "#b9c6d2";
+
+  // How the projects divide among the sectors, as a bar under a badge or a number.
+  function paintMix(ctx, mix, sectors, box) {
+    const total = (mix || []).reduce((sum, n) => sum + n, 0);
+    if (!total) return;
+    const [left, top, wide, high] = box;
+    ctx.fillStyle = "#ffffff";
+    ctx.fillRect(left - 1, top - 1, wide + 2, high + 2);
+    let x = left;
+    mix.forEach((n, i) => {
+      const part = (n / total) * wide;
+      ctx.fillStyle = sectors[i].color;
+      ctx.fillRect(x, top, part, high);
+      x += part;
+    });
+  }
+
+  // The number of a county's projects, below its name.
+  luotu.number = function (county, row, scale, name) {
+    const y = name ? name[3] + 13 : county.at[1] * scale;
+    const spot = { x: county.at[0] * scale, y: y, items: [], count: row.bubble, whole: true };
+    return [Object.assign(spot, { mix: row.mix })];
+  };
+
+  // A symbol that stands for all the projects of a kind.
+  luotu.grouped = function (spot) {
+    return { x: spot.x, y: spot.y, small: spot.small, items: [], group: spot.items[0] };
+  };
+
+  luotu.paintNumber = function (ctx, spot, sectors) {
+    const text = String(spot.count || spot.items.length);
+    const r = 7 + 2 * text.length;
+    luotu.paintBubble(ctx, text, spot.x, spot.y, r);
+    paintMix(ctx, spot.mix, sectors, [spot.x - 11, spot.y + r + 1, 22, 3]);
+  };
+
+  luotu.ProjectLayer.include({
+    _extent: function (place, view) {
+      const box = luotu.boxOfPlace(place);
+      return [box, box ? Math.max(box[2] - box[0], box[3] - box[1]) * view.scale : 0];
+    },
+
+    // The cities, but for provinces of several that are themselves small at this distance.
+    _places: function (view) {
+      const small = this.data.provinces.filter((p) => {
+        const [box, wide] = this._extent(p, view);
+        return box && wide < SMALL_CITY;
+      });
+      const inside = new Set(small.flatMap((p) => p.cities));
+      return small.concat(this.data.cities.filter((c) => !inside.has(c.code)));
+    },
+
+    // Paints the badges of what is small, and returns the cities whose counties have room.
+    _badges: function (ctx, view, labels) {
+      const near = [];
+      const small = [];
+      const whole = this.data.level === "region";
+      for (const place of this._places(view)) {
+        const [box, wide] = this._extent(place, view);
+        if (!box || !luotu.meets(box, view.box)) continue;
+        if (wide >= SMALL_CITY && !whole) near.push(place);
+        else if (place.total) small.push(luotu.badge(ctx, view, place, box));
+      }
+      luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
+      return near;
+    },
+
+    // One city, or several whose badges would cover one another.
+    _badge: function (ctx, badge, labels) {
+      luotu.paintPill(ctx, badge);
+      const wide = 2 * badge.half - 18;
+      paintMix(ctx, badge.mix, this.data.sectors || [], [badge.x - wide / 2, badge.y + 12, wide, 4]);
+      const box = luotu.pillBox(badge);
+      labels.reserve(box);
+      const away = (box[2] - box[0]) / 2 + labels.width(badge.name) * 0.6 + 5;
+      labels.add({
+        text: badge.name,
+        x: badge.x,
+        y: badge.y + 26,
+        strong: true,
+        else: [[badge.x, badge.y - 24], [badge.x + away, badge.y], [badge.x - away, badge.y]],
+      });
+      this.hits.push({ x: badge.x, y: badge.y, r: 16, box: box, city: badge });
+    },
+
+    // The counties that are shaded with their city.
+    _covered: function () {
+      return new Set(this.data.cities.flatMap((city) => luotu.members(city)));
+    },
+
+    // Each city in the shade of its sum, with an edge, and no county told apart.
+    _shadeCities: function (ctx, view) {
+      if (this.data.level !== "region") return;
+      const shades = new Map();
+      for (const city of this.data.cities) {
+        const box = luotu.boxOfPlace(city);
+        if (!box || !luotu.meets(box, view.box)) continue;
+        if (!shades.has(city.shade)) shades.set(city.shade, []);
+        shades.get(city.shade).push(city);
+      }
+      shades.forEach((cities, shade) => {
+        ctx.beginPath();
+        for (const city of cities) {
+          for (const code of luotu.members(city)) luotu.trace(ctx, luotu.counties.get(code), view);
+        }
+        ctx.fillStyle = shade >= 0 ? this.data.ramp[shade] : "#ffffff";
+        ctx.fill();
+        ctx.lineWidth = 0.6; // covers the seams between counties
+        ctx.strokeStyle = ctx.fillStyle;
+        ctx.stroke();
+      });
+      ctx.beginPath();
+      for (const line of luotu.lines.values()) {
+        if (line.kind === "prefecture" && luotu.meets(line.box, view.box)) luotu.trace(ctx, line, view);
+      }
+      ctx.lineWidth = 0.8;
+      ctx.strokeStyle = EDGE;
+      ctx.stroke();
+    },
+
+    // The city whose ground a point is on, where counties are not told apart.
+    _cityAt: function (x, y) {
+      if (this.data.level !== "region") return null;
+      for (const county of luotu.counties.values()) {
+        if (!luotu.inside(county, x, y)) continue;
+        return this.data.cities.find((city) => luotu.members(city).includes(county.code)) || null;
+      }
+      return null;
+    },
+  });
+})();

@@ -1,0 +1,84 @@
+// Looks at a large registry: what was sent is good for a box and some zooms; beyond them the page
+// is asked for more. Pans and zooms within them ask for nothing.
+(function () {
+  "use strict";
+  const luotu = (window.luotu = window.luotu || {});
+  const PATIENCE = 4000; // milliseconds after which an answer is taken for lost
+  let kept = { token: "", rows: new Map() };
+  let waiting = null;
+  let last = "";
+
+  // The counties to draw. Those sent before stay until they are sent anew, so that nothing goes
+  // blank while the answer is on its way; only their numbers are known then.
+  luotu.remember = function (data) {
+    const rows = new Map(data.counties.map((row) => [row.code, row]));
+    if (!data.window || data.level === "region") return rows;
+    if (kept.token !== data.token) kept = { token: data.token, rows: new Map() };
+    const plan = new Map(kept.rows);
+    rows.forEach((row, code) => {
+      plan.set(code, row);
+      kept.rows.set(code, Object.assign({}, row, { bubble: row.count, kinds: null }));
+    });
+    return plan;
+  };
+
+  // A new layer is the answer, whatever it holds.
+  luotu.answered = function () {
+    clearTimeout(waiting);
+    waiting = null;
+  };
+
+  // Straight to Streamlit: the component's own way waits a quarter of a second for more clicks.
+  function send(said, layer) {
+    if (!window.Streamlit) {
+      layer._say(said, layer._map.getCenter());
+      return;
+    }
+    const drawing = { type: "Feature", properties: said, geometry: null };
+    window.Streamlit.setComponentValue({ last_active_drawing: drawing });
+  }
+
+  luotu.ProjectLayer.include({
+    // Whether what was sent is enough for what is shown.
+    _suffices: function () {
+      const w = this.data.window;
+      if (!w) return true;
+      const zoom = this._map.getZoom();
+      if (zoom < w.low || zoom >= w.high) return false;
+      const b = this._map.getBounds();
+      const [west, south, east, north] = w.box || [-360, -90, 360, 90];
+      return b.getWest() >= west && b.getSouth() >= south && b.getEast() <= east && b.getNorth() <= north;
+    },
+
+    _look: function () {
+      if (!this._map || waiting || this._suffices()) return;
+      const b = this._map.getBounds();
+      const box = [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
+      const said = {
+        what: "look",
+        box: box.map((n) => Math.round(n * 1e5) / 1e5),
+        zoom: this._map.getZoom(),
+        view: this.data.view.token,
+      };
+      const key = JSON.stringify([said, this.data.token]);
+      if (key === last) return; // it has been answered, and is not asked twice
+      last = key;
+      waiting = setTimeout(() => {
+        luotu.answered();
+        last = "";
+        luotu.current._look();
+      }, PATIENCE);
+      send(said, this);
+    },
+
+    // Tells whoever measures or tests that what is shown is painted with all there is to it.
+    _told: function () {
+      const map = this._map;
+      if (!this._suffices()) return;
+      const at = map.getCenter();
+      const parent = map.getContainer();
+      parent.setAttribute("data-painted-at", performance.now().toFixed(1));
+      parent.setAttribute("data-settled", [at.lat, at.lng, map.getZoom()].join());
+    },
+  });
+})();
