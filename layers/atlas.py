@@ -94,7 +94,7 @@ class Groups:
     """Counties joined to larger units, in code order: prefectures, or provinces.
 
     `of` (counties,) is each county's row among `codes`. `own` counts the projects that lie
-    in one of them alone, `crossing` those it shares with another; `kinds` (n, kinds) counts both.
+    in one of them alone, by kind too in `kinds` (n, kinds); `crossing` those shared with another.
     """
 
     codes: tuple[Adcode, ...]
@@ -112,8 +112,9 @@ class Atlas:
     `ground` of the first of each; `members` are the counties of those of several one after
     another, those of the k-th from `starts[k]` on. `pin` (projects, 2) are the coordinates of those
     known to their site, else NaN. `own` and `shared` (counties,) count projects of one county and
-    of several; `loose` those of both that have no pin; `kinds` (counties, kinds) both by kind, in
-    the order of `kind_names`. `missing` counts the projects given that are not here.
+    of several, `own_loose` and `shared_loose` those of them without a pin; `kinds` (counties,
+    kinds) counts those of one by kind, in the order of `kind_names`. `missing` counts the projects
+    given that are not here.
     """
 
     ground: Ground
@@ -125,7 +126,8 @@ class Atlas:
     pin: Floats
     own: Rows
     shared: Rows
-    loose: Rows
+    own_loose: Rows
+    shared_loose: Rows
     kinds: Rows
     kind_names: tuple[str, ...]
     prefectures: Groups
@@ -191,9 +193,9 @@ def build_atlas(
         size=len(ground.codes),
         kinds=len(names),
     )
-    own, shared = stands.own(len(single))
+    alone = stands.project < len(single)
     pin = np.array([_pin(p) for p in ordered], dtype=np.float64).reshape(-1, 2)
-    pinned = ~np.isnan(pin[:, 0])[stands.project]
+    loose = np.isnan(pin[:, 0])[stands.project]
     lengths = [len(rows) for _, rows in several]
     codes = ground.codes
 
@@ -208,10 +210,11 @@ def build_atlas(
         members=stands.unit[len(single) :],
         starts=np.cumsum([0, *lengths], dtype=np.int64)[:-1],
         pin=pin,
-        own=own,
-        shared=shared,
-        loose=own + shared - np.bincount(stands.unit[pinned], minlength=stands.size),
-        kinds=stands.by_kind(),
+        own=stands.counted(alone),
+        shared=stands.counted(~alone),
+        own_loose=stands.counted(alone & loose),
+        shared_loose=stands.counted(~alone & loose),
+        kinds=stands.by_kind(alone),
         kind_names=names,
         prefectures=_groups([above(code, divisions.prefecture_of) for code in codes], stands),
         provinces=_groups([above(code, divisions.province_of) for code in codes], stands),
@@ -228,15 +231,13 @@ class _Stands(NamedTuple):
     size: int
     kinds: int
 
-    def own(self, singles: int) -> tuple[Rows, Rows]:
-        """Count by unit the projects that come first, `singles` of them, and the others."""
-        first = self.project < singles
-        own = np.bincount(self.unit[first], minlength=self.size)
-        return own, np.bincount(self.unit[~first], minlength=self.size)
+    def counted(self, which: Bools) -> Rows:
+        """Count by unit the pairs meant; shape (size,)."""
+        return np.bincount(self.unit[which], minlength=self.size)
 
-    def by_kind(self) -> Rows:
-        """Count by unit and kind; shape (size, kinds)."""
-        cells = self.unit * self.kinds + self.kind[self.project]
+    def by_kind(self, which: Bools) -> Rows:
+        """Count the pairs meant by unit and kind; shape (size, kinds)."""
+        cells = self.unit[which] * self.kinds + self.kind[self.project[which]]
         counted = np.bincount(cells, minlength=self.size * self.kinds)
         return counted.reshape(self.size, self.kinds)
 
@@ -250,9 +251,9 @@ def _groups(names: Sequence[Adcode], stands: _Stands) -> Groups:
     codes, of = np.unique(np.array(names, dtype=object), return_inverse=True)
     joined = stands.joined(of, len(codes))
     alone = np.bincount(joined.project, minlength=len(stands.kind))[joined.project] == 1
-    own = np.bincount(joined.unit[alone], minlength=len(codes))
-    crossing = np.bincount(joined.unit[~alone], minlength=len(codes))
-    return Groups(tuple(codes), of, own, crossing, joined.by_kind())
+    return Groups(
+        tuple(codes), of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone)
+    )
 
 
 _NO_PIN = (np.nan, np.nan)

@@ -42,6 +42,9 @@ _OPENING = (820, 520)  # pixels the map is taken to have before the browser has 
 _NEAREST = 9.75  # as near as the map opens
 _LEAST = 1e-3  # degrees
 _NEARER = 7.0  # from this zoom on counties are wide enough for a symbol of each kind
+_FINE = 8.5  # from this zoom on the borders of the overview look coarse
+_MOST_FINE = 12
+_REMEMBERED = 50
 _TOLD = 3  # kinds named in a tip
 
 
@@ -58,6 +61,7 @@ class Survey:
     missing: Mapping[Adcode | None, int]
     divisions: Divisions
     serial: str = field(default_factory=lambda: secrets.token_hex(4))
+    _answered: dict[Look, Window] = field(default_factory=dict, repr=False)
 
     @property
     def token(self) -> str:
@@ -91,6 +95,23 @@ class Survey:
         x, y = float(west + east) / 2, float(south + north) / 2
         return Look(Box(x - wide, y - high, x + wide, y + high), zoom)
 
+    def window(self, look: Look | None) -> tuple[Window, Look]:
+        """Choose what answers a look, and say at which look: the opening one without one."""
+        seen = look or self.opening
+        if seen not in self._answered:
+            while len(self._answered) >= _REMEMBERED:
+                self._answered.pop(next(iter(self._answered)), None)
+            self._answered[seen] = choose(self.atlas, seen)
+        return self._answered[seen], seen
+
+    def detailed(self, look: Look | None) -> tuple[Adcode, ...]:
+        """Return the cities in a look that is so near that their finer borders can be seen."""
+        window, seen = self.window(look)
+        if seen.zoom < _FINE or len(window.regions) > _MOST_FINE:
+            return ()
+        codes = self.atlas.prefectures.codes
+        return tuple(codes[row] for row in window.regions.tolist())
+
     @cached_property
     def sectors(self) -> tuple[str, ...]:
         """The sectors present, in the order of their table."""
@@ -123,8 +144,8 @@ def build_survey(
 
 def part(scene: Scene, survey: Survey, *, words: Mapping[str, str], lang: str) -> dict[str, object]:
     """Describe what a look meets, at the level that suits it."""
-    seen = scene.look or survey.opening
-    return _Part(scene, survey, choose(survey.atlas, seen), seen.zoom, words, lang).described()
+    window, seen = survey.window(scene.look)
+    return _Part(scene, survey, window, seen.zoom, words, lang).described()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +196,22 @@ class _Part:
                 for key in survey.sectors
             ],
             "legend": legend(
-                replace(shading, title=title),
+                replace(shading, title=title, note=f"{self._sum()}\n{shading.note}".strip()),
                 (list(values.values()), breaks),
                 marks,
                 self.words,
                 self.scene.stages,
             ),
         }
+
+    def _sum(self) -> str:
+        """Say how the numbers on the map add up to all that is on it."""
+        far = self.window.level is Level.REGION
+        atlas = self.survey.atlas
+        total = len(atlas.projects)
+        own = int((atlas.prefectures.own if far else atlas.own).sum())
+        said = self.words["sum_cities" if far else "sum_counties"]
+        return said.format(total=f"{total:,}", own=f"{own:,}", shared=f"{total - own:,}")
 
     def _view(self) -> dict[str, object]:
         home = self.survey.home
@@ -198,18 +228,21 @@ class _Part:
         described: list[dict[str, object]] = []
         for row, mix in zip(rows.tolist(), mixes, strict=True):
             code, own, shared = atlas.ground.codes[row], int(atlas.own[row]), int(atlas.shared[row])
-            numbers = {Level.COUNTY: own + shared, Level.SITE: int(atlas.loose[row])}
             tip = self.words["county_tip"].format(own=own, shared=shared, stages=self.scene.stages)
             county: dict[str, object] = {
                 "code": code,
                 "quiet": False,
                 "shade": class_of(values.get(code, 0.0), breaks),
                 "hatched": bool(shared) and not own,
-                "bubble": numbers.get(level, 0),
-                "count": own + shared,
+                "numbers": [own, shared],
+                "bubble": own if level is Level.COUNTY else 0,
+                "hollow": shared if level is Level.COUNTY else 0,
                 "tip": tip + self._said(values, code),
                 "mix": mix if level is Level.COUNTY else [],
             }
+            if level is Level.SITE:
+                county["bubble"] = int(atlas.own_loose[row])
+                county["hollow"] = int(atlas.shared_loose[row])
             if level is Level.COUNTY and self.zoom >= _NEARER:
                 county["kinds"] = self._by_kind(atlas.kinds[row])
             described.append(county)
@@ -237,6 +270,7 @@ class _Part:
                 badge
                 | {
                     "name": city_name(code, counties, survey.divisions),
+                    "short": survey.divisions.get(code).short_name,
                     "code": code,
                     "counties": [] if whole else list(counties),
                     "shade": class_of(values.get(code, 0.0), breaks) if far else -1,
@@ -260,6 +294,7 @@ class _Part:
             )
             | {
                 "name": survey.divisions.name(province),
+                "short": survey.divisions.get(province).short_name,
                 "code": "",
                 "counties": [],
                 "cities": members,

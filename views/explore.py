@@ -154,7 +154,9 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
     asked = _asked(sight.choice.selection.places, sight.cities)
     large = not is_small(sight.shown, sight.cities)
     survey = load_survey(sight, asked) if large else None
-    script, style, files = map_files(sight.cities, sight.settings)
+    seen = look.read(survey.token) if survey else None
+    drawn = survey.detailed(seen) if survey else sight.cities
+    script, style, files = map_files(drawn, sight.settings)
     scene = Scene(
         projects=sight.shown,
         cities=sight.cities,
@@ -170,7 +172,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         asked=asked,
         stages=sight.stages_shown,
         survey=survey,
-        look=look.read(survey.token) if survey else None,
+        look=seen,
     )
     return scene, script, style
 

@@ -109,6 +109,14 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scheme_log": ("等比（对数）", "Equal ratios (logarithmic)"),
         "scheme_natural": ("自然断点", "Natural breaks"),
         "mixed": ("色条：各行业项目数之比", "Bars: projects by sector"),
+        "sum_cities": (
+            "图上共 {total} 个：各市独有合计 {own} 个，跨市 {shared} 个",
+            "{total} on the map: {own} within one prefecture, {shared} across several",
+        ),
+        "sum_counties": (
+            "图上共 {total} 个：各县独有合计 {own} 个，跨县 {shared} 个",
+            "{total} on the map: {own} within one county, {shared} across several",
+        ),
         "crossing_tip": (
             "另有 {count} 个与相邻单位共有，未计入",
             "{count} more are shared with neighbours and not counted",

@@ -4,7 +4,9 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one badge
+  const PROVINCES = 5.25; // below this zoom the badges are those of provinces
   const EDGE = "#b9c6d2";
+  const WIDE = 80; // a county narrower than this many pixels bears one number only
 
   // How the projects divide among the sectors, as a bar under a badge or a number.
   function paintMix(ctx, mix, sectors, box) {
@@ -22,21 +24,63 @@
     });
   }
 
-  // The number of a county's projects, below its name.
-  luotu.number = function (county, row, scale, name) {
+  // The number of a county's own projects below its name, and of those it shares beside it.
+  luotu.numbers = function (county, row, scale, name) {
+    const x = county.at[0] * scale;
     const y = name ? name[3] + 13 : county.at[1] * scale;
-    const spot = { x: county.at[0] * scale, y: y, items: [], count: row.bubble, whole: true };
-    return [Object.assign(spot, { mix: row.mix })];
+    const wide = (county.box[2] - county.box[0]) * scale;
+    const spots = [];
+    if (row.bubble) {
+      spots.push({ x: x, y: y, items: [], count: row.bubble, whole: true, mix: row.mix, r: radius(row.bubble) });
+    }
+    if (!row.hollow || (row.bubble && wide < WIDE)) return spots;
+    const aside = row.bubble ? radius(row.bubble) + radius(row.hollow) + 1 : 0;
+    const hollow = { x: x + aside, y: y, items: [], count: row.hollow, whole: true, hollow: true };
+    spots.push(Object.assign(hollow, { r: radius(row.hollow) }));
+    return spots;
   };
+
+  function radius(count) {
+    return 7 + 2 * String(count).length;
+  }
+
+  // Numbers that would cover one another become their sum: those of own projects alone, for a
+  // project that is shared would be counted twice.
+  luotu.joinNumbers = function (spots) {
+    const left = [];
+    for (const spot of spots) {
+      const near = spot.mix && left.find((s) => s.mix && Math.hypot(s.x - spot.x, s.y - spot.y) < s.r + spot.r);
+      const under = spot.hollow && left.some((s) => Math.hypot(s.x - spot.x, s.y - spot.y) < s.r + spot.r - 2);
+      if (near) join(near, spot);
+      else if (!under) left.push(Object.assign({ codes: [spot.code] }, spot));
+    }
+    return left;
+  };
+
+  function join(spot, other) {
+    const n = spot.codes.push(other.code);
+    spot.count += other.count;
+    spot.r = radius(spot.count);
+    spot.x += (other.x - spot.x) / n;
+    spot.y += (other.y - spot.y) / n;
+    spot.mix = spot.mix.map((v, i) => v + other.mix[i]);
+  }
 
   // A symbol that stands for all the projects of a kind.
   luotu.grouped = function (spot) {
-    return { x: spot.x, y: spot.y, small: spot.small, items: [], group: spot.items[0] };
+    const group = spot.items[0];
+    const at = { x: spot.x, y: spot.y, small: spot.small, items: [] };
+    if (group.kind) return Object.assign(at, { group: group });
+    return Object.assign(at, { whole: true, hollow: true, count: group.count, r: radius(group.count) });
   };
 
   luotu.paintNumber = function (ctx, spot, sectors) {
     const text = String(spot.count || spot.items.length);
-    const r = 7 + 2 * text.length;
+    const r = radius(text);
+    if (spot.hollow) {
+      luotu.paintHollow(ctx, text, spot.x, spot.y, r);
+      return;
+    }
     luotu.paintBubble(ctx, text, spot.x, spot.y, r);
     paintMix(ctx, spot.mix, sectors, [spot.x - 11, spot.y + r + 1, 22, 3]);
   };
@@ -49,9 +93,10 @@
 
     // The cities, but for provinces of several that are themselves small at this distance.
     _places: function (view) {
+      const far = this.data.level === "region" && this._map.getZoom() < PROVINCES;
       const small = this.data.provinces.filter((p) => {
         const [box, wide] = this._extent(p, view);
-        return box && wide < SMALL_CITY;
+        return box && (far || (wide < SMALL_CITY && this.data.level !== "region"));
       });
       const inside = new Set(small.flatMap((p) => p.cities));
       return small.concat(this.data.cities.filter((c) => !inside.has(c.code)));
@@ -66,7 +111,10 @@
         const [box, wide] = this._extent(place, view);
         if (!box || !luotu.meets(box, view.box)) continue;
         if (wide >= SMALL_CITY && !whole) near.push(place);
-        else if (place.total) small.push(luotu.badge(ctx, view, place, box));
+        else if (place.total) {
+          const named = whole ? { compact: true, name: place.short } : {};
+          small.push(luotu.badge(ctx, view, Object.assign({}, place, named), box));
+        }
       }
       luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
       return near;
@@ -84,10 +132,19 @@
         text: badge.name,
         x: badge.x,
         y: badge.y + 26,
-        strong: true,
+        strong: !badge.compact,
+        first: true,
         else: [[badge.x, badge.y - 24], [badge.x + away, badge.y], [badge.x - away, badge.y]],
       });
       this.hits.push({ x: badge.x, y: badge.y, r: 16, box: box, city: badge });
+    },
+
+    // A number of several counties is a place of its own: a click goes nearer.
+    _several: function (spot) {
+      if (!spot.codes || spot.codes.length < 2) return null;
+      const names = spot.codes.map((code) => luotu.counties.get(code).short);
+      const tips = spot.codes.map((code, i) => names[i] + " " + this.plan.get(code).numbers[0]);
+      return { code: "", name: names.join("、"), counties: spot.codes, tips: tips };
     },
 
     // The counties that are shaded with their city.

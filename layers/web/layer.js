@@ -211,8 +211,9 @@
       for (const city of near) {
         for (const code of luotu.members(city)) this._county(view, code, labels, symbols);
       }
-      symbols.forEach((s) => this._symbol(ctx, s));
-      symbols.forEach((s) => this._mark(ctx, s));
+      const joined = symbols.filter((s) => !s.count).concat(luotu.joinNumbers(symbols.filter((s) => s.count)));
+      joined.forEach((s) => this._symbol(ctx, s));
+      joined.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
       luotu.foldLegend(this._map);
       if (near.length) this._neighbours(view, labels);
@@ -310,11 +311,12 @@
       const pinned = luotu.sites(items, scale);
       const pins = pinned.map((s) => [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4]);
       const loose = items.filter((i) => !i.site);
-      if (!row.bubble) return pinned.concat(luotu.spread(county, loose, scale, name, pins));
+      if (!row.bubble && !row.hollow) return pinned.concat(luotu.spread(county, loose, scale, name, pins));
       const groups = (row.kinds || []).map((k) => ({ kind: k[0], count: k[1] }));
-      const spots = luotu.spread(county, groups, scale, name, pins);
+      if (row.hollow) groups.push({ kind: "", count: row.hollow });
+      const spots = row.kinds ? luotu.spread(county, groups, scale, name, pins) : [];
       const open = spots.length && !spots[0].whole;
-      return pinned.concat(open ? spots.map(luotu.grouped) : luotu.number(county, row, scale, name));
+      return pinned.concat(open ? spots.map(luotu.grouped) : luotu.numbers(county, row, scale, name));
     },
 
     _symbol: function (ctx, spot) {
@@ -327,7 +329,7 @@
         const kind = spot.group ? spot.group.kind : first.kind;
         luotu.paintSymbol(ctx, this.data.symbols[kind], spot.x, spot.y, flags);
       }
-      this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });
+      this.hits.push({ x: spot.x, y: spot.y, r: spot.r || 12, spot: spot, city: this._several(spot) });
     },
 
     // What is written upon symbols comes last, so that no neighbour covers it.

@@ -17,7 +17,7 @@
     const plan = new Map(kept.rows);
     rows.forEach((row, code) => {
       plan.set(code, row);
-      kept.rows.set(code, Object.assign({}, row, { bubble: row.count, kinds: null }));
+      kept.rows.set(code, Object.assign({}, row, { bubble: row.numbers[0], hollow: row.numbers[1], kinds: null }));
     });
     return plan;
   };

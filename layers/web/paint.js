@@ -176,10 +176,22 @@
     centred(ctx, "bold 12px " + FONT, "#ffffff", text, x, y + 0.5);
   };
 
+  // The number of projects shared with other counties.
+  luotu.paintHollow = function (ctx, text, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fillStyle = "#ffffff";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = "#1f4e79";
+    ctx.stroke();
+    centred(ctx, "bold 12px " + FONT, "#1f4e79", text, x, y + 0.5);
+  };
+
   // A city's badge: "19/57", so many on the map of all there are.
   function pill(ctx, badge) {
     ctx.font = "bold 12px " + FONT;
-    badge.text = badge.count + "/" + badge.total;
+    badge.text = badge.compact ? String(badge.count) : badge.count + "/" + badge.total;
     badge.half = Math.max(14, ctx.measureText(badge.text).width / 2 + 8);
     return badge;
   }
@@ -212,6 +224,7 @@
         name: listed(a.names.concat(b.names)),
         names: a.names.concat(b.names),
         counties: a.counties.concat(b.counties),
+        compact: a.compact,
         mix: (a.mix || []).map((n, at) => n + b.mix[at]),
         count: a.count + b.count,
         total: a.total + b.total,
