@@ -254,9 +254,8 @@ class Registry:
         tables = set(sa.inspect(connection).get_table_names())
         if not tables:
             return False
-        version = None
-        if _VERSION.name in tables:
-            version = connection.execute(sa.select(_VERSION.c.version)).scalar()
+        stated = sa.select(_VERSION.c.version)
+        version = connection.execute(stated).scalar() if _VERSION.name in tables else None
         if version is None:
             reason = "it is another program's file; name another one with --registry"
             raise RegistryError(self._message(reason))
@@ -284,7 +283,8 @@ class Registry:
         except RegistryError:
             raise
         except (SQLAlchemyError, ProjectsError, ValueError) as exc:
-            raise RegistryError(self._message(_advice(exc))) from exc
+            cause = exc.orig if isinstance(exc, DBAPIError) else exc
+            raise RegistryError(self._message(reason_for(str(cause)))) from exc
 
     def _message(self, reason: str) -> str:
         return f"registry {self._name}: {reason}."
@@ -315,8 +315,7 @@ class Filling:
             _put(self._connection, facts, None)
             for sha256 in instead_of:
                 _empty(self._connection, sha256)
-                gone = sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256)
-                self._connection.execute(gone)
+                self._connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256))
 
 
 def _checked(url: str) -> sa.URL:
@@ -344,10 +343,6 @@ def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a d
 def _on_begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("luotu_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _advice(exc: Exception) -> str:
-    return reason_for(str(exc.orig) if isinstance(exc, DBAPIError) else str(exc))
 
 
 def _documents(connection: sa.Connection) -> tuple[DocumentFacts, ...]:

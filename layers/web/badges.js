@@ -25,9 +25,9 @@
   }
 
   // The number of a county's own projects below its name, and of those it shares beside it.
-  luotu.numbers = function (county, row, scale, name) {
-    const x = county.at[0] * scale;
-    const y = name ? name[3] + 13 : county.at[1] * scale;
+  luotu.numbers = function (county, row, scale, name, free) {
+    const x = free ? free.x : county.at[0] * scale;
+    const y = free ? free.y : name ? name[3] + 13 : county.at[1] * scale;
     const wide = (county.box[2] - county.box[0]) * scale;
     const spots = [];
     if (row.bubble) {

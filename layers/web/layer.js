@@ -315,8 +315,9 @@
       const groups = (row.kinds || []).map((k) => ({ kind: k[0], count: k[1] }));
       if (row.hollow) groups.push({ kind: "", count: row.hollow });
       const spots = row.kinds ? luotu.spread(county, groups, scale, name, pins) : [];
-      const open = spots.length && !spots[0].whole;
-      return pinned.concat(open ? spots.map(luotu.grouped) : luotu.numbers(county, row, scale, name));
+      if (spots.length && !spots[0].whole) return pinned.concat(spots.map(luotu.grouped));
+      const [free] = pins.length ? luotu.spread(county, [{ kind: "", count: 1 }], scale, name, pins) : [];
+      return pinned.concat(luotu.numbers(county, row, scale, name, free));
     },
 
     _symbol: function (ctx, spot) {
