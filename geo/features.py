@@ -126,6 +126,23 @@ class Features:
         """
         return self._reaching(self._known, _IN_CHINA)
 
+    def counties_of(self, name: str) -> frozenset[Adcode]:
+        """Return the counties of all features of China that go by a name in their prefecture.
+
+        Raises
+        ------
+        DataError
+            If the table is missing or has a row that cannot be read.
+        """
+        return frozenset(
+            self._divisions.get(code).adcode
+            for rows in self._known.values()
+            for row in rows
+            if name.startswith(row["name"])
+            and name in feature_forms(row["name"], row["kind"], alone=bool(row["alone"]))
+            for code in row["counties"].split(";")
+        )
+
     def _reaching(
         self, prefectures: Iterable[Adcode], reaches: frozenset[str]
     ) -> dict[str, tuple[Place, ...]]:

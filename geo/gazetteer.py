@@ -164,6 +164,10 @@ class Gazetteer:
         """
         return self._beyond.scope(text)
 
+    def counties_of_feature(self, name: str) -> frozenset[Adcode]:
+        """Return the counties of all lakes, hills and parks of China that are called so."""
+        return self._beyond.counties_of_feature(name)
+
     def find(
         self, text: str, within: str | None = None, *, features: bool = False
     ) -> tuple[Toponym, ...]:

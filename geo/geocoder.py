@@ -136,10 +136,19 @@ class Geocoder:
             if not stands_for_county(text, length, full=full):
                 return self._only_begins(Hint(0, length, text[:length], "part", counties))
             hint = Hint(0, length, text[:length], "unscoped", counties)
-            if len(counties) == 1:
+            bearers = self._with_features(hint.text, counties)
+            if len(bearers) == 1:
                 return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
-            return self._tied(hint.text, dict.fromkeys(counties, f"it is called {hint.text}"))
+            return self._tied(hint.text, bearers)
         return Location(reason="the name tells no province, city or county, and none was given")
+
+    def _with_features(self, name: str, counties: tuple[Adcode, ...]) -> dict[Adcode, str]:
+        """Return the counties that bear a name, and those of a lake elsewhere that does (太湖)."""
+        bearers = dict.fromkeys(counties, f"it is called {name}")
+        there = self._gazetteer.counties_of_feature(name)
+        if there.isdisjoint(counties):
+            bearers |= dict.fromkeys(sorted(there), f"natural feature: {name}")
+        return bearers
 
     def _line_from(self, text: str, length: int, county: Adcode) -> Location:
         """Locate a line by both its ends in the province of the first, else not at all."""
