@@ -126,8 +126,10 @@ class Features:
         """
         return self._reaching(self._known, _IN_CHINA)
 
-    def counties_of(self, name: str) -> frozenset[Adcode]:
+    def counties_of(self, name: str, *, bare: bool) -> frozenset[Adcode]:
         """Return the counties of all features of China that go by a name in their prefecture.
+
+        And with `bare` those whose proper name it is, though it may not stand alone (恒山).
 
         Raises
         ------
@@ -139,7 +141,7 @@ class Features:
             for rows in self._known.values()
             for row in rows
             if name.startswith(row["name"])
-            and name in feature_forms(row["name"], row["kind"], alone=bool(row["alone"]))
+            and name in feature_forms(row["name"], row["kind"], alone=bare or bool(row["alone"]))
             for code in row["counties"].split(";")
         )
 

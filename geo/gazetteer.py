@@ -164,9 +164,12 @@ class Gazetteer:
         """
         return self._beyond.scope(text)
 
-    def counties_of_feature(self, name: str) -> frozenset[Adcode]:
-        """Return the counties of all lakes, hills and parks of China that are called so."""
-        return self._beyond.counties_of_feature(name)
+    def counties_of_feature(self, name: str, *, bare: bool) -> frozenset[Adcode]:
+        """Return the counties of all lakes, hills and parks of China that are called so.
+
+        With `bare` also of those whose name does not stand alone (恒山).
+        """
+        return self._beyond.counties_of_feature(name, bare=bare)
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False

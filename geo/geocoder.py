@@ -136,16 +136,21 @@ class Geocoder:
             if not stands_for_county(text, length, full=full):
                 return self._only_begins(Hint(0, length, text[:length], "part", counties))
             hint = Hint(0, length, text[:length], "unscoped", counties)
-            bearers = self._with_features(hint.text, counties)
+            bearers = self._with_features(hint.text, counties, alone=length == len(text))
             if len(bearers) == 1:
                 return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
             return self._tied(hint.text, bearers)
         return Location(reason="the name tells no province, city or county, and none was given")
 
-    def _with_features(self, name: str, counties: tuple[Adcode, ...]) -> dict[Adcode, str]:
-        """Return the counties that bear a name, and those of a lake elsewhere that does (太湖)."""
+    def _with_features(
+        self, name: str, counties: tuple[Adcode, ...], *, alone: bool
+    ) -> dict[Adcode, str]:
+        """Return the counties that bear a name, and those of a lake elsewhere that does (太湖).
+
+        Where the name stands `alone` a hill's too (恒山), though 恒山煤矿 may mean the district.
+        """
         bearers = dict.fromkeys(counties, f"it is called {name}")
-        there = self._gazetteer.counties_of_feature(name)
+        there = self._gazetteer.counties_of_feature(name, bare=alone)
         if there.isdisjoint(counties):
             bearers |= dict.fromkeys(sorted(there), f"natural feature: {name}")
         return bearers

@@ -50,7 +50,12 @@ def is_cut(text: str, toponym: Toponym, divisions: Divisions) -> bool:
 
 
 def _told(text: str, toponym: Toponym, scope: Adcode | None, divisions: Divisions) -> Adcode | None:
-    """Return the only prefecture a name may lie in, inside the scope."""
+    """Return the only prefecture a name may lie in, inside the scope.
+
+    A province stands for all that bear its name: 海南 is not 海南州.
+    """
+    if not scope and any(place.level is Level.PROVINCE for place in toponym.places):
+        return None
     if toponym.form == "town" or is_cut(text, toponym, divisions):
         return None
     codes = {

@@ -71,9 +71,9 @@ class Wider:
                     return None if another else self._common(places)
         return None
 
-    def counties_of_feature(self, name: str) -> frozenset[Adcode]:
-        """Return the counties of all features of China that are called so."""
-        return self._features.counties_of(name) if self._features else frozenset()
+    def counties_of_feature(self, name: str, *, bare: bool) -> frozenset[Adcode]:
+        """Return the counties of all features of China that are called so (see `Features`)."""
+        return self._features.counties_of(name, bare=bare) if self._features else frozenset()
 
     def _common(self, places: Iterable[Place]) -> Adcode | None:
         """Return the smallest division that holds all counties of some places, if there is one."""

@@ -103,6 +103,8 @@ def test_a_lake_is_known_in_its_province_and_without_a_scope(name, within, count
     [
         ("滇池", "520000"),  # elsewhere
         ("太湖", None),  # a lake of two provinces, a county and towns
+        ("太湖光伏", None),
+        ("恒山", None),  # a district in 鸡西, a mountain in 浑源
         ("白云山", None),  # many hills
         ("洱海国际酒店", None),  # a hotel
         ("滇池路光伏", None),
@@ -177,6 +179,13 @@ def test_a_bare_name_of_a_city_and_a_district_elsewhere_is_refused():
     found = GEOCODER.locate("中山")
     assert found.counties == ()
     assert {c.adcode for c in found.candidates} == {"442000", "210202"}
+
+
+@pytest.mark.parametrize("name", ["海南光伏", "吉林"])
+def test_a_province_stands_for_all_that_bear_its_name(name):
+    """海南光伏 once lay in 海南州 of 青海."""
+    found = GEOCODER.locate(name)
+    assert (found.counties, found.precision) == ((), None)
 
 
 def test_characters_that_stand_apart_are_one_name():
