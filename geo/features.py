@@ -6,6 +6,7 @@ The table is read when the first scope is built, and kept as plain rows by prefe
 from __future__ import annotations
 
 import csv
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -138,12 +139,19 @@ class Features:
         """
         return frozenset(
             self._divisions.get(code).adcode
-            for rows in self._known.values()
-            for row in rows
-            if name.startswith(row["name"])
-            and name in feature_forms(row["name"], row["kind"], alone=bare or bool(row["alone"]))
+            for length in range(1, len(name) + 1)
+            for row in self._by_name.get(name[:length], ())
+            if name in feature_forms(row["name"], row["kind"], alone=bare or bool(row["alone"]))
             for code in row["counties"].split(";")
         )
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[dict[str, str]]]:
+        named: dict[str, list[dict[str, str]]] = {}
+        for rows in self._known.values():
+            for row in rows:
+                named.setdefault(row["name"], []).append(row)
+        return named
 
     def _reaching(
         self, prefectures: Iterable[Adcode], reaches: frozenset[str]

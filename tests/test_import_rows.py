@@ -72,7 +72,7 @@ def test_a_huge_cell_behind_an_open_quotation_mark_is_refused_as_such(read_table
         (("项目名称,X,Y", "甲风电场,1,2"), "X、Y"),
         (("项目名称,经纬度,备注", "甲风电场,1,2"), "经纬度"),
         (("项目名称,说明", "甲风电场,1"), None),
-        (("项目名称,经度,纬度,坐标", "甲风电场,110.5,28.5,一"), None),
+        (("项目名称,经度,纬度,坐标", "甲风电场,,,一"), None),
     ],
 )
 def test_columns_that_may_be_coordinates_are_told_where_none_are_read(read_table, lines, told):
