@@ -235,7 +235,7 @@ class _Atlas:
         return provinces.pop() if len(provinces) == 1 else None
 
     def _is_new_area_of(self, plan: Adcode, project: Project) -> bool:
-        """Tell whether a plan is of a group of counties in a city (雄安新区) that hold a project."""
+        """Tell whether a plan is of a part of a city (雄安新区) that holds all of a project."""
         is_new_area = self.divisions.get(plan).level is Level.ZONE
         return is_new_area and all(self.divisions.covers(plan, c) for c in project.counties)
 
