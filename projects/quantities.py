@@ -95,7 +95,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     )
 
 
-_NUMERAL = re.compile(f"[0-9{_CHINESE}]")
+_NUMERAL = re.compile(f"[0-9{_CHINESE}](?<![0-9.].)")  # where a number begins
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(

@@ -64,7 +64,7 @@ _LEANING = re.compile(r"依托|利用|结合|围绕")
 # A county's name that begins a company's places nothing else of its sentence.
 _COMPANY = re.compile(r"[^,、;。]{1,8}?(?:公司|集团|股份|实业)")
 # 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
-_COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
+_COUNTED = re.compile(r"\d[座个项条],(?:分别|包括|即)")
 
 
 @dataclass

@@ -31,7 +31,8 @@ _HEADINGS = (
     re.compile(r"\s*(\(\d{1,2}\))"),
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
-_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$|^\s*各.{2,60}:\s*$")
+_FRONT = re.compile(r"\s*(?:专栏|附件|附表|各.{2,60}:\s*$)")
+_LETTER = re.compile(r"关于印发|的通知\s*$")
 # What a table or a picture is called: it names no project.
 _CAPTION = re.compile(
     r"\s*[续附]?[表图]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—.]\d{1,2})?(?:[\s:]|[^,。;:|\t]{0,40}$)"
@@ -54,9 +55,9 @@ _UNITS_ONLY = re.compile(
 _NAMED_UNITS = re.compile(
     r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
-# The label without brackets, as a sentence of its own.
+# The label without brackets, as a sentence of its own; its first word leads a search there.
 _LABELLED_UNITS = re.compile(
-    r"(?<![^。,;\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
+    r"(?:责任|牵头)(?<![^。,;\s]..)(?:单位|部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
 )
 # Most lines hold none of these words, and are not searched for brackets.
 _MAY_CHARGE = re.compile(r"责任|牵头|负责|落实|配合|参与|协同|分工|\((?:[市县区省]|国网)")
@@ -166,7 +167,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     charged = _charged_behind(folded.plain, blanked)
     for offset, line in _lines(folded.plain):
         read = tables.read(line, offset)
-        if read is Line.NOTHING or _FRONT.search(line) or _CAPTION.match(line):
+        if read is Line.NOTHING or _is_no_text(line):
             continue
         while at < len(found) and found[at].end <= offset:
             at += 1
@@ -180,6 +181,11 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
             units = own or charged.get(offset, ())
             cell = read is Line.CELLS
             yield from _line_passages(readable, offset, path, units, cell=cell)
+
+
+def _is_no_text(line: str) -> bool:
+    """Whether a line is a box's heading, of the letter before the plan, or a caption."""
+    return bool(_FRONT.match(line) or _LETTER.search(line) or _CAPTION.match(line))
 
 
 def _row_passage(line: str, offset: int, row: Row, path: str) -> Passage:
