@@ -84,8 +84,9 @@ def role_of(label: str, taken: Sequence[str]) -> str | None:
     if len(label) > _LONGEST_LABEL:
         return None
     bare = _IN_LABEL.sub("", label)
+    forms = {label, bare}
     for role, pattern in _ROLES.items():
-        if role not in taken and (pattern.fullmatch(label) or pattern.fullmatch(bare)):
+        if role not in taken and any(map(pattern.fullmatch, forms)):
             return role
     return None
 

@@ -187,7 +187,9 @@ class Clause:
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
-        return self.sentence.places(start, end) if self.toponyms else []
+        if not self.toponyms:
+            return []
+        return _between(self.toponyms, self.sentence.toponym_starts, start, end)
 
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""

@@ -28,7 +28,7 @@ from projects.extraction.spans import (
     speaks_of_all,
 )
 from projects.extraction.structure import Passage, blank_units, passages
-from projects.extraction.told import Given, fitting, size_sentence
+from projects.extraction.told import Given, fitting, size_sentence, voltages
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project
 from projects.placing import OWNED, Context, Placer, place_notes
@@ -357,9 +357,7 @@ class _Reader:
         """Add a voltage the name took from its list."""
         draft, counted = placed.draft, placed.counted or Span(0, 0)
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
-        told = [*find_quantities(draft.name), *before]
-        more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
-        return fitting(size, more, draft.kind)
+        return fitting(size, voltages(draft.name, before), draft.kind)
 
 
 def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bool) -> list[Draft]:

@@ -246,8 +246,9 @@ def _line_passages(
 
 def _is_title(line: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a heading: 3.完善输送网络。"""
-    first = not line[:start].strip()
-    return first and end - start <= _TITLE_LIMIT and _heading(line[start:end]) is not None
+    if end - start > _TITLE_LIMIT or line[:start].strip():
+        return False
+    return _heading(line[start:end]) is not None
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:
