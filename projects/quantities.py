@@ -52,8 +52,8 @@ _PER_DAY = frozenset({"/日", "/天", "/d", "每日", "每天"})
 _ONE = Unit("count", Decimal(1), Role.COUNT)
 _TEN_THOUSAND = Unit("count", Decimal(10_000), Role.COUNT)
 
-# Repetitions are bounded throughout, so that a page of digits is read in linear time; no unit begins
-# with a digit, so none is given back. 十千瓦 gives back its 千.
+# Repetitions are bounded throughout, so that a page of digits is read in linear time. No unit
+# begins with a digit, so none is given back; 十千瓦 gives back its 千.
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = (
     r"(?:(?>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.tables import Line, Row, Tables
@@ -231,6 +230,7 @@ def _charged_behind(plain: str, blanked: str) -> dict[int, tuple[str, ...]]:
 def _line_passages(
     readable: str, offset: int, path: str, units: tuple[str, ...], *, cell: bool
 ) -> Iterator[Passage]:
+    box = "专栏" in path
     for start, end in _split(readable):
         yield Passage(
             start=offset + start,
@@ -238,7 +238,7 @@ def _line_passages(
             section=path,
             line=offset,
             heading=_is_title(readable, start, end),
-            box="专栏" in path,
+            box=box,
             responsible=units,
             cell=cell,
         )
@@ -259,12 +259,11 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
     ]
     at = 0
     for match in _SENTENCE.finditer(line):
-        cuts = [match.start()]
-        while at < len(marks) and marks[at] < match.end():
-            if marks[at] > match.start():
-                cuts.append(marks[at])
+        start, end = match.span()
+        while at < len(marks) and marks[at] < end:
+            if line[start : marks[at]].strip():
+                yield start, marks[at]
+            start = max(start, marks[at])
             at += 1
-        cuts.append(match.end())
-        for start, end in pairwise(cuts):
-            if line[start:end].strip():
-                yield start, end
+        if line[start:end].strip():
+            yield start, end
