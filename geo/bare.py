@@ -73,7 +73,7 @@ class BareNames:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._provinces: dict[Adcode, dict[str, tuple[Place, ...]]] = {}
-        self._sorts: dict[Adcode, tuple[tuple[_Sort, ...], frozenset[str]]] = {}
+        self._sorts: dict[Adcode, tuple[tuple[_Sort, ...], frozenset[str], frozenset[str]]] = {}
 
     def hints(
         self, text: str, toponyms: tuple[Toponym, ...], prefecture: Adcode
@@ -122,10 +122,12 @@ class BareNames:
 
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield every bare name that stands in a way that counts."""
-        sorts, known = self._names(prefecture)
+        sorts, known, begin = self._names(prefecture)
         # Communities of a city grow around its plants and bear their names.
         plant = SERVES_A_CITY.search(stems.text) is not None
         for start, longest in stems.stretches():
+            if stems.text[start : start + _APART] not in begin:
+                continue
             for length in range(min(_LONGEST, longest), 1, -1):
                 name = stems.text[start : start + length]
                 if name not in known:
@@ -146,8 +148,10 @@ class BareNames:
         town = towns.name(codes[0]) if len(codes) == 1 else ""
         return Hint(start, start + len(name), name, reading, tuple(counties), town=town)
 
-    def _names(self, prefecture: Adcode) -> tuple[tuple[_Sort, ...], frozenset[str]]:
-        """Return a prefecture's bare names by sort, and all of them."""
+    def _names(
+        self, prefecture: Adcode
+    ) -> tuple[tuple[_Sort, ...], frozenset[str], frozenset[str]]:
+        """Return a prefecture's bare names by sort, all of them, and their first two characters."""
         if prefecture not in self._sorts:
             towns = self._gazetteer.towns
             hosts: dict[str, tuple[str, ...]] = {}
@@ -160,7 +164,8 @@ class BareNames:
                 _Sort(self._kept(below.villages, prefecture), _VILLAGE_READINGS),
                 _Sort(self._kept(below.communities, prefecture), _COMMUNITY_READINGS),
             )
-            self._sorts[prefecture] = sorts, frozenset().union(*(s.hosts for s in sorts))
+            known = frozenset[str]().union(*(s.hosts for s in sorts))
+            self._sorts[prefecture] = sorts, known, frozenset(name[:_APART] for name in known)
         return self._sorts[prefecture]
 
     def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
