@@ -81,10 +81,7 @@ _BEGINNINGS: Mapping[str, str] = MappingProxyType(
 def reason_text(why: str, lang: str) -> str:
     """Say why a county was chosen; a reason the table does not know stays in English."""
     if lang != "zh":
-        for beginning, said in _BEGINNINGS.items():
-        if why.startswith(beginning):
-            return said + why.removeprefix(beginning)
-    return why
+        return why
     head, colon, name = why.partition(": ")
     if head in _REASONS:
         return _REASONS[head] + colon.replace(": ", "：") + name
