@@ -86,7 +86,9 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     if not projects:
         return
     total, projects = len(projects), projects[:_MOST_LISTED]
-    frame = list_frame(projects, sight)
+    frame = sight.holdings.once(
+        ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
+    )
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)

@@ -81,8 +81,10 @@
       map.on("click", this._click, this);
       map.on("mousemove", this._hover, this);
       map.on("mouseout", this._leave, this);
-      map.on("moveend", this._look, this);
+      map.on("move moveend zoomanim", this._look, this);
       this._read(map);
+      // Come in the middle of a zoom, it moves along with it.
+      if (map._animatingZoom) this._updateTransform(map._animateToCenter, map._animateToZoom);
       luotu.answered();
       this._look();
     },
@@ -108,7 +110,7 @@
       map.off("click", this._click, this);
       map.off("mousemove", this._hover, this);
       map.off("mouseout", this._leave, this);
-      map.off("moveend", this._look, this);
+      map.off("move moveend zoomanim", this._look, this);
       L.Renderer.prototype.onRemove.call(this, map);
     },
 

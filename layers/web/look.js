@@ -40,24 +40,36 @@
 
   luotu.ProjectLayer.include({
     // Whether what was sent is enough for what is shown.
-    _suffices: function () {
+    _suffices: function (to) {
       const w = this.data.window;
       if (!w) return true;
-      const zoom = this._map.getZoom();
+      const zoom = to ? to.zoom : this._map.getZoom();
       if (zoom < w.low || zoom >= w.high) return false;
-      const b = this._map.getBounds();
+      const b = this._boundsAt(to);
       const [west, south, east, north] = w.box || [-360, -90, 360, 90];
       return b.getWest() >= west && b.getSouth() >= south && b.getEast() <= east && b.getNorth() <= north;
     },
 
-    _look: function () {
-      if (!this._map || waiting || this._suffices()) return;
-      const b = this._map.getBounds();
+    // Where the map is, or where a zoom that has just begun will bring it.
+    _boundsAt: function (to) {
+      const map = this._map;
+      if (!to) return map.getBounds();
+      const at = map.project(to.center, to.zoom);
+      const half = map.getSize().divideBy(2);
+      const [a, b] = [map.unproject(at.subtract(half), to.zoom), map.unproject(at.add(half), to.zoom)];
+      return L.latLngBounds(a, b);
+    },
+
+    // Asks as soon as it is clear that the view leaves what is there: while the map is still moving.
+    _look: function (event) {
+      const to = event && event.type === "zoomanim" ? event : null;
+      if (!this._map || waiting || this._suffices(to)) return;
+      const b = this._boundsAt(to);
       const box = [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
       const said = {
         what: "look",
         box: box.map((n) => Math.round(n * 1e5) / 1e5),
-        zoom: this._map.getZoom(),
+        zoom: to ? to.zoom : this._map.getZoom(),
         view: this.data.view.token,
       };
       const key = JSON.stringify([said, this.data.token]);
