@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from streamlit_folium import st_folium
 
 from layers.mapview import Scene, build_view, is_small, plan_counties
 from layers.webmap import base_map, project_group
+from projects.selection import Selection
 from projects.summaries import place_class
 from projects.wording import CLASSES
 from views import beside, chosen, details, filters, headline, look, tables
 from views.figures import headline as sum_up
 from views.figures import shading
-from views.filters import label
+from views.filters import Choice, label
 from views.i18n import texts
 from views.loading import (
     load_boundaries,
@@ -42,6 +44,8 @@ __all__ = ["show"]
 
 _HEIGHT = 560
 _LISTED = 6
+_OPENED = "opened"
+_HEAD_START = 0.5  # seconds
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -62,26 +66,40 @@ def _show(settings: Settings, lang: str) -> None:
         lambda: plan_counties(holdings.documents, holdings.projects, divisions),
         of_all=True,
     )
+    head = st.container()
+    first = _OPENED not in st.session_state
+    if first:  # nothing is chosen yet: the map need not wait for the filters to be drawn
+        _explore(_sight(Choice(Selection(), "count"), cities, settings, lang))
     choice = filters.choose(
         holdings, cities, divisions, words, lang, select=lambda s: load_selected(s, settings)
     )
-    chosen_ = load_selected(choice.selection, settings)
-    sight = chosen_.once(  # what a sight works out is shared by all who see the same
+    sight = _sight(choice, cities, settings, lang)
+    with head:
+        headline.show(sum_up(sight.holdings, choice.selection.stages, divisions), words, lang)
+    if not first:
+        _explore(sight)
+    st.session_state[_OPENED] = True
+    if sight.shown:
+        tables.show(sight)
+
+
+def _sight(
+    choice: Choice, cities: Mapping[Adcode, tuple[Adcode, ...]], settings: Settings, lang: str
+) -> Sight:
+    """Return what is seen by a choice; what a sight works out is shared by all who see it."""
+    holdings = load_selected(choice.selection, settings)
+    return holdings.once(
         ("sight", choice, settings, lang),
         lambda: Sight(
-            holdings=chosen_,
+            holdings=holdings,
             cities=_drawn(cities, choice.selection.places),
             choice=choice,
-            divisions=divisions,
+            divisions=load_divisions(),
             settings=settings,
-            words=words,
+            words=texts(lang),
             lang=lang,
         ),
     )
-    headline.show(sum_up(chosen_, choice.selection.stages, divisions), words, lang)
-    _explore(sight)
-    if sight.shown:
-        tables.show(sight)
 
 
 def _drawn(
@@ -177,6 +195,15 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
     return scene, script, style
 
 
+def _let_the_map_come_first() -> None:
+    """Hold back filters, lists and tables of a session's first run for a moment.
+
+    What draws them is most of the page's script; meanwhile the browser starts the map.
+    """
+    if _OPENED not in st.session_state:
+        time.sleep(_HEAD_START)
+
+
 def _panes(sight: Sight) -> None:
     picked = chosen.read(sight.by_key, sight.cities)
     left, right = st.columns([2, 1], gap="small")
@@ -198,6 +225,7 @@ def _panes(sight: Sight) -> None:
             feature_group_to_add=project_group(view),
             on_change=chosen.from_map,
         )
+        _let_the_map_come_first()
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
         st.caption(_edition(sight))
     with right, st.container(key="side"):
