@@ -45,7 +45,7 @@ __all__ = ["show"]
 _HEIGHT = 560
 _LISTED = 6
 _OPENED = "opened"
-_HEAD_START = 0.5  # seconds
+_HEAD_START = 0.8  # seconds
 
 
 def show(settings: Settings, lang: str) -> None:

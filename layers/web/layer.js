@@ -224,18 +224,12 @@
     },
 
     _ground: function (ctx, view, far) {
-      ctx.beginPath();
       const whole = this.data.level === "region" ? this._covered() : this.plan;
-      for (const county of luotu.counties.values()) {
-        if (!whole.has(county.code) && luotu.meets(county.box, view.box)) {
-          luotu.trace(ctx, county, view);
-        }
-      }
+      const open = Array.from(luotu.counties.values()).filter((c) => !whole.has(c.code));
       ctx.fillStyle = luotu.GROUND;
-      ctx.fill("evenodd");
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
-      ctx.stroke();
+      luotu.paintMany(ctx, open, view);
     },
 
     _shade: function (ctx, view, far) {
