@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from views.table_words import TABLE_TEXTS
+from views.tool_words import TOOL_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -313,6 +314,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_where": ("地区", "Place"),
     }
     | dict(TABLE_TEXTS)
+    | dict(TOOL_TEXTS)
 )
 
 

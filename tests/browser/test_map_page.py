@@ -28,7 +28,7 @@ COUNT_COLOURS = """() => {
 
 FREE_SPOT = """(code) => {
     const layer = luotu.current, size = layer._map.getSize();
-    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-home";
+    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-bar, .luotu-inset";
     const free = (x, y) => {
         const hit = layer._under({ containerPoint: L.point(x, y) });
         const top = document.elementFromPoint(x, y);
