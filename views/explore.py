@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from layers.grounds import grounds
 from layers.mapview import Scene, build_view, plan_counties
 from layers.webmap import base_map, project_group
 from projects.summaries import place_class
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from layers.grounds import Ground
     from projects.models import Project
     from projects.settings import Settings
 
@@ -123,6 +125,13 @@ def _unmapped(sight: Sight) -> str:
     )
 
 
+def _grounds(settings: Settings) -> tuple[Ground, ...]:
+    """Return what the map may be laid on; a setting that cannot be used is told in a line."""
+    with told_plainly():
+        return grounds(settings)
+    return ()
+
+
 @st.fragment
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
@@ -144,6 +153,7 @@ def _panes(sight: Sight) -> None:
             documents=sight.holdings.documents,
             asked=_asked(sight.choice.selection.places, sight.cities),
             stages=sight.stages_shown,
+            grounds=_grounds(sight.settings),
         )
         view = build_view(
             scene,
