@@ -56,6 +56,21 @@
     labels.paint();
   }
 
+  // The frame's view, with its size in pixels.
+  luotu.insetView = function () {
+    const a = luotu.world(SEA[0][1], SEA[0][0]);
+    const b = luotu.world(SEA[1][1], SEA[1][0]);
+    const scale = TALL / (a[1] - b[1]);
+    return {
+      scale: scale,
+      ox: a[0] * scale,
+      oy: b[1] * scale,
+      box: [a[0], b[1], b[0], a[1]],
+      wide: Math.round((b[0] - a[0]) * scale),
+      tall: TALL,
+    };
+  };
+
   luotu.inset = function (layer) {
     const map = layer._map;
     const old = map.getContainer().querySelector(".luotu-inset");
@@ -63,10 +78,8 @@
       if (old) old.remove();
       return;
     }
-    const a = luotu.world(SEA[0][1], SEA[0][0]);
-    const b = luotu.world(SEA[1][1], SEA[1][0]);
-    const scale = TALL / (a[1] - b[1]);
-    const wide = Math.round((b[0] - a[0]) * scale);
+    const view = luotu.insetView();
+    const wide = view.wide;
     const canvas = frame(map, layer.data.tools.inset);
     const sharp = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = wide * sharp;
@@ -75,6 +88,6 @@
     canvas.style.height = TALL + "px";
     const ctx = canvas.getContext("2d");
     ctx.setTransform(sharp, 0, 0, sharp, 0, 0);
-    paint(ctx, layer, { scale: scale, ox: a[0] * scale, oy: b[1] * scale, box: [a[0], b[1], b[0], a[1]] });
+    paint(ctx, layer, view);
   };
 })();

@@ -8,6 +8,7 @@
   let open = null; // until the reader opens or closes it, as large as the map bears
   let drawn = ""; // what the legend now tells
   let told = null; // the data it tells it of
+  let last = null; // what was painted before the furniture came
 
   function swatch(paint) {
     const node = luotu.make("canvas", "luotu-swatch");
@@ -164,8 +165,9 @@
 
   // Tells anew what the map now shows, if that has changed.
   luotu.followLegend = function (layer, spots) {
+    last = { layer: layer, spots: spots };
     const node = layer._map.getContainer().querySelector(".luotu-legend");
-    if (!node) return; // the first paint comes before the furniture
+    if (!node) return;
     const seen = look(layer, spots);
     seen.badges = layer.hits.some((hit) => hit.city);
     counties(layer, seen);
@@ -187,7 +189,8 @@
       open = node.querySelector(".luotu-body").style.display === "none";
       luotu.foldLegend(map);
     });
-    luotu.foldLegend(map);
+    if (last && last.layer.data === data) luotu.followLegend(last.layer, last.spots);
+    else luotu.foldLegend(map);
   };
 
   // Opens or closes the legend as the reader said; unasked it stays open where there is room.
