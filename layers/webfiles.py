@@ -29,6 +29,7 @@ __all__ = ["WebFiles", "details", "prepare"]
 _SOURCES = Path(__file__).resolve().parent / "web"
 _SCRIPTS = (
     "geometry.js",
+    "print.js",
     "spread.js",
     "sites.js",
     "stages.js",

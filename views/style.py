@@ -45,5 +45,18 @@ STYLE = """<style>
   line-height: 1.6; }
 .st-key-sentence * { display: inline !important; font-size: 0.9rem; }
 .st-key-sentence_1 [data-testid="stText"] { background: #ffe58a; font-weight: 600; }
-@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+@page { size: A4 landscape; margin: 10mm; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stExpandSidebarButton"] { display: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; }
+  .st-key-headline button, .st-key-side button, [role="tablist"] { display: none !important; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-map_box) { display: block !important; }
+  .st-key-map_box { break-after: page; }
+  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0;
+    height: var(--luotu-tall) !important; transform: scale(var(--luotu-zoom));
+    transform-origin: 0 0; margin: 0 0 calc(var(--luotu-tall) * (var(--luotu-zoom) - 1)); }
+  .st-key-side, .st-key-details, .st-key-beside_list { height: auto !important;
+    max-height: none !important; overflow: visible !important; }
+}
 </style>"""

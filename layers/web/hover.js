@@ -13,7 +13,7 @@
     const sheet = { ctx: ctx };
     sheet.wipe = function () {
       const size = map.getSize();
-      const sharp = Math.min(2, window.devicePixelRatio || 1);
+      const sharp = luotu.sharp();
       canvas.width = Math.round(size.x * sharp);
       canvas.height = Math.round(size.y * sharp);
       canvas.style.width = size.x + "px";

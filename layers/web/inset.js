@@ -81,7 +81,7 @@
     const view = luotu.insetView();
     const wide = view.wide;
     const canvas = frame(map, layer.data.tools.inset);
-    const sharp = Math.min(2, window.devicePixelRatio || 1);
+    const sharp = luotu.sharp();
     canvas.width = wide * sharp;
     canvas.height = TALL * sharp;
     canvas.style.width = wide + "px";

@@ -28,6 +28,7 @@
     new ResizeObserver(() => {
       map.invalidateSize({ pan: false });
       hold(map);
+      luotu.tellPaper(map);
       if (!touched && lastView !== null) luotu.current._home();
     }).observe(map.getContainer());
   }
@@ -35,8 +36,7 @@
   // Nothing is to be seen beyond the whole country: smaller than that the map does not get.
   function hold(map) {
     const least = map.getBoundsZoom(CHINA);
-    // At once: an animation would end after the view is fitted, and undo it.
-    if (map.getZoom() < least) map.setZoom(least, { animate: false });
+    if (map.getZoom() < least) map.setZoom(least, { animate: false }); // else it undoes the fit
     map.setMinZoom(least);
   }
 
@@ -165,7 +165,7 @@
       L.Renderer.prototype._update.call(this);
       const b = this._bounds;
       const size = b.getSize();
-      const sharp = Math.min(2, window.devicePixelRatio || 1);
+      const sharp = luotu.sharp();
       L.DomUtil.setPosition(this._container, b.min);
       this._container.width = Math.round(size.x * sharp);
       this._container.height = Math.round(size.y * sharp);
