@@ -253,7 +253,7 @@
         }
       }
       ctx.fillStyle = luotu.GROUND;
-      ctx.fill("evenodd");
+      if (luotu.veil() === 1) ctx.fill("evenodd");
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
       ctx.stroke();
