@@ -6,7 +6,8 @@ import pytest
 import shapely
 
 from geo.measures import geodesic_area, geodesic_length
-from tests.made import LENGSHUIJIANG, SHUANGFENG, XINHUA, loudi, sihui
+from tests.browser.conftest import MapPage, Watch
+from tests.made import LENGSHUIJIANG, SHUANGFENG, XINHUA, loudi
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,28 @@ MARKED = """(name) => {
     return n / (data.length / 4);
 }"""
 CENTRE = "() => { const c = luotu.current._map.getCenter(); return [c.lng, c.lat]; }"
+
+
+@pytest.fixture(scope="module")
+def whole_page(chromium, address):
+    """One page for all that looks and selects nothing; at the end nothing may have gone wrong."""
+    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    watch = Watch(page)
+    yield MapPage(page, address)
+    page.context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture(scope="module")
+def city_page(chromium, address):
+    """The same with one city chosen."""
+    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    watch = Watch(page)
+    found = MapPage(page, address)
+    found.pick("城市", "娄底市")
+    yield found
+    page.context.close()
+    assert watch.faults == []
 
 
 def _open_legend(page):
@@ -70,20 +93,16 @@ def test_the_legend_follows_the_layers_and_the_choice_outlives_a_rerun(open_map)
     page.pick("城市", "肇庆市")
     assert page.run(SEEN)["symbols"] == 0
     _tick(page, "symbols")
-    assert "已建" in page.run(SEEN)["legend"]  # 四会's park stands
-
-
-def test_panning_away_takes_the_kinds_out_of_the_legend(open_map):
-    page = open_map(size=(1920, 1080))
-    page.pick("城市", "娄底市")
-    _open_legend(page)
-    assert "光伏" in page.run(SEEN)["legend"]
+    page.run("() => luotu.current._fit(['441284'], 24)")
+    legend = page.run(SEEN)["legend"]
+    assert "已建" in legend  # 四会's park stands
+    assert "规划" not in legend.split("阶段")[1]
     page.run("() => luotu.current._map.setView([28.05, 111.2], 11, { animate: false })")
     assert "光伏" not in page.run(SEEN)["legend"]
 
 
-def test_layers_and_buttons_are_reached_by_keyboard_alone(open_map):
-    page = open_map()
+def test_layers_and_buttons_are_reached_by_keyboard_alone(whole_page):
+    page = whole_page
     page.box.locator(".luotu-home").focus()
     names = []
     for _ in range(6):
@@ -97,14 +116,16 @@ def test_layers_and_buttons_are_reached_by_keyboard_alone(open_map):
     page.page.keyboard.press("Tab")
     page.page.keyboard.press("Space")
     assert page.run("() => luotu.shows('symbols')") is False
+    page.page.keyboard.press("Space")
+    assert page.run("() => luotu.shows('symbols')") is True
     page.page.keyboard.press("Escape")
     assert not page.box.locator(".luotu-layers").is_visible()
     assert page.run("() => document.activeElement.className") == "luotu-layers-button"
 
 
-def test_the_arrow_keys_move_the_map_and_say_where_it_is(open_map):
-    page = open_map()
-    page.pick("城市", "娄底市")
+def test_the_arrow_keys_move_the_map_and_say_where_it_is(city_page):
+    page = city_page
+    page.box.locator(".luotu-home").click()
     before = page.run(CENTRE)
     page.box.locator("#map_div").focus()
     page.page.keyboard.press("ArrowRight")
@@ -115,9 +136,9 @@ def test_the_arrow_keys_move_the_map_and_say_where_it_is(open_map):
     assert said.startswith(f"{after[0]:.4f}, {after[1]:.4f} CGCS2000/WGS84")
 
 
-def test_the_pointer_says_its_coordinates(open_map):
-    page = open_map()
-    page.pick("城市", "娄底市")
+def test_the_pointer_says_its_coordinates(city_page):
+    page = city_page
+    page.box.locator(".luotu-home").click()
     _hover(page, {"x": 300, "y": 300})
     at = page.run("() => luotu.current._map.containerPointToLatLng([300, 300])")
     said = page.box.locator(".luotu-where").inner_text().split()
@@ -126,9 +147,9 @@ def test_the_pointer_says_its_coordinates(open_map):
     assert said[2] == "CGCS2000/WGS84"
 
 
-def test_pointing_at_a_project_of_two_counties_marks_both_and_joins_them(open_map):
-    page = open_map()
-    page.pick("城市", "娄底市")
+def test_pointing_at_a_project_of_two_counties_marks_both_and_joins_them(city_page):
+    page = city_page
+    page.box.locator(".luotu-home").click()
     assert page.run(MARKED, "marks") == 0
     _hover(page, page.run("(key) => luotu.current.where(key)", SHARED))
     both = page.run(MARKED, "marks")
@@ -143,20 +164,8 @@ def test_pointing_at_a_project_of_two_counties_marks_both_and_joins_them(open_ma
     assert [LENGSHUIJIANG, True, False] in rows
 
 
-def test_a_second_click_brings_the_county_nearer(open_map):
-    page = open_map()
-    page.pick("城市", "娄底市")
-    zoom = "() => luotu.current._map.getZoom()"
-    before = page.run(zoom)
-    point = page.run("(key) => luotu.current.where(key)", f"{LOUDI_SHA}/p1")
-    iframe = page.page.locator('iframe[title*="st_folium"]').bounding_box()
-    page.page.mouse.dblclick(iframe["x"] + point["x"], iframe["y"] + point["y"])
-    page.settle()
-    assert page.run(zoom) > before + 0.4
-
-
-def test_the_field_goes_to_a_city_or_county_by_name(open_map):
-    page = open_map()
+def test_the_field_goes_to_a_city_or_county_by_name(whole_page):
+    page = whole_page
     field = page.box.get_by_role("combobox", name="按名称定位到市或区县")
     field.fill("双峰")
     assert page.box.get_by_role("option").all_inner_texts() == ["双峰县娄底市"]
@@ -177,9 +186,9 @@ def test_the_field_goes_to_a_city_or_county_by_name(open_map):
     assert page.run(CENTRE)[1] < 24.5
 
 
-def test_measuring_by_mouse_and_keyboard_and_no_click_selects(open_map):
-    page = open_map()
-    page.pick("城市", "娄底市")
+def test_measuring_by_mouse_and_keyboard_and_no_click_selects(city_page):
+    page = city_page
+    page.box.locator(".luotu-home").click()
     page.box.get_by_role("button", name="测量距离和面积").click()
     iframe = page.page.locator('iframe[title*="st_folium"]').bounding_box()
     pixels = [(300, 200), (520, 260), (430, 430)]
@@ -213,6 +222,20 @@ def test_measuring_by_mouse_and_keyboard_and_no_click_selects(open_map):
     assert "全长 约" in strip.inner_text()
     page.page.keyboard.press("Backspace")
     assert "点击加点" in strip.inner_text()
+    page.page.keyboard.press("Escape")
+    assert strip.count() == 0
+
+
+def test_a_second_click_brings_the_county_nearer(city_page):
+    page = city_page
+    page.box.locator(".luotu-home").click()
+    zoom = "() => luotu.current._map.getZoom()"
+    before = page.run(zoom)
+    point = page.run("(key) => luotu.current.where(key)", f"{LOUDI_SHA}/p1")
+    iframe = page.page.locator('iframe[title*="st_folium"]').bounding_box()
+    page.page.mouse.dblclick(iframe["x"] + point["x"], iframe["y"] + point["y"])
+    page.settle()
+    assert page.run(zoom) > before + 0.4
 
 
 LINES = [
@@ -224,8 +247,8 @@ LINES = [
 ]
 
 
-def test_lengths_and_areas_are_those_of_the_ellipsoid(open_map):
-    page = open_map()
+def test_lengths_and_areas_are_those_of_the_ellipsoid(whole_page):
+    page = whole_page
     for line in LINES:
         found = page.run("(l) => luotu.geodesic(l[0], l[1])", line)
         assert found == pytest.approx(geodesic_length([shapely.LineString(line)])[0] * 1000)
@@ -267,8 +290,10 @@ INSET = """() => {
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_the_south_china_sea_has_a_frame_of_its_own(open_map, size):
-    page = open_map(size=size)
+def test_the_south_china_sea_has_a_frame_of_its_own(whole_page, size):
+    page = whole_page
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.page.wait_for_timeout(500)
     page.run("() => luotu.current._map.setZoom(4, { animate: false })")
     found = page.run(INSET)
     assert found["name"] == "南海诸岛"
@@ -282,8 +307,8 @@ def test_the_south_china_sea_has_a_frame_of_its_own(open_map, size):
     assert page.run(INSET) is None
 
 
-def test_small_islands_far_out_are_drawn_two_pixels_wide(open_map):
-    page = open_map()
+def test_small_islands_far_out_are_drawn_two_pixels_wide(whole_page):
+    page = whole_page
     page.run("() => luotu.current._map.setZoom(3, { animate: false })")
     islets = """() => {
         const far = luotu.islets.map((i) => [(i.box[0] - 0.5) * 360, i.box[1]]);
@@ -307,8 +332,8 @@ def test_small_islands_far_out_are_drawn_two_pixels_wide(open_map):
     assert all(size == [2, 2] for size in sizes)
 
 
-def test_taiwan_hong_kong_and_macau_say_that_nothing_is_known(open_map):
-    page = open_map()
+def test_taiwan_hong_kong_and_macau_say_that_nothing_is_known(whole_page):
+    page = whole_page
     for at in ([24.1, 121.1], [22.39, 114.12], [22.16, 113.56]):
         page.run("(at) => luotu.current._map.setView(at, 9, { animate: false })", at)
         page.page.wait_for_timeout(200)
@@ -317,8 +342,8 @@ def test_taiwan_hong_kong_and_macau_say_that_nothing_is_known(open_map):
         assert "资料暂缺" in page.box.locator(".luotu-tip").inner_text()
 
 
-def test_the_map_fills_the_screen_and_comes_back(open_map):
-    page = open_map()
+def test_the_map_fills_the_screen_and_comes_back(whole_page):
+    page = whole_page
     small = page.run("() => luotu.current._map.getSize().x")
     page.box.get_by_role("button", name="全屏显示地图，再按一次或 Esc 退出").click()
     page.page.wait_for_timeout(600)
@@ -330,9 +355,9 @@ def test_the_map_fills_the_screen_and_comes_back(open_map):
     assert page.run("() => luotu.current._map.getSize().x") == small
 
 
-def test_stages_differ_in_more_than_hue(open_map):
+def test_stages_differ_in_more_than_hue(whole_page):
     """Each stage of the same kind is painted differently, in grey as in colour."""
-    page = open_map()
+    page = whole_page
     painted = page.run("""() => {
         const stages = Object.keys(luotu.current.data.tools.stages);
         const look = Object.values(luotu.current.data.symbols)[0];
@@ -352,12 +377,3 @@ def test_stages_differ_in_more_than_hue(open_map):
         for other in painted[:i]:
             changed = sum(abs(a - b) > 60 for a, b in zip(one, other, strict=True))
             assert changed >= 20  # of some 500 pixels
-
-
-def test_the_sihui_park_shows_its_stage(open_map):
-    page = open_map()
-    page.pick("城市", "肇庆市")
-    stage = """(key) => luotu.stageOf(
-        luotu.current.hits.find((h) => h.spot && h.spot.items.some((i) => i.key === key)).spot.items
-    )"""
-    assert page.run(stage, f"{sihui()[0].sha256}/p1") == "existing"
