@@ -66,7 +66,7 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "tool_print": ("打印", "Print"),
         "tool_print_long": ("打印地图和图例", "Print map and legend"),
-        "tool_seek": ("定位到市、县", "Go to city, county"),
+        "tool_seek": ("定位到市、县", "Go to place"),
         "tool_seek_long": ("按名称定位到市或区县", "Go to a city or county by name"),
         "tool_seek_none": ("图上没有这个市县", "Not among those drawn"),
         "tool_coordinates": ("CGCS2000/WGS84", "CGCS2000/WGS84"),

@@ -126,17 +126,26 @@
     borders(body, data);
   }
 
-  // What of the layer is within the map's frame; `spots` are its symbols, as painted.
+  // Tells what is within the map's frame: more than that is painted.
+  function framed(layer) {
+    const corner = layer._map.containerPointToLayerPoint([0, 0]);
+    const size = layer._map.getSize();
+    return function (at) {
+      const x = at.x - corner.x;
+      const y = at.y - corner.y;
+      return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+    };
+  }
+
+  // What of the layer is to be seen; `spots` are its symbols, as painted.
   function look(layer, spots) {
+    const inside = framed(layer);
     const kinds = new Set();
     const stages = new Set();
     const seen = { shared: false, site: false, unsure: false, mixed: false };
-    const corner = layer._map.containerPointToLayerPoint([0, 0]);
-    const size = layer._map.getSize();
+    seen.badges = layer.hits.some((hit) => hit.city && inside(hit));
     for (const spot of spots) {
-      const x = spot.x - corner.x;
-      const y = spot.y - corner.y;
-      if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+      if (!inside(spot)) continue;
       if (spot.pin) seen.site = true;
       if (spot.whole) continue;
       kinds.add(spot.items[0].kind);
@@ -169,7 +178,6 @@
     const node = layer._map.getContainer().querySelector(".luotu-legend");
     if (!node) return;
     const seen = look(layer, spots);
-    seen.badges = layer.hits.some((hit) => hit.city);
     counties(layer, seen);
     const now = JSON.stringify([seen, luotu.shown(), luotu.overlayToken || ""]);
     if (now !== drawn || told !== layer.data) {

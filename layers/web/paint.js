@@ -55,7 +55,7 @@
     return patterns.get(size);
   }
   luotu.hatch = (ctx) => hatched(ctx, 8, "#5d7691", 1.2);
-  luotu.lightHatch = (ctx) => hatched(ctx, 13, "#3a5470", 0.9);
+  luotu.lightHatch = (ctx) => hatched(ctx, 13, "rgba(36,60,86,0.5)", 0.9);
 
   // What the reader may hide; national lines stay, whatever is hidden.
   luotu.isBorder = (kind) => kind === "county" || kind === "prefecture" || kind === "province";
