@@ -3,7 +3,7 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const MOST = 0.25; // of the map's width or area
-  const HIGH = 0.56; // of its height, where the legend is broad
+  const HIGH = 0.72; // of its height, where the legend is broad
   const ORDER = "existing under_construction planned preliminary shelved cancelled retired".split(" ");
   let open = null; // until the reader opens or closes it, as large as the map bears
   let drawn = ""; // what the legend now tells
