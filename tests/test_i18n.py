@@ -14,7 +14,7 @@ from views.i18n import TEXTS, texts
 from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
-TABLES = {"i18n.py", "reasons.py", "table_words.py", "tool_words.py"}
+TABLES = {"i18n.py", "oldbrowsers.py", "reasons.py", "table_words.py", "tool_words.py"}
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLES]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
