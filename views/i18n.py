@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.panel_words import PANEL_TEXTS
 from views.table_words import TABLE_TEXTS
 
 if TYPE_CHECKING:
@@ -136,15 +137,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_nature": ("性质", "Nature"),
         "d_year": ("目标年份", "Target year"),
         "d_capacity": ("规模", "Size"),
-        "d_capacity_value": ("{shown}（原文：{written}）", "{shown} (as written: {written})"),
         "d_part_of": ("属于", "Part of"),
         "d_doubles": ("疑似重复", "Perhaps the same"),
         "d_counties": ("区县", "Counties"),
         "d_county_why": ("{county}：{why}", "{county}: {why}"),
-        "d_candidates": ("候选", "Candidates"),
-        "d_candidate": ("{county}：{why}（{score:.0%}）", "{county}: {why} ({score:.0%})"),
         "d_precision": ("精度", "Precision"),
-        "d_confidence": ("落县把握", "County, how sure"),
         "d_counted": ("计入合计", "Counted"),
         "d_counted_value": (
             "{value:g} {unit}（其余部分，组成项目另计）",
@@ -154,13 +151,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_responsible": ("责任单位", "Responsible"),
         "d_owner": ("业主", "Owner"),
         "d_investment": ("投资", "Investment"),
-        "d_document": ("来源", "Source"),
         "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
         "d_section": ("章节", "Section"),
         "d_span": ("原文位置", "Characters"),
         "d_unknown": ("未写明", "not stated"),
         "d_nowhere": ("未定", "open"),
-        "d_sentence": ("原文", "Sentence"),
         "no_text": (
             "库中没有这份规划的原文。用 luotu ingest 加入该文件，即可看到原句。",
             "The plan's text is not here. Add the plan's file with luotu ingest to see the "
@@ -312,6 +307,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(PANEL_TEXTS)
     | dict(TABLE_TEXTS)
 )
 

@@ -47,6 +47,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "only the city is known": "仅知所在市",
         "a place elsewhere is named": "名称所指在范围之外",
         "development zone": "开发区",
+        "a longer name begins with the county's": "更长的名称以区县名开头",
         "natural feature": "湖库、山岭、保护地、农林场",
         "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",

@@ -57,6 +57,14 @@ class Sight:
     def _names(self) -> dict[Key, str]:
         return {(p.document, p.id): p.name for p in self.holdings.projects}
 
+    @cached_property
+    def namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The documents that hold a project of a name and kind, by both."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for project in self.holdings.projects:
+            found.setdefault((project.name, project.kind), []).append(project.document)
+        return {key: tuple(documents) for key, documents in found.items()}
+
     def group(self, project: Project) -> str:
         """Name the project this one is part of; "" if it is part of none."""
         if project.part_of is None:
