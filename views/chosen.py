@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.models import Adcode
 from layers.mapview import Chosen, project_key
+from views.where import rejected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":
         found = next((p for p in projects if project_key(p) == key), None)
-        return Chosen(what, key, found.counties) if found else None
+        return Chosen(what, key, found.counties, rejected(found)) if found else None
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))
     if what == "city" and key in cities:

@@ -52,7 +52,7 @@ def show(picked: Chosen, sight: Sight) -> None:
 
 def _project(project: Project, sight: Sight) -> None:
     words, lang = sight.words, sight.lang
-    st.caption(checked_text(project, sight))
+    st.caption(_checked(project, sight))
     first = [
         (words["d_dispute"], dispute_text(project, sight)),
         (words["d_kind"], _kind(project, sight)),
@@ -80,7 +80,7 @@ def _project(project: Project, sight: Sight) -> None:
         show_facts(project.ledger.other, key="other", lang=lang)
 
 
-def checked_text(project: Project, sight: Sight) -> str:
+def _checked(project: Project, sight: Sight) -> str:
     """Say whether a person has checked it: nobody has, as long as the registry keeps no checks."""
     return sight.words["unchecked_table" if project.ledger else "unchecked"]
 

@@ -171,4 +171,4 @@ def _panes(sight: Sight) -> None:
         else:
             details.show(picked, sight)
         with st.container(key="beside_list"):
-            beside.show(sight)
+            beside.show(sight, picked)

@@ -34,7 +34,7 @@ STYLE = """<style>
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
-.st-key-details [data-testid="stCaptionContainer"] { margin: 0.25rem 0 -0.2rem; }
+.st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
 .st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
 .st-key-close { margin-left: auto; }
 [class*="st-key-fields"] { gap: 0.15rem; }
@@ -51,5 +51,13 @@ STYLE = """<style>
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
 .st-key-no_text { padding: 0.4rem 0.6rem; background: #f6f7f8; border-left: 3px solid #c9d3dc; }
+.luotu-bars { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 0.6rem; }
+.luotu-class { font-size: 0.82rem; font-weight: 600; }
+.luotu-bar { display: flex; height: 12px; margin-top: 3px; background: #f0f2f4;
+  overflow: hidden; }
+.luotu-piece { flex: none; box-sizing: border-box; max-width: 100%; background: var(--shade);
+  border: 1px solid #fff; }
+.luotu-hollow { background: #fff; border: 2px solid var(--shade); }
+.luotu-said { color: #56626e; font-size: 0.8rem; line-height: 1.35; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 </style>"""

@@ -23,18 +23,19 @@ __all__ = ["rejected", "show"]
 
 def show(project: Project, sight: Sight) -> None:
     """Show the counties and how sure they are, or why there is none; then the candidates."""
-    words = sight.words
+    words, name = sight.words, sight.divisions.name
     if project.counties:
         st.caption(words["w_counties"])
-        counties = [(_name(code, sight), _why(project, code, sight)) for code in project.counties]
-        show_facts([(words["d_precision"], _sure(project, sight)), *counties], key="counties",
-                   lang=sight.lang)  # fmt: skip
+        facts = [(words["d_precision"], _sure(project, sight))]
+        if len(sight.cities) > 1:
+            facts.append((words["col_city"], _cities(project, sight)))
+        facts += [(name(code), _why(project, code, sight)) for code in project.counties]
     else:
-        show_facts([(words["d_counties"], _nowhere(project, sight))], key="counties",
-                   lang=sight.lang)  # fmt: skip
+        facts = [(words["d_counties"], _nowhere(project, sight))]
+    show_facts(facts, key="counties", lang=sight.lang)
     if considered := rejected(project):
         st.caption(words["w_rejected" if project.counties else "w_open"])
-        shown = [(_name(code, sight), _scored(project, code, sight)) for code in considered]
+        shown = [(name(code), _scored(project, code, sight)) for code in considered]
         show_facts(shown, key="candidates", lang=sight.lang)
 
 
@@ -47,10 +48,9 @@ def rejected(project: Project) -> tuple[Adcode, ...]:
     return tuple(sorted(best, key=lambda code: -best[code]))
 
 
-def _name(code: Adcode, sight: Sight) -> str:
-    """Name a county, with its city where the page shows several."""
-    name, city = sight.divisions.name(code), sight.divisions.prefecture_of(code)
-    return name if len(sight.cities) < 2 or city == code else f"{sight.divisions.name(city)}{name}"  # noqa: PLR2004
+def _cities(project: Project, sight: Sight) -> str:
+    cities = dict.fromkeys(map(sight.divisions.prefecture_of, project.counties))
+    return sight.words["joiner"].join(map(sight.divisions.name, cities))
 
 
 def _sure(project: Project, sight: Sight) -> str:
