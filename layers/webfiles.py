@@ -35,6 +35,7 @@ _SCRIPTS = (
     "furniture.js",
     "layer.js",
     "pick.js",
+    "overlay.js",
 )
 _LEAFLET = "leaflet/static/leaflet"
 

@@ -14,11 +14,11 @@ from views.i18n import TEXTS, texts
 from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
-TABLES = {"i18n.py", "reasons.py", "table_words.py", "panel_words.py"}
+TABLES = {"i18n.py", "reasons.py", "table_words.py", "panel_words.py", "overlay_words.py"}
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLES]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
-MADE = re.compile("^(by|beside|line|about_notice|role)_|^w_(citywide|outside)$")
+MADE = re.compile("^(by|beside|line|about_notice|role|o_sort)_|^w_(citywide|outside)$")
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, role_{role} …"""
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.models import Adcode
 from layers.mapview import Chosen, project_key
+from views import overlay
 from views.where import rejected
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def from_map() -> None:
     """Take over what was clicked on the map; a click on nothing clears the selection."""
     answer = st.session_state.get(MAP_KEY) or {}
     said = (answer.get("last_active_drawing") or {}).get("properties", {})
+    if said.get("what") == "overlay":
+        overlay.resend(said.get("missing"))
+        return
     what, key = said.get("what"), said.get("key", said.get("place", ""))
     if what in {"project", "county", "city"} and isinstance(key, str):
         st.session_state[_STATE] = (what, key)

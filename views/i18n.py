@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.table_words import TABLE_TEXTS
 
@@ -308,6 +309,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_where": ("地区", "Place"),
     }
     | dict(PANEL_TEXTS)
+    | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STYLE"]
+__all__ = ["STYLE", "browse_style"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 1.2rem 1rem; max-width: none; }
@@ -51,6 +51,14 @@ STYLE = """<style>
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
 .st-key-no_text { padding: 0.4rem 0.6rem; background: #f6f7f8; border-left: 3px solid #c9d3dc; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] { padding: 0.3rem;
+  min-height: 0; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button * { display: none; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button::after {
+  content: var(--luotu-browse); font-size: 0.9rem; }
+[class*="st-key-overlay_row_"] { border-top: 1px solid #e3e7eb; padding-top: 0.3rem; }
 .luotu-bars { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 0.6rem; }
 .luotu-class { font-size: 0.82rem; font-weight: 600; }
 .luotu-bar { display: flex; height: 12px; margin-top: 3px; background: #f0f2f4;
@@ -61,3 +69,8 @@ STYLE = """<style>
 .luotu-said { color: #56626e; font-size: 0.8rem; line-height: 1.35; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 </style>"""
+
+
+def browse_style(text: str) -> str:
+    """Put the pages' own word on the button for files, which Streamlit has in English alone."""
+    return f'<style>:root {{ --luotu-browse: "{text}"; }}</style>'

@@ -200,6 +200,7 @@
       this._ground(ctx, view, far);
       this._shade(ctx, view, far);
       luotu.paintLines(ctx, luotu.lines, view, far);
+      luotu.overlay.paint(ctx, view);
       this._outlineChosen(ctx, view);
       const labels = new luotu.Labels(ctx);
       const near = [];
