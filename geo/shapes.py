@@ -81,6 +81,8 @@ def _layers(path: Path, crs: str | None) -> Iterator[Shapes]:
     for name, frame in read_layers(path):
         shapes = frame.geometry.to_numpy()
         drawn = frame[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]
+        if drawn.crs is not None and drawn.crs.is_engineering:  # a plane of nowhere says nothing
+            drawn = drawn.set_crs(None, allow_override=True)
         if not drawn.empty:
             placed, _ = in_degrees(drawn, crs if drawn.crs is None else None)
             yield Shapes(name, list(placed.geometry), _shifted(path, name, drawn))

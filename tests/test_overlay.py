@@ -18,7 +18,7 @@ from geo.shifts import wgs84_to_gcj02
 from layers import overlay
 from layers.overlay import TooLarge, overlay_view, read_overlays
 from layers.webmap import base_map, overlay_group, project_group
-from tests.attacks import ATTACKS
+from tests.attacks import ATTACKS, EVASIONS, TEMPLATES
 
 SQUARE = box(111.0, 27.0, 111.5, 27.5)
 
@@ -101,6 +101,15 @@ def test_what_does_not_say_its_system_is_refused_until_a_person_does(tmp_path):
     assert np.abs(ring - [111.25, 27.25]).max() == pytest.approx(0.25, abs=2e-5)
     with pytest.raises(WrongCrs):
         read_overlays("a.zip", data, crs="EPSG:4490")
+
+
+def test_a_plane_of_nowhere_is_no_system(tmp_path):
+    """GDAL gives a GeoPackage without a system an "Undefined" one."""
+    with pytest.warns(UserWarning, match="crs"):
+        data = gpkg(tmp_path, ("a", frame(crs=None)))
+    with pytest.raises(MissingCrs):
+        read_overlays("a.gpkg", data)
+    assert read_overlays("a.gpkg", data, crs="EPSG:4490")
 
 
 def test_the_answer_is_not_asked_where_the_file_says_it(tmp_path):
@@ -232,7 +241,7 @@ def test_shapes_are_sent_once(tmp_path):
     assert again["layers"] == first["layers"]
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", ATTACKS + EVASIONS + TEMPLATES)
 def test_a_hostile_name_stays_text(attack):
     one = read_overlays("a.geojson", frame().to_json().encode())[0]
     view = overlay_view(
