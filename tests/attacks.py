@@ -30,7 +30,7 @@ ATTACKS = (
 
 
 # Our own variants on the themes of OWASP's "XSS Filter Evasion Cheat Sheet": events, broken tags
-# and quotes, disguised addresses, other namespaces, other encodings. Each would set the page's title.
+# and quotes, disguised addresses, other namespaces and encodings. Most would set the page's title.
 EVASIONS = (
     "<IMG SRC=x:x OnErRoR=document.title='pwned'>",
     '<img src="x:"onerror="document.title=\'pwned\'"//',

@@ -133,40 +133,6 @@ def blunt_code(path: PurePosixPath, tree: ast.Module) -> list[str]:
     return faults
 
 
-MARKDOWN = {
-    *("markdown", "caption", "info", "warning", "error", "success", "write", "title", "subheader"),
-    *("header", "expander", "tabs", "metric", "button", "checkbox", "toggle", "popover", "toast"),
-}
-TOLD = {
-    *("name", "title", "issuer", "number", "source", "section", "owner", "responsible", "why"),
-    *("as_written", "content", "remark", "text", "other", "progress", "qualifier", "full_name"),
-}
-"""Fields that hold texts of plans, tables and files, or may."""
-OWN_MARKUP = {"STYLE", "markup", "browse_style"}
-
-
-def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:
-    """Find texts of plans where Streamlit would read Markdown, and markup that is not our own."""
-    faults = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-            continue
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if node.func.attr == "html" and not (
-            (isinstance(node.args[0], ast.Name) and node.args[0].id in OWN_MARKUP)
-            or (isinstance(node.args[0], ast.Call) and called_name(node.args[0]) in OWN_MARKUP)
-        ):
-            faults.append(f"{path}:{node.lineno} shows markup that is not the pages' own")
-        if node.func.attr in MARKDOWN:
-            faults += [
-                f"{path}:{node.lineno} has {inner.attr} read as Markdown"
-                for argument in arguments
-                for inner in ast.walk(argument)
-                if isinstance(inner, ast.Attribute) and inner.attr in TOLD
-            ]
-    return faults
-
-
 def environment_reads(path: PurePosixPath, tree: ast.Module) -> list[str]:
     """Settings come from projects/settings.py; but for the front doors nothing asks elsewhere."""
     if str(path) in {"projects/settings.py", "cli.py", "app.py"}:
@@ -216,7 +182,6 @@ CHECKS = (
     strayed_libraries,
     work_at_import,
     blunt_code,
-    texts_as_markup,
     environment_reads,
     dishonest_all,
 )
@@ -317,9 +282,6 @@ def test_code_keeps_to(check):
         (blunt_code, "geo/a.py", "try:\n    x\nexcept:\n    y", "catches everything"),
         (blunt_code, "geo/a.py", "eval('1')", "calls eval"),
         (blunt_code, "views/a.py", "st.markdown(x, unsafe_allow_html=True)", "unsafe_allow_html"),
-        (texts_as_markup, "views/a.py", "st.html(f'<b>{x}</b>')", "not the pages' own"),
-        (texts_as_markup, "views/a.py", "st.caption(f'{p.name}')", "name read as Markdown"),
-        (texts_as_markup, "views/a.py", "st.metric('a', help=f.title)", "title read as Markdown"),
         (environment_reads, "geo/a.py", "def f():\n    return os.environ['X']", "environment"),
         (dishonest_all, "geo/a.py", "__all__ = ['gone']", "promises gone"),
         (dishonest_all, "geo/a.py", "__all__ = []\ndef here(): ...", "hides here"),

@@ -164,7 +164,8 @@ def _panes(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
-        st.caption(_edition(sight))
+        with st.container(key="edition"):
+            st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])
