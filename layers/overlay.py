@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from geo.boundaries import Boundaries
     from geo.shapes import Shapes
 
-__all__ = ["LARGEST", "READABLE", "Overlay", "TooLarge", "overlay_view", "read_overlays"]
+__all__ = [
+    "LARGEST",
+    "OVERLAY_COLORS",
+    "READABLE",
+    "Overlay",
+    "TooLarge",
+    "overlay_view",
+    "read_overlays",
+]
 
 LARGEST = 50 << 20
 """Bytes of a file."""
@@ -32,7 +40,8 @@ LARGEST = 50 << 20
 MOST_VERTICES = 40_000
 """Of one layer: what an old PC still paints while the map is moved."""
 
-_COLORS = ("#c62828", "#00796b", "#6a1b9a", "#ad6800", "#1565c0", "#37474f")
+OVERLAY_COLORS = ("#7f0000", "#1565c0", "#c79100", "#00acc1", "#000000", "#00e676")
+"""Apart from one another and from the selection for colour-blind readers too (test_symbols)."""
 _TOLERANCES = (0.0, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002)
 """Degrees; 0.0001 is about 10 m."""
 
@@ -114,7 +123,9 @@ def read_overlays(
         path.write_bytes(data)
         layers = read_shapes(path, crs=crs)
     return tuple(
-        _overlay(layer, given.stem, _COLORS[(taken + number) % len(_COLORS)], boundaries)
+        _overlay(
+            layer, given.stem, OVERLAY_COLORS[(taken + number) % len(OVERLAY_COLORS)], boundaries
+        )
         for number, layer in enumerate(layers)
     )
 

@@ -91,3 +91,45 @@ def test_every_reason_of_the_geocoder_is_said_in_chinese(reading):
 )
 def test_reasons_of_the_reader_are_said_in_chinese(why, said):
     assert reason_text(why, "zh") == said
+
+
+FULL_WIDTH = re.compile("[，。；：（）、「」《》？！]")
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_english_has_no_chinese_punctuation(key):
+    assert not FULL_WIDTH.search(TEXTS[key][1])
+
+
+SPOKEN = {
+    *("text", "markdown", "caption", "info", "warning", "error", "success", "title", "subheader"),
+    *("button", "selectbox", "multiselect", "text_input", "checkbox", "color_picker", "pills"),
+    *("segmented_control", "metric", "expander", "download_button", "file_uploader", "spinner"),
+    *("tabs", "Page"),
+}
+
+
+def _spoken_outright(tree):
+    """First arguments of widgets that are written out in the code instead of the table of texts."""
+    return [
+        part.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in SPOKEN and call.args
+        for part in (
+            call.args[0],
+            *getattr(call.args[0], "values", ()),
+            *getattr(call.args[0], "elts", ()),
+        )
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if any(char.isalpha() for char in part.value)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*SOURCES, VIEWS.parent / "app.py"], ids=lambda path: path.name)
+def test_no_widget_speaks_outside_the_table(path):
+    assert _spoken_outright(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_a_widget_that_speaks_outright_is_found():
+    assert _spoken_outright(ast.parse("st.button('Go')\nst.text(f'{x} done')")) == ["Go", " done"]

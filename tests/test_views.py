@@ -21,7 +21,7 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, TEXT, XINHUA, fill, loudi, sihui
-from views import explore, loading, tables
+from views import bars, explore, loading, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -94,9 +94,25 @@ def test_a_filter_without_a_hit_says_what_to_do(page):
     app = page().run()
     app.text_input(key="f_query").set_value("没有这样的项目").run()
     assert app.info[0].value == WORDS["empty_filter"]
-    app.button[0].click().run()
+    app.button(key="clear_here").click().run()
     assert app.text_input(key="f_query").value == ""
     assert not app.info
+
+
+def test_a_first_visit_is_explained_once(page):
+    app = page().run()
+    assert [text.value for text in app.text if "落图把规划" in text.value] == [WORDS["welcome"]]
+    app.button(key="welcome_button").click().run()
+    assert not any("落图把规划" in text.value for text in app.text)
+    app.text_input(key="f_query").set_value("样板").run()
+    assert not any("落图把规划" in text.value for text in app.text)
+
+
+def test_the_default_registry_says_that_it_holds_the_sample(holdings, divisions, monkeypatch):
+    said_: list[str] = []
+    monkeypatch.setattr(st, "text", said_.append)
+    welcome.show(_sight(holdings, divisions))
+    assert said_ == [WORDS["welcome_sample"]]
 
 
 def test_a_registry_that_cannot_be_opened_is_said_in_one_line(page, tmp_path):
@@ -116,7 +132,7 @@ def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisio
     monkeypatch.setattr(st, "text", said_.append)
     fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
     fragment(_sight(holdings, divisions))
-    assert said_ == ["no county polygons. Run `luotu boundaries build`."]
+    assert said_ == [WORDS["no_boundaries"]]
 
 
 def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monkeypatch):
@@ -350,3 +366,32 @@ def test_the_line_under_the_map_says_what_is_on_no_map_and_in_no_sum(page):
         "全部阶段：上图 0 个，未上图 1 个（待定位 1），见右侧列表。 另有前期 1 个未计入。" in said
     )
     assert app.metric[0].value == "0 个 · 容量未写明"
+
+
+def test_bars_tell_each_class_by_stage_and_draw_only_what_is_stated(holdings, divisions):
+    sight = _sight(holdings, divisions)
+    made = bars.markup(sight.apart, sight)
+    assert set(sight.apart) == {"cross_county", "citywide", "unplaced", "outside"}
+    assert "规划 10 万千瓦（1/1 个写明）" in made
+    assert "前期 180 万千瓦（1/1 个写明）" in made
+    assert "规划 1 个，都未写明" in made
+    assert made.count("luotu-piece") == 2
+    assert made.count("luotu-piece luotu-hollow") == 1  # 前期 is in no sum
+    widths = [float(width) for width in re.findall(r"width:([\d.]+)%", made)]
+    assert widths == [pytest.approx(100 * 100 / 1800, abs=0.01), 100.0]
+
+
+def test_bars_keep_that_a_sum_is_vague(holdings, divisions):
+    vague = tuple(
+        replace(p, capacity=(replace(p.capacity[0], qualifier="约"),)) if p.id == "p2" else p
+        for p in holdings.projects
+        if p.id in {"p2", "p4"}
+    )
+    sight = _sight(Holdings(holdings.documents, vague), divisions)
+    assert "规划 10 万千瓦 (含约数)" in bars.markup(sight.apart, sight)
+
+
+def test_the_markup_of_bars_holds_no_text_of_a_plan(holdings, divisions):
+    sight = _sight(holdings, divisions)
+    made = bars.markup(sight.apart, sight)
+    assert not any(p.name in made for p in holdings.projects if len(p.name) > 3)

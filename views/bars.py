@@ -95,7 +95,7 @@ def markup(classes: Mapping[str, Parts], sight: Sight) -> str:
 def _bar(name: str, parts: Parts, longest: float, sight: Sight) -> str:
     pieces = []
     for stage, amount in parts:
-        if not amount.stated or not longest:
+        if not amount.value:
             continue
         wide = max(_LEAST, 100 * amount.value / longest)
         counted = "" if _counts(name, stage, sight) else " luotu-hollow"

@@ -12,7 +12,7 @@ from layers.mapview import Scene, build_view, plan_counties
 from layers.webmap import base_map, overlay_group, project_group
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, overlay, tables
+from views import beside, chosen, details, filters, headline, overlay, tables, welcome
 from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import label
@@ -169,8 +169,10 @@ def _panes(sight: Sight) -> None:
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])
+            if st.button(sight.words["clear"], key="clear_here", on_click=filters.clear):
+                st.rerun()  # the filters stand outside this fragment
         elif picked is None:
-            st.caption(sight.words["pick"])
+            welcome.show(sight)
         else:
             details.show(picked, sight)
         with st.container(key="beside_list"):

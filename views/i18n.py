@@ -226,12 +226,15 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "filter_nothing": ("无", "none"),
         # empty states
         "empty_registry": (
-            "库中还没有项目。在终端运行 luotu ingest 规划文件，再刷新本页。",
-            "There are no projects yet. Run luotu ingest PLAN in a terminal, then reload.",
+            "库中还没有项目。在终端运行 luotu ingest 规划文件（或 luotu import 台账），再刷新本页；"
+            "不设 LUOTU_REGISTRY 则打开自带样例的默认库。",
+            "There are no projects yet. Run luotu ingest PLAN (or luotu import TABLE) in a "
+            "terminal, then reload; without LUOTU_REGISTRY the default registry opens with its "
+            "sample.",
         ),
         "empty_filter": (
-            "没有符合筛选的项目。放宽条件，或清除筛选。",
-            "No project fits the filters. Loosen them, or clear them.",
+            "没有符合筛选的项目。放宽左侧条件，或清除筛选。",
+            "No project fits the filters. Loosen them at the left, or clear them.",
         ),
         # about
         "about_title": ("关于落图", "About Luotu"),

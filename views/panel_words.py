@@ -12,6 +12,24 @@ __all__ = ["PANEL_TEXTS"]
 
 PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # first visit and empty states
+        "welcome": (
+            "落图把规划点名的项目放到所在区县，每个项目都附依据和原句。",
+            "Luotu puts the projects that plans name into their counties, each with its reasons "
+            "and its sentence.",
+        ),
+        "welcome_sample": (
+            "落图把规划点名的项目放到所在区县，每个项目都附依据；现在看到的含随附的五市样例，"
+            "用 luotu ingest 加入自己的规划。",
+            "Luotu puts the projects that plans name into their counties, with the reasons; this "
+            "is the sample of five cities, add your own plans with luotu ingest.",
+        ),
+        "welcome_read": ("知道了", "Got it"),
+        "no_boundaries": (
+            "还没有可用的县界。请在服务器上运行 luotu boundaries build，再刷新本页。",
+            "There are no county polygons yet. Run luotu boundaries build on the server, then "
+            "reload.",
+        ),
         # sizes
         "role_capacity": ("容量", "Capacity"),
         "role_output": ("产量", "Output"),

@@ -60,6 +60,8 @@ STYLE = """<style>
   content: var(--luotu-browse); font-size: 0.9rem; }
 [class*="st-key-overlay_row_"] { border-top: 1px solid #e3e7eb; padding-top: 0.3rem; }
 .st-key-edition [data-testid="stText"] { color: #6a7580; font-size: 0.875rem; }
+.st-key-welcome { gap: 0.3rem; padding: 0.5rem 0.8rem; background: #eef4fa; }
+.st-key-welcome [data-testid="stCaptionContainer"] { margin-bottom: -1rem; }
 .luotu-bars { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 0.6rem; }
 .luotu-class { font-size: 0.82rem; font-weight: 600; }
 .luotu-bar { display: flex; height: 12px; margin-top: 3px; background: #f0f2f4;

@@ -27,7 +27,7 @@ COLOURED = """(rgb) => {
     }
     return n;
 }"""
-RED = [0xC6, 0x28, 0x28]
+RED = [0x7F, 0, 0]
 
 
 @pytest.fixture(scope="module")
