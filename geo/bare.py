@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.evidence import READINGS, Hint
+from geo.former import stem_of
+from geo.models import Level
 from geo.rivers import towns_outside_rivers
 from geo.stems import SERVES_A_CITY, Stems
 from geo.wordedges import names_another
@@ -71,7 +73,7 @@ class BareNames:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._provinces: dict[Adcode, dict[str, tuple[Place, ...]]] = {}
-        self._sorts: dict[Adcode, tuple[tuple[_Sort, ...], frozenset[str]]] = {}
+        self._sorts: dict[Adcode, tuple[tuple[_Sort, ...], frozenset[str], frozenset[str]]] = {}
 
     def hints(
         self, text: str, toponyms: tuple[Toponym, ...], prefecture: Adcode
@@ -94,7 +96,10 @@ class BareNames:
     def towns_of_province(
         self, text: str, toponyms: tuple[Toponym, ...], province: Adcode
     ) -> tuple[Hint, ...]:
-        """Return the towns of a text by their full names, known all over a province."""
+        """Return the towns of a text by their full names, known all over a province.
+
+        And as candidates the zones that may be called after them (东津新区).
+        """
         towns = self._provinces.get(province)
         if towns is None:
             towns = self._provinces[province] = self._gazetteer.towns_of_province(province)
@@ -103,12 +108,7 @@ class BareNames:
             for length in range(min(_LONGEST, longest), _LONG - 1, -1):
                 found = towns.get(text[start : start + length], ())
                 if found and len({p.counties for p in found}) == 1:
-                    end, town = start + length, found[0]
-                    hints.append(
-                        Hint(
-                            start, end, town.name, "town_of_province", town.counties, town=town.name
-                        )
-                    )
+                    hints.append(_of_province(start, length, found[0]))
                     break
         return tuple(hints)
 
@@ -122,10 +122,12 @@ class BareNames:
 
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield every bare name that stands in a way that counts."""
-        sorts, known = self._names(prefecture)
+        sorts, known, begin = self._names(prefecture)
         # Communities of a city grow around its plants and bear their names.
         plant = SERVES_A_CITY.search(stems.text) is not None
         for start, longest in stems.stretches():
+            if stems.text[start : start + _APART] not in begin:
+                continue
             for length in range(min(_LONGEST, longest), 1, -1):
                 name = stems.text[start : start + length]
                 if name not in known:
@@ -146,8 +148,10 @@ class BareNames:
         town = towns.name(codes[0]) if len(codes) == 1 else ""
         return Hint(start, start + len(name), name, reading, tuple(counties), town=town)
 
-    def _names(self, prefecture: Adcode) -> tuple[tuple[_Sort, ...], frozenset[str]]:
-        """Return a prefecture's bare names by sort, and all of them."""
+    def _names(
+        self, prefecture: Adcode
+    ) -> tuple[tuple[_Sort, ...], frozenset[str], frozenset[str]]:
+        """Return a prefecture's bare names by sort, all of them, and their first two characters."""
         if prefecture not in self._sorts:
             towns = self._gazetteer.towns
             hosts: dict[str, tuple[str, ...]] = {}
@@ -160,7 +164,8 @@ class BareNames:
                 _Sort(self._kept(below.villages, prefecture), _VILLAGE_READINGS),
                 _Sort(self._kept(below.communities, prefecture), _COMMUNITY_READINGS),
             )
-            self._sorts[prefecture] = sorts, frozenset().union(*(s.hosts for s in sorts))
+            known = frozenset[str]().union(*(s.hosts for s in sorts))
+            self._sorts[prefecture] = sorts, known, frozenset(name[:_APART] for name in known)
         return self._sorts[prefecture]
 
     def _old_seats(self, prefecture: Adcode) -> dict[str, tuple[str, ...]]:
@@ -179,12 +184,18 @@ class BareNames:
                     hosts[form] = (*hosts.get(form, ()), county)
         return self._kept(hosts, prefecture)
 
+    def _once(self, inside: set[Adcode]) -> frozenset[str]:
+        """Return what former divisions of a prefecture were called for short, words too: 江东."""
+        changes = self._gazetteer.divisions.changes
+        return frozenset(stem_of(c.old_name) for c in changes if inside.intersection(c.now))
+
     def _kept(
         self, hosts: dict[str, tuple[str, ...]], prefecture: Adcode
     ) -> dict[str, tuple[str, ...]]:
         """Leave out the names of divisions, words of the trade, and places of no county."""
         divisions, towns = self._gazetteer.divisions, self._gazetteer.towns
         inside = {*divisions.counties(prefecture)}
+        once = self._once(inside)
         clear = (
             (name, tuple(c for c in codes if towns.county(c) in inside))
             for name, codes in hosts.items()
@@ -193,9 +204,18 @@ class BareNames:
             name: codes
             for name, codes in clear
             if codes
+            and name not in once
             and not _VOCABULARY.fullmatch(name)
             and self._elsewhere(self._gazetteer.known(name, prefecture), prefecture)
         }
+
+
+def _of_province(start: int, length: int, place: Place) -> Hint:
+    """Return what a town tells by its full name, or a zone that may be called after one."""
+    is_town = place.level is Level.TOWNSHIP
+    reading = "town_of_province" if is_town else "zone_of_province"
+    town = place.name if is_town else ""
+    return Hint(start, start + length, place.name, reading, place.counties, place.note, town)
 
 
 def _stands(stems: Stems, start: int, length: int) -> str:

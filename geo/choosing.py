@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.evidence import READINGS
-from geo.models import Adcode, Precision
+from geo.models import Adcode, Level, Precision
 from geo.stems import APART, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.evidence import Hint
+    from geo.divisions import Divisions
+    from geo.evidence import Hint, Hints
 
 __all__ = [
     "Told",
@@ -26,14 +27,17 @@ __all__ = [
     "is_elsewhere",
     "is_whole",
     "open_ends",
+    "runs_apart",
     "series",
     "telling",
     "township_of",
 ]
 
 _SIDE = r"[东西南北]?(?:变电?站?|换流站|开关站|电厂|枢纽|首站|末站|站)?"
-_LISTED = re.compile(rf"[县市区旗镇乡]?{_SIDE}[、,，和与及至到经\-—－–~～/ ]+(?:经)?")
+_LISTED = re.compile(rf"[县市区旗镇乡]?{_SIDE}[、,，和与及至到经\-—－–~～/ 一]+(?:经)?")
+"""一 is what scanned text has for a dash."""
 _LONGEST_GAP = 8
+_SUREST = 0.999
 _LEAST_IN_LIST = 8
 _WHOLE = re.compile(
     r"(?:(?:流域|沿岸|湖区|库区|周边|沿线|主?航道|干流|全线|“[^”]{1,8}”)*"
@@ -142,6 +146,21 @@ def open_ends(text: str, starts: Sequence[int]) -> tuple[str, ...]:
     )
 
 
+def runs_apart(text: str, hints: Hints, divisions: Divisions) -> bool:
+    """Tell whether a dash stands between a city and a county of another one: 酒泉-嘉峪关."""
+    cities = [(t, p.code) for t in hints.around for p in t.places if p.level is Level.PREFECTURE]
+    return any(
+        _is_between(text, *sorted([(city.start, city.end), (hint.start, hint.end)]))
+        for city, code in cities
+        for hint in hints.inside
+        if not any(divisions.covers(code, county) for county in hint.counties)
+    )
+
+
+def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return APART.fullmatch(text, first[1], second[0]) is not None
+
+
 def is_elsewhere(text: str, inside: Sequence[Hint]) -> bool:
     """Tell whether a name that tells a place outside tells none inside, nor is a line's."""
     return not any(h.rank > 0 for h in inside) and not is_line(text)
@@ -177,4 +196,4 @@ def confidence_of(hint: Hint, agreeing: Sequence[Hint]) -> float:
         if other is not hint and other.rank > 0 and apart:
             wrong *= 1 - READINGS[other.reading].confidence
             reached = max(reached, other.end)
-    return round(1 - wrong, 3)
+    return min(round(1 - wrong, 3), _SUREST)

@@ -65,7 +65,7 @@ def choose_columns(
     if codes is None:
         message = (
             "no column holds codes of counties (6, 9 or 12 digits): name it with --code-column. "
-            f"Columns: {_listed(table)}."
+            f"Columns: {_listed(table)}.{_headed_like_codes(table)}"
         )
         raise DataError(message)
     return Columns(codes, _given(table, name) or _name_column(table, codes, divisions))
@@ -83,6 +83,14 @@ def _given(table: Table, heading: str | None) -> str | None:
 
 def _listed(table: Table) -> str:
     return ", ".join(table) or "none"
+
+
+def _headed_like_codes(table: Table) -> str:
+    """Tell of a column that is headed like codes and holds none (439999), "" where none is."""
+    for heading, cells in table.items():
+        if cells and _rank(heading, _CODES) < len(_CODES):
+            return f' "{heading}" is headed like them, but holds "{cells[0]}".'
+    return ""
 
 
 def _plain(heading: str) -> str:

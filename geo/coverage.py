@@ -34,6 +34,9 @@ _MOST_OVERLAP = 0.05
 _NOISE = 1e-9
 """A smaller share is the rounding of the sum."""
 
+_MUCH = 0.01
+"""A change of a county's area, as a share, that a person must look at."""
+
 _RADIUS_KM = 6371.0072
 """Of the sphere with the earth's area."""
 
@@ -70,7 +73,14 @@ class Checks:
             f"holes left: {self.holes}, {self.hole_km2:.6g} km2",
             f"area {self.area_km2:,.0f} km2; largest change of a county's area "
             f"{self.changed:.4%}{f' ({self.most_changed})' if self.most_changed else ''}",
+            *self._warnings(),
         ]
+
+    def _warnings(self) -> list[str]:
+        if self.changed <= _MUCH:
+            return []
+        told = f"mending changed the area of {self.most_changed} by {self.changed:.1%}"
+        return [f"warning: {told}. Check its polygon, and those it overlaps, in the file."]
 
     def to_json(self) -> dict[str, object]:
         """Return the fields, plain."""

@@ -6,13 +6,15 @@ Only the standard library is used, so that reading a plan starts fast.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import AmbiguousPlace, DataError, UnknownPlace
 from geo.former import Change, Former, read_changes
 from geo.models import Adcode, Level
+from geo.newareas import NewArea, read_new_areas
 from geo.paths import DATA
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _LISTED = 6
 _LONGEST = 48  # no name with its parents' is longer
 _DIGITS = 6
 _LONGER = (9, 12)  # the statistics bureau's codes of towns and villages begin with the county's
+_HEADING = re.compile("0[12]00|9000")
+"""What heads the districts and counties of a municipality, and those directly under a province."""
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 
 
@@ -50,7 +54,12 @@ class Division:
 class Divisions:
     """All divisions of one edition. Build it with :meth:`load`."""
 
-    def __init__(self, divisions: Iterable[Division], changes: Iterable[Change] = ()) -> None:
+    def __init__(
+        self,
+        divisions: Iterable[Division],
+        changes: Iterable[Change] = (),
+        new_areas: Iterable[NewArea] = (),
+    ) -> None:
         self._provinces: dict[Adcode, Division] = {}
         self._prefectures: dict[Adcode, Division] = {}
         self._counties: dict[Adcode, Division] = {}
@@ -66,15 +75,17 @@ class Divisions:
         self._former = Former(changes)
         self._members = self._group()
         self._names = self._index()
+        for area in new_areas:
+            self._add(area)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Divisions:
-        """Read divisions.csv and the crosswalk.csv beside it.
+        """Read divisions.csv, and the crosswalk.csv and units.csv beside it.
 
         Parameters
         ----------
         path
-            The folder of both tables; data/boundaries of the project when None.
+            The folder of the tables; data/boundaries of the project when None.
 
         Raises
         ------
@@ -85,10 +96,11 @@ class Divisions:
         try:
             divisions = [_division(row) for row in _rows(folder / "divisions.csv")]
             changes = read_changes(folder / "crosswalk.csv")
+            new_areas = read_new_areas(folder / "units.csv")
         except (OSError, KeyError, ValueError) as exc:
             message = f"{folder}: the tables of divisions cannot be read ({exc}). Restore them."
             raise DataError(message) from exc
-        return cls(divisions, changes)
+        return cls(divisions, changes, new_areas)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -143,6 +155,10 @@ class Divisions:
         """Tell whether a code is one of :meth:`prefectures`."""
         return adcode in self._prefecture_set
 
+    def is_city(self, adcode: str) -> bool:
+        """Tell whether a code is that of a prefecture, or of a new area of several counties."""
+        return self.is_prefecture(adcode) or self.get(adcode).level is Level.ZONE
+
     def counties(self, place: str | None = None) -> tuple[Adcode, ...]:
         """Return the county-level units inside a place (all of China for None), in code order.
 
@@ -185,6 +201,8 @@ class Divisions:
         outer, inner = self.get(scope), self.get(adcode)
         if outer.level is Level.PROVINCE:
             return inner.province == outer.adcode
+        if outer.level is Level.ZONE:
+            return inner is outer or inner.adcode in self._members[outer.adcode]
         return outer.adcode in (inner.adcode, inner.prefecture)
 
     def counties_named(self, name: str) -> tuple[Adcode, ...]:
@@ -281,8 +299,28 @@ class Divisions:
                     members[code].append(county.adcode)
         return {code: tuple(sorted(counties)) for code, counties in members.items()}
 
+    def _add(self, area: NewArea) -> None:
+        """Let a new area be a jurisdiction; no division lies in it, only its counties do."""
+        for name in (area.name, area.short_name):
+            self._names.setdefault(name, (area.scope,))
+        if area.code is None:
+            return
+        first = self._counties[area.counties[0]]
+        self._members[area.code] = area.counties
+        self._all[area.code] = replace(
+            first,
+            adcode=area.code,
+            name=area.name,
+            short_name=area.short_name,
+            level=Level.ZONE,
+        )
+
     def _unknown_code(self, code: str) -> str:
         head = code[:_DIGITS]
+        province = code[:2] + "0000"
+        if province in self._provinces and _HEADING.fullmatch(code[2:]):
+            told = f'"{code}" is a heading of the code table (市辖区, 县, 直辖县级), no division.'
+            return f"{told} Use {province} for {self.name(province)}, or a county's code."
         if len(code) in _LONGER and head in self._all:
             return f'"{code}" is too long for a division: write {head} for {self.name(head)}.'
         return self._former.tell_code(code, self.full_name)

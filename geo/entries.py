@@ -92,6 +92,7 @@ def national_entries(divisions: Divisions, aliases: Aliases) -> dict[str, Entry]
     entries: dict[str, Entry] = {}
     old = old_names(divisions)
     _add(entries, "old", {name: old[name] for name in old if name not in GENERIC})
+    _add(entries, "old", _former_cities(old_short_names(divisions)))
     short: dict[str, dict[str, Place]] = {}
     full: dict[str, dict[str, Place]] = {}
     for division in divisions:
@@ -136,6 +137,15 @@ def old_short_names(divisions: Divisions) -> dict[str, dict[str, Place]]:
             place = _old_place(divisions, change)
             names.setdefault(name, {})[place.code] = place
     return {name: _widest(divisions, places) for name, places in names.items()}
+
+
+def _former_cities(names: Mapping[str, dict[str, Place]]) -> dict[str, dict[str, Place]]:
+    """Return the short names that were one prefecture's (襄樊); those of counties need a scope."""
+    return {
+        name: places
+        for name, places in names.items()
+        if [place.level for place in places.values()] == [Level.PREFECTURE]
+    }
 
 
 def _is_vague(change: Change) -> bool:

@@ -70,6 +70,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
         "hill": Reading(0, 0, 0, "county's short name in the name of a hill or island"),
         "part": Reading(0, 0, 0, "a longer name begins with the county's"),
+        "zone_of_province": Reading(0, 12, 15, "called like the only town of this name"),
         "listed": Reading(0, 53, 54, "several counties in one list or line"),
         "open_end": Reading(0, 0, 2, "a line with an end nothing is known of"),
         "seat": Reading(0, 20, 27, "the city's only district, for a plant that serves the city"),

@@ -6,6 +6,7 @@ The table is read when the first scope is built, and kept as plain rows by prefe
 from __future__ import annotations
 
 import csv
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from geo.models import Level, Place
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geo.divisions import Divisions
@@ -39,6 +40,13 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """A feature's kind → what may follow its name; "" where the name says it all (东平湖)."""
 
 
+_IN_CHINA = frozenset({"china"})
+_IN_PROVINCE = _IN_CHINA | {"province"}
+"""Values of the column `reach` that suffice."""
+_FIELDS = ("name", "alone", "reach", "source")
+_BUREAU = "国家统计局"
+
+
 def feature_forms(name: str, kind: str, *, alone: bool) -> tuple[str, ...]:
     """Return the names a feature goes by; its bare name only where it may stand `alone`."""
     forms = [name + ending for ending in FORMS[kind]]
@@ -51,6 +59,18 @@ def feature_entries(named: Mapping[str, tuple[Place, ...]]) -> dict[str, Entry]:
         name: Entry(name, "feature", edge_of_feature(name), places)
         for name, places in named.items()
     }
+
+
+def _wide_forms(row: Mapping[str, str], reaches: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that tell a feature beyond its prefecture.
+
+    Where a town or village elsewhere bears its name too, only what a list of the state calls it.
+    """
+    forms = feature_forms(row["name"], row["kind"], alone=bool(row["alone"]))
+    if row["reach"] in reaches:
+        return forms
+    by_state = not row["source"].startswith(_BUREAU)
+    return tuple(f for f in forms if f != row["name"]) if by_state else ()
 
 
 class Features:
@@ -79,14 +99,76 @@ class Features:
         DataError
             If the table is missing or has a row that cannot be read.
         """
-        if self._rows is None:
-            self._rows = self._read()
         named: dict[str, tuple[Place, ...]] = {}
-        for row in self._rows.get(prefecture, ()):
+        for row in self._known.get(prefecture, ()):
             place = self._place(row, prefecture)
             for form in feature_forms(row["name"], row["kind"], alone=bool(row["alone"])):
                 named[form] = (*named.get(form, ()), place)
         return named
+
+    def of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
+        """Return the same for a province, but what other places there may be called.
+
+        Raises
+        ------
+        DataError
+            If the table is missing or has a row that cannot be read.
+        """
+        within = [p for p in self._known if self._divisions.province_of(p) == province]
+        return self._reaching(within, _IN_PROVINCE)
+
+    def of_china(self) -> dict[str, tuple[Place, ...]]:
+        """Return the same for all of China.
+
+        Raises
+        ------
+        DataError
+            If the table is missing or has a row that cannot be read.
+        """
+        return self._reaching(self._known, _IN_CHINA)
+
+    def counties_of(self, name: str, *, bare: bool) -> frozenset[Adcode]:
+        """Return the counties of all features of China that go by a name in their prefecture.
+
+        And with `bare` those whose proper name it is, though it may not stand alone (恒山).
+
+        Raises
+        ------
+        DataError
+            If the table is missing or has a row that cannot be read.
+        """
+        return frozenset(
+            self._divisions.get(code).adcode
+            for length in range(1, len(name) + 1)
+            for row in self._by_name.get(name[:length], ())
+            if name in feature_forms(row["name"], row["kind"], alone=bare or bool(row["alone"]))
+            for code in row["counties"].split(";")
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[dict[str, str]]]:
+        named: dict[str, list[dict[str, str]]] = {}
+        for rows in self._known.values():
+            for row in rows:
+                named.setdefault(row["name"], []).append(row)
+        return named
+
+    def _reaching(
+        self, prefectures: Iterable[Adcode], reaches: frozenset[str]
+    ) -> dict[str, tuple[Place, ...]]:
+        rows = {id(row): (row, p) for p in prefectures for row in self._known[p]}
+        named: dict[str, tuple[Place, ...]] = {}
+        for row, prefecture in rows.values():
+            for form in _wide_forms(row, reaches):
+                place = self._place(row, prefecture)
+                named[form] = (*named.get(form, ()), place)
+        return named
+
+    @property
+    def _known(self) -> dict[Adcode, list[dict[str, str]]]:
+        if self._rows is None:
+            self._rows = self._read()
+        return self._rows
 
     def _place(self, row: Mapping[str, str], prefecture: Adcode) -> Place:
         counties = tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
@@ -106,7 +188,7 @@ class Features:
         try:
             with self._path.open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
-                    _ = FORMS[row["kind"]], row["name"], row["alone"], row["source"]
+                    _ = FORMS[row["kind"]], *(row[field] for field in _FIELDS)
                     counties = row["counties"].split(";")
                     for within in {self._divisions.prefecture_of(code) for code in counties}:
                         rows.setdefault(within, []).append(row)

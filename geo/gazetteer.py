@@ -14,8 +14,10 @@ from geo.divisions import Divisions, short_forms
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
 from geo.entries import Entry, national_entries, old_names, old_short_names, place_of, read_aliases
 from geo.features import Features, feature_entries
-from geo.towns import Towns
-from geo.zones import read_zones, zone_forms, zones_of_towns
+from geo.models import Level
+from geo.towns import Towns, is_telling_town, spoken_town
+from geo.wider import Wider
+from geo.zones import edge_of_zone, read_zones, zone_forms, zones_of_towns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,15 +47,7 @@ class Toponym(NamedTuple):
         return Toponym(self.start + by, self.end + by, self.text, self.form, self.places)
 
 
-_TOWN_LEAST = 3
-_LONGEST_ZONE = 20
 _YIELDING = frozenset({"short", "full"})
-_VAGUE = re.compile(
-    r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
-    r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
-)
-"""Town-level names any county may have (经济开发区, 工业园区): no help in telling where."""
-
 _Index = dict[str, tuple[Entry, ...]]
 
 
@@ -100,7 +94,7 @@ class Gazetteer:
         self._old = old_names(divisions)
         self._china = _by_head(self._national)
         self._old_short = old_short_names(divisions)
-        self._zoned: dict[str, set[Adcode]] | None = None
+        self._beyond = Wider(divisions, self._zones, features)
         self._scopes: dict[str | None, _Names] = {}
         self._wider: dict[str, _Names] = {}
 
@@ -150,27 +144,32 @@ class Gazetteer:
         return towns or tuple(v for v in villages if name in (v.name, v.short_name))
 
     def towns_of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
-        """Return name → the towns of a province by their full names, but the vague ones."""
+        """Return name → the towns of a province by their full names, but the vague ones.
+
+        And the zones that may be called after them.
+        """
         named: dict[str, tuple[Place, ...]] = {}
         counties = self.divisions.counties(province)
         for prefecture in dict.fromkeys(map(self.divisions.prefecture_of, counties)):
             for town in self.towns.towns(prefecture):
-                if town.counties and _is_telling(town.name):
+                if town.counties and is_telling_town(town.name):
                     named[town.name] = (*named.get(town.name, ()), town)
-        return named
+        towns = (town for hosts in named.values() for town in hosts if self._is_own(town))
+        return named | {zone: tuple(hosts) for zone, hosts in zones_of_towns(towns).items()}
 
-    def prefecture_of_zone(self, text: str) -> Adcode | None:
-        """Return where the zone lies that a text begins with by its own name (雄安新区), if one."""
-        if self._zoned is None:
-            self._zoned = {}
-            for zone in self._zones:
-                if zone.prefecture:
-                    self._zoned.setdefault(zone.name, set()).add(zone.prefecture)
-        for length in range(min(_LONGEST_ZONE, len(text)), _TOWN_LEAST, -1):
-            found = self._zoned.get(text[:length], ())
-            if len(found) == 1:
-                return next(iter(found))
-        return None
+    def scope_of(self, text: str) -> Adcode | None:
+        """Return where the zone or feature lies that a text begins with by its own name (雄安新区).
+
+        Its prefecture, or its province; None where there is none such, or several.
+        """
+        return self._beyond.scope(text)
+
+    def counties_of_feature(self, name: str, *, bare: bool) -> frozenset[Adcode]:
+        """Return the counties of all lakes, hills and parks of China that are called so.
+
+        With `bare` also of those whose name does not stand alone (恒山).
+        """
+        return self._beyond.counties_of_feature(name, bare=bare)
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False
@@ -263,7 +262,9 @@ class Gazetteer:
         if key is None or self._features is None:
             return names
         if key not in self._wider:
-            self._wider[key] = _widened(names, feature_entries(self._features.named(key)))
+            is_prefecture = self.divisions.is_prefecture(key)
+            named = feature_entries(self._features.named(key)) if is_prefecture else {}
+            self._wider[key] = _widened(names, named or self._beyond.features(key))
         return self._wider[key]
 
     def _scope_entries(self, prefecture: Adcode) -> dict[str, Entry]:
@@ -279,13 +280,21 @@ class Gazetteer:
         for name, places in self._short_names(own).items():
             wider = self._national[name].places if name in self._national else ()
             # 新乡 in 新乡市 is the city before the county, but 大同 in 大庆市 only its district.
-            if not any(divisions.covers(p.code, prefecture) for p in wider):
+            if not any(self._is_citys(p, prefecture) for p in wider):
                 entries[name] = Entry(name, "short", edge_of_short(name), places)
         entries = self._old_names(own) | entries
         if divisions.is_prefecture(prefecture):
             entries = {**self._town_names(prefecture), **entries}
             entries.update(self._zone_names(prefecture))
+        else:
+            entries = self._beyond.zones(prefecture) | entries
         return entries
+
+    def _is_citys(self, place: Place, scope: Adcode) -> bool:
+        """Tell whether a place is the scope, around it, or a city in a province that is."""
+        covers = self.divisions.covers
+        inside = place.level is Level.PREFECTURE and covers(scope, place.code)
+        return inside or covers(place.code, scope)
 
     def _short_names(self, counties: Iterable[Adcode]) -> dict[str, tuple[Place, ...]]:
         names: dict[str, tuple[Place, ...]] = {}
@@ -310,8 +319,8 @@ class Gazetteer:
         """Full names of a prefecture's towns, unless a division is named so."""
         group: dict[str, list[Place]] = {}
         for town in (*self.towns.towns(prefecture), *self.towns.former(prefecture)):
-            for name in dict.fromkeys((town.name, _spoken(town))):
-                if _is_telling(name):
+            for name in dict.fromkeys((town.name, spoken_town(town))):
+                if is_telling_town(name):
                     group.setdefault(name, []).append(town)
         return {
             name: Entry(name, "town", Edge.FULL, tuple(places))
@@ -331,7 +340,7 @@ class Gazetteer:
                 for name in zone_forms(zone.name, city):
                     spoken.setdefault(name, []).append(zone)
         return {
-            name: Entry(name, "zone", Edge.FULL, tuple(places))
+            name: Entry(name, "zone", edge_of_zone(name), tuple(places))
             for name, places in (towns | spoken | exact).items()
         }
 
@@ -354,21 +363,11 @@ class Gazetteer:
         }
 
 
-def _is_telling(name: str) -> bool:
-    """Tell whether a town's name may stand for itself."""
-    return len(name) >= _TOWN_LEAST and not _VAGUE.fullmatch(name)
-
-
 def _is_feature(text: str, end: int, names: _Names) -> bool:
     """Tell whether a name goes on as that of a lake, hill or river: 洪泽|湖, but 扬州|江都."""
     if not names_feature(text, end):
         return False
     return not any(text.startswith(e.name, end) for e in names.get(text[end : end + 2]))
-
-
-def _spoken(town: Place) -> str:
-    """Return a town's name without its nationality: 汤泉满族乡 → 汤泉乡."""
-    return town.short_name + "乡" if town.name.endswith("族乡") else town.name
 
 
 def _by_head(entries: Mapping[str, Entry]) -> _Index:

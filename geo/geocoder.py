@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
-from geo.models import Adcode, Candidate, Level, Location, Precision, Reason
+from geo.models import Candidate, Location, Precision, Reason
+from geo.narrowing import is_cut, narrower
 from geo.rivers import is_river, outside_rivers
 from geo.stems import SERVES_A_CITY, is_line
-from geo.wordedges import has_word, is_institution, stands_for_county
+from geo.wordedges import has_word, names_town, stands_for_county, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer, Toponym
+    from geo.models import Adcode
 
 __all__ = ["Geocoder"]
 
@@ -61,16 +63,19 @@ class Geocoder:
         scope = self._divisions.get(within).adcode if within else None
         if not has_word(text):
             return self._wordless(scope)
+        text = unspaced(text)
         if scope:
             return self._locate(text, scope)
         found = self._locate(text, None)
-        return found if found.counties else self._namesakes(text, found) or found
+        if found.counties and len(self._divisions.bearers(text)) <= 1:
+            return found
+        return self._namesakes(text, found) or found
 
     def _locate(self, text: str, scope: Adcode | None) -> Location:
         toponyms = self._find(text, scope)
-        narrower = self._narrower(text, toponyms, scope)
-        if narrower:
-            scope, toponyms = narrower, self._find(text, narrower)
+        within = narrower(text, toponyms, scope, self._divisions)
+        if within:
+            scope, toponyms = within, self._find(text, within)
         if scope is None:
             return self._nationwide(text)
         hints = read_hints(text, toponyms, scope, self._divisions)
@@ -112,34 +117,9 @@ class Geocoder:
             found.append(known[name, within])
         return tuple(found)
 
-    def _narrower(
-        self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode | None
-    ) -> Adcode | None:
-        """Return the prefecture (or county) the text itself names, if the scope is wider."""
-        if scope and self._divisions.is_prefecture(self._divisions.prefecture_of(scope)):
-            return None
-        for toponym in toponyms:
-            codes = {
-                self._divisions.prefecture_of(p.counties[0] if p.counties else p.code)
-                for p in toponym.places
-                if (p.counties or p.level is Level.PREFECTURE)
-                and (not scope or self._divisions.covers(scope, p.code[:6]))
-            }
-            if len(codes) == 1 and toponym.form != "town" and not self._is_cut(text, toponym):
-                return codes.pop()
-        if scope is None:
-            provinces = {p.code for t in toponyms for p in t.places if p.level is Level.PROVINCE}
-            return Adcode(provinces.pop()) if len(provinces) == 1 else None
-        return None
-
-    def _is_cut(self, text: str, toponym: Toponym) -> bool:
-        """Tell whether a name several places bear is a university's, park's or bank's: 中山|陵."""
-        several = len(self._divisions.bearers(toponym.text)) > 1
-        return several and is_institution(text, toponym.end)
-
     def _nationwide(self, text: str) -> Location:
         """Locate a name without any scope: by the zone's or county's name it begins with."""
-        within = self._gazetteer.prefecture_of_zone(text)
+        within = self._gazetteer.scope_of(text)
         if within:
             return self._locate(text, within)
         longest = 0 if is_river(text) else min(_LONGEST_HEAD, len(text))
@@ -147,14 +127,40 @@ class Geocoder:
             counties = self._divisions.counties_named(text[:length])
             if not counties:
                 continue
+            if names_town(text, length):
+                reason = f"{text[:length]} begins a town's name; no city was given"
+                return Location(reason=reason)
             full = all(self._divisions.name(c) == text[:length] for c in counties)
+            if len(counties) == 1 and is_line(text):
+                return self._line_from(text, length, counties[0])
             if not stands_for_county(text, length, full=full):
                 return self._only_begins(Hint(0, length, text[:length], "part", counties))
             hint = Hint(0, length, text[:length], "unscoped", counties)
-            if len(counties) == 1:
+            bearers = self._with_features(hint.text, counties, alone=length == len(text))
+            if len(bearers) == 1:
                 return self._one(choosing.Told(counties[0], hint), Hints((hint,), (), ()))
-            return self._tied(hint.text, dict.fromkeys(counties, f"it is called {hint.text}"))
+            return self._tied(hint.text, bearers)
         return Location(reason="the name tells no province, city or county, and none was given")
+
+    def _with_features(
+        self, name: str, counties: tuple[Adcode, ...], *, alone: bool
+    ) -> dict[Adcode, str]:
+        """Return the counties that bear a name, and those of a lake elsewhere that does (太湖).
+
+        Where the name stands `alone` a hill's too (恒山), though 恒山煤矿 may mean the district.
+        """
+        bearers = dict.fromkeys(counties, f"it is called {name}")
+        there = self._gazetteer.counties_of_feature(name, bare=alone)
+        if there.isdisjoint(counties):
+            bearers |= dict.fromkeys(sorted(there), f"natural feature: {name}")
+        return bearers
+
+    def _line_from(self, text: str, length: int, county: Adcode) -> Location:
+        """Locate a line by both its ends in the province of the first, else not at all."""
+        found = self._locate(text, self._divisions.province_of(county))
+        if county in found.counties and len(found.counties) > 1:
+            return found
+        return self._only_begins(Hint(0, length, text[:length], "part", (county,)))
 
     def _only_begins(self, hint: Hint) -> Location:
         reason = f"{hint.text} begins the name, which need not lie there; no city was given"
@@ -163,7 +169,7 @@ class Geocoder:
     def _namesakes(self, text: str, found: Location) -> Location | None:
         """Refuse a name that begins as several divisions are called, or were (朝阳, 江东区)."""
         for toponym in self._gazetteer.find(text)[:1]:
-            if found.precision and self._is_cut(text, toponym):
+            if found.precision and is_cut(text, toponym, self._divisions):
                 return None  # 中山大学深圳校区: another name told the city
             bearers = self._bearers(toponym)
             if toponym.start == 0 and len(bearers) > 1:
@@ -202,6 +208,8 @@ class Geocoder:
             found = self._bare.towns_of_province(text, toponyms, prefecture)
         else:
             found = self._bare.hints(text, toponyms, prefecture)
+        within = set(self._divisions.counties(scope))
+        found = tuple(hint for hint in found if within.intersection(hint.counties))
         return hints._replace(inside=tuple(sorted((*hints.inside, *found), key=_start)))
 
     def _with_foreign(self, text: str, toponyms: tuple[Toponym, ...], hints: Hints) -> Hints:
@@ -236,9 +244,10 @@ class Geocoder:
 
     def _decide(self, text: str, scope: Adcode, hints: Hints) -> Location:
         """Choose among the hints, or refuse."""
-        line = is_line(text)
+        line = is_line(text) or choosing.runs_apart(text, hints, self._divisions)
         best = choosing.best_of(hints.inside)
-        listed = choosing.series(text, hints.inside, line=line)
+        elsewhere = (*hints.outside, *hints.around)
+        listed = choosing.series(_without(text, elsewhere), hints.inside, line=line)
         if not listed and choosing.is_whole(text, best):
             listed = best
         if listed:
@@ -285,24 +294,25 @@ class Geocoder:
 
     def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
         """Doubt a line that has ends nothing is known of: it runs through more than is told."""
-        found_names: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside, *hints.around)
-        ends = choosing.open_ends(text, [h.start for h in found_names])
+        # A whole city tells no end: 济宁-曲阜.
+        told: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside)
+        ends = choosing.open_ends(text, [h.start for h in told])
         if not ends or found.precision is Precision.OUTSIDE:
             return found
-        told = "、".join(end[:_LONGEST_HEAD] for end in ends[:_TOLD])
+        listed = "、".join(end[:_LONGEST_HEAD] for end in ends[:_TOLD])
         name = self._divisions.name(scope)
         return replace(
             found,
             precision=Precision.COUNTIES,
             township="",
             confidence=round(min(found.confidence, READINGS["open_end"].confidence), 3),
-            reason=f"{found.reason}; where {told} lies is not known in {name}",
+            reason=f"{found.reason}; where {listed} lies is not known in {name}",
         )
 
     def _refuse(self, scope: Adcode, counties: tuple[Adcode, ...], hints: Hints) -> Location:
         names = " and ".join(self._divisions.full_name(c) for c in counties[:_TOLD])
         return Location(
-            precision=Precision.CITY if self._divisions.is_prefecture(scope) else None,
+            precision=Precision.CITY if self._divisions.is_city(scope) else None,
             candidates=self._candidates(hints.inside),
             reason=f"refused: {names} are equally likely",
         )
@@ -318,7 +328,7 @@ class Geocoder:
         seat = self._seat(text, scope, hints)
         if seat:
             return seat
-        is_city = self._divisions.is_prefecture(scope)
+        is_city = self._divisions.is_city(scope)
         sure = READINGS["city"].confidence
         return Location(
             precision=Precision.CITY if is_city else None,
@@ -362,6 +372,13 @@ def _names(found: Sequence[Hint] | Sequence[Toponym]) -> str:
     """Return the first few names, for a reason."""
     names = [f.text for f in found[:_TOLD]]
     return "、".join(names) + ("…" if len(found) > _TOLD else "")
+
+
+def _without(text: str, places: Iterable[Toponym]) -> str:
+    """Return a text with places as marks of a list, so that those around them are neighbours."""
+    for place in places:
+        text = text[: place.start] + "、" * len(place.text) + text[place.end :]
+    return text
 
 
 def _start(hint: Hint) -> int:

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
     from geo.divisions import Divisions
 
-__all__ = ["Towns", "VillageHosts", "bare_town", "bare_village"]
+__all__ = [
+    "Towns",
+    "VillageHosts",
+    "bare_town",
+    "bare_village",
+    "is_telling_town",
+    "spoken_town",
+]
 
 _TOWN_DIGITS = 9
 _BARE_LEAST = 2
@@ -41,6 +48,13 @@ _VILLAGE_SUFFIX = re.compile(r"(行政村|新村|农村社区|村社区|社区|�
 _PLAIN = re.compile(r"(?<=[市县区旗])..+(?:镇|乡|街道)$")
 _COMMUNITY = "社区"
 _ZONE = re.compile(r"(区|园|基地|新城|中心)$")
+
+_TELLING_LEAST = 3
+_VAGUE = re.compile(
+    r"[县市区乡镇]?(?:国家|城市|经济|高新|技术|工业|产业|综合|农业|现代|循环|生态|旅游|科技)*"
+    r"(新区|开发区|园区?|管理区|示范区|集聚区|城区|街道|镇|林场|农场|服务中心)"
+)
+"""Town-level names any county may have (经济开发区, 工业园区): no help in telling where."""
 
 
 class VillageHosts(NamedTuple):
@@ -215,3 +229,13 @@ def bare_village(name: str) -> str:
     """Return a village's name without its suffix; itself if nothing is left."""
     bare = _VILLAGE_SUFFIX.sub("", name)
     return bare if len(bare) >= _BARE_LEAST else name
+
+
+def is_telling_town(name: str) -> bool:
+    """Tell whether a town's name may stand for itself."""
+    return len(name) >= _TELLING_LEAST and not _VAGUE.fullmatch(name)
+
+
+def spoken_town(town: Place) -> str:
+    """Return a town's name without its nationality: 汤泉满族乡 → 汤泉乡."""
+    return town.short_name + "乡" if town.name.endswith("族乡") else town.name

@@ -10,7 +10,14 @@ import re
 from geo.edges import Edge, edge_of_full, edge_of_short, fits, names_feature
 from geo.stems import Stems, is_line
 
-__all__ = ["has_word", "is_institution", "names_another", "stands_for_county"]
+__all__ = [
+    "has_word",
+    "is_institution",
+    "names_another",
+    "names_town",
+    "stands_for_county",
+    "unspaced",
+]
 
 _INSTITUTION = re.compile(
     r"银行|保险|证券|大学|学院|[中小]学|医院|大厦|大酒店|酒店|宾馆|公园|广场|陵|堂|大道|[东西南北中]?路|机场|"
@@ -21,12 +28,27 @@ _ANOTHER = re.compile(
 )
 _HILL = frozenset("岭峰岛峡")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_TOWN = re.compile("镇|乡|街道")
+_SPACED = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:\s+[\u3400-\u9fff](?![\u3400-\u9fff])){2,}"
+)
+"""Characters that stand apart one by one, as in text taken from a PDF."""
 _APART = 2
 
 
 def has_word(text: str) -> bool:
     """Tell whether a text holds a Chinese character, without which it names no place here."""
     return _CJK.search(text) is not None
+
+
+def unspaced(text: str) -> str:
+    """Join characters that stand apart one by one: 新 化 县."""
+    return _SPACED.sub(lambda match: "".join(match[0].split()), text)
+
+
+def names_town(text: str, at: int) -> bool:
+    """Tell whether a name goes on here as that of a town: 城关|镇."""
+    return _TOWN.match(text, at) is not None
 
 
 def is_institution(text: str, at: int) -> bool:

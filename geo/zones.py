@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.edges import COMMON
+from geo.edges import COMMON, Edge
 from geo.errors import DataError, UnknownPlace
 from geo.models import Adcode, Level, Place
 from geo.paths import DATA
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from geo.divisions import Division, Divisions
 
-__all__ = ["SUFFIX", "is_telling", "read_zones", "zone_forms", "zones_of_towns"]
+__all__ = [
+    "SUFFIX",
+    "edge_of_zone",
+    "is_telling",
+    "read_zones",
+    "zone_forms",
+    "zones_of_towns",
+]
 
 _SORTS = (
     (
@@ -75,6 +82,11 @@ def is_telling(name: str) -> bool:
     """Tell whether a zone's name has a proper part (not 滨江新城, 经济开发区, 高铁新区)."""
     stem = SUFFIX.sub("", name)
     return not _VAGUE.fullmatch(stem) and len(stem) >= _LEAST
+
+
+def edge_of_zone(name: str) -> Edge:
+    """Return the rule for a zone's name; an abbreviation of two characters is weak (雄安)."""
+    return Edge.COMMON if len(name) == _LEAST else Edge.FULL
 
 
 def zone_forms(name: str, city: Division | None) -> tuple[str, ...]:

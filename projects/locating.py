@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.errors import BadCoordinates
-from geo.models import Location, Precision
+from geo.models import Candidate, Location, Precision
 from projects.pipeline import locate_all
 from projects.tables import read_columns
 
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from geo.boundaries import Boundaries
     from geo.gazetteer import Gazetteer
+    from geo.models import Adcode
+    from geo.points import CountyIndex
 
 __all__ = ["locate_names", "locate_points", "named_rows", "point"]
 
 _INSIDE, _NEAR = 1.0, 0.5
+_SIDES = (-0.001, 0.0, 0.001)
+"""Degrees: the polygons are simplified by as much (data/boundaries/README.md)."""
 _Found = tuple[str, Location]
 
 
@@ -69,7 +73,7 @@ def point(text: str) -> tuple[float, float]:
         If it is not two numbers.
     """
     try:
-        x, y = map(float, re.split(r"\s*[,,;;\s]\s*", text.strip()))
+        x, y = map(float, re.split(r"\s*[,\uff0c;\uff1b\s]\s*", text.strip()))
     except ValueError as exc:
         message = f'"{text}" is no point. Write longitude,latitude in degrees: 112.9,28.2.'
         raise BadCoordinates(message) from exc
@@ -82,7 +86,7 @@ def locate_points(texts: Iterable[str], *, crs: str, boundaries: Boundaries) -> 
     Yields
     ------
     The text and its location, in order: precision site; confidence 1 inside the county, 0.5 where
-    the county is only the nearest.
+    the county is only the nearest or another is within about 100 m.
 
     Raises
     ------
@@ -95,8 +99,33 @@ def locate_points(texts: Iterable[str], *, crs: str, boundaries: Boundaries) -> 
 
     index = CountyIndex(boundaries)
     for text in texts:
-        adcode, metres = index.locate_one(*point(text), crs=crs)
+        x, y = point(text)
+        adcode, metres = index.locate_one(x, y, crs=crs)
         name = index.name(adcode)
         reason = f"{metres:,.0f} m outside {name}, the nearest county" if metres else f"in {name}"
-        confidence = _NEAR if metres else _INSIDE
-        yield text, Location((adcode,), Precision.SITE, confidence, reason=f"{reason} ({crs})")
+        others = () if metres else _others(index, x, y, crs=crs, adcode=adcode)
+        if others:
+            reason += f", its border with {'、'.join(c.name for c in others)} within about 100 m"
+        yield (
+            text,
+            Location(
+                counties=(adcode,),
+                precision=Precision.SITE,
+                confidence=_NEAR if metres or others else _INSIDE,
+                candidates=others,
+                reason=f"{reason} ({crs})",
+            ),
+        )
+
+
+def _others(
+    index: CountyIndex, x: float, y: float, *, crs: str, adcode: Adcode
+) -> tuple[Candidate, ...]:
+    """Return the other counties within the error of the polygons, which are simplified."""
+    from geo.crs import to_wgs84
+
+    (lon,), (lat,) = to_wgs84([x], [y], crs)
+    around = [(lon + dx, lat + dy) for dx in _SIDES for dy in _SIDES if dx or dy]
+    found = index.locate(*zip(*around, strict=True))
+    names = {code: index.name(code) for code in found.adcodes if code not in (None, adcode)}
+    return tuple(Candidate(c, name, "within about 100 m", 0.0) for c, name in names.items())

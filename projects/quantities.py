@@ -44,17 +44,19 @@ class Found:
 
     def shifted(self, by: int) -> Found:
         """Return the same with its offsets moved."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        start, end = self.start + by, self.end + by  # `replace` takes several times as long
+        return Found(start, end, self.quantity, self.each, self.total, self.unit, self.soiled)
 
 
 _PER_DAY = frozenset({"/日", "/天", "/d", "每日", "每天"})
 _ONE = Unit("count", Decimal(1), Role.COUNT)
 _TEN_THOUSAND = Unit("count", Decimal(10_000), Role.COUNT)
 
-# Repetitions are bounded throughout, so that a page of digits is read in linear time.
+# Repetitions are bounded throughout, so that a page of digits is read in linear time. No unit
+# begins with a digit, so none is given back; 十千瓦 gives back its 千.
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
+    r"(?:(?>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
     rf"|[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,6}})?)"
 )
 # A blank may stand between 万 and a unit in Latin letters: 8.5 万 kW.
@@ -95,7 +97,7 @@ def _pattern(*, ranges: bool) -> re.Pattern[str]:
     )
 
 
-_NUMERAL = re.compile(f"[0-9{_CHINESE}]")
+_NUMERAL = re.compile(f"[0-9{_CHINESE}](?<![0-9.].)")  # where a number begins
 _QUANTITY = _pattern(ranges=True)
 _SINGLE = _pattern(ranges=False)
 _LEAD = re.compile(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -113,10 +112,15 @@ def _is_traditional(text: str) -> bool:
     known = len(chinese.encode("gb2312", "ignore")) // 2
     if len(chinese) - known <= _TRADITIONAL_SHARE * len(chinese):
         return False
-    simple = simplify(sample)
-    pairs = Counter(zip(sample, simple, strict=True))
-    changed = sum(n for (a, b), n in pairs.items() if a != b and a not in _BOTH_SCRIPTS)
-    return changed > _TRADITIONAL_SHARE * len(chinese)
+    # Its first stretch tells a traditional text already.
+    changed = 0
+    for at in range(0, len(sample), _STRETCH):
+        part = sample[at : at + _STRETCH]
+        pairs = zip(part, simplify(part), strict=True)
+        changed += sum(a != b and a not in _BOTH_SCRIPTS for a, b in pairs)
+        if changed > _TRADITIONAL_SHARE * len(chinese):
+            return True
+    return False
 
 
 @lru_cache(maxsize=2)

@@ -26,7 +26,7 @@ _MAY = re.compile(
 )
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十\d]{1,3}[、.:]$")
 _LINE = re.compile(r"[^\n|\t]+")
-_RUN = re.compile(" +")
+_RUN = re.compile("  *")  # not " +", for which a search is slower
 _PROSE = re.compile(r"[,。、;](?!\d)")
 _MEASURE = re.compile(
     r"[万亿千百兆]|[公海]里|平方|立方|[米亩吨年月日个座台套条处项所期组家户回村号度升线]|公顷|标[方准]|泊位|%"

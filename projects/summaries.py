@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import isclose
 from typing import TYPE_CHECKING, Literal
 
-from geo.models import Adcode, Precision
+from geo.models import Adcode, Level, Precision
 from projects.amounts import Amount, Key, Tally, exact, exactly, own_amounts, total
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, MEASURES
@@ -223,6 +223,8 @@ class _Atlas:
             return project.within or plan
         if place_class(project) == "county":
             return project.counties[0]
+        if plan is not None and self._is_new_area_of(plan, project):
+            return plan
         prefectures = {self.prefecture(code) for code in project.counties}
         if len(prefectures) == 1:
             return prefectures.pop()
@@ -231,6 +233,11 @@ class _Atlas:
             return own
         provinces = {self.province(code) for code in project.counties}
         return provinces.pop() if len(provinces) == 1 else None
+
+    def _is_new_area_of(self, plan: Adcode, project: Project) -> bool:
+        """Tell whether a plan is of a part of a city (雄安新区) that holds all of a project."""
+        is_new_area = self.divisions.get(plan).level is Level.ZONE
+        return is_new_area and all(self.divisions.covers(plan, c) for c in project.counties)
 
 
 def _check(by: str, measure: str) -> None:

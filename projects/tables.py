@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import unicodedata
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from projects.kinds import MEASURES
 from projects.wording import CLASSES, amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from projects.models import Project
@@ -193,19 +194,31 @@ def read_columns(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
         If the file cannot be read, is no text, or lacks a column.
     """
     try:
-        rows = csv.DictReader(io.StringIO(_decoded(path.read_bytes()), newline=""))
-        found = rows.fieldnames or ()
-        missing = [column for column in columns if column not in found]
-        if missing:
-            message = f'{path}: no column "{missing[0]}"; it has {", ".join(found) or "none"}.'
-            raise ProjectsError(message)
-        return [tuple((row[column] or "").strip() for column in columns) for row in rows]
+        text = _decoded(path.read_bytes())
+        with _cells_up_to(len(text)):
+            rows = csv.DictReader(io.StringIO(text, newline=""))
+            found = rows.fieldnames or ()
+            missing = [column for column in columns if column not in found]
+            if missing:
+                message = f'{path}: no column "{missing[0]}"; it has {", ".join(found) or "none"}.'
+                raise ProjectsError(message)
+            return [tuple((row[column] or "").strip() for column in columns) for row in rows]
     except OSError as exc:
         message = f"{path}: cannot be read ({exc.strerror}). Check its name and rights."
         raise ProjectsError(message) from exc
     except (UnicodeDecodeError, csv.Error) as exc:
         message = f"{path}: this is no CSV text ({exc}). Save the table as CSV in UTF-8."
         raise ProjectsError(message) from exc
+
+
+@contextmanager
+def _cells_up_to(length: int) -> Iterator[None]:
+    """Let cells be as long as a whole text: the library's own limit is of 131,072 characters."""
+    before = csv.field_size_limit(max(length, 1))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _decoded(data: bytes) -> str:

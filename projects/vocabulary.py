@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import rjieba
 
-__all__ = ["is_common", "jargon"]
+__all__ = ["begins_common", "is_common", "jargon"]
 
 _MIN_WORD = 2
 
@@ -27,6 +27,16 @@ def is_common(word: str) -> bool:
         return True
     cuts = range(_MIN_WORD, len(word) - 1)
     return any(word[:i] in words and word[i:] in words for i in cuts)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:_MIN_WORD] for word in _words())
+
+
+def begins_common(text: str) -> bool:
+    """Whether a word `text` begins with can be a common one: told without cutting it into words."""
+    return text[:_MIN_WORD] in _beginnings()
 
 
 @cache

@@ -47,6 +47,13 @@ def test_an_overlap_stays_with_the_one_that_keeps_it():
     assert done.checks.overlap_km2 == pytest.approx(area_km2(np.array([island]))[0])
 
 
+@pytest.mark.parametrize(("reach", "warned"), [(0.002, False), (0.1, True)])
+def test_a_county_that_loses_much_of_its_area_is_warned_of(reach, warned):
+    """An overlap of 8 % once stood in the report as one number among many."""
+    lines = clean(["a", "b"], [box(110, 27, 111 + reach, 28), box(111, 27, 112, 28)]).checks.lines()
+    assert any(line.startswith("warning: mending changed the area") for line in lines) is warned
+
+
 def test_slivers_are_closed_and_holes_stay():
     """A gap of 50 m is nobody's county; a hole of a county's size is one that is missing."""
     hole = box(110.4, 27.4, 110.6, 27.6)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.divisions import Divisions
@@ -121,6 +121,7 @@ def test_features_are_found_only_when_asked_for():
     assert asked["feature"] == "天目山"
 
 
+@settings(deadline=None)  # the first name of a scope reads its tables
 @given(st.sampled_from(table()), st.sampled_from(["风电场", "治理工程", "储能"]))
 def test_a_features_project_never_lies_outside_its_counties(row, tail):
     """By its name alone; homonyms of the prefecture may add counties, and then none is chosen."""

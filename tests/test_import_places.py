@@ -161,6 +161,12 @@ def test_a_whole_city_and_an_open_place_stand_at_their_city(read_table):
     assert (open_.citywide, open_.within, open_.counties) == (False, "370800", ())
 
 
+def test_a_new_areas_code_leaves_its_counties_open(read_table):
+    _, (row,) = read_table("项目名称,行政区划代码", "某工程,133100")
+    assert (row.counties, row.within) == ((), "130600")
+    assert {c.adcode for c in row.candidates} == {"130629", "130632", "130638"}
+
+
 def test_a_name_several_counties_bear_is_chosen_by_the_name_of_the_project_or_left_open(read_table):
     _, (open_,) = read_table("项目名称,县", "某工程,鼓楼区")
     assert open_.counties == ()

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.divisions import Divisions
 from projects.errors import TableError
 from projects.importing import Options, check_table
+from projects.importing.report import report_to_text
 
 LABELS = ("坐标", "X", "Y", "联系人", "列", "经纬度", "甲", "")
 
@@ -61,3 +63,20 @@ def test_a_huge_cell_behind_an_open_quotation_mark_is_refused_as_such(read_table
         TableError, match=r"line 2: .* opened there and not closed within 1,000,000"
     ):
         read_table("项目名称,备注", f"甲风电场,{cell}", "乙风电场,好")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("项目名称,坐标", "甲风电场,一"), "坐标"),
+        (("项目名称,X,Y", "甲风电场,1,2"), "X、Y"),
+        (("项目名称,经纬度,备注", "甲风电场,1,2"), "经纬度"),
+        (("项目名称,说明", "甲风电场,1"), None),
+        (("项目名称,经度,纬度,坐标", "甲风电场,,,一"), None),
+    ],
+)
+def test_columns_that_may_be_coordinates_are_told_where_none_are_read(read_table, lines, told):
+    report, _ = read_table(*lines)
+    text = report_to_text(report, Divisions.load())
+    assert ("may be coordinates" in text) is (told is not None)
+    assert told is None or f"  {told} may be coordinates and are not read" in text

@@ -33,7 +33,9 @@ def run(*args):
     return CliRunner().invoke(cli.app, ["locate", *args])
 
 
-@pytest.mark.parametrize("text", ["112.9,28.2", "112.9, 28.2", " 112.9,28.2 ", "112.9 28.2"])
+@pytest.mark.parametrize(
+    "text", ["112.9,28.2", "112.9, 28.2", " 112.9,28.2 ", "112.9 28.2", "112.9，28.2"]
+)
 def test_points_as_people_write_them(text):
     assert point(text) == (112.9, 28.2)
 
@@ -59,6 +61,26 @@ def test_points_are_told_in_the_form_of_names():
     }
     assert (near["counties"], near["confidence"]) == (["431322"], 0.5)
     assert near["reason"] == "554 m outside 新化县, the nearest county (EPSG:4490)"
+
+
+def test_a_point_beside_a_border_is_not_sure_of_its_county(monkeypatch):
+    """The polygons are simplified by 0.001°: a point within that of a border once got 1.0."""
+
+    class TwoCounties:
+        def counties(self):
+            return gpd.GeoDataFrame(
+                {"adcode": ["431321", "431322"], "name": ["双峰县", "新化县"]},
+                geometry=[box(111, 28, 112, 29), box(110, 28, 111, 29)],
+                crs="EPSG:4490",
+            )
+
+    monkeypatch.setattr(Boundaries, "load", lambda _folder: TwoCounties())
+    done = run("--point", "110.9995,28.5", "--point", "110.9,28.5")
+    near, far = json.loads(done.stdout)
+    assert (near["counties"], near["confidence"]) == (["431322"], 0.5)
+    assert [c["adcode"] for c in near["candidates"]] == ["431321"]
+    assert "双峰县" in near["reason"]
+    assert (far["confidence"], far["candidates"]) == (1.0, [])
 
 
 def test_a_map_services_point_is_put_where_it_is():

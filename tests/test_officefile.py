@@ -170,6 +170,7 @@ def _points(table):
         (lambda t: t.iloc[:0], "the layer is empty"),
         (_points, "holds Points, not polygons"),
         (lambda t: t[["XZQMC", "geometry"]], "name it with --code-column. Columns: XZQMC"),
+        (lambda t: t.assign(XZQDM=["439999"] * 3), '"XZQDM" is headed like them'),
         (lambda t: t.assign(XZQDM=["430000", "431300", "430000"]), "prefectures or provinces"),
         (lambda t: t.set_geometry(t.translate(60, 0)), "outside China"),
     ],

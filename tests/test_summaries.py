@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.divisions import Divisions
 from geo.errors import UnknownPlace
 from geo.models import Precision
 from projects.errors import ProjectsError
@@ -26,6 +27,7 @@ from tests.sums_data import (
     XINHUA,
     XUPU,
     ZHAOQING,
+    facts,
     mw,
     project,
     sums,
@@ -245,6 +247,25 @@ def test_a_project_across_prefectures_stays_with_the_plan_that_names_it() -> Non
     assert values(sums([stranger], by="province")) == {HUNAN: 50.0}
     across = project("far", XINHUA, SIHUI, document="hunan", capacity=mw(5))
     assert sums([across], by="province").cross_county.value == 5.0
+
+
+def test_a_plan_of_a_new_area_keeps_what_runs_through_its_counties() -> None:
+    """雄安新区 is a group of counties in a city: a line between two of them was the city's only."""
+    divisions = Divisions.load()
+    area, city = "133100", "130600"
+    holdings = Holdings(
+        (facts("xiongan", area),),
+        (
+            project("line", "130638", "130629", document="xiongan"),
+            project("one", "130638", document="xiongan"),
+            project("open", document="xiongan"),
+        ),
+    )
+    for place in (area, city):
+        found = summarise(holdings, divisions=divisions, measure="count", place=place)
+        assert (found.total.value, found.cross_county.value) == (3.0, 1.0)
+    by_city = summarise(holdings, divisions=divisions, measure="count", by="prefecture")
+    assert values(by_city) == {city: 3.0}
 
 
 def test_a_plan_of_a_province_is_in_no_prefectures_row() -> None:

@@ -119,3 +119,13 @@ def test_a_table_that_cannot_serve_is_refused(tmp_path: Path, data: bytes, words
         read_columns(path, ["name"])
     with pytest.raises(ProjectsError, match="cannot be read"):
         read_columns(tmp_path / "gone.csv", ["name"])
+
+
+def test_a_cell_of_any_length_is_read(tmp_path: Path) -> None:
+    """A cell over the library's limit once was "no CSV text", for the whole table."""
+    before = csv.field_size_limit()
+    path = tmp_path / "names.csv"
+    path.write_text(f"name,n\n{'新' * (before + 1)},1\n双峰,2\n", "utf-8")
+    (long, _), short = read_columns(path, ["name", "n"])
+    assert (len(long), short) == (before + 1, ("双峰", "2"))
+    assert csv.field_size_limit() == before

@@ -13,7 +13,8 @@ Two sorts of rows:
 
 A bare name (天目山) stands alone where it is no division's, a town or village of the feature's own
 counties bears it, and none of another county of the same prefecture. Without such a witness a hill
-may reach further than its reserve.
+may reach further than its reserve. The column `reach` says where else the name tells the feature:
+in the province or in all of China, as far as nothing else there bears it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 OUT = FOLDER / "features.csv"
-FIELDS = ("name", "kind", "counties", "alone", "source")
+FIELDS = ("name", "kind", "counties", "alone", "reach", "source")
 SOURCE = "国家统计局统计用区划代码 2023"
 UNITS = (
     (re.compile(r"(.+?)(?:国家级|省级|国家)?自然保护区"), "nature_reserve", ""),
@@ -61,8 +62,10 @@ VAGUE = re.compile(
     r"畜牧|农业|农牧|林业|水产|民族|实验|示范|综合|棉花|粮棉|机械|生态|旅游|滨海|滨湖|国际|城市|"
     r"种|畜|禽|奶|牛|羊|猪|鹿|马|鱼|茶|果|桑|蚕|花|林|农|牧|渔|盐|苗圃|劳改|军|局|所|站)*"
 )
+CORE = re.compile("(?:水库|林场|农场|牧场|渔场|茶场|盐场|垦殖场)$")
 LEAST = 2
 Row = tuple[str, str, str, str, str]
+"""Name, kind, counties, alone, source."""
 
 
 def named_units(
@@ -155,6 +158,39 @@ def unit_rows(
     ]
 
 
+def reaches(
+    found: Iterable[Row],
+    borne: Mapping[tuple[Adcode, str], Mapping[Adcode, int]],
+    divisions: Divisions,
+) -> list[str]:
+    """Return how far each name tells its row: "china", "province", or "" (its prefecture).
+
+    As far as no division, no town or village of another county, and no feature elsewhere bears it.
+    """
+    table = list(found)
+    bearing: defaultdict[str, set[Adcode]] = defaultdict(set)
+    for (_, bare), hosts in borne.items():
+        bearing[bare].update(hosts)
+    for name, _, counties, _, _ in table:
+        bearing[core_of(name)].update(divisions.get(code).adcode for code in counties.split(";"))
+    return [_reach(row, bearing[core_of(row[0])], divisions) for row in table]
+
+
+def core_of(name: str) -> str:
+    """Return the proper part of a reservoir's or farm's name: 尼山水库 → 尼山."""
+    core = CORE.sub("", name)
+    return core if len(core) >= LEAST else name
+
+
+def _reach(row: Row, bearing: set[Adcode], divisions: Divisions) -> str:
+    core, own = core_of(row[0]), {divisions.get(code).adcode for code in row[2].split(";")}
+    elsewhere = bearing - own
+    provinces = {divisions.province_of(code) for code in elsewhere}
+    if divisions.bearers(core) or divisions.province_of(min(own)) in provinces:
+        return ""
+    return "province" if provinces else "china"
+
+
 def main(path: Path) -> None:
     """Check the archive and write the table."""
     if hashlib.sha512(path.read_bytes()).hexdigest() != SHA512:
@@ -163,13 +199,15 @@ def main(path: Path) -> None:
     with tarfile.open(path) as archive:
         units = [*rows(archive, "streets"), *rows(archive, "villages")]
     with (FOLDER / "state_features.csv").open(encoding="utf-8", newline="") as file:
-        state = state_rows(csv.DictReader(file), bearers(units, divisions), divisions)
+        borne = bearers(units, divisions)
+        state = state_rows(csv.DictReader(file), borne, divisions)
     taken = {(divisions.prefecture_of(code), row[0]) for row in state for code in row[2].split(";")}
     found = [*state, *unit_rows(named_units(units, divisions), taken)]
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
-        writer.writerows(found)
+        reach = reaches(found, borne, divisions)
+        writer.writerows((*row[:4], far, row[4]) for row, far in zip(found, reach, strict=True))
     print(f"{OUT}: {len(found)} rows, {OUT.stat().st_size:,} bytes")
 
 

@@ -54,6 +54,7 @@ OFFICE = re.compile(
 """How a unit ends that may be but the zone's own office, if nothing proper stands before it."""
 MINISTRY = "民政部行政区划代码 2025-12-31"
 CATALOGUE = "国家级开发区"
+PROVINCIAL = "省级新区"
 Row = tuple[str, str, str, str]
 
 
@@ -86,11 +87,16 @@ def state_rows(table: Iterable[Mapping[str, str]]) -> list[Row]:
             row["name"],
             row["prefecture"],
             row["counties"],
-            f"{CATALOGUE}（{row['sort']}），{row['basis']}",
+            f"{_by_whom(row['sort'])}，{row['basis']}",
         )
         for row in table
         if row["counties"]
     ]
+
+
+def _by_whom(sort: str) -> str:
+    """Return whose zones a sort is of, and the sort: 国家级开发区（高新区）."""
+    return sort if sort == PROVINCIAL else f"{CATALOGUE}（{sort}）"
 
 
 def hosted_rows(

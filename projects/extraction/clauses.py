@@ -44,13 +44,12 @@ def depths(text: str) -> list[int]:
     """Return the bracket depth at each character; stray closing brackets count for nothing."""
     if not _BRACKET.search(text):
         return [0] * len(text)
-    depth, out = 0, []
-    for char in text:
-        if char in _CLOSE:
-            depth = max(0, depth - 1)
-        out.append(depth)
-        if char in _OPEN:
-            depth += 1
+    depth, out = 0, list[int]()
+    for bracket in _BRACKET.finditer(text):
+        opens = bracket[0] in _OPEN
+        out += [depth] * (bracket.start() + opens - len(out))  # an opening one stands outside
+        depth = depth + 1 if opens else max(0, depth - 1)
+    out += [depth] * (len(text) - len(out))
     return out if depth == 0 else [0] * len(text)
 
 

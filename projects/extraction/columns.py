@@ -43,7 +43,7 @@ _IN_LABEL = re.compile(
     rf"(?:[(\[/,:]|(?<=[\u4e00-\u9fff])(?=[a-z]))(?:单位:?)?({_UNIT_LIST})[)\]]?$", re.IGNORECASE
 )
 _UNITS_ALONE = re.compile(rf"[(\[]?({_UNIT_LIST})[)\]]?", re.IGNORECASE)
-_ABOVE = re.compile(rf"(?:计量)?单位:({_UNIT_LIST})", re.IGNORECASE)
+_ABOVE = re.compile(rf"单位:({_UNIT_LIST})", re.IGNORECASE)
 
 _SIZE = re.compile(
     r"规模|容量|装机|功率|产能|产量|能力|面积|用地|占地|长度|里程|总长|全长|电压|内容|任务|处理量|储能|数量|建设量|指标|参数|概况|简介"
@@ -84,8 +84,9 @@ def role_of(label: str, taken: Sequence[str]) -> str | None:
     if len(label) > _LONGEST_LABEL:
         return None
     bare = _IN_LABEL.sub("", label)
+    forms = {label, bare}
     for role, pattern in _ROLES.items():
-        if role not in taken and (pattern.fullmatch(label) or pattern.fullmatch(bare)):
+        if role not in taken and any(map(pattern.fullmatch, forms)):
             return role
     return None
 

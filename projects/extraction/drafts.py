@@ -41,7 +41,7 @@ _BEHIND_HEAD = re.compile(
     r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
 _VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
-_KV = re.compile(r"千伏|kV", re.IGNORECASE)
+_KV = re.compile("千伏|[kK][vV]")
 # What has a voltage, and what such a thing is called for short.
 _GRID = frozenset({"substation", "converter_station", "transmission_line"})
 _SHORT = frozenset({"站", "变", "线", "线路"})

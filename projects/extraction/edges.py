@@ -167,8 +167,9 @@ def _left(clause: Clause, span: Span, limit: int) -> Loose:
     flat, start = clause.flat, span.start
     begin = _skip(clause, start, limit)
     lead: tuple[int, int] | None = None
-    verb = _NOT_VERB.sub("", flat[start:begin])
-    left = (Rule.LEFT_WORDS, flat[start:begin]) if begin > start else None
+    passed = flat[start:begin]
+    verb = _NOT_VERB.sub("", passed) if passed else ""
+    left = (Rule.LEFT_WORDS, passed) if passed else None
     cutting = [
         m
         for m in ANY_VERB.finditer(flat, begin, limit)

@@ -307,7 +307,9 @@ def _citywide(clause: Clause, item: Headed) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
 def _named(clause: Clause, item: Headed, body: str) -> float:
+    """Say how surely an item holds a name, from 0 to 2; asked first whether it may, then how."""
     own = without_places(clause, item, body.rpartition("的")[2] if "的" in body else body)
     # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
     told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None

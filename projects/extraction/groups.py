@@ -12,6 +12,7 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from projects.extraction.clauses import Span
     from projects.extraction.parts import Clause, Draft
     from projects.extraction.told import Given
 
@@ -19,6 +20,7 @@ __all__ = [
     "PLANTS",
     "UNTOLD",
     "Whole",
+    "counting",
     "labelled",
     "like_its_whole",
     "phases_like_their_list",
@@ -26,6 +28,9 @@ __all__ = [
     "with_works",
 ]
 
+# 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
+_COUNTED = re.compile(r"\d[座个项条],(?:分别|包括|即)")
+_COUNTED_REACH = 3  # of it stands behind its clause
 _OF_WHICH = "其中"
 # What a clause that begins so names is part of what the clause before it names last.
 _INCLUDES = re.compile(r",(?:主要|具体)?(?:包括|包含|涵盖)")
@@ -157,6 +162,13 @@ def _led(clause: Clause, draft: Draft) -> bool:
     """Whether a name begins with a place, or a phase is told of one that does."""
     start = min(draft.start, *(s for s, _ in draft.places)) if draft.places else draft.start
     return any(t.start == start for t in clause.places(start, start + _REACH))
+
+
+def counting(text: str, before: Span | None) -> Span | None:
+    """Return the clause before another if it counts what that one names, else None."""
+    if before and _COUNTED.search(text, before.start, before.end + _COUNTED_REACH):
+        return before
+    return None
 
 
 def labelled(draft: Draft, label: str) -> Draft:

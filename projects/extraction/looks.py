@@ -124,7 +124,8 @@ def look_of(project: Project, places: Places) -> Look:
     towns = frozenset(word for _, words in found for word in words)
     core, bare, works, town, ends = _parts(project.name, counties, towns)
     sizes = [(q.unit, q.value) for q in project.capacity if q.role in _MEASURED]
-    phases = frozenset(p for m in (_PHASE, _PHASES) for p in m.findall(_aliased(project.name)))
+    name = _aliased(project.name)
+    phases = frozenset([*_PHASE.findall(name), *_PHASES.findall(name)])
     return Look(
         name=project.name,
         kind=project.kind,

@@ -12,7 +12,7 @@ from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 from projects.rules import Note, Rule
-from projects.vocabulary import is_common, jargon
+from projects.vocabulary import begins_common, is_common, jargon
 
 __all__ = [
     "FACILITY",
@@ -49,8 +49,7 @@ FACILITY = re.compile(
     r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]"
 )
 MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
-_KV = re.compile(r"千伏|kV", re.IGNORECASE)
-_QUOTES = re.compile("[“”]")
+_KV = re.compile("千伏|[kK][vV]")  # a search that ignores case is many times slower
 # A zone before what is built in it: 经开区集中供热项目 is no park.
 _ZONE_BEFORE = re.compile(
     r"^.*(?:高新区|经开区|开发区|新区|保税区)(?=.{4})(?!循环化|基础设施|扩区|项目|工程|整体|节能|配套)"
@@ -59,6 +58,7 @@ _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
+_OPEN = re.compile("项目|基地|厂|线|期")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD, _MAX_WORD = 2, 4
@@ -101,8 +101,9 @@ def kind_of(name: str) -> str:
 
 def kind_told(name: str) -> tuple[str, Note]:
     """Return the kind a name tells, and by what."""
-    name = _QUOTES.sub("", name)
-    name = _ZONE_BEFORE.sub("", name)
+    name = name.replace("“", "").replace("”", "")
+    if "区" in name:
+        name = _ZONE_BEFORE.sub("", name)
     if "(" in name and (bare := _BRACKETS.sub("", name)) != name:
         told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
         if told[0] not in _UNTOLD:
@@ -123,7 +124,7 @@ def kind_told(name: str) -> tuple[str, Note]:
         return "other", (Rule.KIND_HEAD, facility[0])
     if name.endswith("电站"):
         return "hydropower", (Rule.KIND_STATION, "电站")
-    open_ = re.search(r"项目|基地|厂|线|期", name)
+    open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
 
 
@@ -238,6 +239,8 @@ _VERBS = 16  # characters; no run of verbs that a name follows is longer
 def leading_verbs(text: str) -> list[int]:
     """Return the lengths of the general verbs, adverbs and prepositions `text` begins with."""
     out: list[int] = []
+    if not begins_common(text):
+        return out
     for word, tag in rjieba.tag(text[:_VERBS], False):  # noqa: FBT003 - as above
         general = len(word) >= _MIN_WORD and is_common(word) and word not in _NOMINAL
         if not (general and tag[0] in "vdpcr"):

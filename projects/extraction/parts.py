@@ -151,13 +151,9 @@ _T = TypeVar("_T", "Toponym", "Found")
 
 
 def _between(found: Sequence[_T], starts: Sequence[int], start: int, end: int) -> list[_T]:
-    out: list[_T] = []
-    for i in range(bisect_left(starts, start), len(found)):
-        if found[i].start >= end:
-            break
-        if found[i].end <= end:
-            out.append(found[i])
-    return out
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
+    return [f for f in found[first:last] if f.end <= end] if first < last else []
 
 
 class Clause:
@@ -187,7 +183,9 @@ class Clause:
 
     def places(self, start: int, end: int) -> list[Toponym]:
         """Return the toponyms between two offsets."""
-        return self.sentence.places(start, end) if self.toponyms else []
+        if not self.toponyms:
+            return []
+        return _between(self.toponyms, self.sentence.toponym_starts, start, end)
 
     def amounts(self, start: int, end: int) -> list[Found]:
         """Return the quantities between two offsets."""

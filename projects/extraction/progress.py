@@ -252,11 +252,19 @@ def _has_begun(text: str, as_of: int | None) -> re.Match[str] | None:
 
 
 def _of_heading(told: Told) -> tuple[Stage, Note] | None:
-    for part in told.heading.split("\n"):
-        for stage, words in _HEADINGS:
-            if words.search(part):
-                return stage, (Rule.STAGE_HEADING, part)
+    for part, stage in _staged(told.heading):
         around = told.before + told.behind
-        if _LOOKS_BACK.search(part) and _USED.search(around) and not _HOPED.search(around):
-            return Stage.EXISTING, (Rule.STAGE_HEADING, part)
+        if stage or (_USED.search(around) and not _HOPED.search(around)):
+            return stage or Stage.EXISTING, (Rule.STAGE_HEADING, part)
     return None
+
+
+@lru_cache(maxsize=64)
+def _staged(heading: str) -> tuple[tuple[str, Stage | None], ...]:
+    """Return the lines of a heading that tell a stage, and those that look back, without one."""
+    out: list[tuple[str, Stage | None]] = []
+    for part in heading.split("\n"):
+        stage = next((stage for stage, words in _HEADINGS if words.search(part)), None)
+        if stage or _LOOKS_BACK.search(part):
+            out.append((part, stage))
+    return tuple(out)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import phase_after, read_clause
-from projects.extraction.groups import labelled, like_its_whole, wholes
+from projects.extraction.groups import counting, labelled, like_its_whole, wholes
 from projects.extraction.headless import kind_heading, labels_project, listed_under, named_row
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import REFERENCE
@@ -28,7 +28,7 @@ from projects.extraction.spans import (
     speaks_of_all,
 )
 from projects.extraction.structure import Passage, blank_units, passages
-from projects.extraction.told import Given, fitting, size_sentence
+from projects.extraction.told import Given, fitting, size_sentence, voltages
 from projects.extraction.turned_down import figure, turned_down
 from projects.models import Project
 from projects.placing import OWNED, Context, Placer, place_notes
@@ -63,8 +63,6 @@ _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 _LEANING = re.compile(r"依托|利用|结合|围绕")
 # A county's name that begins a company's places nothing else of its sentence.
 _COMPANY = re.compile(r"[^,、;。]{1,8}?(?:公司|集团|股份|实业)")
-# 新建变电站3座,分别为A站、B站: what is counted tells the kind of what is then named.
-_COUNTED = re.compile(r"\d+[座个项条],(?:分别|包括|即)")
 
 
 @dataclass
@@ -203,7 +201,7 @@ class _Reader:
                 self.carried.listed = list(here)
             return []
         rows: list[_Placed] = []
-        counted: Span | None = None
+        before: Span | None = None
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
@@ -214,14 +212,16 @@ class _Reader:
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
             self._note_subject(clause, drafts)
+            if not drafts:
+                before = span
+                continue
+            counted, before = counting(text, before), None
             bare = sentence.flat[span.start : span.end]
             label = text[counted.start : counted.end] if counted else sort or self.carried.label
             rows += [
                 _Placed(labelled(d, label), span, self._context(clause, d), bare, counted)
                 for d in drafts
             ]
-            counts = not drafts and _COUNTED.search(text, span.start, span.end + 3)
-            counted = span if counts else None
         if not rows and _only_places(text, here):
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
         if not rows:
@@ -357,9 +357,7 @@ class _Reader:
         """Add a voltage the name took from its list."""
         draft, counted = placed.draft, placed.counted or Span(0, 0)
         before = self.amounts.within(passage.start + counted.start, passage.start + counted.end)
-        told = [*find_quantities(draft.name), *before]
-        more = [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
-        return fitting(size, more, draft.kind)
+        return fitting(size, voltages(draft.name, before), draft.kind)
 
 
 def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bool) -> list[Draft]:

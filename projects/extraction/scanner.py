@@ -49,8 +49,14 @@ class _Pattern:
         self._at += count
         return self._pattern[self._at - count : self._at]
 
-    def alternation(self) -> frozenset[str]:
-        """Return the beginnings of the matches."""
+    def branch(self) -> frozenset[str]:
+        """Return the beginnings of the matches of a pattern without "|" of its own."""
+        begins = _NOTHING
+        while self._peek() and min(map(len, begins)) < _REACH:
+            begins = _joined(begins, self._repeated(self._atom()))
+        return begins
+
+    def _alternation(self) -> frozenset[str]:
         begins = self._sequence()
         while self._peek() == "|":
             self._take()
@@ -95,7 +101,7 @@ class _Pattern:
         if self._peek() == "?":
             opening = _OPENING.match(self._pattern, self._at)
             self._take(len(opening[0]) if opening else 0)
-        begins = self.alternation()
+        begins = self._alternation()
         self._take()
         return _NOTHING if look else begins
 
@@ -135,7 +141,8 @@ def beginnings(pattern: str) -> frozenset[str]:
     ValueError
         A match can be empty or begin with any character.
     """
-    found = {begin.partition(_ANY)[0] for begin in _Pattern(pattern).alternation()}
+    told = (begin for branch in branches(pattern) for begin in _Pattern(branch).branch())
+    found = {begin.partition(_ANY)[0] for begin in told}
     if "" in found:
         msg = f"{pattern}: can match nothing, or begin with any character"
         raise ValueError(msg)

@@ -61,14 +61,11 @@ class Slices(Generic[_T]):
 
     def within(self, start: int, end: int) -> list[_T]:
         """Return what lies between two offsets, with offsets counted from `start`."""
-        out: list[_T] = []
-        for i in range(bisect_left(self._starts, start), len(self._found)):
-            item = self._found[i]
-            if item.start >= end:
-                break
-            if item.end <= end:
-                out.append(item.shifted(-start))
-        return out
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if first == last:
+            return []
+        return [f.shifted(-start) for f in self._found[first:last] if f.end <= end]
 
 
 def meant_as_places(

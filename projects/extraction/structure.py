@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.tables import Line, Row, Tables
@@ -31,7 +30,8 @@ _HEADINGS = (
     re.compile(r"\s*(\(\d{1,2}\))"),
 )
 _BOX = re.compile(r"\s*(?:专栏|附件|附表|附录)\s*[\d一二三四五六七八九十]*")
-_FRONT = re.compile(r"^\s*(?:专栏|附件|附表)|关于印发|的通知\s*$|^\s*各.{2,60}:\s*$")
+_FRONT = re.compile(r"\s*(?:专栏|附件|附表|各.{2,60}:\s*$)")
+_LETTER = re.compile(r"关于印发|的通知\s*$")
 # What a table or a picture is called: it names no project.
 _CAPTION = re.compile(
     r"\s*[续附]?[表图]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—.]\d{1,2})?(?:[\s:]|[^,。;:|\t]{0,40}$)"
@@ -54,9 +54,9 @@ _UNITS_ONLY = re.compile(
 _NAMED_UNITS = re.compile(
     r"\((?:责任单位|牵头单位|责任部门|牵头部门):([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
-# The label without brackets, as a sentence of its own.
+# The label without brackets, as a sentence of its own; its first word leads a search there.
 _LABELLED_UNITS = re.compile(
-    r"(?<![^。,;\s])(?:责任单位|牵头单位|责任部门|牵头部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
+    r"(?:责任|牵头)(?<![^。,;\s]..)(?:单位|部门):((?:[^。()〔〕|\t]|\([^()]*\))*)(?=。|\s*$)"
 )
 # Most lines hold none of these words, and are not searched for brackets.
 _MAY_CHARGE = re.compile(r"责任|牵头|负责|落实|配合|参与|协同|分工|\((?:[市县区省]|国网)")
@@ -166,7 +166,7 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
     charged = _charged_behind(folded.plain, blanked)
     for offset, line in _lines(folded.plain):
         read = tables.read(line, offset)
-        if read is Line.NOTHING or _FRONT.search(line) or _CAPTION.match(line):
+        if read is Line.NOTHING or _is_no_text(line):
             continue
         while at < len(found) and found[at].end <= offset:
             at += 1
@@ -180,6 +180,11 @@ def passages(folded: Folded, found: tuple[Section, ...]) -> Iterator[Passage]:
             units = own or charged.get(offset, ())
             cell = read is Line.CELLS
             yield from _line_passages(readable, offset, path, units, cell=cell)
+
+
+def _is_no_text(line: str) -> bool:
+    """Whether a line is a box's heading, of the letter before the plan, or a caption."""
+    return bool(_FRONT.match(line) or _LETTER.search(line) or _CAPTION.match(line))
 
 
 def _row_passage(line: str, offset: int, row: Row, path: str) -> Passage:
@@ -225,6 +230,7 @@ def _charged_behind(plain: str, blanked: str) -> dict[int, tuple[str, ...]]:
 def _line_passages(
     readable: str, offset: int, path: str, units: tuple[str, ...], *, cell: bool
 ) -> Iterator[Passage]:
+    box = "专栏" in path
     for start, end in _split(readable):
         yield Passage(
             start=offset + start,
@@ -232,7 +238,7 @@ def _line_passages(
             section=path,
             line=offset,
             heading=_is_title(readable, start, end),
-            box="专栏" in path,
+            box=box,
             responsible=units,
             cell=cell,
         )
@@ -240,8 +246,9 @@ def _line_passages(
 
 def _is_title(line: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a heading: 3.完善输送网络。"""
-    first = not line[:start].strip()
-    return first and end - start <= _TITLE_LIMIT and _heading(line[start:end]) is not None
+    if end - start > _TITLE_LIMIT or line[:start].strip():
+        return False
+    return _heading(line[start:end]) is not None
 
 
 def _split(line: str) -> Iterator[tuple[int, int]]:
@@ -252,12 +259,11 @@ def _split(line: str) -> Iterator[tuple[int, int]]:
     ]
     at = 0
     for match in _SENTENCE.finditer(line):
-        cuts = [match.start()]
-        while at < len(marks) and marks[at] < match.end():
-            if marks[at] > match.start():
-                cuts.append(marks[at])
+        start, end = match.span()
+        while at < len(marks) and marks[at] < end:
+            if line[start : marks[at]].strip():
+                yield start, marks[at]
+            start = max(start, marks[at])
             at += 1
-        cuts.append(match.end())
-        for start, end in pairwise(cuts):
-            if line[start:end].strip():
-                yield start, end
+        if line[start:end].strip():
+            yield start, end

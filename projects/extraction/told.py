@@ -15,6 +15,7 @@ from projects.extraction.measures import (
 )
 from projects.kinds import KINDS
 from projects.models import Role
+from projects.quantities import find_quantities
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -23,13 +24,23 @@ if TYPE_CHECKING:
     from projects.models import Quantity
     from projects.quantities import Found
 
-__all__ = ["Given", "Told", "firsts_first", "fitting", "phase_of", "size_sentence", "told_alone"]
+__all__ = [
+    "Given",
+    "Told",
+    "firsts_first",
+    "fitting",
+    "phase_of",
+    "size_sentence",
+    "told_alone",
+    "voltages",
+]
 
 _PHASE = re.compile(r"[一二三四五六]期")
 _SIZE_ALONE = re.compile(
     r"\s*该?(?:项目|工程|电站|电厂|线路|基地)?(?:规划|设计|计划|拟|新增|建设)*"
     r"(?:总?装机|总?规模|总?长|全长|占地|总?面积|日处理|年处理|年产|设计)"
 )
+_VOLT = re.compile("[伏vV]")  # in every voltage
 _ELECTRIC = frozenset({"MW", "MWh"})
 _MAKERS = frozenset({"industry", "circular", "other"})
 
@@ -54,6 +65,12 @@ def size_sentence(text: str, amounts: Sequence[Found], kind: str) -> tuple[Quant
     if not amounts or not _SIZE_ALONE.match(text):
         return ()
     return tuple(g.quantity for g in told_alone(text, amounts, kind, Rule.SIZE_SENTENCE))
+
+
+def voltages(name: str, before: Sequence[Found]) -> list[Given]:
+    """Return the voltages a name holds, and those among the quantities `before` it."""
+    told = [*(find_quantities(name) if _VOLT.search(name) else ()), *before]
+    return [Given(f.quantity, Rule.SIZE_VOLTAGE) for f in told if f.quantity.unit == "kV"]
 
 
 def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[Given, ...]:

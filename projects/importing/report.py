@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ _HOW = {
     "name": "by the described place or the name",
     "nothing": "to be placed",
 }
+_COORDINATES = re.compile(
+    "(?:中心)?(?:点)?(?:地理)?(?:坐标|经纬度)(?:位置)?|[XYxy](?:坐标)?|(?:横|纵)坐标"
+)
 _LINE, _WHY = "行号", "原因"
 
 
@@ -128,7 +132,17 @@ def _of_columns(report: Report) -> list[str]:
         "columns (change one with --map FIELD=COLUMN):",
         *known,
         f"kept as they are: {kept}",
+        *_unread_coordinates(layout),
     ]
+
+
+def _unread_coordinates(layout: Layout) -> list[str]:
+    """Tell of columns that are headed like coordinates, where none are read."""
+    if "lon" in layout.fields:
+        return []
+    labels = [c.label for c in layout.others if _COORDINATES.fullmatch(c.label.strip())]
+    told = "are not read: give longitude and latitude a column each, --map lon=… --map lat=…"
+    return [f"  {'、'.join(labels)} may be coordinates and {told}"] if labels else []
 
 
 def _of_projects(report: Report) -> list[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import GeoError
-from geo.models import Adcode, Precision
+from geo.models import Adcode, Level, Precision
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -166,13 +166,18 @@ class StatedPlaces:
 
     def _bearers(self, word: str) -> tuple[Adcode, ...]:
         """Return the divisions of a name, also written with its province's (浙江宁波)."""
-        found = self._divisions.bearers(word)
-        if found:
-            return found
+        found = self._divisions.bearers(word) or self._resolved(word)
+        return tuple(code for code in found if not self._is_new_area(code))
+
+    def _resolved(self, word: str) -> tuple[Adcode, ...]:
         try:
             return (self._divisions.resolve(word),)
         except GeoError:
             return ()
+
+    def _is_new_area(self, code: str) -> bool:
+        """Tell whether a code is that of a group of counties in a city (133100 雄安新区)."""
+        return self._divisions.get(code).level is Level.ZONE
 
     def _inside(self, codes: Iterable[Adcode], scope: Adcode | None) -> list[Adcode]:
         return [c for c in codes if scope is None or self._divisions.covers(scope, c)]
@@ -214,6 +219,8 @@ class StatedPlaces:
     def _of(self, division: Division) -> Resolved:
         if self._divisions.is_county(division.adcode):
             return Resolved(counties=(division.adcode,), scope=division.prefecture)
+        if self._is_new_area(division.adcode):
+            return self._either([*self._divisions.counties(division.adcode)], division.prefecture)
         return Resolved(scope=division.adcode)
 
     def _abolished(self, code: str, scope: Adcode | None, exc: GeoError) -> Resolved:
@@ -264,10 +271,7 @@ class StatedPlaces:
 
     def _written_out(self, name: str, scope: Adcode | None) -> Resolved:
         """Resolve a name with its parents', a wider division, a development zone or a town."""
-        try:
-            code = self._divisions.resolve(name)
-        except GeoError:
-            code = None
+        code = next((c for c in self._resolved(name) if not self._is_new_area(c)), None)
         if code and self._inside([code], scope):
             return self._of(self._divisions.get(code))
         if code and scope and self._divisions.covers(code, scope):
