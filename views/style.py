@@ -42,12 +42,12 @@ STYLE = """<style>
 [class*="st-key-fields"] [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
 [class*="st-key-fields"] [data-testid="stElementContainer"]:first-child { flex: none; }
 [class*="st-key-fields"] [data-testid="stText"] { line-height: 1.45; }
-[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
+[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] * {
   color: #56626e; }
 [class*="st-key-passage_"] { display: block !important; padding: 0.45rem 0.6rem;
   background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.65; }
 [class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.65; }
-[class*="st-key-passage_"] [class*="st-key-run_plain"] [data-testid="stText"] { color: #6a7580; }
+[class*="st-key-passage_"] [class*="st-key-run_plain"] * { color: #6a7580; }
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
 .st-key-no_text { padding: 0.4rem 0.6rem; background: #f6f7f8; border-left: 3px solid #c9d3dc; }
@@ -59,7 +59,7 @@ STYLE = """<style>
 [class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button::after {
   content: var(--luotu-browse); font-size: 0.9rem; }
 [class*="st-key-overlay_row_"] { border-top: 1px solid #e3e7eb; padding-top: 0.3rem; }
-.st-key-edition [data-testid="stText"] { color: #6a7580; font-size: 0.875rem; }
+.st-key-edition [data-testid="stText"] * { color: #6a7580; font-size: 0.875rem; }
 .st-key-welcome { gap: 0.3rem; padding: 0.5rem 0.8rem; background: #eef4fa; }
 .st-key-welcome [data-testid="stCaptionContainer"] { margin-bottom: -1rem; }
 .luotu-bars { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 0.6rem; }

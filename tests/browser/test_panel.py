@@ -169,7 +169,8 @@ def test_a_first_visit_is_explained_and_an_empty_filter_can_be_cleared(open_map,
 FOCUSED = """() => {
     const e = document.activeElement;
     const labelled = e.labels && e.labels.length ? e.labels[0].textContent : "";
-    return [e.getAttribute("aria-label"), labelled, e.title, e.textContent].find((t) => t && t.trim()) || "";
+    const said = [e.getAttribute("aria-label"), labelled, e.title, e.textContent];
+    return said.find((text) => text && text.trim()) || "";
 }"""
 
 
