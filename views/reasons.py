@@ -33,6 +33,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "town's two-character name begins the name": "名称以两字乡镇名开头",
         "town's name in a company's name": "企业名称中的乡镇名",
         "the only town of this name in the province": "全省唯一同名乡镇",
+        "called like the only town of this name": "与唯一的同名乡镇同名",
         "old seat or abbreviation of a county of one character": "单字县的旧治或简称",
         "village's name": "村名",
         "village's two-character name": "两字村名",
