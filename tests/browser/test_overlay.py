@@ -99,6 +99,10 @@ def test_layers_are_named_coloured_hidden_and_removed(open_map, layer_file):
     page = open_map()
     page.pick("城市", "娄底市")
     bring(page, layer_file)
+    page.run("() => luotu.overlay.layers().forEach((l) => luotu.overlay.show(l.id, false))")
+    assert page.run(COLOURED, RED) == 0  # a switch on the map needs no page
+    page.run("() => luotu.overlay.layers().forEach((l) => luotu.overlay.show(l.id, true))")
+    assert page.run(COLOURED, RED) > 100
     row = sidebar(page).locator('[class*="st-key-overlay_row_"]').first
     row.get_by_role("textbox").fill("<b>{{ 7 * 7 }}</b>")
     row.get_by_role("textbox").press("Enter")
@@ -144,16 +148,6 @@ def test_shapes_travel_once_and_come_back_when_the_map_is_loaded_anew(open_map, 
     page.page.wait_for_timeout(1500)
     page.settle()
     assert len(page.run(LAYERS)) == 2
-
-
-def test_a_switch_on_the_map_hides_a_layer_without_the_page(open_map, layer_file):
-    page = open_map()
-    page.pick("城市", "娄底市")
-    bring(page, layer_file)
-    page.run("() => luotu.overlay.layers().forEach((l) => luotu.overlay.show(l.id, false))")
-    assert page.run(COLOURED, RED) == 0
-    page.run("() => luotu.overlay.layers().forEach((l) => luotu.overlay.show(l.id, true))")
-    assert page.run(COLOURED, RED) > 100
 
 
 def test_what_cannot_be_shown_is_said_in_one_line_and_a_missing_system_is_asked_for(
