@@ -45,6 +45,9 @@ OVERLAY_COLORS = ("#7f0000", "#1565c0", "#c79100", "#00acc1", "#000000", "#00e67
 _TOLERANCES = (0.0, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002)
 """Degrees; 0.0001 is about 10 m."""
 
+_SLIGHT, _FAR_TOO_MANY = 0.0005, 8
+"""A layer of eight times too many corners is not tried with less than this, degrees."""
+
 _GRID = 1e5
 """Coordinates are sent as whole numbers of 0.00001°, about a metre."""
 
@@ -208,7 +211,10 @@ def _small_enough(
     import shapely
 
     simple, tolerance = dict(parts), 0.0
+    slight = _SLIGHT if _vertices(parts) > _FAR_TOO_MANY * MOST_VERTICES else 0.0
     for tolerance in _TOLERANCES:
+        if 0 < tolerance < slight:  # cannot be enough, and takes the longest
+            continue
         if tolerance:
             simple = {sort: list(shapely.simplify(parts[sort], tolerance)) for sort in _SORTS}
         if _vertices(simple) <= MOST_VERTICES:
