@@ -59,11 +59,15 @@ class Shading:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the reader has selected: `what` is project, county or city."""
+    """What the reader has selected: `what` is project, county or city.
+
+    `candidates` are counties a project may lie in but was not placed in.
+    """
 
     what: str
     key: str
     counties: tuple[Adcode, ...]
+    candidates: tuple[Adcode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,7 @@ def _selected(chosen: Chosen | None) -> dict[str, object] | None:
         "key": chosen.key,
         "token": f"{chosen.what} {chosen.key}",
         "counties": list(chosen.counties),
+        "candidates": list(chosen.candidates),
     }
 
 

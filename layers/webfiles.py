@@ -46,6 +46,7 @@ _SCRIPTS = (
     "toolbar.js",
     "layer.js",
     "pick.js",
+    "overlay.js",
 )
 _LEAFLET = "leaflet/static/leaflet"
 

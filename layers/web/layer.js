@@ -129,9 +129,11 @@
         this._home();
       }
       const chosen = this.data.selected;
-      if (!chosen || chosen.token === lastFocus || !known(chosen.counties)) return;
+      if (!chosen || chosen.token === lastFocus) return;
+      const meant = chosen.counties.length ? chosen.counties : chosen.candidates;
+      if (!known(meant)) return;
       lastFocus = chosen.token;
-      const box = luotu.boxOf(chosen.counties);
+      const box = luotu.boxOf(meant);
       const here = this._map.getBounds();
       const there = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
       if (!here.contains(there.getCenter()) || this._map.getZoom() < 7.5) {
@@ -202,6 +204,7 @@
       this._shade(ctx, view, far);
       ctx.globalAlpha = 1;
       luotu.paintLines(ctx, luotu.lines, view, far);
+      luotu.overlay.paint(ctx, view);
       luotu.paintIslets(ctx, luotu.islets, view);
       this._outlineChosen(ctx, view);
       const labels = new luotu.Labels(ctx);
@@ -283,6 +286,7 @@
     _outlineChosen: function (ctx, view) {
       const chosen = this.data.selected;
       if (!chosen) return;
+      luotu.paintCandidates(ctx, chosen.candidates, view);
       const middles = [];
       ctx.beginPath();
       for (const code of chosen.counties) {
