@@ -47,8 +47,6 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "the jurisdiction is the county": "范围即为该区县",
         "only the city is known": "仅知所在市",
         "a place elsewhere is named": "名称所指在范围之外",
-        "a longer name begins with the county's": "更长的名称以区县名开头",
-        "called like the only town of this name": "与全省唯一同名乡镇同名",
         "it was called so": "曾用此名",
         "development zone": "开发区",
         "a longer name begins with the county's": "更长的名称以区县名开头",
