@@ -58,6 +58,7 @@ def item(
         "key": project_key(project),
         "name": project.name,
         "kind": drawn_as(project.kind),
+        "stage": str(project.stage),
         "order": _ORDER[drawn_as(project.kind)],
         "counties": [code for code in project.counties if code in asked],
         "shared": several,

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from layers import mapbadges, maplevels
 from layers.classes import class_breaks, class_colors, class_of
+from layers.furnishing import tool_texts
+from layers.grounds import ground_values
 from layers.levels import MOST_ROWS, Level
 from layers.mapitems import is_unsure, item, look, project_key, site, sorted_kinds
 from layers.maplegend import Marks, legend
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.islands import Island
     from geo.models import Adcode
+    from layers.grounds import Ground
     from layers.levels import Look
     from layers.maplevels import Survey
     from projects.models import DocumentFacts, Project
@@ -79,11 +82,15 @@ class Shading:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the reader has selected: `what` is project, county or city."""
+    """What the reader has selected: `what` is project, county or city.
+
+    `candidates` are counties a project may lie in but was not placed in.
+    """
 
     what: str
     key: str
     counties: tuple[Adcode, ...]
+    candidates: tuple[Adcode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,8 @@ class Scene:
 
     `documents` are the plans: a project without a county is missing on its plan's city. `asked`
     are the counties the reader asked for, empty if for none: all others are only neighbours.
-    `stages` says which stages the symbols are of. `survey` is there for what `is_small` denies,
-    and `look` then what the browser last said it shows.
+    `stages` says which stages the symbols are of, `grounds` what the map may be laid on. `survey`
+    is there for what `is_small` denies, and `look` then what the browser last said it shows.
     """
 
     projects: Sequence[Project]
@@ -112,6 +119,7 @@ class Scene:
     documents: Sequence[DocumentFacts] = ()
     asked: frozenset[Adcode] = frozenset()
     stages: str = ""
+    grounds: tuple[Ground, ...] = ()
     survey: Survey | None = None
     look: Look | None = None
 
@@ -173,6 +181,8 @@ def build_view(
         "selected": _selected(scene.chosen),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
+        "tools": tool_texts(words, lang),
+        "grounds": ground_values(scene.grounds, words),
         **part,
     }
 
@@ -221,6 +231,7 @@ def _rows(
             "quiet": code not in asked,
             "shade": class_of(values.get(code, 0.0), breaks) if code in asked else -1,
             "hatched": code in asked and bool(shared[code]) and not own[code],
+            "part": code in asked and bool(shared[code] and own[code]),
             "bubble": 0,
             "tip": words["county_tip"].format(
                 own=own[code], shared=shared[code], stages=scene.stages
@@ -249,4 +260,5 @@ def _selected(chosen: Chosen | None) -> dict[str, object] | None:
         "key": chosen.key,
         "token": f"{chosen.what} {chosen.key}",
         "counties": list(chosen.counties),
+        "candidates": list(chosen.candidates),
     }

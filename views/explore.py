@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from layers.grounds import grounds
 from layers.mapview import Scene, build_view, is_small, plan_counties
-from layers.webmap import base_map, project_group
+from layers.webmap import base_map, overlay_group, project_group
 from projects.selection import Selection
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, look, tables
+from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
 from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import Choice, label
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from layers.grounds import Ground
     from layers.mapview import Chosen
     from projects.models import Project
     from projects.settings import Settings
@@ -73,6 +75,8 @@ def _show(settings: Settings, lang: str) -> None:
     choice = filters.choose(
         holdings, cities, divisions, words, lang, select=lambda s: load_selected(s, settings)
     )
+    with st.sidebar:
+        overlay.choose(settings, words, lang)
     sight = _sight(choice, cities, settings, lang)
     with head:
         headline.show(sum_up(sight.holdings, choice.selection.stages, divisions), words, lang)
@@ -160,6 +164,13 @@ def _unmapped(sight: Sight) -> str:
     )
 
 
+def _grounds(settings: Settings) -> tuple[Ground, ...]:
+    """Return what the map may be laid on; a setting that cannot be used is told in a line."""
+    with told_plainly():
+        return grounds(settings)
+    return ()
+
+
 @st.fragment
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
@@ -191,6 +202,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         stages=sight.stages_shown,
         survey=survey,
         look=seen,
+        grounds=_grounds(sight.settings),
     )
     return scene, script, style
 
@@ -222,18 +234,21 @@ def _panes(sight: Sight) -> None:
             height=_HEIGHT,
             use_container_width=True,
             returned_objects=["last_active_drawing"],
-            feature_group_to_add=project_group(view),
+            feature_group_to_add=[project_group(view), overlay_group(overlay.sent(sight.words))],
             on_change=chosen.from_map,
         )
         _let_the_map_come_first()
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
-        st.caption(_edition(sight))
+        with st.container(key="edition"):
+            st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])
+            if st.button(sight.words["clear"], key="clear_here", on_click=filters.clear):
+                st.rerun()  # the filters stand outside this fragment
         elif picked is None:
-            st.caption(sight.words["pick"])
+            welcome.show(sight)
         else:
             details.show(picked, sight)
         with st.container(key="beside_list"):
-            beside.show(sight)
+            beside.show(sight, picked)

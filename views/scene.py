@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from layers.mapitems import project_key
 from projects.summaries import amounts_of, place_class
+from views.bars import by_class
 from views.figures import counted_stages, stage_names
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts, Project, Stage
     from projects.selection import Holdings
     from projects.settings import Settings
+    from views.bars import Parts
     from views.filters import Choice
 
 __all__ = ["Sight"]
@@ -65,6 +67,22 @@ class Sight:
         return held.once(
             "names", lambda: {(p.document, p.id): p.name for p in held.projects}, of_all=True
         )
+
+    @cached_property
+    def apart(self) -> Mapping[str, Parts]:
+        """What no single county holds, by place class and stage."""
+        return by_class(self)
+
+    @cached_property
+    def namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The documents that hold a project of a name and kind, by both."""
+        return self.holdings.once("namesakes", self._namesakes, of_all=True)
+
+    def _namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for project in self.holdings.projects:
+            found.setdefault((project.name, project.kind), []).append(project.document)
+        return {key: tuple(documents) for key, documents in found.items()}
 
     def group(self, project: Project) -> str:
         """Name the project this one is part of; "" if it is part of none."""

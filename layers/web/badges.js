@@ -26,12 +26,12 @@
   }
 
   // Fills and strokes counties alike, some at a time: a path of thousands takes thrice as long.
-  luotu.paintMany = function (ctx, counties, view) {
+  luotu.paintMany = function (ctx, counties, view, filled) {
     const seen = counties.filter((county) => county && luotu.meets(county.box, view.box));
     for (let i = 0; i < seen.length; i += TOGETHER) {
       ctx.beginPath();
       seen.slice(i, i + TOGETHER).forEach((county) => luotu.trace(ctx, county, view));
-      ctx.fill("evenodd");
+      if (filled) ctx.fill("evenodd");
       ctx.stroke();
     }
   };
@@ -123,7 +123,7 @@
         const [box, wide] = this._extent(place, view);
         if (!box || !luotu.meets(box, view.box)) continue;
         if (wide >= SMALL_CITY && !whole) near.push(place);
-        else if (place.total) {
+        else if (place.total && luotu.shows("symbols")) {
           const named = whole ? { compact: true, name: place.short } : {};
           small.push(luotu.badge(ctx, view, Object.assign({}, place, named), box));
         }
@@ -167,6 +167,7 @@
     // Each city in the shade of its sum, with an edge, and no county told apart.
     _shadeCities: function (ctx, view) {
       if (this.data.level !== "region") return;
+      const shaded = luotu.shows("shading");
       const shades = new Map();
       for (const city of this.data.cities) {
         const box = luotu.boxOfPlace(city);
@@ -176,11 +177,12 @@
       }
       shades.forEach((cities, shade) => {
         const codes = cities.flatMap((city) => luotu.members(city));
-        ctx.fillStyle = shade >= 0 ? this.data.ramp[shade] : "#ffffff";
+        ctx.fillStyle = shade >= 0 && shaded ? this.data.ramp[shade] : shaded ? "#ffffff" : luotu.GROUND;
         ctx.lineWidth = 0.6; // covers the seams between counties
         ctx.strokeStyle = ctx.fillStyle;
-        luotu.paintMany(ctx, codes.map((code) => luotu.counties.get(code)), view);
+        luotu.paintMany(ctx, codes.map((code) => luotu.counties.get(code)), view, true);
       });
+      if (!luotu.shows("borders")) return;
       ctx.beginPath();
       for (const line of luotu.lines.values()) {
         if (line.kind === "prefecture" && luotu.meets(line.box, view.box)) luotu.trace(ctx, line, view);
@@ -188,6 +190,18 @@
       ctx.lineWidth = 0.8;
       ctx.strokeStyle = EDGE;
       ctx.stroke();
+    },
+
+    // What is told of a county's ground, by itself or with its city.
+    _rowOf: function (code) {
+      if (this.data.level !== "region") return this.plan.get(code);
+      if (!this.rows) {
+        this.rows = new Map();
+        for (const city of this.data.cities) {
+          luotu.members(city).forEach((member) => this.rows.set(member, { shade: city.shade }));
+        }
+      }
+      return this.rows.get(code);
     },
 
     // The city whose ground a point is on, where counties are not told apart.

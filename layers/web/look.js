@@ -4,7 +4,7 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const PATIENCE = 4000; // milliseconds after which an answer is taken for lost
-  let kept = { token: "", rows: new Map() };
+  let kept = { token: "", rows: new Map(), cities: new Map() };
   let waiting = null;
   let last = "";
 
@@ -12,8 +12,10 @@
   // blank while the answer is on its way; only their numbers are known then.
   luotu.remember = function (data) {
     const rows = new Map(data.counties.map((row) => [row.code, row]));
-    if (!data.window || data.level === "region") return rows;
-    if (kept.token !== data.token) kept = { token: data.token, rows: new Map() };
+    if (!data.window) return rows;
+    if (kept.token !== data.token) kept = { token: data.token, rows: new Map(), cities: new Map() };
+    data.cities.forEach((city) => kept.cities.set(city.code, city));
+    if (data.level === "region") return rows;
     const plan = new Map(kept.rows);
     rows.forEach((row, code) => {
       plan.set(code, row);
@@ -21,6 +23,9 @@
     });
     return plan;
   };
+
+  // All cities there are: of a large registry those that were sent so far.
+  luotu.citiesOf = (data) => (data.window ? Array.from(kept.cities.values()) : data.cities);
 
   // A new layer is the answer, whatever it holds.
   luotu.answered = function () {
