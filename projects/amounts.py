@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from projects.models import Project, Quantity
+    from projects.selection import Holdings
 
 __all__ = [
     "Amount",
     "Key",
     "Tally",
+    "amounts_of",
     "exact",
     "exactly",
     "is_qualified",
@@ -113,6 +115,13 @@ def own_amounts(
             own[key] = Tally(rest, projects=1, qualified=vague, stated=int(bool(quantities)))
             whole[key] = (max(stated, inside), vague)
     return own, frozenset(over)
+
+
+def amounts_of(holdings: Holdings, measure: str) -> tuple[dict[Key, Tally], frozenset[Key]]:
+    """Give `own_amounts` of all that is held, worked out once."""
+    return holdings.once(
+        ("amounts", measure), lambda: own_amounts(holdings.projects, measure), of_all=True
+    )
 
 
 def measured(project: Project, measure: str) -> tuple[Quantity, ...]:

@@ -15,7 +15,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo.models import Adcode, Level, Precision
-from projects.amounts import Amount, Key, Tally, exact, exactly, own_amounts, total
+from projects.amounts import Amount, Key, Tally, amounts_of, exact, exactly, total
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
@@ -37,7 +37,6 @@ __all__ = [
     "PlaceClass",
     "Row",
     "Summary",
-    "amounts_of",
     "place_class",
     "summarise",
 ]
@@ -226,13 +225,6 @@ def _summary(holdings: Holdings, asked: _Asked, divisions: Divisions) -> Summary
         placed=_sum(inside, "county"),
         sharing=_sharing(chosen, amounts, scope, atlas),
         overfull=tuple(sorted(overfull & {(p.project.document, p.project.id) for p in pieces})),
-    )
-
-
-def amounts_of(holdings: Holdings, measure: str) -> tuple[dict[Key, Tally], frozenset[Key]]:
-    """Give `own_amounts` of all that is held, worked out once."""
-    return holdings.once(
-        ("amounts", measure), lambda: own_amounts(holdings.projects, measure), of_all=True
     )
 
 

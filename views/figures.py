@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from layers.mapview import Shading
-from projects.amounts import total
+from projects.amounts import amounts_of, total
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import HEADLINE_STAGES, Summary, amounts_of, place_class, summarise
+from projects.summaries import HEADLINE_STAGES, Summary, place_class, summarise
 from projects.wording import STAGES, amount_text
 from views.filters import label
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from layers.mapitems import project_key
-from projects.summaries import amounts_of, place_class
+from projects.amounts import amounts_of
+from projects.summaries import place_class
 from views.bars import by_class
 from views.figures import counted_stages, stage_names
 
