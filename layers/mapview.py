@@ -95,10 +95,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class MapFiles:
-    """Addresses the browser fetches county polygons from."""
+    """Addresses the browser fetches county polygons from; `coming` says that more are made."""
 
     overview: str
     details: tuple[str, ...]
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,11 @@ def build_view(
     else:
         part = maplevels.part(scene, scene.survey, words=words, lang=lang)
     return {
-        "files": {"overview": scene.files.overview, "details": list(scene.files.details)},
+        "files": {
+            "overview": scene.files.overview,
+            "details": list(scene.files.details),
+            "coming": scene.files.coming,
+        },
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "selected": _selected(scene.chosen),
         "notices": [words["notice_scale"], words["notice_internal"]],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from layers.polygons import CountySource
 
-__all__ = ["WebFiles", "details", "prepare"]
+__all__ = ["WebFiles", "details", "has_detail", "prepare"]
 
 _SOURCES = Path(__file__).resolve().parent / "web"
 _SCRIPTS = (
@@ -104,10 +104,19 @@ def details(
     """Return the names of the detailed files of these prefectures, written where missing."""
     names = []
     for code in prefectures:
-        name = f"detail-{files.edition}-{_FORMAT}-{code}.json"
+        name = _detail(files, code)
         _write(files.folder / name, partial(detail_json, boundaries, code))
         names.append(name)
     return tuple(names)
+
+
+def has_detail(files: WebFiles, prefecture: Adcode) -> bool:
+    """Tell whether the detailed file of a prefecture is there already."""
+    return (files.folder / _detail(files, prefecture)).is_file()
+
+
+def _detail(files: WebFiles, prefecture: Adcode) -> str:
+    return f"detail-{files.edition}-{_FORMAT}-{prefecture}.json"
 
 
 def _leaflet() -> Path:

@@ -185,7 +185,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
     survey = load_survey(sight, asked) if large else None
     seen = look.read(survey.token) if survey else None
     drawn = survey.detailed(seen) if survey else sight.cities
-    script, style, files = map_files(drawn, sight.settings)
+    script, style, files = map_files(drawn, sight.settings, wait=survey is None)
     scene = Scene(
         projects=sight.shown,
         cities=sight.cities,

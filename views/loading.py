@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from layers.atlas import Ground
 from layers.errors import LayersError
 from layers.maplevels import Survey, build_survey
 from layers.mapview import MapFiles
-from layers.webfiles import WebFiles, details, prepare
+from layers.webfiles import WebFiles, details, has_detail, prepare
 from projects.errors import ProjectsError
 from projects.registry import Registry
 from views.i18n import texts
@@ -146,8 +147,18 @@ def _web_files(folder: str, built: int, _settings: Settings) -> WebFiles:
     return prepare(_settings.data.parent / "static", load_boundaries(_settings))
 
 
-def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, str, MapFiles]:
+@st.cache_resource(show_spinner=False)
+def _aside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="luotu-details")
+
+
+def map_files(
+    prefectures: Iterable[Adcode], settings: Settings, *, wait: bool = True
+) -> tuple[str, str, MapFiles]:
     """Return the addresses of script, style and polygons, as seen from the map's own frame.
+
+    Where nobody is to `wait`, finer polygons that are not there yet are made aside, and the
+    answer says that they are to come.
 
     The files are offered as a component's folder: that needs no flag, sends the right content
     types, and a relative address holds under any base path.
@@ -161,6 +172,13 @@ def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, s
     root = f"../{component.name}"
     codes = tuple(prefectures)
     few = codes if len(codes) <= _MOST_DETAILED else ()
-    names = details(files, few, load_boundaries(settings))
-    polygons = MapFiles(f"{root}/{files.overview}", tuple(f"{root}/{name}" for name in names))
+    there = few if wait else tuple(code for code in few if has_detail(files, code))
+    if len(there) < len(few):
+        _aside().submit(details, files, few, load_boundaries(settings))
+    names = details(files, there, load_boundaries(settings))
+    polygons = MapFiles(
+        f"{root}/{files.overview}",
+        tuple(f"{root}/{name}" for name in names),
+        coming=len(there) < len(few),
+    )
     return f"{root}/{files.script}", f"{root}/{files.style}", polygons

@@ -4,6 +4,10 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const PATIENCE = 4000; // milliseconds after which an answer is taken for lost
+  const SOON = 1500; // after which finer borders that are being made are asked for
+  const TRIES = 3;
+  let tries = 0;
+  let later = null;
   let kept = { token: "", rows: new Map(), cities: new Map() };
   let waiting = null;
   let last = "";
@@ -31,6 +35,10 @@
   luotu.answered = function () {
     clearTimeout(waiting);
     waiting = null;
+    clearTimeout(later);
+    const layer = luotu.current;
+    if (!layer.data.files.coming) tries = 0;
+    else if (tries < TRIES) later = setTimeout(() => layer._again(), SOON);
   };
 
   // Straight to Streamlit: the component's own way waits a quarter of a second for more clicks.
@@ -65,18 +73,22 @@
       return L.latLngBounds(a, b);
     },
 
-    // Asks as soon as it is clear that the view leaves what is there: while the map is still moving.
-    _look: function (event) {
-      const to = event && event.type === "zoomanim" ? event : null;
-      if (!this._map || waiting || this._suffices(to)) return;
+    _said: function (to) {
       const b = this._boundsAt(to);
       const box = [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
-      const said = {
+      return {
         what: "look",
         box: box.map((n) => Math.round(n * 1e5) / 1e5),
         zoom: to ? to.zoom : this._map.getZoom(),
         view: this.data.view.token,
       };
+    },
+
+    // Asks as soon as it is clear that the view leaves what is there: while the map is still moving.
+    _look: function (event) {
+      const to = event && event.type === "zoomanim" ? event : null;
+      if (!this._map || waiting || this._suffices(to)) return;
+      const said = this._said(to);
       const key = JSON.stringify([said, this.data.token]);
       if (key === last) return; // it has been answered, and is not asked twice
       last = key;
@@ -86,6 +98,13 @@
         luotu.current._look();
       }, PATIENCE);
       send(said, this);
+    },
+
+    // Asks for the same once more, now that there may be finer borders to it.
+    _again: function () {
+      if (!this._map || waiting || !this._suffices()) return;
+      tries += 1;
+      send(Object.assign(this._said(), { again: tries }), this);
     },
 
     // Tells whoever measures or tests that what is shown is painted with all there is to it.

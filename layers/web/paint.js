@@ -242,29 +242,34 @@
 
   // Badges that would cover one another become one, until none does.
   luotu.gather = function (ctx, badges) {
-    const left = badges.slice();
-    for (let i = 0; i < left.length; i += 1) {
-      const box = luotu.pillBox(left[i]);
-      const j = left.findIndex((b, at) => at > i && luotu.meets(box, luotu.pillBox(b)));
-      if (j < 0) continue;
-      const [a, b] = [left[i], left.splice(j, 1)[0]];
-      left[i] = pill(ctx, {
-        code: "", // no single city
-        name: listed(a.names.concat(b.names)),
-        names: a.names.concat(b.names),
-        counties: a.counties.concat(b.counties),
-        compact: a.compact,
-        mix: (a.mix || []).map((n, at) => n + b.mix[at]),
-        count: a.count + b.count,
-        total: a.total + b.total,
-        tips: a.tips.concat(b.tips),
-        x: (a.x * a.names.length + b.x * b.names.length) / (a.names.length + b.names.length),
-        y: (a.y * a.names.length + b.y * b.names.length) / (a.names.length + b.names.length),
-      });
-      i = -1; // what has moved may now cover another
+    const open = badges.slice().reverse();
+    const left = [];
+    while (open.length) {
+      const badge = open.pop();
+      const box = luotu.pillBox(badge);
+      const at = left.findIndex((b) => luotu.meets(box, luotu.pillBox(b)));
+      if (at < 0) left.push(badge);
+      else open.push(together(ctx, left.splice(at, 1)[0], badge)); // it may now cover another
     }
     return left;
   };
+
+  function together(ctx, a, b) {
+    const [n, m] = [a.names.length, b.names.length];
+    return pill(ctx, {
+      code: "", // no single city
+      name: listed(a.names.concat(b.names)),
+      names: a.names.concat(b.names),
+      counties: a.counties.concat(b.counties),
+      compact: a.compact,
+      mix: (a.mix || []).map((count, at) => count + b.mix[at]),
+      count: a.count + b.count,
+      total: a.total + b.total,
+      tips: a.tips.concat(b.tips),
+      x: (a.x * n + b.x * m) / (n + m),
+      y: (a.y * n + b.y * m) / (n + m),
+    });
+  }
 
   luotu.paintPill = function (ctx, badge) {
     const r = 13;
