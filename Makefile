@@ -39,8 +39,8 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time reader and geocoder beside cpca, points beside a bare STRtree: speed, start, memory
-	$(ensure) install boundaries bench
+bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, the map page in Chromium
+	$(ensure) install boundaries browser bench
 	@$(in_venv) -m tools.bench
 
 profile: ## tell the functions in which the reader spends most time

@@ -95,10 +95,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class MapFiles:
-    """Addresses the browser fetches county polygons from; `coming` says that more are made."""
+    """Addresses the browser fetches county polygons from.
+
+    The map is painted from `sketch` and `details`, and finer once `overview` is there; `coming`
+    says that more details are being made.
+    """
 
     overview: str
     details: tuple[str, ...]
+    sketch: str = ""
     coming: bool = False
 
 
@@ -178,6 +183,7 @@ def build_view(
         part = maplevels.part(scene, scene.survey, words=words, lang=lang)
     return {
         "files": {
+            "sketch": scene.files.sketch or scene.files.overview,
             "overview": scene.files.overview,
             "details": list(scene.files.details),
             "coming": scene.files.coming,

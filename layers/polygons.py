@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     Codes = npt.NDArray[np.object_]
 
-__all__ = ["CountySource", "detail_json", "overview_json"]
+__all__ = ["CountySource", "detail_json", "overview_json", "sketch_json"]
 
 _DETAIL_DEGREES = 0.002
 _OVERVIEW_DEGREES = 0.02
+_SKETCH_DEGREES = 0.06
 _DETAIL_DIGITS = 4
 _OVERVIEW_DIGITS = 3
+_SKETCH_DIGITS = 2
 _LABEL_DEGREES = 0.01
 _AREA = 2
 
@@ -58,16 +60,26 @@ class CountySource(Protocol):
         """Return lines with their `kind`."""
 
 
+def sketch_json(boundaries: CountySource) -> str:
+    """Write the same as `overview_json`, coarse enough to be read and painted at once."""
+    return _all(boundaries, _SKETCH_DEGREES, _SKETCH_DIGITS)
+
+
 def overview_json(boundaries: CountySource) -> str:
     """Write all counties, the borders between cities and provinces, and the national lines."""
-    frame = _simplified(boundaries.overview(), _OVERVIEW_DEGREES)
+    return _all(boundaries, _OVERVIEW_DEGREES, _OVERVIEW_DIGITS)
+
+
+def _all(boundaries: CountySource, degrees: float, digits: int) -> str:
+    frame = _simplified(boundaries.overview(), degrees)
     lines = boundaries.national_lines()
     lines = lines[lines["kind"] != "province"]  # drawn from the counties, which they must meet
+    # Islands without a county are outlined by these alone, so they stay as fine in a sketch.
     shapes = shapely.simplify(lines.geometry.to_numpy(), _OVERVIEW_DEGREES)
     properties = [{"kind": str(kind)} for kind in lines["kind"]]
     return _collection(
-        [*_shapes(frame, _OVERVIEW_DIGITS), *_lines(properties, shapes, _OVERVIEW_DIGITS)],
-        _OVERVIEW_DIGITS,
+        [*_shapes(frame, digits), *_lines(properties, shapes, digits)],
+        digits,
     )
 
 

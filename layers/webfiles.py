@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layers.errors import LayersError
-from layers.polygons import detail_json, overview_json
+from layers.polygons import detail_json, overview_json, sketch_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +63,7 @@ class WebFiles:
     folder: Path
     script: str
     style: str
+    sketch: str
     overview: str
     edition: str
 
@@ -81,7 +82,8 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     leaflet = _leaflet()
     ours = [(_SOURCES / name).read_text("utf-8") for name in _SCRIPTS]
     overview = f"china-{edition}-{_FORMAT}.json"
-    early = f"window.luotu = {{ early: {json.dumps(overview)} }};"
+    sketch = f"sketch-{edition}-{_FORMAT}.json"
+    early = f"window.luotu = {{ early: {json.dumps(sketch)} }};"
     script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
     style = (leaflet / "leaflet.css").read_text("utf-8")
     style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
@@ -89,11 +91,13 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
         folder=folder,
         script=f"map-{_digest(script)}.js",
         style=f"map-{_digest(style)}.css",
+        sketch=sketch,
         overview=overview,
         edition=edition,
     )
     _write(folder / files.script, lambda: script)
     _write(folder / files.style, lambda: style)
+    _write(folder / files.sketch, lambda: sketch_json(boundaries))
     _write(folder / files.overview, lambda: overview_json(boundaries))
     return files
 

@@ -123,7 +123,7 @@ def test_a_registry_that_cannot_be_opened_is_said_in_one_line(page, tmp_path):
 
 
 def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisions, monkeypatch):
-    def gone(*_):
+    def gone(*_, **_options):
         message = "no county polygons. Run `luotu boundaries build`."
         raise BoundariesMissing(message)
 
@@ -140,6 +140,7 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
 
     class Files:
         folder, script, style, overview = tmp_path, "map.js", "map.css", "china.json"
+        sketch = overview
 
         def __call__(self, *_edition):
             if "kept" not in made:  # as a cache does

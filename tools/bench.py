@@ -251,6 +251,12 @@ def bench_points() -> None:
         print(f"  {seconds:7.3f} s of its own  {name}")
 
 
+def bench_page() -> None:
+    """Time the map page in Chromium, in a process of its own; it prints by itself."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -264,7 +270,11 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
+    parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
+    if chosen.page:
+        bench_page()
+        return 0
     if chosen.points:
         bench_points()
         return 0
@@ -292,6 +302,7 @@ def main() -> int:
         bench_start((real or made)[0])
         bench_long(folder, real or made)
     bench_points()
+    bench_page()
     return 0
 
 

@@ -51,6 +51,7 @@ _LISTEN = """() => {
     ["pointerup", "mouseup"].forEach((name) => window.addEventListener(name, note, true));
 }"""
 _VIEW = """() => {
+    window.luotuLayer = luotu.current;
     const map = luotu.current._map, at = map.getCenter();
     return [at.lat, at.lng, map.getZoom()].join();
 }"""
@@ -62,7 +63,8 @@ _PAINTED = """(before) => new Promise((done, fail) => {
         const view = [at.lat, at.lng, map.getZoom()].join();
         const painted = Number(parent.getAttribute("data-painted-at"));
         if (view !== before && parent.getAttribute("data-settled") === view) {
-            done([painted - window.luotuInput, luotu.current.data.level]);
+            const asked = window.luotuLayer !== luotu.current;
+            done([painted - window.luotuInput, luotu.current.data.level + (asked ? " asked" : "")]);
         } else if (performance.now() > end) fail(new Error("never painted"));
         else requestAnimationFrame(look);
     };
@@ -266,7 +268,11 @@ def report(told: dict[str, Any]) -> Iterator[str]:
             for name, value in (("median", median_bar), ("worst", worst_bar))
             if value
         )
+        asked = [time for time, level in told[key] if level.endswith("asked")]
         yield f"  {title}: {len(times)} moves, median {median:.0f} ms, worst {worst:.0f} ms"
+        if asked:
+            said = f"median {statistics.median(asked):.0f} ms"
+            yield f"    of them {len(asked)} left what was there and asked the server: {said}"
         yield f"  {verdict(fits)}: {bar}"
     held = told["memory"]
     said = f"{held:.0f} MB with {SESSIONS} sessions, at most {MOST_MEMORY}"

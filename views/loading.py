@@ -165,7 +165,9 @@ def map_files(
     """
     edition = str(settings.boundaries), built_at(settings.boundaries)
     files = _web_files(*edition, settings)
-    if not (files.folder / files.overview).is_file():  # cleaned away while the page runs
+    if not all(
+        (files.folder / name).is_file() for name in (files.sketch, files.overview)
+    ):  # cleaned away while the page runs
         _web_files.clear()
         files = _web_files(*edition, settings)
     component = components.declare_component(_COMPONENT, path=str(files.folder))
@@ -179,6 +181,7 @@ def map_files(
     polygons = MapFiles(
         f"{root}/{files.overview}",
         tuple(f"{root}/{name}" for name in names),
+        sketch=f"{root}/{files.sketch}",
         coming=len(there) < len(few),
     )
     return f"{root}/{files.script}", f"{root}/{files.style}", polygons

@@ -71,20 +71,21 @@
     );
   }
 
-  function keep(feature, unit, detailed) {
+  // Of each shape the finest is kept: rank 2 of a detailed file, 1 of the overview, 0 of the sketch.
+  function keep(feature, unit, rank, number) {
     const p = feature.properties;
     const box = emptyBox();
     const rings = feature.rings.map((part) => ring(part, unit, box));
-    const shape = { rings: rings, box: box, detailed: detailed };
+    const shape = { rings: rings, box: box, rank: rank, detailed: rank === 2 };
     if (p.kind !== "county") {
-      const name = p.pair || p.kind + lines.size;
+      const name = p.pair || p.kind + number;
       const drawn = lines.get(name);
-      if (!drawn || !drawn.detailed) lines.set(name, Object.assign(shape, { kind: p.kind }));
+      if (!drawn || drawn.rank <= rank) lines.set(name, Object.assign(shape, { kind: p.kind }));
       if (p.kind === "national") luotu.islets = isletsOf(shape.rings);
       return;
     }
     const old = counties.get(p.code);
-    if (old && old.detailed && !detailed) return;
+    if (old && old.rank > rank) return;
     if (!cities.has(p.prefecture)) cities.set(p.prefecture, new Set());
     cities.get(p.prefecture).add(p.code);
     boxes.clear();
@@ -103,7 +104,7 @@
   const full = (address) => new URL(address, location.href).href;
 
   // Resolves when the file's features are in `counties` and `lines`; asks for each file once.
-  luotu.fetchFile = function (address, detailed) {
+  luotu.fetchFile = function (address, rank) {
     const url = full(address);
     if (!files.has(url)) {
       const reading = fetch(url)
@@ -112,7 +113,11 @@
           return answer.json();
         })
         .then((collection) => {
-          collection.features.forEach((f) => keep(f, collection.unit, detailed));
+          let nameless = 0; // in the same order in every file
+          for (const f of collection.features) {
+            keep(f, collection.unit, rank, nameless);
+            if (f.properties.kind !== "county" && !f.properties.pair) nameless += 1;
+          }
           done.add(url);
         });
       reading.catch(() => files.delete(url));
@@ -123,7 +128,7 @@
 
   // The largest file is asked for at once, while the map itself is still being made.
   if (luotu.early && document.currentScript) {
-    luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, false).catch(() => {});
+    luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, 0).catch(() => {});
   }
 
   luotu.world = (lon, lat) => [worldX(lon), worldY(lat)];

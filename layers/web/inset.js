@@ -73,7 +73,7 @@
   luotu.inset = function (layer) {
     const map = layer._map;
     const old = map.getContainer().querySelector(".luotu-inset");
-    if (!needed(layer) || !luotu.hasFile(layer.data.files.overview)) {
+    if (!needed(layer) || !luotu.hasFile(layer.data.files.sketch)) {
       if (old) old.remove();
       return;
     }

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
+  const SHORTLY = 400; // milliseconds
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const NAME = 16; // room for a badge's name below the southernmost city
   // All of China with its islands, and how far about it the reader may look.
@@ -90,20 +91,25 @@
       this._look();
     },
 
-    // Repaints when the counties of the plans are there, and once more when all of China is.
+    // Repaints when the counties of the plans are there, when all of China is, and when it is finer.
     _read: function (map) {
       const files = this.data.files;
-      const ready = files.details.concat(files.overview).every(luotu.hasFile);
-      const own = Promise.all(files.details.map((url) => luotu.fetchFile(url, true)));
-      const all = Promise.all([own, luotu.fetchFile(files.overview, false)]);
+      const ready = files.details.concat(files.sketch).every(luotu.hasFile);
+      const own = Promise.all(files.details.map((url) => luotu.fetchFile(url, 2)));
+      const all = Promise.all([own, luotu.fetchFile(files.sketch, 0)]);
       const failed = () => luotu.complain(this.data.texts.no_file);
-      const done = () => map.getContainer().setAttribute("data-painted", "yes");
+      const done = () => {
+        map.getContainer().setAttribute("data-painted", "yes");
+        if (luotu.hasFile(files.overview)) return;
+        luotu.fetchFile(files.overview, 1).then(() => luotu.current._arrived(), failed);
+      };
       if (ready) {
         this._aim();
         done();
         return;
       }
-      own.then(() => this._arrived(), failed);
+      const alone = () => luotu.hasFile(files.sketch) || this._arrived();
+      own.then(() => setTimeout(alone, SHORTLY), failed); // one paint less where all comes at once
       all.then(() => this._arrived(), failed).then(done);
     },
 
@@ -119,15 +125,16 @@
     _arrived: function () {
       if (!this._map) return;
       this.spots.clear();
+      const before = this._paints;
       this._aim();
-      this._update();
+      if (this._paints === before) this._update(); // it has moved, and was painted, else
     },
 
     _aim: function () {
       const view = this.data.view;
       const opening = luotu.members(view);
       const drawn = (code) => luotu.counties.has(code);
-      const whole = luotu.hasFile(this.data.files.overview);
+      const whole = luotu.hasFile(this.data.files.sketch);
       // An edition of a part of China has no polygon for the rest: then some are all.
       const known = (codes) => codes.every(drawn) ? codes.length : whole && codes.some(drawn);
       if (view.token !== lastView && opening.length && known(opening)) {
@@ -180,6 +187,7 @@
       this._container.style.width = size.x + "px";
       this._container.style.height = size.y + "px";
       this._ctx.setTransform(sharp, 0, 0, sharp, -b.min.x * sharp, -b.min.y * sharp);
+      this._paints = (this._paints || 0) + 1;
       this._paint();
       this._told();
     },
