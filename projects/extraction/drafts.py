@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
 from projects.extraction.counties import (
+    COUNTED_TOWNS,
     counties_and_kind,
     counties_before_verb,
     leads_with_place,
     names_a_region,
+    names_towns,
     places_at_end,
     starts_with_place,
+    towns_and_kind,
 )
 from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
 from projects.extraction.edges import left_note, parse
@@ -54,7 +57,8 @@ _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]级?")
+_STEP = re.compile(rf"{_NUMERAL.pattern}$")
 _MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
 _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
@@ -129,6 +133,8 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
 
 def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) -> bool:
     """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
+    if item.head.end - item.head.start == 1 and COUNTED_TOWNS.match(clause.text, item.end):
+        return True  # 洪港、慈口两镇: a town
     if not isinstance(following, Headed):
         return False
     if item.name_end < item.end:
@@ -212,6 +218,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
         return counties_before_verb(clause, listed, item)
     if names_a_region(clause, waiting, item):
         return counties_before_verb(clause, waiting, item)
+    if waiting and names_towns(clause, waiting, item):
+        return towns_and_kind(clause, waiting, item)
     if stem := _numbered_stem(clause, waiting, item):
         return _numbered(clause, waiting, item, stem)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
@@ -232,14 +240,15 @@ def _numbered_stem(clause: Clause, waiting: list[Loose], item: Headed) -> str:
     if not (waiting and _NUMERAL.fullmatch(clause.text, item.start, item.chain)):
         return ""
     first, *rest = (clause.words(w.start, w.end) for w in waiting)
-    told = len(first) > _MIN_STEM and _NUMERAL.fullmatch(first[-1])
-    return first[:-1] if told and all(_NUMERAL.fullmatch(r) for r in rest) else ""
+    told = _STEP.search(first)
+    alike = told is not None and all(_NUMERAL.fullmatch(r) for r in rest)
+    return first[: told.start()] if told and alike and told.start() >= _MIN_STEM else ""
 
 
 def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> list[Draft]:
     head = clause.text[item.chain : item.name_end]
-    numbers = [clause.words(w.start, w.end)[-1] for w in waiting]
-    numbers.append(clause.text[item.start])
+    numbers = [clause.words(w.start, w.end).removeprefix(stem) for w in waiting]
+    numbers.append(clause.text[item.start : item.chain])
     first = waiting[0]
     place = ((first.start, first.end),)
     listed: list[Loose | Headed] = [*waiting, item]
