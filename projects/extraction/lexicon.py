@@ -150,7 +150,7 @@ PREDICATE = re.compile(r"[役集除可省使让与各]")
 MANY = re.compile(r"一批|若干|各类|各地|多个|每个|等.{0,6}企业|回头看")
 # A sentence that takes up projects named before, to put them on a list or under care.
 REFERENCE = re.compile(
-    r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|标志性工程|包联|按月调度|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
+    r"(?:列入|纳入|列为).{0,12}(?:清单|调度|名单|项目库|事项)|专班|标志性工程|包联|(?:按|每)[日旬周月季]度?调度|挂图作战|挂牌督办|绿色通道|优先(?:保障|安排)|要素保障|重大工程[,，]|应保尽保"
 )
 
 # Behind a whole name these make it the name of something else; what a county's 风电装机 is to

@@ -110,6 +110,8 @@ def _keys(look: Look) -> Iterator[tuple[str, ...]]:
         yield "@", county, look.kind
     if look.key:
         yield "^", look.key[0], look.kind
+    for town in {look.towns, look.key} - {""}:
+        yield "t", town
     if look.ends:
         yield "-", *sorted((look.ends[0], look.ends[-1]))
 
@@ -245,7 +247,8 @@ def _takes_up(look: Look, kept: Look) -> bool:
     same = look.kind == kept.kind or "other" in (look.kind, kept.kind)
     place = not (look.counties and kept.counties) or set(look.counties) & set(kept.counties)
     shared = {look.key[i : i + 2] for i in range(len(look.key) - 1)}
-    return bool(same and place and any(pair in kept.key for pair in shared))
+    town = kept.towns and look.key == kept.towns and look.kind == kept.kind
+    return bool(same and place and (town or any(pair in kept.key for pair in shared)))
 
 
 def _joined(first: Project, others: Sequence[Project]) -> Project:

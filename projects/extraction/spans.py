@@ -37,6 +37,7 @@ _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _BETWEEN_PLACES = re.compile("[、和与及]?")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _VERB = 4
+_WATERS = frozenset("江河湖溪")
 # 五台, 三座, 四家: numerals of places' names count nothing.
 _MAY_NAME = re.compile(r"[二三四五六七八九十]{1,2}[台座家个处]")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}")
@@ -76,6 +77,7 @@ def meant_as_places(
     In a list of the counties of `home` its own name is that of the county called alike:
     阿坝、若尔盖.
     """
+    toponyms = [t for t in toponyms if not _names_water(t, text, home)]
     doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
     out: list[Toponym] = []
     for i, toponym in enumerate(toponyms):
@@ -88,6 +90,22 @@ def meant_as_places(
             alike = _county_alike(toponym, gazetteer, home) if listed else toponym
             out.append(alike)
     return out
+
+
+def _names_water(toponym: Toponym, text: str, home: Adcode) -> bool:
+    """Whether the short name of a place elsewhere is part of a river's: 南阳|河, 洛|阳江."""
+    if toponym.form != "short":
+        return False
+    inside = toponym.text[-1] in _WATERS and _cuts_word(text, toponym)
+    if not inside and text[toponym.end : toponym.end + 1] not in _WATERS:
+        return False
+    near = home[:4].removesuffix("00")
+    return not any(p.code.startswith(near) for p in toponym.places)
+
+
+def _cuts_word(text: str, toponym: Toponym) -> bool:
+    since = max(0, toponym.start - _VERB)
+    return toponym.start - since not in boundaries(text[since : toponym.end])
 
 
 def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Toponym:
