@@ -28,7 +28,7 @@ from projects.extraction.evidence import (
 )
 from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
 from projects.extraction.lexicon import LISTED_WORKS, SOFT, SUPPORTS, TAIL
-from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
+from projects.extraction.naming import HEADS, Head, identity, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
 
@@ -64,6 +64,8 @@ _PHASE = re.compile(r"[一二三四五六]期")
 _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
 _LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
+_MENDS = re.compile("(?:修复|治理|整治|复垦|恢复)$")
+_GROUND = re.compile(r"(?:废弃|历史遗留|露天|闭坑)*(?:矿山|矿坑|采坑|采石场|采空区|[塌沉]陷[区地]|排土场|尾矿库|宕口)群?")
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
 _REACH = 80  # characters; what follows a head word is shorter
@@ -275,6 +277,8 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     sized = clause.sized_after() or clause.sized(item.start, item.end)
     if bare(clause, item):
         return None
+    if mended := _mended(clause, item):
+        return mended
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
     no_head = Head(item.end, item.end, "other")
@@ -284,6 +288,26 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     kind = kind_of(name)
     draft = make_draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
     return draft._replace(kind=kind if kind != "other" else "factory")
+
+
+def _mended(clause: Clause, item: Loose) -> Draft | None:
+    """Return the draft of ground that a verb in front mends: 修复枞阳县云岭废弃采坑96公顷."""
+    told = _MENDS.search(item.verb)
+    sizes = clause.amounts(item.start, item.end) if told else ()
+    if not (told and sizes):
+        return None
+    ground = _GROUND.search(clause.text, item.start, sizes[0].start)
+    places = clause.places(item.start, item.end)
+    since = places[-1].end if places else item.start
+    if ground is None or since > ground.start() or not identity(clause.text[since : ground.start()]):
+        return None
+    end = ground.end()
+    head = Headed(
+        *(item.start, item.end, item.lead, item.verb),
+        *(Head(ground.start(), end, "mine_restoration"), ground.start(), end, Rule.DRAFT_BARE),
+    )
+    name = clause.text[item.start : end] + told[0]
+    return make_draft(clause, head, (item.start, end), name, Rule.DRAFT_BARE)
 
 
 def _listable(clause: Clause, item: Loose) -> bool:

@@ -85,6 +85,8 @@ _OPEN = frozenset({"other", "factory"})
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
 )
+# A field behind the name tells the place: 某风电项目,建设地点:某县.
+_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
 _HALF = 0.5
 # 甲、乙两个项目: each of the list is one.
 _WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
@@ -373,6 +375,7 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
         p.counties and p.code != scope for t in found for p in t.places
     )
     finer = finer or bool(_IN_ZONE.search(around)) or _under_label(clause, item)
+    finer = finer or bool(_PLACE_FIELD.match(clause.text, clause.span.end))
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 
