@@ -22,7 +22,9 @@ _LABELLED = re.compile(
 _CHARGED = re.compile(r" *(?:责任|牵头|配合|主管|实施)(?:单位|部门|主体) *:")
 # The same behind a numbered item's name: 2.某风电项目。建设地点:某县;建设规模20万千瓦。
 _FIELD = r"(?:建设|项目)(?:地点|地址|位置|规模|内容)"
-_ITEM = re.compile(r" *(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、]) *[^。;,:|\t]{3,40}(?=。)")
+_ITEM = re.compile(
+    r" *(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、]) *[^。;,:|\t]{3,40}(?=。)"
+)
 _IN_LINE = re.compile(rf"。(?={_FIELD}:)")
 _IN_LINE_NEXT = re.compile(rf"[。;](?={_FIELD})")
 _NAME_MOST = 40

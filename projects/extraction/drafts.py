@@ -65,7 +65,9 @@ _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decide
 _LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MENDS = re.compile("(?:修复|治理|整治|复垦|恢复)$")
-_GROUND = re.compile(r"(?:废弃|历史遗留|露天|闭坑)*(?:矿山|矿坑|采坑|采石场|采空区|[塌沉]陷[区地]|排土场|尾矿库|宕口)群?")
+_GROUND = re.compile(
+    r"(?:废弃|历史遗留|露天|闭坑)*(?:矿山|矿坑|采坑|采石场|采空区|[塌沉]陷[区地]|排土场|尾矿库|宕口)群?"
+)
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
 _REACH = 80  # characters; what follows a head word is shorter
@@ -299,7 +301,11 @@ def _mended(clause: Clause, item: Loose) -> Draft | None:
     ground = _GROUND.search(clause.text, item.start, sizes[0].start)
     places = clause.places(item.start, item.end)
     since = places[-1].end if places else item.start
-    if ground is None or since > ground.start() or not identity(clause.text[since : ground.start()]):
+    if (
+        ground is None
+        or since > ground.start()
+        or not identity(clause.text[since : ground.start()])
+    ):
         return None
     end = ground.end()
     head = Headed(

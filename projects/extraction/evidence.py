@@ -75,7 +75,7 @@ _LEFT_OVER = re.compile(
     r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])|[(（]\s*[)）]"
     r"|(?<=[\u4e00-\u9fff]{2})[2-9两三四五六七八九]个?县区?(?=[\u4e00-\u9fff]{3})"
 )
-_COUNTED_CLASS = re.compile(r"[两二三四五六七八九十\d]座[大中小]型")
+_COUNTED_CLASS = re.compile(r"[两二三四五六七八九十\d]座[大中小]型(?=水库|灌区)")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
@@ -95,7 +95,20 @@ _MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、�
 # Words of everyday that towns, farms and hills are called by all over the country.
 _FAVOURED = frozenset(
     {"胜利", "和平", "光明", "幸福", "团结", "友谊", "东风", "红旗", "前进", "向阳", "朝阳", "新华"}
-    | {"解放", "民主", "兴旺", "永安", "太平", "兴隆", "长安", "青年", "丰收", "跃进", "建国", "红星"}
+    | {
+        "解放",
+        "民主",
+        "兴旺",
+        "永安",
+        "太平",
+        "兴隆",
+        "长安",
+        "青年",
+        "丰收",
+        "跃进",
+        "建国",
+        "红星",
+    }
 )
 _MAX_LEAD = 16
 _MAX_NAME = 60
@@ -188,7 +201,9 @@ def _told_apart(clause: Clause, start: int, end: int) -> bool:
         return True
     if clause.places(start, end) or clause.amounts(start, end):
         return True
-    return _TELLS_APART.search(clause.text, start, end) is not None
+    if _TELLS_APART.search(clause.text, start, end):
+        return True
+    return _PLACE_FIELD.match(clause.text, clause.span.end) is not None
 
 
 def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
@@ -351,7 +366,11 @@ def _counted(clause: Clause, item: Headed, body: str) -> bool:
     """Whether a list whose items are counted as works tells each: 在A县实施甲、乙两个项目."""
     text, start = clause.text, clause.span.start
     count = _WORKS_COUNTED.search(text, max(start, item.chain - _COUNT_REACH), item.name_end)
-    if count is None or len(body) < _MIN_WORK or not (clause.subject or clause.places(start, item.end)):
+    if (
+        count is None
+        or len(body) < _MIN_WORK
+        or not (clause.subject or clause.places(start, item.end))
+    ):
         return False
     return number(count[1]) == text.count("、", start, item.start) + 1
 

@@ -159,6 +159,7 @@ def _of_strong(name: str, strong: list[Head]) -> str:
         if len({m.lastgroup for m in cue if m.start() >= last.start}) > 1:
             return last.kind  # 风电光伏一体化基地 is of no single kind
         if last.kind == "renewable_base":  # 外送基地: what it feeds is not what it is
+            before = [h for h in before if h.kind != "transmission_line"]
             cue = [m for m in cue if m.lastgroup != "transmission_line"]
         if before:
             return before[-1].kind
