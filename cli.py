@@ -4,6 +4,7 @@ Every command imports what it needs when it runs, so that naming one stays fast 
 loads no map library. What is refused is told in one line on stderr, exit 1; wrong usage is exit 2.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 
+
+_OBJECTS_BETWEEN_SEARCHES = 50_000  # for garbage; Python's own 700 are few while tables load
 
 app = typer.Typer(
     name="luotu",
@@ -304,6 +307,8 @@ def serve(
 
 def main() -> None:
     """Run the command line."""
+    # What is loaded stays to the end: searching it for garbage again and again delays the start.
+    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
     app()
 
 

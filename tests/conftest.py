@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.boundaries import Boundaries
 from geo.errors import BoundariesMissing
 from tests.tables_made import Squares
+
+# A loaded machine is no fault of the code: time is measured by `make bench` alone.
+settings.register_profile("luotu", deadline=None)
+settings.load_profile("luotu")
 
 
 @pytest.fixture(scope="session")

@@ -232,6 +232,14 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["  # 四 会市碳达峰实施方案", "**四会市碳达峰实施方案** ", "> 四会市 碳达峰实施方案 *\t"],
+)
+def test_marks_around_a_title_and_blanks_inside_are_not_of_it(line: str) -> None:
+    assert read_imprint(f"{line}\n一、总体要求\n").title == "四会市碳达峰实施方案"
+
+
 @given(st.lists(PIECES | st.text(max_size=4), max_size=24).map("".join))
 def test_no_text_makes_the_imprint_crash(text: str) -> None:
     own = read_imprint(text)

@@ -86,6 +86,9 @@ def test_every_reason_of_the_geocoder_is_said_in_chinese(reading):
         ("county's full name in the name: 沁源县", "区县全称见于项目名称：沁源县"),
         ("county's short name before it: 娄星", "区县简称见于项目名称之前：娄星"),
         ("the plan's jurisdiction is this county", "规划即为本县规划"),
+        ("it is called 鼓楼", "名为鼓楼"),
+        ("it was called so: 江东区 → 鄞州区", "曾用此名：江东区 → 鄞州区"),
+        ("the jurisdiction is 双峰县", "范围即为双峰县"),
         ("something new: 甲", "something new: 甲"),
     ],
 )

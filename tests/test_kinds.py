@@ -116,6 +116,8 @@ def test_the_tables_cannot_be_changed_at_run_time():
         ("云岭电站", "hydropower"),
         ("500千伏云岭站", "substation"),
         ("220千伏云岭至码湖线路", "transmission_line"),
+        ("110KV云岭站", "substation"),
+        ("35Kv云岭站", "substation"),
         ("云岭项目", "factory"),
         ("云岭源网荷储一体化项目", "renewable_base"),
         ("云岭光伏示范项目", "solar_farm"),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import rjieba
+from hypothesis import given
+from hypothesis import strategies as st
 
 from projects.extraction.naming import (
     boundaries,
@@ -12,7 +15,7 @@ from projects.extraction.naming import (
     only_nouns,
     splits_word,
 )
-from projects.vocabulary import is_common
+from projects.vocabulary import begins_common, is_common
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -112,3 +115,10 @@ def test_verbs_before_a_name_are_counted_off(text, skipped):
 )
 def test_nouns_alone_may_continue_a_name(text, nouns):
     assert only_nouns(text) is nouns
+
+
+@given(st.text(alphabet="加快推进建设云岭重点项目的在年,1", max_size=12))
+def test_no_common_word_begins_a_text_that_is_passed_over_uncut(text):
+    # `begins_common` spares cutting a text into words; it must never pass over a common word.
+    first = next(iter(rjieba.cut(text, False)), "")  # noqa: FBT003 - positional-only in rjieba
+    assert begins_common(text) or len(first) < 2 or not is_common(first)

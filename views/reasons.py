@@ -46,6 +46,9 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "the jurisdiction is the county": "范围即为该区县",
         "only the city is known": "仅知所在市",
         "a place elsewhere is named": "名称所指在范围之外",
+        "a longer name begins with the county's": "更长的名称以区县名开头",
+        "called like the only town of this name": "与全省唯一同名乡镇同名",
+        "it was called so": "曾用此名",
         "development zone": "开发区",
         "natural feature": "湖库、山岭、保护地、农林场",
         "development zone named after its county": "以所在区县命名的开发区",
@@ -70,6 +73,9 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         " earlier in the sentence or list": "见于本句或本列前文",
     }
 )
+_BEGINNINGS: Mapping[str, str] = MappingProxyType(
+    {"it is called ": "名为", "the jurisdiction is ": "范围即为"}
+)
 
 
 def reason_text(why: str, lang: str) -> str:
@@ -83,4 +89,7 @@ def reason_text(why: str, lang: str) -> str:
         form = head.removesuffix(where)
         if form != head and form in _REASONS:
             return f"{_REASONS[form]}{said}{colon.replace(': ', '：')}{name}"
+    for beginning, said in _BEGINNINGS.items():
+        if why.startswith(beginning):
+            return said + why.removeprefix(beginning)
     return why
