@@ -19,7 +19,15 @@ from projects.extraction.lexicon import (
     SUPPORTS,
     THEME,
 )
-from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
+from projects.extraction.naming import (
+    FACILITY,
+    FAVOURED,
+    HEADS,
+    NUMBERED,
+    PHASE,
+    identity,
+    unfamiliar,
+)
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.quantities import number
@@ -85,35 +93,21 @@ _OPEN = frozenset({"other", "factory"})
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
 )
-# A field behind the name tells the place: 某风电项目,建设地点:某县.
 _PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
 _HALF = 0.5
 # 甲、乙两个项目: each of the list is one.
 _WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
 _COUNT_REACH = 4
 _MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
-# Words of everyday that towns, farms and hills are called by all over the country.
-_FAVOURED = frozenset(
-    {"胜利", "和平", "光明", "幸福", "团结", "友谊", "东风", "红旗", "前进", "向阳", "朝阳", "新华"}
-    | {
-        "解放",
-        "民主",
-        "兴旺",
-        "永安",
-        "太平",
-        "兴隆",
-        "长安",
-        "青年",
-        "丰收",
-        "跃进",
-        "建国",
-        "红星",
-    }
-)
+_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
+_HALF = 0.5
+# 甲、乙两个项目: each of the list is one.
+_WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
+_COUNT_REACH = 4
+_MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _MAX_LEAD = 16
 _MAX_NAME = 60
-_SURE = 1.0
-_SEVERAL = 9
+_SURE, _SEVERAL = 1.0, 9
 # A name beside a sure one in a list that shares a head; nothing by itself.
 _MAYBE = 1.0
 
@@ -377,12 +371,10 @@ def _counted(clause: Clause, item: Headed, body: str) -> bool:
 
 def _as_a_name(clause: Clause, item: Headed, own: str) -> bool:
     """Whether nothing but a word that places are called by, or a phase, tells one plant apart."""
-    if own.strip() in _FAVOURED:
+    if FAVOURED.fullmatch(own.strip()):
         return _is_one(clause, item)
-    if item.head.weak or not item.start < item.chain:
-        return False
-    phased = PHASE.search(clause.text, item.chain, item.head.start)
-    return bool(phased) and clause.sized_after()
+    phase = item.start < item.chain and PHASE.search(clause.text, item.chain, item.head.start)
+    return bool(phase) and not item.head.weak and clause.sized_after()
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
@@ -394,11 +386,15 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
         p.counties and p.code != scope for t in found for p in t.places
     )
     finer = finer or bool(_IN_ZONE.search(around)) or _under_label(clause, item)
-    finer = finer or bool(_PLACE_FIELD.match(clause.text, clause.span.end))
     return finer, any(item.start <= t.start < item.chain for t in found)
 
 
 def _under_label(clause: Clause, item: Headed) -> bool:
-    """Whether a clause is what a place's label leads up to: 沂源县:抽水蓄能电站."""
+    """Whether a clause is what a place's label leads up to, or a field with its place follows.
+
+    沂源县:抽水蓄能电站; 某风电项目,建设地点:某县.
+    """
+    if _PLACE_FIELD.match(clause.text, clause.span.end):
+        return True
     behind = clause.text[clause.span.start - 1 : clause.span.start] == ":"
     return behind and bool(clause.subject) and bool(item.verb or item.start == clause.span.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from projects.extraction.drafting import make_draft
 from projects.extraction.drafts import parsed_items, phase_after

@@ -174,7 +174,7 @@ def _begins_a_name(amount: Found, text: str, found: Sequence[Head]) -> bool:
     return first not in _SIZED_WORD if len(first) == 1 else identity(first) > 0
 
 
-def said_alone(toponym: Toponym, text: str) -> bool:
+def _said_alone(toponym: Toponym, text: str) -> bool:
     """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
     alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
     return alone and toponym.form != "short" and any(p.counties for p in toponym.places)
@@ -186,12 +186,12 @@ def said_of(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
     for t in toponyms:
         listed = out and text[out[-1].end : t.start] in ("、", "和", "与", "及")
         told = listed or _SAID_PLACE.search(text, max(0, t.start - _SAID_REACH), t.start)
-        if told or said_alone(t, text) or said_as_section(t, text):
+        if told or _said_alone(t, text) or _said_as_section(t, text):
             out.append(t)
     return out
 
 
-def said_as_section(toponym: Toponym, text: str) -> bool:
+def _said_as_section(toponym: Toponym, text: str) -> bool:
     """Whether counties behind a colon have a section each: 某河生态廊道:甲县、乙县段共37公里."""
     first = text.rfind(":", max(0, toponym.start - _SECTIONS), toponym.start) + 1
     last = _SECTION.match(text, toponym.end) if first else None
