@@ -301,7 +301,7 @@ def serve(
     flags = [f"--{name}={value}" for name, value in options.items()]
     typer.echo(f"http://127.0.0.1:{port}")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "server.py"), *flags]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 

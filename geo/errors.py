@@ -9,12 +9,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousPlace",
+    "BadArchive",
     "BadCoordinates",
     "BoundariesMissing",
     "DataError",
     "GeoError",
+    "MissingCrs",
+    "NoShapes",
     "UnknownCrs",
     "UnknownPlace",
+    "WrongCrs",
 ]
 
 
@@ -40,6 +44,22 @@ class BoundariesMissing(GeoError):
 
 class DataError(GeoError):
     """Source data is not what its checksum or description promises."""
+
+
+class BadArchive(DataError):
+    """A zip that cannot be unpacked: broken, encrypted, too large, or without a data set."""
+
+
+class NoShapes(DataError):
+    """A file that can be read and holds nothing to draw."""
+
+
+class MissingCrs(DataError):
+    """A file that does not say its coordinate system."""
+
+
+class WrongCrs(DataError):
+    """A coordinate system that is none of the earth's, or puts a file outside China."""
 
 
 class BadCoordinates(GeoError):

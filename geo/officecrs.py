@@ -6,13 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError
+from geo.errors import MissingCrs, WrongCrs
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pyproj
 
-__all__ = ["in_degrees"]
+__all__ = ["in_degrees", "names_shift"]
 
 _TO = "EPSG:4490"
 _CHINA = (72.0, 2.0, 137.0, 55.0)
@@ -36,8 +36,10 @@ def in_degrees(
 
     Raises
     ------
-    DataError
-        If the system is missing, none of the earth's, or puts the polygons outside China.
+    MissingCrs
+        If the file does not say its system.
+    WrongCrs
+        If the system is none of the earth's, or puts the polygons outside China.
     """
     from pyproj.exceptions import ProjError
 
@@ -45,7 +47,7 @@ def in_degrees(
     bounds = tuple(float(edge) for edge in frame.total_bounds)
     if stated is None:
         message = f"it has no coordinate system (.prj is missing): {_hint(bounds)}."
-        raise DataError(message)
+        raise MissingCrs(message)
     frame = frame.set_geometry(frame.geometry.force_2d().set_crs(stated, allow_override=True))
     try:
         frame = frame.to_crs(_TO)
@@ -54,9 +56,14 @@ def in_degrees(
             f'its coordinate system "{stated.name}" is not tied to the earth: name the right one '
             "with --crs EPSG:…, or export it in CGCS2000."
         )
-        raise DataError(message) from exc
+        raise WrongCrs(message) from exc
     _check_inside(frame, bounds, stated)
     return frame, (f"coordinates in {_said(stated)}", *_datum(stated))
+
+
+def names_shift(text: str) -> bool:
+    """Tell whether a name speaks of web maps' shifted coordinates (GCJ-02, BD-09)."""
+    return _SHIFTED.search(text) is not None
 
 
 def _given(crs: str) -> pyproj.CRS:
@@ -67,12 +74,12 @@ def _given(crs: str) -> pyproj.CRS:
             f"--crs {crs}: shifted coordinates of web maps are no coordinate system; their shift "
             "differs from place to place. Give the file in CGCS2000."
         )
-        raise DataError(message)
+        raise WrongCrs(message)
     try:
         return pyproj.CRS.from_user_input(f"EPSG:{crs}" if crs.isdigit() else crs)
     except pyproj.exceptions.CRSError as exc:
         message = f"--crs {crs}: no such coordinate system. Write it like EPSG:4490."
-        raise DataError(message) from exc
+        raise WrongCrs(message) from exc
 
 
 def _said(crs: pyproj.CRS) -> str:
@@ -112,7 +119,7 @@ def _check_inside(frame: gpd.GeoDataFrame, before: tuple[float, ...], crs: pypro
             f"its numbers ({before[0]:.0f}, {before[1]:.0f} …) are none of {_said(crs)}: "
             f"{_hint(before)}."
         )
-        raise DataError(message)
+        raise WrongCrs(message)
     swapped = (before[1], before[0], before[3], before[2])
     if _within(swapped):
         message = "longitude and latitude are swapped. Export it with longitude first."
@@ -122,7 +129,7 @@ def _check_inside(frame: gpd.GeoDataFrame, before: tuple[float, ...], crs: pypro
             f"in {_said(crs)} its polygons lie at {where}, outside China. Name the right system "
             "with --crs EPSG:…"
         )
-    raise DataError(message)
+    raise WrongCrs(message)
 
 
 def _datum(crs: Any) -> tuple[str, ...]:  # noqa: ANN401 -- pyproj's ellipsoid may be missing

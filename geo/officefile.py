@@ -20,7 +20,7 @@ from geo.units import county_code
 from geo.unzipping import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
     from geo.divisions import Divisions
 
-__all__ = ["READABLE", "FileOptions", "OfficeFile", "file_digest", "read_office_file"]
+__all__ = [
+    "READABLE",
+    "FileOptions",
+    "OfficeFile",
+    "file_digest",
+    "read_layers",
+    "read_office_file",
+]
 
 READABLE = (".shp", ".gpkg", ".geojson", ".json", ".gdb", ".zip")
 """What a file may be called; a zip holds one of the others."""
@@ -110,6 +117,25 @@ def read_office_file(path: Path, options: FileOptions, divisions: Divisions) -> 
     except DataError as exc:
         message = f"{path.name}: {exc}"
         raise DataError(message) from exc
+
+
+def read_layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Read the shapes of each layer that has any, of whatever sort: its name, no columns.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
+    import geopandas as gpd
+
+    listed = _translated(gpd.list_layers, path)
+    for row in listed.itertuples(index=False):
+        if row.geometry_type is not None:
+            name = str(row.name)
+            # Names of columns are read all the same: those of shapefiles may be in any encoding.
+            encoding = _BYTES if path.suffix.lower() == ".shp" else None
+            yield name, _translated(gpd.read_file, path, layer=name, columns=[], encoding=encoding)
 
 
 def _table(path: Path, options: FileOptions) -> tuple[gpd.GeoDataFrame, str]:

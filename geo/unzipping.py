@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError
+from geo.errors import BadArchive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["unpacked"]
+__all__ = ["unpacked", "unpacked_all"]
 
 _OPENED = (".shp", ".gpkg", ".geojson", ".json", ".gdb")
 _LARGEST = 4 << 30
@@ -28,26 +29,44 @@ def unpacked(path: Path) -> Iterator[Path]:
 
     Raises
     ------
-    DataError
+    BadArchive
         If the zip is broken, larger than 4 GB, or does not hold exactly one data set.
     """
+    with unpacked_all(path) as found:
+        if len(found) > 1:
+            listed = ", ".join(sorted(inner.name for inner in found))
+            message = f"the zip holds several files: {listed}. Give one of {' '.join(_OPENED)}."
+            raise BadArchive(message)
+        yield found[0]
+
+
+@contextmanager
+def unpacked_all(path: Path, *, largest: int = _LARGEST) -> Iterator[tuple[Path, ...]]:
+    """Yield the file itself, or all data sets inside a zip of at most `largest` bytes unpacked.
+
+    Raises
+    ------
+    BadArchive
+        If the zip is broken, encrypted, larger than that, or holds no data set.
+    """
     if path.suffix.lower() != ".zip":
-        yield path
+        yield (path,)
         return
     with tempfile.TemporaryDirectory(prefix="luotu-zip-") as folder:
         try:
             with zipfile.ZipFile(path) as archive:
-                _extract(archive, Path(folder))
-        except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError) as exc:
+                _extract(archive, Path(folder), largest)
+        except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, zlib.error) as exc:
             message = f"the zip cannot be unpacked ({exc}). Pack it again, without a password."
-            raise DataError(message) from exc
-        yield _only(Path(folder))
+            raise BadArchive(message) from exc
+        yield _found(Path(folder))
 
 
-def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
-    if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-        message = "the zip holds more than 4 GB. Unpack it and give the file itself."
-        raise DataError(message)
+def _extract(archive: zipfile.ZipFile, folder: Path, largest: int) -> None:
+    if sum(member.file_size for member in archive.infolist()) > largest:
+        size = f"{largest >> 30} GB" if largest >> 30 else f"{largest >> 20} MB"
+        message = f"the zip holds more than {size}. Unpack it and give the file itself."
+        raise BadArchive(message)
     for member in archive.infolist():
         parts = PurePosixPath(_name(member).replace("\\", "/")).parts
         if member.is_dir() or not parts or ".." in parts or parts[0] in ("/", "__MACOSX"):
@@ -67,12 +86,10 @@ def _name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _only(folder: Path) -> Path:
+def _found(folder: Path) -> tuple[Path, ...]:
     inner = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in _OPENED]
     found = [p for p in inner if not any(".gdb" in q.name.lower() for q in p.parents)]
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(str(p.relative_to(folder)) for p in found)
-    fault = f"the zip holds several files: {listed}" if found else "the zip holds no readable file"
-    message = f"{fault}. Give one of {' '.join(_OPENED)}."
-    raise DataError(message)
+    if not found:
+        message = f"the zip holds no readable file. Give one of {' '.join(_OPENED)}."
+        raise BadArchive(message)
+    return tuple(found)

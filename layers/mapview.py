@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from geo.models import Precision
 from layers.classes import class_breaks, class_colors, class_of
+from layers.furnishing import tool_texts
+from layers.grounds import ground_values
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import place_class
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.islands import Island
     from geo.models import Adcode
+    from layers.grounds import Ground
     from projects.models import DocumentFacts, Project
 
 __all__ = ["Chosen", "MapFiles", "Scene", "Shading", "build_view", "plan_counties", "project_key"]
@@ -56,11 +59,15 @@ class Shading:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the reader has selected: `what` is project, county or city."""
+    """What the reader has selected: `what` is project, county or city.
+
+    `candidates` are counties a project may lie in but was not placed in.
+    """
 
     what: str
     key: str
     counties: tuple[Adcode, ...]
+    candidates: tuple[Adcode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Scene:
 
     `documents` are the plans: a project without a county is missing on its plan's city. `asked`
     are the counties the reader asked for, empty if for none: all others are only neighbours.
-    `stages` says which stages the symbols are of.
+    `stages` says which stages the symbols are of, `grounds` what the map may be laid on.
     """
 
     projects: Sequence[Project]
@@ -88,6 +95,7 @@ class Scene:
     documents: Sequence[DocumentFacts] = ()
     asked: frozenset[Adcode] = frozenset()
     stages: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 def project_key(project: Project) -> str:
@@ -160,6 +168,8 @@ def build_view(
         "legend": _legend(replace(scene, shading=shading), breaks, rows, single, words),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
+        "tools": tool_texts(words, lang),
+        "grounds": ground_values(scene.grounds, words),
     }
 
 
@@ -181,6 +191,7 @@ def _rows(
             "quiet": code not in asked,
             "shade": class_of(values.get(code, 0.0), breaks) if code in asked else -1,
             "hatched": code in asked and bool(shared[code]) and not own[code],
+            "part": code in asked and bool(shared[code] and own[code]),
             "bubble": own[code] + shared[code] if code in asked and not single else 0,
             "tip": words["county_tip"].format(
                 own=own[code], shared=shared[code], stages=scene.stages
@@ -289,6 +300,7 @@ def _item(
         "name": project.name,
         "kind": _drawn_as(project.kind),
         "order": _ORDER[_drawn_as(project.kind)],
+        "stage": str(project.stage),
         "counties": [code for code in project.counties if code in asked],
         "shared": several,
         "unsure": project.confidence < _UNSURE,
@@ -326,6 +338,7 @@ def _selected(chosen: Chosen | None) -> dict[str, object] | None:
         "key": chosen.key,
         "token": f"{chosen.what} {chosen.key}",
         "counties": list(chosen.counties),
+        "candidates": list(chosen.candidates),
     }
 
 

@@ -29,12 +29,24 @@ __all__ = ["WebFiles", "details", "prepare"]
 _SOURCES = Path(__file__).resolve().parent / "web"
 _SCRIPTS = (
     "geometry.js",
+    "print.js",
     "spread.js",
     "sites.js",
+    "stages.js",
     "paint.js",
     "furniture.js",
+    "legend.js",
+    "hover.js",
+    "inset.js",
+    "geodesy.js",
+    "measure.js",
+    "pointer.js",
+    "seek.js",
+    "ground.js",
+    "toolbar.js",
     "layer.js",
     "pick.js",
+    "overlay.js",
 )
 _LEAFLET = "leaflet/static/leaflet"
 

@@ -17,7 +17,7 @@ from layers.script import script_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["base_map", "project_group"]
+__all__ = ["base_map", "overlay_group", "project_group"]
 
 _CENTRE = (34.5, 109.0)
 _ZOOM = 4
@@ -36,6 +36,21 @@ class _ProjectLayer(MacroElement):
     def __init__(self, view: Mapping[str, object]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProjectLayer"
+        self.data = script_value(view)
+
+
+class _OverlayLayer(MacroElement):
+    """The office's own layers of web/overlay.js. `data` is safe text too."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "luotu.overlay.layer({{ this.data }}).addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, view: Mapping[str, object]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "OverlayLayer"
         self.data = script_value(view)
 
 
@@ -66,4 +81,11 @@ def project_group(view: Mapping[str, object]) -> folium.FeatureGroup:
     """Put what is to be shown (see `layers.mapview`) into a group for `feature_group_to_add`."""
     group = folium.FeatureGroup(name="luotu", control=False)
     group.add_child(_ProjectLayer(view))
+    return group
+
+
+def overlay_group(view: Mapping[str, object]) -> folium.FeatureGroup:
+    """Put the office's own layers (see `layers.overlay`) into a group, to follow the projects'."""
+    group = folium.FeatureGroup(name="luotu-overlay", control=False)
+    group.add_child(_OverlayLayer(view))
     return group

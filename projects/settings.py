@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Settings"]
+__all__ = ["GroundSetting", "Settings"]
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSetting:
+    """An office's own tiles as the environment says them; `layers.grounds` checks them."""
+
+    url: str
+    name: str = ""
+    attribution: str = ""
+    max_zoom: str = ""
+
+    @classmethod
+    def from_environment(cls) -> GroundSetting | None:
+        """Read LUOTU_GROUND_URL and what belongs to it; None where it is not set."""
+        url = os.environ.get("LUOTU_GROUND_URL", "").strip()
+        if not url:
+            return None
+        return cls(
+            url=url,
+            name=os.environ.get("LUOTU_GROUND_NAME", "").strip(),
+            attribution=os.environ.get("LUOTU_GROUND_ATTRIBUTION", "").strip(),
+            max_zoom=os.environ.get("LUOTU_GROUND_MAX_ZOOM", "").strip(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +41,26 @@ class Settings:
     `registry_url` names a registry ("sqlite:///plans.sqlite") or is None for the default file in
     `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
     that another program is writing is waited for. `polygons` is the folder of an edition of county
-    polygons, None for the one in `data`.
+    polygons, None for the one in `data`. `tianditu_key` and `ground` name the grounds
+    the map may be laid on (see `layers.grounds`); without them there is none.
     """
 
     registry_url: str | None = None
     data: Path = _DATA
     lock_seconds: float = 5.0
     polygons: Path | None = None
+    tianditu_key: str | None = field(default=None, repr=False)
+    ground: GroundSetting | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read LUOTU_REGISTRY and LUOTU_BOUNDARIES; empty means not set."""
+        """Read the variables of docs/cli.md; empty means not set."""
         polygons = os.environ.get("LUOTU_BOUNDARIES")
         return cls(
             registry_url=os.environ.get("LUOTU_REGISTRY") or None,
             polygons=Path(polygons).expanduser().resolve() if polygons else None,
+            tianditu_key=os.environ.get("LUOTU_TIANDITU_KEY") or None,
+            ground=GroundSetting.from_environment(),
         )
 
     @property

@@ -17,14 +17,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("geo", "projects", "layers", "views")
 SOURCES = sorted(
     path.relative_to(ROOT)
-    for pattern in ("app.py", "cli*.py", *(f"{package}/**/*.py" for package in PACKAGES))
+    for pattern in (
+        "app.py",
+        "server.py",
+        "cli*.py",
+        *(f"{package}/**/*.py" for package in PACKAGES),
+    )
     for path in ROOT.glob(pattern)
 )
-RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4}
+RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4}
-NOT_FOR_CLI = {"views", "app"}
+NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
-    "streamlit": ("app.py", "views/*"),
+    "streamlit": ("app.py", "server.py", "views/*"),
+    "starlette": ("server.py",),
     "streamlit_folium": ("views/*",),
     "folium": ("layers/webmap.py",),
     "branca": ("layers/webmap.py",),

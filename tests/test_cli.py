@@ -365,7 +365,7 @@ def test_serve_starts_streamlit_on_this_machine_only(
         assert f"port {port} cannot be used" in refused("serve", "--port", port)
     assert ok("serve", "--port", port, "--registry", filled) == f"http://127.0.0.1:{port}\n"
     (args,) = started
-    assert args[:5] == [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    assert args[:5] == [sys.executable, "-m", "streamlit", "run", str(ROOT / "server.py")]
     assert "--server.address=127.0.0.1" in args
     assert f"--server.port={port}" in args
     assert "--browser.gatherUsageStats=false" in args

@@ -14,12 +14,21 @@ from views.i18n import TEXTS, texts
 from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
-TABLES = {"i18n.py", "reasons.py", "table_words.py"}
+TABLES = {
+    "i18n.py",
+    "oldbrowsers.py",
+    "overlay_words.py",
+    "panel_words.py",
+    "reasons.py",
+    "table_words.py",
+    "tool_words.py",
+}
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLES]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
-MADE = re.compile("^(by|beside|line|about_notice)_")
-"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source}."""
+MADE = re.compile("^(by|beside|line|about_notice|role|o_sort|tool|ground)_|^w_(citywide|outside)$")
+"""Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
+role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service} …"""
 
 
 def _strings(path):
@@ -94,3 +103,45 @@ def test_every_reason_of_the_geocoder_is_said_in_chinese(reading):
 )
 def test_reasons_of_the_reader_are_said_in_chinese(why, said):
     assert reason_text(why, "zh") == said
+
+
+FULL_WIDTH = re.compile("[，。；：（）、「」《》？！]")
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_english_has_no_chinese_punctuation(key):
+    assert not FULL_WIDTH.search(TEXTS[key][1])
+
+
+SPOKEN = {
+    *("text", "markdown", "caption", "info", "warning", "error", "success", "title", "subheader"),
+    *("button", "selectbox", "multiselect", "text_input", "checkbox", "color_picker", "pills"),
+    *("segmented_control", "metric", "expander", "download_button", "file_uploader", "spinner"),
+    *("tabs", "Page"),
+}
+
+
+def _spoken_outright(tree):
+    """First arguments of widgets that are written out in the code instead of the table of texts."""
+    return [
+        part.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in SPOKEN and call.args
+        for part in (
+            call.args[0],
+            *getattr(call.args[0], "values", ()),
+            *getattr(call.args[0], "elts", ()),
+        )
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if any(char.isalpha() for char in part.value)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*SOURCES, VIEWS.parent / "app.py"], ids=lambda path: path.name)
+def test_no_widget_speaks_outside_the_table(path):
+    assert _spoken_outright(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_a_widget_that_speaks_outright_is_found():
+    assert _spoken_outright(ast.parse("st.button('Go')\nst.text(f'{x} done')")) == ["Go", " done"]

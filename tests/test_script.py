@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from layers.script import script_value
-from tests.attacks import ATTACKS, browser_reads
+from tests.attacks import ATTACKS, EVASIONS, TEMPLATES, browser_reads
 
 TEXTS = st.text(st.characters(codec=None), max_size=40) | st.text("{}%#<>&`\\'\"_ \u2028a")
 VALUES = st.recursive(
@@ -24,7 +24,7 @@ def _holds_no_door(script: str) -> bool:
     return not re.search("[&<>`_\u2028\u2029\ud800-\udfff\n\r]|\\{[{%#]", script)
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", ATTACKS + EVASIONS + TEMPLATES)
 def test_an_attack_is_plain_text_to_template_and_browser(attack):
     script = script_value({"name": attack, attack: [attack]})
     assert _holds_no_door(script)

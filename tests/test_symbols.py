@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from layers.classes import RAMP
+from layers.overlay import OVERLAY_COLORS
 from layers.symbols import SECTOR_COLORS, SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
 
@@ -94,3 +96,33 @@ def test_a_white_glyph_is_readable_on_every_colour(color):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_outlines_lie_within_the_unit_square(shape):
     assert all(abs(x) <= 1.0 + 1e-9 and abs(y) <= 1.0 + 1e-9 for x, y in SHAPES[shape])
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_the_shading_grows_darker_step_by_step_for_everybody(deficiency):
+    light = [_oklab(color, deficiency)[0] for color in ("#ffffff", *RAMP)]
+    steps = [before - after for before, after in itertools.pairwise(light)]
+    assert min(steps) >= 0.03
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_kinds_of_one_sector_need_no_colour_to_be_told_apart(deficiency):
+    """Within a sector the shape tells, and the glyph; between sectors the colour helps as well."""
+    for one, other in itertools.combinations(SYMBOLS, 2):
+        a, b = SYMBOLS[one], SYMBOLS[other]
+        apart = math.dist(_oklab(a.color, deficiency), _oklab(b.color, deficiency))
+        assert a.glyph != b.glyph
+        assert a.shape != b.shape or apart >= 0.05
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_an_offices_own_layers_differ_from_one_another_and_from_the_selection(deficiency):
+    colors = [*OVERLAY_COLORS, "#d81b60"]
+    for one, other in itertools.combinations(colors, 2):
+        assert math.dist(_oklab(one, deficiency), _oklab(other, deficiency)) > 0.1, (one, other)
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_the_selection_stands_out_from_every_shade(deficiency):
+    for shade in ("#ffffff", *RAMP):
+        assert math.dist(_oklab("#d81b60", deficiency), _oklab(shade, deficiency)) >= 0.15

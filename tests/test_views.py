@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
 from geo.boundaries import Edition
@@ -19,11 +21,11 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, TEXT, XINHUA, fill, loudi, sihui
-from views import explore, loading, tables
+from views import bars, explore, loading, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
-from views.passage import passage
+from views.passage import paragraphs
 from views.rows import list_frame, project_table
 from views.scene import Sight
 
@@ -92,9 +94,25 @@ def test_a_filter_without_a_hit_says_what_to_do(page):
     app = page().run()
     app.text_input(key="f_query").set_value("没有这样的项目").run()
     assert app.info[0].value == WORDS["empty_filter"]
-    app.button[0].click().run()
+    app.button(key="clear_here").click().run()
     assert app.text_input(key="f_query").value == ""
     assert not app.info
+
+
+def test_a_first_visit_is_explained_once(page):
+    app = page().run()
+    assert [text.value for text in app.text if "落图把规划" in text.value] == [WORDS["welcome"]]
+    app.button(key="welcome_button").click().run()
+    assert not any("落图把规划" in text.value for text in app.text)
+    app.text_input(key="f_query").set_value("样板").run()
+    assert not any("落图把规划" in text.value for text in app.text)
+
+
+def test_the_default_registry_says_that_it_holds_the_sample(holdings, divisions, monkeypatch):
+    said_: list[str] = []
+    monkeypatch.setattr(st, "text", said_.append)
+    welcome.show(_sight(holdings, divisions))
+    assert said_ == [WORDS["welcome_sample"]]
 
 
 def test_a_registry_that_cannot_be_opened_is_said_in_one_line(page, tmp_path):
@@ -114,7 +132,7 @@ def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisio
     monkeypatch.setattr(st, "text", said_.append)
     fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
     fragment(_sight(holdings, divisions))
-    assert said_ == ["no county polygons. Run `luotu boundaries build`."]
+    assert said_ == [WORDS["no_boundaries"]]
 
 
 def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monkeypatch):
@@ -257,25 +275,52 @@ def test_a_cell_of_the_csv_is_never_run_as_a_formula():
     assert lines[1:] == ["'=1+1,1.5", "'@x,-2.0", "'-2,0.0", "文,3.0"]
 
 
-def test_the_sentence_is_cut_at_its_ends():
-    start = TEXT.index("样板山")
-    found = passage(TEXT, start, start + 3)
-    assert (found.before, found.found, found.after) == (
-        "推进",
-        "样板山",
-        "风电场（约30万千瓦）前期之后的建设。",
-    )
+def _marks(text, *spans):
+    return [[(run.text, run.mark) for run in found.runs] for found in paragraphs(text, spans)]
+
+
+def test_the_sentence_and_the_name_are_marked_in_the_whole_paragraph():
+    text = "一、总则\n前一句。推进样板山风电场建设。后一句。\n下一段。"
+    start = text.index("样板山")
+    assert _marks(text, (start, start + 6)) == [
+        [("前一句。", ""), ("推进", "sentence"), ("样板山风电场", "found"),
+         ("建设。", "sentence"), ("后一句。", "")]
+    ]  # fmt: skip
+
+
+def test_mentions_of_one_paragraph_are_marked_in_it_together():
+    text = "甲风电。乙。甲风电。\n丙。\n甲风电扩建。"
+    spans = [(0, 3), (6, 9), (14, 17)]
+    found = paragraphs(text, spans)
+    assert [p.mentions for p in found] == [(1, 2), (3,)]
+    assert ["".join(r.text for r in p.runs) for p in found] == [
+        "甲风电。乙。甲风电。",
+        "甲风电扩建。",
+    ]
+    assert [r.text for p in found for r in p.runs if r.mark == "found"] == ["甲风电"] * 3
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (5, 5), (0, 10_000)])
-def test_a_span_the_text_does_not_have_is_no_sentence(span):
-    assert passage(TEXT, *span) is None
+def test_a_span_the_text_does_not_have_is_no_paragraph(span):
+    assert paragraphs(TEXT, [span]) == ()
 
 
-def test_a_long_sentence_says_that_it_is_cut():
-    found = passage("甲" * 900, 400, 405)
-    assert found.before.startswith("…")
-    assert found.after.endswith("…")
+def test_a_long_paragraph_says_that_it_is_cut():
+    runs = paragraphs("甲" * 9000, [(4000, 4005)])[0].runs
+    assert (runs[0].text, runs[-1].text) == ("…", "…")
+    assert sum(len(run.text) for run in runs) < 1500
+
+
+@given(st_.text("甲。\n ", max_size=40), st_.data())
+def test_a_paragraphs_runs_are_the_text_itself(text, data):
+    """Nothing is lost, added or moved, wherever the mention stands."""
+    start = data.draw(st_.integers(0, max(0, len(text) - 1)))
+    end = data.draw(st_.integers(start, len(text)))
+    for found in paragraphs(text, [(start, end)]):
+        said = "".join(run.text for run in found.runs)
+        assert said in text
+        marked = "".join(run.text for run in found.runs if run.mark == "found")
+        assert marked.strip() == text[start:end].strip()
 
 
 def test_the_csv_adds_up_to_the_headline(divisions):
@@ -321,3 +366,32 @@ def test_the_line_under_the_map_says_what_is_on_no_map_and_in_no_sum(page):
         "全部阶段：上图 0 个，未上图 1 个（待定位 1），见右侧列表。 另有前期 1 个未计入。" in said
     )
     assert app.metric[0].value == "0 个 · 容量未写明"
+
+
+def test_bars_tell_each_class_by_stage_and_draw_only_what_is_stated(holdings, divisions):
+    sight = _sight(holdings, divisions)
+    made = bars.markup(sight.apart, sight)
+    assert set(sight.apart) == {"cross_county", "citywide", "unplaced", "outside"}
+    assert "规划 10 万千瓦（1/1 个写明）" in made
+    assert "前期 180 万千瓦（1/1 个写明）" in made
+    assert "规划 1 个，都未写明" in made
+    assert made.count("luotu-piece") == 2
+    assert made.count("luotu-piece luotu-hollow") == 1  # 前期 is in no sum
+    widths = [float(width) for width in re.findall(r"width:([\d.]+)%", made)]
+    assert widths == [pytest.approx(100 * 100 / 1800, abs=0.01), 100.0]
+
+
+def test_bars_keep_that_a_sum_is_vague(holdings, divisions):
+    vague = tuple(
+        replace(p, capacity=(replace(p.capacity[0], qualifier="约"),)) if p.id == "p2" else p
+        for p in holdings.projects
+        if p.id in {"p2", "p4"}
+    )
+    sight = _sight(Holdings(holdings.documents, vague), divisions)
+    assert "规划 10 万千瓦 (含约数)" in bars.markup(sight.apart, sight)
+
+
+def test_the_markup_of_bars_holds_no_text_of_a_plan(holdings, divisions):
+    sight = _sight(holdings, divisions)
+    made = bars.markup(sight.apart, sight)
+    assert not any(p.name in made for p in holdings.projects if len(p.name) > 3)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from projects.summaries import place_class, summarise
 from projects.wording import CLASSES, STAGES
+from views import bars
 from views.figures import say
 from views.filters import label
 from views.rows import project_list
@@ -16,6 +17,7 @@ from views.rows import project_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from layers.mapview import Chosen
     from projects.models import Project
     from views.scene import Sight
 
@@ -24,10 +26,12 @@ __all__ = ["show"]
 _CLASSES = ("cross_county", "citywide", "unplaced", "outside")
 
 
-def show(sight: Sight) -> None:
-    """Show the four classes with their counts; the one chosen is listed."""
+def show(sight: Sight, chosen: Chosen | None) -> None:
+    """Show the four classes with bars and counts; the one chosen is listed.
+
+    The bars give way to the details of what is selected.
+    """
     words = sight.words
-    summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     ordered = sorted(sight.shown, key=lambda p: p.stage not in sight.stages)
     inside = {name: [p for p in ordered if place_class(p) == name] for name in _CLASSES}
     first = next((name for name in _CLASSES if inside[name]), _CLASSES[0])
@@ -35,7 +39,9 @@ def show(sight: Sight) -> None:
         # A new filter opens the first class that has projects; within one the reader decides.
         st.session_state["beside_of"] = sight.choice.selection
         st.session_state["beside"] = first
-    st.markdown(f"**{words['beside']}**")
+    if chosen is None:
+        st.markdown(f"**{words['beside']}**")
+        bars.show(sight)
     picked = st.segmented_control(
         words["beside"],
         _CLASSES,
@@ -46,17 +52,25 @@ def show(sight: Sight) -> None:
         label_visibility="collapsed",
     )
     name = picked or first
+    if chosen is None:
+        _about(name, inside[name], sight)
+    project_list(inside[name], sight, key=f"beside_{name}")
+
+
+def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
+    """Say what the class is, its sum, and what of it no sum counts."""
+    words = sight.words
+    summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     amount = getattr(summary, name)
     said = words["beside_sum"].format(
         count=amount.projects, amount=say(amount, "power", words, sight.lang)
     )
     st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
-    others = Counter(p.stage for p in inside[name] if p.stage not in sight.stages)
+    others = Counter(p.stage for p in projects if p.stage not in sight.stages)
     if others:
         parts = [f"{label(STAGES[stage], sight.lang)} {n}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
-    st.caption(words[f"beside_{name}"] if inside[name] else words["beside_none"])
-    project_list(inside[name], sight, key=f"beside_{name}")
+    st.caption(words[f"beside_{name}"] if projects else words["beside_none"])
 
 
 def _number(projects: Sequence[Project], sight: Sight) -> str:

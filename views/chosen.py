@@ -8,6 +8,8 @@ import streamlit as st
 
 from geo.models import Adcode
 from layers.mapview import Chosen, project_key
+from views import overlay
+from views.where import rejected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,7 @@ def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":
         found = next((p for p in projects if project_key(p) == key), None)
-        return Chosen(what, key, found.counties) if found else None
+        return Chosen(what, key, found.counties, rejected(found)) if found else None
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))
     if what == "city" and key in cities:
@@ -37,6 +39,9 @@ def from_map() -> None:
     """Take over what was clicked on the map; a click on nothing clears the selection."""
     answer = st.session_state.get(MAP_KEY) or {}
     said = (answer.get("last_active_drawing") or {}).get("properties", {})
+    if said.get("what") == "overlay":
+        overlay.resend(said.get("missing"))
+        return
     what, key = said.get("what"), said.get("key", said.get("place", ""))
     if what in {"project", "county", "city"} and isinstance(key, str):
         st.session_state[_STATE] = (what, key)

@@ -1,6 +1,8 @@
 """The panel beside the map: all that is known of the selected project, county or city.
 
-Text from plans is set with st.text alone, which shows it letter by letter.
+A project is told in the order a planner asks: what and how far, how big, where and why, in which
+words of which plan, and then the rest. Text from plans is set with st.text alone, which shows it
+letter by letter.
 """
 
 from __future__ import annotations
@@ -14,28 +16,19 @@ from layers.mapview import project_key
 from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
-from projects.wording import (
-    CLASSES,
-    NATURES,
-    PRECISIONS,
-    STAGES,
-    investments,
-    kind_name,
-    quantity_text,
-)
+from projects.wording import CLASSES, NATURES, STAGES, investments, kind_name, quantity_text
 from views import chosen as selection
+from views import evidence, where
+from views.facts import show_facts
 from views.figures import people_unit, people_value, say
 from views.filters import label
 from views.ledger import dispute_text, ledger_texts, site_text
-from views.loading import document_text
-from views.passage import passage
 from views.reasons import reason_text
-from views.rows import counties_text, document_text_line, project_list
+from views.rows import project_list
 
 if TYPE_CHECKING:
     from layers.mapview import Chosen
-    from projects.models import Project
-    from views.passage import Passage
+    from projects.models import Project, Quantity
     from views.scene import Sight
 
 __all__ = ["show"]
@@ -44,8 +37,8 @@ __all__ = ["show"]
 def show(picked: Chosen, sight: Sight) -> None:
     """Show the details of what is selected."""
     with st.container(key="details", border=True):
-        head, close = st.columns([3, 1], vertical_alignment="center")
-        close.button(sight.words["close"], key="close", on_click=selection.clear)
+        head, close = st.columns([4, 1], vertical_alignment="top")
+        close.button(sight.words["close"], key="close", on_click=selection.clear, type="tertiary")
         if picked.what == "project":
             project = next(p for p in sight.shown if project_key(p) == picked.key)
             with head.container(key="details_name"):
@@ -58,51 +51,38 @@ def show(picked: Chosen, sight: Sight) -> None:
 
 
 def _project(project: Project, sight: Sight) -> None:
-    words = sight.words
-    st.caption(words["unchecked_table" if project.ledger else "unchecked"])
-    text = document_text(project.document, sight.settings)
-    found = passage(text, project.start, project.end) if text is not None else None
-    if found is not None:
-        _sentence(found)
-    facts = [
+    words, lang = sight.words, sight.lang
+    st.caption(_checked(project, sight))
+    first = [
         (words["d_dispute"], dispute_text(project, sight)),
         (words["d_kind"], _kind(project, sight)),
         (words["d_stage"], _stage(project, sight)),
-        (words["d_nature"], label(NATURES[project.nature], sight.lang)),
+        (words["d_nature"], label(NATURES[project.nature], lang)),
         (words["d_year"], str(project.year) if project.year else ""),
         (words["d_capacity"], _sizes(project, sight)),
         (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
         (words["d_doubles"], _doubles(project, sight)),
-        (words["d_counties"], counties_text(project, sight) or words["d_nowhere"]),
-        (words["d_precision"], _precision(project, sight)),
-        (words["d_site"], site_text(project, sight)),
-        (words["d_confidence"], f"{project.confidence:.0%}" if project.counties else ""),
+    ]
+    show_facts(first, key="first", lang=lang)
+    where.show(project, sight)
+    evidence.show(project, sight)
+    rest = [
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_owner"], project.owner or ""),
-        *investments(project, lang=sight.lang),
-        (words["d_document"], document_text_line(project, sight)),
-        (words["d_section"], project.section),
-        (words["d_span"], "" if project.ledger else f"{project.start}–{project.end}"),
+        *investments(project, lang=lang),
+        (words["d_site"], site_text(project, sight)),
         *ledger_texts(project, sight),
     ]
-    _fields([(name, value) for name, value in facts if value])
-    _reasons(project, sight)
+    show_facts(rest, key="rest", lang=lang)
     if project.ledger and project.ledger.other:
         st.caption(words["l_other"])
-        _fields(list(project.ledger.other), key="fields_other")
-    if found is None and not project.ledger:
-        st.caption(words["d_sentence"])
-        st.text(words["no_text"])
+        show_facts(project.ledger.other, key="other", lang=lang)
 
 
-def _fields(facts: list[tuple[str, str]], *, key: str = "fields") -> None:
-    """Show names and values in two columns; both may be text of plans and tables."""
-    with st.container(key=key):
-        for name, value in facts:
-            with st.container(horizontal=True, gap=None):
-                st.text(name, width=84)
-                st.text(value)
+def _checked(project: Project, sight: Sight) -> str:
+    """Say whether a person has checked it: nobody has, as long as the registry keeps no checks."""
+    return sight.words["unchecked_table" if project.ledger else "unchecked"]
 
 
 def _kind(project: Project, sight: Sight) -> str:
@@ -120,14 +100,25 @@ def _stage(project: Project, sight: Sight) -> str:
 
 
 def _sizes(project: Project, sight: Sight) -> str:
+    """Say each size with what it measures, normalised, and as the plan writes it."""
     if not project.capacity:
         return sight.words["d_unknown"]
-    return "\n".join(
-        sight.words["d_capacity_value"].format(
-            shown=quantity_text(quantity, lang=sight.lang), written=quantity.as_written
-        )
-        for quantity in project.capacity
-    )
+    return "\n".join(_size(quantity, sight) for quantity in project.capacity)
+
+
+def _size(quantity: Quantity, sight: Sight) -> str:
+    words = sight.words
+    shown = quantity_text(quantity, lang=sight.lang)
+    norm = quantity_text(quantity, lang="en")
+    said = words["size_value"].format(role=words[f"role_{quantity.role.value}"], shown=shown)
+    if norm != shown:
+        said += words["size_norm"].format(norm=norm)
+    notes = [words["size_written"].format(written=quantity.as_written)]
+    if quantity.qualifier:
+        notes.append(words["size_qualifier"].format(word=quantity.qualifier))
+    if quantity.low is not None and quantity.low != quantity.high:
+        notes.append(words["size_range"])
+    return f"{said}\n{words['note_joiner'].join(notes)}"
 
 
 def _group(project: Project, sight: Sight) -> str:
@@ -149,39 +140,6 @@ def _counted(project: Project, sight: Sight) -> str:
     value = people_value(own, "power", sight.lang)
     unit = people_unit("power", sight.lang)
     return sight.words["d_counted_value"].format(value=value, unit=unit)
-
-
-def _precision(project: Project, sight: Sight) -> str:
-    if project.precision is None:
-        return sight.words["d_unknown"]
-    return label(PRECISIONS[project.precision], sight.lang)
-
-
-def _reasons(project: Project, sight: Sight) -> None:
-    """Show why each county was chosen, and which were considered."""
-    words, name = sight.words, sight.divisions.name
-    lines = [
-        words["d_county_why"].format(county=name(r.adcode), why=reason_text(r.why, sight.lang))
-        for r in project.reasons
-    ]
-    if lines:
-        st.text("\n".join(lines))
-    open_ = [
-        words["d_candidate"].format(
-            county=c.name, why=reason_text(c.why, sight.lang), score=c.score
-        )
-        for c in project.candidates
-    ]
-    if open_:
-        st.caption(words["d_candidates"])
-        st.text("\n".join(open_))
-
-
-def _sentence(found: Passage) -> None:
-    with st.container(key="sentence", gap=None):
-        for number, part in enumerate((found.before, found.found, found.after)):
-            with st.container(key=f"sentence_{number}", gap=None):
-                st.text(part)
 
 
 def _place(picked: Chosen, sight: Sight) -> None:

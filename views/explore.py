@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from layers.grounds import grounds
 from layers.mapview import Scene, build_view, plan_counties
-from layers.webmap import base_map, project_group
+from layers.webmap import base_map, overlay_group, project_group
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, tables
+from views import beside, chosen, details, filters, headline, overlay, tables, welcome
 from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import label
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from layers.grounds import Ground
     from projects.models import Project
     from projects.settings import Settings
 
@@ -56,6 +58,8 @@ def _show(settings: Settings, lang: str) -> None:
         return
     cities = plan_counties(holdings.documents, holdings.projects, divisions)
     choice = filters.choose(holdings, cities, divisions, words, lang)
+    with st.sidebar:
+        overlay.choose(settings, words, lang)
     holdings = holdings.select(choice.selection, divisions)
     sight = Sight(
         holdings=holdings,
@@ -123,6 +127,13 @@ def _unmapped(sight: Sight) -> str:
     )
 
 
+def _grounds(settings: Settings) -> tuple[Ground, ...]:
+    """Return what the map may be laid on; a setting that cannot be used is told in a line."""
+    with told_plainly():
+        return grounds(settings)
+    return ()
+
+
 @st.fragment
 def _explore(sight: Sight) -> None:
     """Map and panel; a click on the map runs only this part of the page."""
@@ -144,6 +155,7 @@ def _panes(sight: Sight) -> None:
             documents=sight.holdings.documents,
             asked=_asked(sight.choice.selection.places, sight.cities),
             stages=sight.stages_shown,
+            grounds=_grounds(sight.settings),
         )
         view = build_view(
             scene,
@@ -158,17 +170,20 @@ def _panes(sight: Sight) -> None:
             height=_HEIGHT,
             use_container_width=True,
             returned_objects=["last_active_drawing"],
-            feature_group_to_add=project_group(view),
+            feature_group_to_add=[project_group(view), overlay_group(overlay.sent(sight.words))],
             on_change=chosen.from_map,
         )
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
-        st.caption(_edition(sight))
+        with st.container(key="edition"):
+            st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])
+            if st.button(sight.words["clear"], key="clear_here", on_click=filters.clear):
+                st.rerun()  # the filters stand outside this fragment
         elif picked is None:
-            st.caption(sight.words["pick"])
+            welcome.show(sight)
         else:
             details.show(picked, sight)
         with st.container(key="beside_list"):
-            beside.show(sight)
+            beside.show(sight, picked)

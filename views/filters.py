@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings
 
-__all__ = ["Choice", "choose", "label", "said", "stated_measures"]
+__all__ = ["Choice", "choose", "clear", "label", "said", "stated_measures"]
 
 _LISTS = ("f_cities", "f_counties", "f_kinds", "f_stages")
 _SECTOR = "sector:"
@@ -68,7 +68,7 @@ def choose(
             format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
             key=localised("f_shade", lang),
         )
-        st.button(words["clear"], on_click=_clear, width="stretch")
+        st.button(words["clear"], on_click=clear, width="stretch")
     selection = Selection(places=places, kinds=kinds, sectors=sectors, stages=stages, query=query)
     return Choice(selection, shade or "count")
 
@@ -173,7 +173,8 @@ def _numbered(text: str, count: int) -> str:
     return f"{text} {count}" if count else text
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Take back every filter."""
     for key in _LISTS:
         for widget in (key, *(f"{key}_{lang}" for lang in LANGUAGES)):
             if widget in st.session_state:

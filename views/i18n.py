@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.overlay_words import OVERLAY_TEXTS
+from views.panel_words import PANEL_TEXTS
 from views.table_words import TABLE_TEXTS
+from views.tool_words import TOOL_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,15 +139,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_nature": ("性质", "Nature"),
         "d_year": ("目标年份", "Target year"),
         "d_capacity": ("规模", "Size"),
-        "d_capacity_value": ("{shown}（原文：{written}）", "{shown} (as written: {written})"),
         "d_part_of": ("属于", "Part of"),
         "d_doubles": ("疑似重复", "Perhaps the same"),
         "d_counties": ("区县", "Counties"),
         "d_county_why": ("{county}：{why}", "{county}: {why}"),
-        "d_candidates": ("候选", "Candidates"),
-        "d_candidate": ("{county}：{why}（{score:.0%}）", "{county}: {why} ({score:.0%})"),
         "d_precision": ("精度", "Precision"),
-        "d_confidence": ("落县把握", "County, how sure"),
         "d_counted": ("计入合计", "Counted"),
         "d_counted_value": (
             "{value:g} {unit}（其余部分，组成项目另计）",
@@ -154,13 +153,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_responsible": ("责任单位", "Responsible"),
         "d_owner": ("业主", "Owner"),
         "d_investment": ("投资", "Investment"),
-        "d_document": ("来源", "Source"),
         "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
         "d_section": ("章节", "Section"),
         "d_span": ("原文位置", "Characters"),
         "d_unknown": ("未写明", "not stated"),
         "d_nowhere": ("未定", "open"),
-        "d_sentence": ("原文", "Sentence"),
         "no_text": (
             "库中没有这份规划的原文。用 luotu ingest 加入该文件，即可看到原句。",
             "The plan's text is not here. Add the plan's file with luotu ingest to see the "
@@ -230,12 +227,15 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "filter_nothing": ("无", "none"),
         # empty states
         "empty_registry": (
-            "库中还没有项目。在终端运行 luotu ingest 规划文件，再刷新本页。",
-            "There are no projects yet. Run luotu ingest PLAN in a terminal, then reload.",
+            "库中还没有项目。在终端运行 luotu ingest 规划文件（或 luotu import 台账），再刷新本页；"
+            "不设 LUOTU_REGISTRY 则打开自带样例的默认库。",
+            "There are no projects yet. Run luotu ingest PLAN (or luotu import TABLE) in a "
+            "terminal, then reload; without LUOTU_REGISTRY the default registry opens with its "
+            "sample.",
         ),
         "empty_filter": (
-            "没有符合筛选的项目。放宽条件，或清除筛选。",
-            "No project fits the filters. Loosen them, or clear them.",
+            "没有符合筛选的项目。放宽左侧条件，或清除筛选。",
+            "No project fits the filters. Loosen them at the left, or clear them.",
         ),
         # about
         "about_title": ("关于落图", "About Luotu"),
@@ -312,7 +312,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(PANEL_TEXTS)
+    | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
+    | dict(TOOL_TEXTS)
 )
 
 

@@ -11,13 +11,14 @@ from streamlit.components import v1 as components
 
 from geo.boundaries import Boundaries, built_at
 from geo.divisions import Divisions
-from geo.errors import GeoError
+from geo.errors import BoundariesMissing, GeoError
 from geo.islands import Island, read_islands
 from layers.errors import LayersError
 from layers.mapview import MapFiles
 from layers.webfiles import WebFiles, details, prepare
 from projects.errors import ProjectsError
 from projects.registry import Registry
+from views.i18n import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +49,8 @@ def told_plainly() -> Iterator[None]:
     """Say in one line what cannot be read; a page's fragment needs this as the page does."""
     try:
         yield
+    except BoundariesMissing:
+        st.text(texts(st.session_state.get("lang", "zh"))["no_boundaries"])
     except (GeoError, ProjectsError, LayersError) as error:
         st.text(str(error))
 

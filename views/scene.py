@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from projects.amounts import own_amounts
 from projects.summaries import place_class
+from views.bars import by_class
 from views.figures import counted_stages, stage_names
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts, Project, Stage
     from projects.selection import Holdings
     from projects.settings import Settings
+    from views.bars import Parts
     from views.filters import Choice
 
 __all__ = ["Sight"]
@@ -56,6 +58,19 @@ class Sight:
     @cached_property
     def _names(self) -> dict[Key, str]:
         return {(p.document, p.id): p.name for p in self.holdings.projects}
+
+    @cached_property
+    def apart(self) -> Mapping[str, Parts]:
+        """What no single county holds, by place class and stage."""
+        return by_class(self)
+
+    @cached_property
+    def namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The documents that hold a project of a name and kind, by both."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for project in self.holdings.projects:
+            found.setdefault((project.name, project.kind), []).append(project.document)
+        return {key: tuple(documents) for key, documents in found.items()}
 
     def group(self, project: Project) -> str:
         """Name the project this one is part of; "" if it is part of none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STYLE"]
+__all__ = ["STYLE", "browse_style"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 1.2rem 1rem; max-width: none; }
@@ -24,26 +24,69 @@ STYLE = """<style>
   overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
 .st-key-side > * { flex: none; }
 .st-key-side:has(.st-key-details) { overflow: hidden !important; }
-.st-key-details { max-height: calc((100vh - 12.4rem) * 0.6); overflow-y: auto !important;
+.st-key-details { max-height: calc((100vh - 12.4rem) * 0.7); overflow-y: auto !important;
   flex-wrap: nowrap !important; }
 .st-key-side:has(.st-key-details) .st-key-beside_list {
-  max-height: calc((100vh - 12.4rem) * 0.4 - 0.6rem); overflow-y: auto !important;
+  max-height: calc((100vh - 12.4rem) * 0.3 - 0.6rem); overflow-y: auto !important;
   flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
-[class*="st-key-fields"] { gap: 0.1rem; }
+.st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
+.st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
+.st-key-close { margin-left: auto; }
+[class*="st-key-fields"] { gap: 0.15rem; }
 [class*="st-key-fields"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
 [class*="st-key-fields"] [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
 [class*="st-key-fields"] [data-testid="stElementContainer"]:first-child { flex: none; }
 [class*="st-key-fields"] [data-testid="stText"] { line-height: 1.45; }
-[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] {
+[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] * {
   color: #56626e; }
-.st-key-sentence { display: block !important; padding: 0.4rem; background: #f6f7f8;
-  line-height: 1.6; }
-.st-key-sentence * { display: inline !important; font-size: 0.9rem; }
-.st-key-sentence_1 [data-testid="stText"] { background: #ffe58a; font-weight: 600; }
-@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+[class*="st-key-passage_"] { display: block !important; padding: 0.45rem 0.6rem;
+  background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.65; }
+[class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.65; }
+[class*="st-key-passage_"] [class*="st-key-run_plain"] * { color: #6a7580; }
+[class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
+[class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
+.st-key-no_text { padding: 0.4rem 0.6rem; background: #f6f7f8; border-left: 3px solid #c9d3dc; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] { padding: 0.3rem;
+  min-height: 0; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button * { display: none; }
+[class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] button::after {
+  content: var(--luotu-browse); font-size: 0.9rem; }
+[class*="st-key-overlay_row_"] { border-top: 1px solid #e3e7eb; padding-top: 0.3rem; }
+.st-key-edition [data-testid="stText"] * { color: #6a7580; font-size: 0.875rem; }
+.st-key-welcome { gap: 0.3rem; padding: 0.5rem 0.8rem; background: #eef4fa; }
+.st-key-welcome [data-testid="stCaptionContainer"] { margin-bottom: -1rem; }
+.luotu-bars { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 0.6rem; }
+.luotu-class { font-size: 0.82rem; font-weight: 600; }
+.luotu-bar { display: flex; height: 12px; margin-top: 3px; background: #f0f2f4;
+  overflow: hidden; }
+.luotu-piece { flex: none; box-sizing: border-box; max-width: 100%; background: var(--shade);
+  border: 1px solid #fff; }
+.luotu-hollow { background: #fff; border: 2px solid var(--shade); }
+.luotu-said { color: #56626e; font-size: 0.8rem; line-height: 1.35; }
+@page { size: A4 landscape; margin: 10mm; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stExpandSidebarButton"] { display: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; }
+  .st-key-headline button, .st-key-side button, [role="tablist"] { display: none !important; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-map_box) { display: block !important; }
+  .st-key-map_box { break-after: page; }
+  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0;
+    height: var(--luotu-tall) !important; transform: scale(var(--luotu-zoom));
+    transform-origin: 0 0; margin: 0 0 calc(var(--luotu-tall) * (var(--luotu-zoom) - 1)); }
+  .st-key-side, .st-key-details, .st-key-beside_list { height: auto !important;
+    max-height: none !important; overflow: visible !important; }
+}
 </style>"""
+
+
+def browse_style(text: str) -> str:
+    """Put the pages' own word on the button for files, which Streamlit has in English alone."""
+    return f'<style>:root {{ --luotu-browse: "{text}"; }}</style>'

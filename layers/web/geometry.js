@@ -24,12 +24,16 @@
       const y = worldY(coordinates[i][1]);
       points[2 * i] = x;
       points[2 * i + 1] = y;
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
+      widen(box, x, y);
     }
     return points;
+  }
+
+  function widen(box, x, y) {
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
   }
 
   function emptyBox() {
@@ -47,6 +51,30 @@
     return parts.map((part) => ring(part, box));
   }
 
+  // Islands of the coast's rings that lie far from any larger land, with their boxes.
+  const ISLE = 0.3 / 360; // no wider than this
+  const APART = 0.5 / 360;
+  function isletsOf(rings) {
+    const land = new Set();
+    const small = [];
+    const cell = (x, y) => Math.floor(x / APART) * 10000 + Math.floor(y / APART);
+    for (const r of rings) {
+      const box = emptyBox();
+      for (let i = 0; i < r.length; i += 2) widen(box, r[i], r[i + 1]);
+      const wide = Math.max(box[2] - box[0], box[3] - box[1]);
+      const last = r.length - 2;
+      if (wide < ISLE && r[0] === r[last] && r[1] === r[last + 1]) small.push({ box: box, wide: wide });
+      else for (let i = 0; i < r.length; i += 2) land.add(cell(r[i], r[i + 1]));
+    }
+    const steps = [-1, 0, 1];
+    return small.filter(
+      (s) =>
+        !steps.some((i) =>
+          steps.some((j) => land.has(cell(s.box[0] + i * APART, s.box[1] + j * APART)))
+        )
+    );
+  }
+
   function keep(feature, detailed) {
     const p = feature.properties;
     const box = emptyBox();
@@ -55,6 +83,7 @@
       const name = p.pair || p.kind + lines.size;
       const drawn = lines.get(name);
       if (!drawn || !drawn.detailed) lines.set(name, Object.assign(shape, { kind: p.kind }));
+      if (p.kind === "national") luotu.islets = isletsOf(shape.rings);
       return;
     }
     const old = counties.get(p.code);
@@ -92,6 +121,7 @@
   luotu.world = (lon, lat) => [worldX(lon), worldY(lat)];
   luotu.hasFile = (url) => done.has(url);
   luotu.counties = counties;
+  luotu.islets = []; // small islands far out, which must not be lost
   luotu.lines = lines;
 
   // Even-odd test over all rings, so holes and enclaves come out right.

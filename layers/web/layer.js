@@ -20,14 +20,15 @@
     if (watched) return;
     watched = true;
     const touch = () => (touched = true);
-    ["pointerdown", "wheel", "keydown"].forEach((name) => {
+    for (const name of ["pointerdown", "wheel", "keydown"])
       map.getContainer().addEventListener(name, touch, { passive: true });
-    });
     hold(map);
+    map.doubleClickZoom.disable(); // the layer answers to it
     map.setMaxBounds(ABOUT);
     new ResizeObserver(() => {
       map.invalidateSize({ pan: false });
       hold(map);
+      luotu.tellPaper(map);
       if (!touched && lastView !== null) luotu.current._home();
     }).observe(map.getContainer());
   }
@@ -35,8 +36,7 @@
   // Nothing is to be seen beyond the whole country: smaller than that the map does not get.
   function hold(map) {
     const least = map.getBoundsZoom(CHINA);
-    // At once: an animation would end after the view is fitted, and undo it.
-    if (map.getZoom() < least) map.setZoom(least, { animate: false });
+    if (map.getZoom() < least) map.setZoom(least, { animate: false }); // else it undoes the fit
     map.setMinZoom(least);
   }
 
@@ -80,6 +80,7 @@
       luotu.furnish(map, this.data);
       watch(map);
       map.on("click", this._click, this);
+      map.on("dblclick", this._twice, this);
       map.on("mousemove", this._hover, this);
       map.on("mouseout", this._leave, this);
       this._read(map);
@@ -104,6 +105,7 @@
 
     onRemove: function (map) {
       map.off("click", this._click, this);
+      map.off("dblclick", this._twice, this);
       map.off("mousemove", this._hover, this);
       map.off("mouseout", this._leave, this);
       L.Renderer.prototype.onRemove.call(this, map);
@@ -127,9 +129,11 @@
         this._home();
       }
       const chosen = this.data.selected;
-      if (!chosen || chosen.token === lastFocus || !known(chosen.counties)) return;
+      if (!chosen || chosen.token === lastFocus) return;
+      const meant = chosen.counties.length ? chosen.counties : chosen.candidates;
+      if (!known(meant)) return;
       lastFocus = chosen.token;
-      const box = luotu.boxOf(chosen.counties);
+      const box = luotu.boxOf(meant);
       const here = this._map.getBounds();
       const there = L.latLngBounds(luotu.latLng(box[0], box[3]), luotu.latLng(box[2], box[1]));
       if (!here.contains(there.getCenter()) || this._map.getZoom() < 7.5) {
@@ -152,7 +156,7 @@
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
         paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
-        paddingBottomRight: [margin, margin + NAME],
+        paddingBottomRight: [margin + luotu.insetRoom(bounds), margin + NAME],
         maxZoom: 9.75,
         animate: false,
       });
@@ -163,7 +167,7 @@
       L.Renderer.prototype._update.call(this);
       const b = this._bounds;
       const size = b.getSize();
-      const sharp = Math.min(2, window.devicePixelRatio || 1);
+      const sharp = luotu.sharp();
       L.DomUtil.setPosition(this._container, b.min);
       this._container.width = Math.round(size.x * sharp);
       this._container.height = Math.round(size.y * sharp);
@@ -195,31 +199,38 @@
       const view = this._view();
       const far = this._map.getZoom() < FAR;
       this.hits = [];
+      ctx.globalAlpha = luotu.veil(); // an online ground shines through
       this._ground(ctx, view, far);
       this._shade(ctx, view, far);
+      ctx.globalAlpha = 1;
       luotu.paintLines(ctx, luotu.lines, view, far);
+      luotu.overlay.paint(ctx, view);
+      luotu.paintIslets(ctx, luotu.islets, view);
       this._outlineChosen(ctx, view);
       const labels = new luotu.Labels(ctx);
       const near = [];
       const small = [];
+      const marks = luotu.shows("symbols");
       for (const place of this._places(view)) {
         const [box, wide] = this._extent(place, view);
         if (!box) continue;
         if (wide >= SMALL_CITY) near.push(place);
-        else if (place.total) small.push(luotu.badge(ctx, view, place, box));
+        else if (place.total && marks) small.push(luotu.badge(ctx, view, place, box));
       }
       luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
-      const symbols = [];
+      let symbols = [];
       for (const city of near) {
         for (const code of city.counties) this._county(view, code, labels, symbols);
       }
+      if (!marks) symbols = [];
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
-      luotu.foldLegend(this._map);
+      luotu.followLegend(this, symbols);
       if (near.length) this._neighbours(view, labels);
       luotu.paintIslands(ctx, this.data.islands, view, labels);
       labels.paint();
+      luotu.inset(this);
     },
 
     _extent: function (place, view) {
@@ -245,7 +256,7 @@
         }
       }
       ctx.fillStyle = luotu.GROUND;
-      ctx.fill("evenodd");
+      if (luotu.veil() === 1) ctx.fill("evenodd");
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
       ctx.stroke();
@@ -257,13 +268,15 @@
         if (!county || !luotu.meets(county.box, view.box)) continue;
         ctx.beginPath();
         luotu.trace(ctx, county, view);
-        ctx.fillStyle = row.quiet ? luotu.GROUND : "#ffffff";
-        if (row.shade >= 0) ctx.fillStyle = this.data.ramp[row.shade];
+        const shaded = luotu.shows("shading");
+        ctx.fillStyle = row.quiet || !shaded ? luotu.GROUND : "#ffffff";
+        if (row.shade >= 0 && shaded) ctx.fillStyle = this.data.ramp[row.shade];
         ctx.fill("evenodd");
-        if (row.hatched) {
-          ctx.fillStyle = luotu.hatch(ctx);
+        if (shaded && (row.hatched || row.part)) {
+          ctx.fillStyle = row.hatched ? luotu.hatch(ctx) : luotu.lightHatch(ctx);
           ctx.fill("evenodd");
         }
+        if (!luotu.shows("borders")) continue;
         ctx.lineWidth = far ? 0.4 : 0.9;
         ctx.strokeStyle = "#8796a5";
         ctx.stroke();
@@ -273,6 +286,7 @@
     _outlineChosen: function (ctx, view) {
       const chosen = this.data.selected;
       if (!chosen) return;
+      luotu.paintCandidates(ctx, chosen.candidates, view);
       const middles = [];
       ctx.beginPath();
       for (const code of chosen.counties) {
@@ -348,7 +362,7 @@
         const many = spot.count || spot.items.length;
         luotu.paintBubble(ctx, String(many), spot.x, spot.y, many > 9 ? 11 : 9);
       } else {
-        const flags = { shared: first.shared, small: spot.small };
+        const flags = { shared: first.shared, small: spot.small, stage: luotu.stageOf(spot.items) };
         luotu.paintSymbol(ctx, this.data.symbols[first.kind], spot.x, spot.y, flags);
       }
       this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });

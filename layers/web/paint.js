@@ -35,28 +35,36 @@
 
   luotu.trace = trace;
 
-  let hatch = null;
-  luotu.hatch = function (ctx) {
-    if (!hatch) {
+  // Two hatches: dense for what has nothing else, wide and light for what also takes part.
+  const patterns = new Map();
+  function hatched(ctx, size, color, wide) {
+    if (!patterns.has(size)) {
       const tile = document.createElement("canvas");
-      tile.width = tile.height = 8;
+      tile.width = tile.height = size;
       const t = tile.getContext("2d");
-      t.strokeStyle = "#5d7691";
-      t.lineWidth = 1.2;
+      t.strokeStyle = color;
+      t.lineWidth = wide;
       t.beginPath();
-      for (const at of [-8, 0, 8]) {
-        t.moveTo(at, 8);
-        t.lineTo(at + 8, 0);
+      for (const at of [-size, 0, size]) {
+        t.moveTo(at, size);
+        t.lineTo(at + size, 0);
       }
       t.stroke();
-      hatch = ctx.createPattern(tile, "repeat");
+      patterns.set(size, ctx.createPattern(tile, "repeat"));
     }
-    return hatch;
-  };
+    return patterns.get(size);
+  }
+  luotu.hatch = (ctx) => hatched(ctx, 8, "#5d7691", 1.2);
+  luotu.lightHatch = (ctx) => hatched(ctx, 13, "rgba(36,60,86,0.5)", 0.9);
+
+  // What the reader may hide; national lines stay, whatever is hidden.
+  luotu.isBorder = (kind) => kind === "county" || kind === "prefecture" || kind === "province";
 
   luotu.paintLines = function (ctx, lines, view, far) {
+    const own = luotu.shows("borders");
     for (const kind of Object.keys(LINES)) {
       if (kind === "county" || (far && kind === "prefecture")) continue; // those the layer draws
+      if (!own && luotu.isBorder(kind)) continue;
       const style = LINES[kind];
       ctx.beginPath();
       for (const line of lines.values()) {
@@ -68,6 +76,18 @@
       ctx.stroke();
     }
     ctx.setLineDash([]);
+  };
+
+  // An island far out that would be lost is drawn as large as this, pixels.
+  const LEAST = 2;
+  luotu.paintIslets = function (ctx, islets, view) {
+    ctx.fillStyle = LINES.national.color;
+    for (const islet of islets) {
+      if (islet.wide * view.scale >= LEAST || !luotu.meets(islet.box, view.box)) continue;
+      const x = islet.box[0] * view.scale - view.ox;
+      const y = islet.box[1] * view.scale - view.oy;
+      ctx.fillRect(x - LEAST / 2, y - LEAST / 2, LEAST, LEAST);
+    }
   };
 
   // A line for the legend.
@@ -101,22 +121,31 @@
     return points.length === 5 && points[3][0] === 0 ? 0.4 : 0;
   }
 
-  // look: {color, outline, glyph}; a shared (cross-county) project is drawn hollow.
+  // look: {color, outline, glyph}; a shared (cross-county) project is drawn hollow, and its stage
+  // is seen on the edge.
   luotu.paintSymbol = function (ctx, look, x, y, flags) {
+    const ringed = luotu.isRinged(flags.stage);
     const small = flags.small ? 0.8 : 1;
-    const r = luotu.RADIUS * small * (look.outline.length === 3 ? 1.3 : 1);
-    outline(ctx, look.outline, x, y, r + 2);
+    const round = small * (look.outline.length === 3 ? 1.3 : 1);
+    const r = (luotu.RADIUS - (ringed ? 1 : 0)) * round;
+    const path = (wide) => outline(ctx, look.outline, x, y, wide);
+    path(r + (ringed ? 4 * round : 2));
     ctx.fillStyle = "#ffffff";
     ctx.fill();
-    outline(ctx, look.outline, x, y, r + 0.5);
+    path(r + 0.5);
+    ctx.save();
+    if (luotu.isPale(flags.stage)) ctx.globalAlpha = 0.45;
     ctx.fillStyle = flags.shared ? "#ffffff" : look.color;
     ctx.fill();
     ctx.lineWidth = flags.shared ? 1.8 : 1;
     ctx.strokeStyle = look.color;
     ctx.stroke();
+    ctx.restore();
+    luotu.paintRing(ctx, flags.stage, path, x, y, r + 2.6 * round);
     const font = "bold " + (flags.small ? 9 : 11) + "px " + FONT;
     const ink = flags.shared ? look.color : "#ffffff";
     centred(ctx, font, ink, look.glyph, x, y + 0.5 - lean(look.outline) * r * 0.25);
+    luotu.paintCross(ctx, flags.stage, x, y, r);
   };
 
   function centred(ctx, font, ink, text, x, y) {
@@ -241,23 +270,38 @@
     ctx.fillText(badge.text, badge.x, badge.y + 0.5);
   };
 
+  // Counties a project may lie in and was not placed in: a dashed edge, never filled.
+  luotu.paintCandidates = function (ctx, codes, view) {
+    ctx.beginPath();
+    for (const code of codes) {
+      const county = luotu.counties.get(code);
+      if (county) trace(ctx, county, view);
+    }
+    ctx.setLineDash([7, 5]);
+    ctx.lineWidth = 2.5;
+    ctx.strokeStyle = "#d81b60";
+    ctx.stroke();
+    ctx.setLineDash([]);
+  };
+
   // Islands without a polygon: a dot and the name.
-  luotu.paintIslands = function (ctx, islands, view, labels) {
+  luotu.paintIslands = function (ctx, islands, view, labels, small) {
     for (const island of islands) {
       const at = luotu.world(island.lon, island.lat);
       if (!luotu.meets([at[0], at[1], at[0], at[1]], view.box)) continue;
       const x = at[0] * view.scale - view.ox;
       const y = at[1] * view.scale - view.oy;
       ctx.beginPath();
-      ctx.arc(x, y, 2.5, 0, 2 * Math.PI);
+      ctx.arc(x, y, small ? 1.2 : 2.5, 0, 2 * Math.PI);
       ctx.fillStyle = "#4a4a4a";
       ctx.fill();
-      labels.add({ text: island.name, x: x, y: y - 11, first: true }); // a dash runs below 曾母暗沙
+      const up = small ? 7 : 11; // a dash runs below 曾母暗沙
+      labels.add({ text: island.name, x: x, y: y - up, first: true, always: true, small: small });
     }
   };
 
   luotu.paintLabel = function (ctx, label) {
-    ctx.font = (label.strong ? "bold 14px " : "12px ") + FONT;
+    ctx.font = (label.strong ? "bold 14px " : label.small ? "10px " : "12px ") + FONT;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";

@@ -26,6 +26,7 @@
     },
 
     _click: function (event) {
+      if (luotu.measuring()) return; // the click is a point of a line
       const hit = this._under(event);
       let said = { what: "nothing" };
       if (hit && hit.city) {
@@ -48,12 +49,29 @@
     },
 
     _hover: function (event) {
+      if (luotu.measuring()) return;
       const hit = this._under(event);
       this._map.getContainer().style.cursor = hit ? "pointer" : "";
-      luotu.showTip(this._map, event.containerPoint, this._tip(hit));
+      luotu.markHit(this, hit);
+      const lines = hit ? this._tip(hit) : luotu.unknown(this, event);
+      luotu.showTip(this._map, event.containerPoint, lines);
+    },
+
+    // A second click brings the county nearer, or all counties of the project.
+    _twice: function (event) {
+      if (luotu.measuring()) return;
+      const hit = this._under(event);
+      if (hit && hit.city) return; // the first click has brought it
+      if (!hit) {
+        this._map.setZoomAround(event.containerPoint, this._map.getZoom() + 1);
+        return;
+      }
+      const one = hit.spot && hit.spot.items.length === 1 ? hit.spot.items[0] : null;
+      this._fit(one ? one.counties : [hit.spot ? hit.spot.code : hit.county.code], 24);
     },
 
     _leave: function () {
+      luotu.unmark();
       luotu.showTip(this._map, null, null);
     },
 

@@ -31,7 +31,7 @@ def serve(registry: str, *options: str, base: str = ""):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
     server = subprocess.Popen(
         [*command, *options],
         cwd=ROOT,

@@ -28,7 +28,7 @@ COUNT_COLOURS = """() => {
 
 FREE_SPOT = """(code) => {
     const layer = luotu.current, size = layer._map.getSize();
-    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-home";
+    const OVER = ".leaflet-control, .luotu-legend, .luotu-notice, .luotu-bar, .luotu-inset";
     const free = (x, y) => {
         const hit = layer._under({ containerPoint: L.point(x, y) });
         const top = document.elementFromPoint(x, y);
@@ -96,8 +96,10 @@ def test_clicking_a_project_shows_what_the_plan_says_of_it(open_map):
         assert text in panel
     assert "样政发〔2023〕1号" in panel
     assert "机器识别，未经核对" in panel
-    assert page.page.locator(".st-key-sentence_1").inner_text() == "样板山风电场"
-    assert "推进" in page.page.locator(".st-key-sentence").inner_text()
+    runs = page.page.locator('[class*="st-key-run_"]')
+    assert ["found" in run.get_attribute("class") for run in runs.all()].count(True) == 1
+    assert page.page.locator('[class*="st-key-run_found"]').inner_text() == "样板山风电场"
+    assert page.page.locator(".st-key-passage_0").inner_text().startswith("推进")
     page.shot("test-project")
 
 

@@ -1,0 +1,90 @@
+"""Where a project is written: the paragraph with its sentence marked, document and section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from views.facts import show_facts
+from views.loading import document_text
+from views.passage import paragraphs
+from views.rows import document_text_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projects.models import Project
+    from views.passage import Paragraph
+    from views.scene import Sight
+
+__all__ = ["show"]
+
+_FIRST = 2
+"""Paragraphs shown at once; a project named in more of them has the rest folded."""
+
+
+def show(project: Project, sight: Sight) -> None:
+    """Show the plan's own words where its text is at hand, else say how to bring it."""
+    words = sight.words
+    spans = project.mentions or ((project.start, project.end),)
+    if not project.ledger:
+        _words_of_the_plan(project, spans, sight)
+    facts = [
+        (words["e_document"], document_text_line(project, sight)),
+        (words["col_issuer"], _issuer(project, sight)),
+        (words["d_section"], project.section),
+        (words["d_span"], "" if project.ledger else _said(spans, words["joiner"])),
+        (words["l_row"], str(project.ledger.row) if project.ledger else ""),
+        (words["e_elsewhere"], "\n".join(_elsewhere(project, sight))),
+    ]
+    show_facts(facts, key="source", lang=sight.lang)
+
+
+def _words_of_the_plan(project: Project, spans: tuple[tuple[int, int], ...], sight: Sight) -> None:
+    words = sight.words
+    text = document_text(project.document, sight.settings)
+    st.caption(words["e_title"])
+    if text is None:
+        with st.container(key="no_text"):
+            st.text(words["no_text"])
+        return
+    found = paragraphs(text, spans)
+    if not found:
+        st.text(words["e_other_text"])
+        return
+    _show_each(found[:_FIRST], len(spans), sight)
+    if rest := found[_FIRST:]:
+        with st.expander(words["e_more"].format(count=len(rest))):
+            _show_each(rest, len(spans), sight, first=_FIRST)
+
+
+def _show_each(found: Iterable[Paragraph], count: int, sight: Sight, *, first: int = 0) -> None:
+    for number, paragraph in enumerate(found, start=first):
+        if count > 1:
+            numbers = sight.words["joiner"].join(map(str, paragraph.mentions))
+            st.caption(sight.words["e_mention"].format(numbers=numbers, count=count))
+        with st.container(key=f"passage_{number}", gap=None):
+            for place, run in enumerate(paragraph.runs):
+                with st.container(key=f"run_{run.mark or 'plain'}_{number}_{place}", gap=None):
+                    st.text(run.text)
+
+
+def _said(spans: Iterable[tuple[int, int]], joiner: str) -> str:
+    return joiner.join(f"{start}–{end}" for start, end in spans)
+
+
+def _issuer(project: Project, sight: Sight) -> str:
+    """Name who issued a plan; a table's line names its own already."""
+    facts = sight.documents.get(project.document)
+    return facts.issuer or "" if facts and not facts.is_table else ""
+
+
+def _elsewhere(project: Project, sight: Sight) -> list[str]:
+    """Name other documents that hold a project of the very same name and kind."""
+    others = dict.fromkeys(
+        other
+        for other in sight.namesakes.get((project.name, project.kind), ())
+        if other != project.document
+    )
+    return [sight.documents[sha].title for sha in others if sha in sight.documents]
