@@ -37,16 +37,18 @@ def else_named(clause: Clause, before: Draft | None, under: str, *, cell: bool) 
 
 def announced(clause: Clause) -> int:
     """Return how many works a label says its list has (某园区3个产业链项目:), 0 without a count."""
-    start, end = clause.span.start, clause.span.end
     if clause.span.mark != ":":
         return 0
+    start, end = clause.span.start, clause.span.end
     told = _ANNOUNCED.search(clause.text, max(start, end - _REACH), end)
     return int(number(told[1])) if told else 0
 
 
 def members(clause: Clause, count: int) -> list[Draft]:
     """Return one draft for each item of a list of `count` works, if each has a name."""
-    parsed = parsed_items(clause) if count else []
+    if not count:
+        return []
+    parsed = parsed_items(clause)
     if len(parsed) != count or not all(identity(_words(clause, item)) >= _SURE for item in parsed):
         return []
     return [_member(clause, item) for item in parsed]
