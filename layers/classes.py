@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+import warnings
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["RAMP", "class_breaks", "class_colors", "class_of"]
+__all__ = ["RAMP", "SCHEMES", "class_breaks", "class_colors", "class_of"]
 
 RAMP = ("#e3edf6", "#c3d9eb", "#98bfdd", "#659fca", "#3b7cb3")
 """Light to dark, one hue, so that it reads in grey and for colour-blind readers alike."""
@@ -20,12 +22,10 @@ _MOST_VALUES = 120
 _FEW = 3
 
 
-def class_breaks(values: Iterable[float], *, most: int = len(RAMP)) -> tuple[float, ...]:
-    """Choose the classes' upper bounds (inclusive): natural breaks of the logarithms, rounded.
-
-    Sums over counties are skewed, a few large and many small, so the classes are made as even as
-    can be within themselves on a logarithmic scale (Fisher 1958, "On Grouping for Maximum
-    Homogeneity").
+def class_breaks(
+    values: Iterable[float], *, most: int = len(RAMP), scheme: str = "even"
+) -> tuple[float, ...]:
+    """Choose the classes' upper bounds (inclusive), rounded where the values leave room.
 
     Parameters
     ----------
@@ -33,6 +33,8 @@ def class_breaks(values: Iterable[float], *, most: int = len(RAMP)) -> tuple[flo
         What is shaded; nothing and less than nothing is left out.
     most
         How many classes at most.
+    scheme
+        A key of `SCHEMES`.
 
     Returns
     -------
@@ -44,11 +46,63 @@ def class_breaks(values: Iterable[float], *, most: int = len(RAMP)) -> tuple[flo
     distinct = sorted(counted)
     if len(distinct) <= most:
         return tuple(distinct)
-    every = math.ceil(len(distinct) / _MOST_VALUES)
-    kept = sorted({*distinct[::every], distinct[-1]})
-    ends = _natural([math.log(value) for value in kept], [counted[v] for v in kept], most)
-    bounds = [_roundest(kept[end], distinct[bisect_left(distinct, kept[end]) + 1]) for end in ends]
+    bounds = []
+    for end in SCHEMES[scheme](distinct, counted, most):
+        place = bisect_left(distinct, end)
+        bounds.append(_roundest(end, distinct[place + 1]))
     return (*bounds, distinct[-1])
+
+
+def _even(distinct: Sequence[float], counted: Counter[float], most: int) -> list[float]:
+    """Take the natural breaks of the logarithms.
+
+    Sums over counties are skewed, a few large and many small, so the classes are made as even as
+    can be within themselves on a logarithmic scale (Fisher 1958, "On Grouping for Maximum
+    Homogeneity").
+    """
+    kept = _thinned(distinct)
+    ends = _natural([math.log(value) for value in kept], [counted[v] for v in kept], most)
+    return [kept[end] for end in ends]
+
+
+def _quantile(distinct: Sequence[float], counted: Counter[float], most: int) -> list[float]:
+    """Take classes of as many values each as can be, equal values staying together."""
+    running = list(accumulate(counted[value] for value in distinct))
+    wanted = (running[-1] * place / most for place in range(1, most))
+    ends = {min(bisect_left(running, share), len(distinct) - 2) for share in wanted}
+    return [distinct[end] for end in sorted(ends)]
+
+
+def _log(distinct: Sequence[float], counted: Counter[float], most: int) -> list[float]:
+    """Take classes of equal ratio from the smallest value to the largest; none stays empty."""
+    del counted
+    low, high = math.log(distinct[0]), math.log(distinct[-1])
+    wanted = (low + (high - low) * place / most for place in range(1, most))
+    logs = [math.log(value) for value in distinct]
+    ends = {bisect_right(logs, bound) - 1 for bound in wanted}
+    return [distinct[end] for end in sorted(ends) if 0 <= end < len(distinct) - 1]
+
+
+def _jenks(distinct: Sequence[float], counted: Counter[float], most: int) -> list[float]:
+    """Take the natural breaks of the values themselves, by mapclassify."""
+    del counted
+    with warnings.catch_warnings():  # it says each time that it would be quicker with numba
+        warnings.simplefilter("ignore")
+        from mapclassify import FisherJenks
+
+        bins = FisherJenks(_thinned(distinct), k=most).bins
+    return [float(bound) for bound in bins[:-1]]
+
+
+SCHEMES: Mapping[str, Callable[[Sequence[float], Counter[float], int], list[float]]] = (
+    MappingProxyType({"even": _even, "quantile": _quantile, "log": _log, "natural": _jenks})
+)
+"""Ways to choose breaks: each gives the last value of every class but the last, rising."""
+
+
+def _thinned(distinct: Sequence[float]) -> list[float]:
+    every = math.ceil(len(distinct) / _MOST_VALUES)
+    return sorted({*distinct[::every], distinct[-1]})
 
 
 def class_of(value: float, breaks: tuple[float, ...]) -> int:

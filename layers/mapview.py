@@ -3,22 +3,24 @@
 Counties are shaded, projects stand as symbols inside their county, a project of several counties
 stands hollow in each of them, and a county with nothing but such projects is hatched. A project
 known to its site stands at its coordinates, on a pin that no other symbol has.
+
+A small registry is sent whole, once; of a large one (`layers.maplevels`) a look at a time.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.models import Precision
+from layers import mapbadges, maplevels
 from layers.classes import class_breaks, class_colors, class_of
 from layers.furnishing import tool_texts
 from layers.grounds import ground_values
-from layers.symbols import SHAPES, SYMBOLS
-from projects.kinds import KINDS, SECTORS
-from projects.summaries import place_class
-from projects.wording import STAGES, kind_name, quantity_text
+from layers.levels import MOST_ROWS, Level
+from layers.mapitems import is_unsure, item, look, project_key, site, sorted_kinds
+from layers.maplegend import Marks, legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,26 +30,29 @@ if TYPE_CHECKING:
     from geo.islands import Island
     from geo.models import Adcode
     from layers.grounds import Ground
+    from layers.levels import Look
+    from layers.maplevels import Survey
     from projects.models import DocumentFacts, Project
 
-__all__ = ["Chosen", "MapFiles", "Scene", "Shading", "build_view", "plan_counties", "project_key"]
+__all__ = [
+    "Chosen",
+    "MapFiles",
+    "Scene",
+    "Shading",
+    "build_view",
+    "is_small",
+    "plan_counties",
+    "project_key",
+]
 
-MOST_SYMBOLS = 800
-"""More single projects than this are not sent: the counties then carry a number each."""
 
-_UNSURE = 0.65
-_LINES = ("national", "province", "prefecture", "county", "dash")
-_ON_NO_MAP = ("citywide", "unplaced")
-_MANY_CITIES = 3  # of a province: from afar one badge stands for all of them
-_ORDER = {kind: place for place, kind in enumerate(KINDS)}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shading:
     """What shades the counties: `values` by adcode, said to people by `unit`.
 
     `nothing` says what an unshaded county means: none, or nothing stated. `note` says what the
-    sums leave out.
+    sums leave out. `regions` are the values of prefectures, with what no single county of theirs
+    holds; `scheme` is one of `layers.classes.SCHEMES`.
     """
 
     title: str
@@ -55,6 +60,24 @@ class Shading:
     unit: str
     nothing: str
     note: str = ""
+    regions: Mapping[str, float] = field(default_factory=dict)
+    scheme: str = "even"
+
+    @cached_property
+    def breaks(self) -> tuple[float, ...]:
+        """The bounds of the counties' classes."""
+        return class_breaks(self.values.values(), scheme=self.scheme)
+
+    @cached_property
+    def region_breaks(self) -> tuple[float, ...]:
+        """The bounds of the prefectures' classes."""
+        return class_breaks(self.regions.values(), scheme=self.scheme)
+
+    def within(self, asked: AbstractSet[Adcode]) -> Shading:
+        """Leave out the counties nobody asked for."""
+        if asked >= self.values.keys():
+            return self
+        return replace(self, values={c: v for c, v in self.values.items() if c in asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +95,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class MapFiles:
-    """Addresses the browser fetches county polygons from."""
+    """Addresses the browser fetches county polygons from; `coming` says that more are made."""
 
     overview: str
     details: tuple[str, ...]
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +108,8 @@ class Scene:
 
     `documents` are the plans: a project without a county is missing on its plan's city. `asked`
     are the counties the reader asked for, empty if for none: all others are only neighbours.
-    `stages` says which stages the symbols are of, `grounds` what the map may be laid on.
+    `stages` says which stages the symbols are of, `grounds` what the map may be laid on. `survey`
+    is there for what `is_small` denies, and `look` then what the browser last said it shows.
     """
 
     projects: Sequence[Project]
@@ -96,11 +121,13 @@ class Scene:
     asked: frozenset[Adcode] = frozenset()
     stages: str = ""
     grounds: tuple[Ground, ...] = ()
+    survey: Survey | None = None
+    look: Look | None = None
 
 
-def project_key(project: Project) -> str:
-    """Return what names a project between the browser and the page."""
-    return f"{project.document}/{project.id}"
+def is_small(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> bool:
+    """Tell whether everything can be sent at once: then moving the map asks for nothing."""
+    return len(projects) + sum(map(len, cities.values())) <= MOST_ROWS
 
 
 def plan_counties(
@@ -109,12 +136,13 @@ def plan_counties(
     """Find the counties the plans speak of, by city: their jurisdictions and their projects'."""
     own = {facts.sha256: facts.place for facts in documents}
     codes = {code for place in own.values() if place for code in divisions.counties(place)}
+    whole: set[Adcode] = set()
     for project in projects:
         codes.update(project.counties)
-        homes = project.counties or ((project.within,) if project.within else ())
         if own.get(project.document, "") is None:  # of no one city: the project's cities are shown
-            homes = tuple(divisions.prefecture_of(code) for code in homes)
-            codes.update(code for home in homes for code in divisions.counties(home))
+            whole.update(project.counties or ((project.within,) if project.within else ()))
+    for city in {divisions.prefecture_of(code) for code in whole}:
+        codes.update(divisions.counties(city))
     cities: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
     for code in sorted(codes):
         cities[divisions.prefecture_of(code)].append(code)
@@ -144,42 +172,59 @@ def build_view(
     islands
         What is labelled as a point because it lies in no county polygon.
     """
-    projects = scene.projects
-    asked = scene.asked or {code for codes in scene.cities.values() for code in codes}
-    placed = [p for p in projects if asked & set(p.counties)]
-    single = placed if len(placed) <= MOST_SYMBOLS else []
-    values = {code: value for code, value in scene.shading.values.items() if code in asked}
-    shading = replace(scene.shading, values=values)
-    breaks = class_breaks(values.values())
-    rows = _rows(scene, asked, breaks, words, single=bool(single))
-    tally = _Tally(scene, asked, divisions)
-    cities = [_city(city, codes, tally, words) for city, codes in scene.cities.items()]
+    if scene.survey is None:
+        part = _whole(scene, divisions=divisions, words=words, lang=lang)
+    else:
+        part = maplevels.part(scene, scene.survey, words=words, lang=lang)
     return {
-        "files": {"overview": scene.files.overview, "details": list(scene.files.details)},
-        "view": _view(scene.cities, cities),
-        "counties": rows,
-        "ramp": class_colors(len(breaks)),
-        "cities": cities,
-        "provinces": _provinces(scene.cities, tally, words),
-        "projects": [_item(project, asked, lang, words) for project in single],
+        "files": {
+            "overview": scene.files.overview,
+            "details": list(scene.files.details),
+            "coming": scene.files.coming,
+        },
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
-        "symbols": {kind: _look(kind, lang) for kind in _kinds(placed)},
         "selected": _selected(scene.chosen),
-        "legend": _legend(replace(scene, shading=shading), breaks, rows, single, words),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
         "tools": tool_texts(words, lang),
         "grounds": ground_values(scene.grounds, words),
+        **part,
+    }
+
+
+def _whole(
+    scene: Scene, *, divisions: Divisions, words: Mapping[str, str], lang: str
+) -> dict[str, object]:
+    """Describe everything at once."""
+    asked = scene.asked or {code for codes in scene.cities.values() for code in codes}
+    placed = [p for p in scene.projects if asked & set(p.counties)]
+    shading = scene.shading.within(asked)
+    rows = _rows(scene, asked, shading.breaks, words)
+    tally = mapbadges.Tally(scene, asked, divisions)
+    cities = [mapbadges.city(city, codes, tally, words) for city, codes in scene.cities.items()]
+    marks = Marks(
+        hatched=any(row["hatched"] for row in rows),
+        shared=any(len(p.counties) > 1 for p in placed),
+        unsure=any(map(is_unsure, placed)),
+        site=any(map(site, placed)),
+    )
+    scale = list(shading.values.values()), shading.breaks
+    return {
+        "level": str(Level.ALL),
+        "window": None,
+        "view": _view(scene.cities, cities),
+        "counties": rows,
+        "ramp": class_colors(len(shading.breaks)),
+        "cities": cities,
+        "provinces": mapbadges.provinces(scene.cities, tally, words),
+        "projects": [item(project, asked, lang, words) for project in placed],
+        "symbols": {kind: look(kind, lang) for kind in sorted_kinds(p.kind for p in placed)},
+        "legend": legend(shading, scale, marks, words, scene.stages),
     }
 
 
 def _rows(
-    scene: Scene,
-    asked: AbstractSet[Adcode],
-    breaks: tuple[float, ...],
-    words: Mapping[str, str],
-    *,
-    single: bool,
+    scene: Scene, asked: AbstractSet[Adcode], breaks: tuple[float, ...], words: Mapping[str, str]
 ) -> list[dict[str, object]]:
     """Describe each county drawn; one that was not asked for is a quiet neighbour."""
     projects, values = scene.projects, scene.shading.values
@@ -192,7 +237,7 @@ def _rows(
             "shade": class_of(values.get(code, 0.0), breaks) if code in asked else -1,
             "hatched": code in asked and bool(shared[code]) and not own[code],
             "part": code in asked and bool(shared[code] and own[code]),
-            "bubble": own[code] + shared[code] if code in asked and not single else 0,
+            "bubble": 0,
             "tip": words["county_tip"].format(
                 own=own[code], shared=shared[code], stages=scene.stages
             ),
@@ -212,124 +257,6 @@ def _view(
     return {"token": ",".join(counties), "counties": counties}
 
 
-def _kinds(projects: Iterable[Project]) -> list[str]:
-    """Return the kinds present, sector by sector; a kind without a symbol is drawn as other."""
-    present = {_drawn_as(project.kind) for project in projects}
-    sectors = list(SECTORS)
-    return sorted(present, key=lambda kind: (sectors.index(KINDS[kind].sector), _ORDER[kind]))
-
-
-def _drawn_as(kind: str) -> str:
-    return kind if kind in SYMBOLS else "other"
-
-
-class _Tally:
-    """How many projects of a city are on the map, and how many are not."""
-
-    def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
-        plans = {f.sha256: divisions.prefecture_of(f.place) for f in scene.documents if f.place}
-        self.divisions = divisions
-        self.stages = scene.stages
-        self.placed = [asked & set(p.counties) for p in scene.projects if p.counties]
-        self.missing = Counter(
-            divisions.prefecture_of(p.within) if p.within else plans.get(p.document)
-            for p in scene.projects
-            if place_class(p) in _ON_NO_MAP
-        )
-
-
-def _city(
-    city: Adcode, codes: tuple[Adcode, ...], tally: _Tally, words: Mapping[str, str]
-) -> dict[str, object]:
-    name = tally.divisions.name(city)
-    if len(codes) == 1 and codes[0] != city:
-        name = f"{name} · {tally.divisions.name(codes[0])}"
-    return _badge(name, codes, tally.missing[city], tally, words) | {"code": city}
-
-
-def _badge(
-    name: str,
-    codes: tuple[Adcode, ...],
-    missing: int,
-    tally: _Tally,
-    words: Mapping[str, str],
-) -> dict[str, object]:
-    """Count the projects on the map in these counties, and with those on no map."""
-    inside = set(codes)
-    count = sum(1 for counties in tally.placed if inside & counties)
-    total = count + missing
-    tip = words["city_tip"].format(count=count, total=total, stages=tally.stages)
-    return {
-        "name": name,
-        "counties": list(codes),
-        "count": count,
-        "total": total,
-        "tip": tip,
-    }
-
-
-def _provinces(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], tally: _Tally, words: Mapping[str, str]
-) -> list[dict[str, object]]:
-    """Describe the provinces with several cities; a badge of theirs selects nothing."""
-    inside: defaultdict[Adcode, list[Adcode]] = defaultdict(list)
-    for city in cities:
-        inside[tally.divisions.province_of(city)].append(city)
-    rows = []
-    for province, members in inside.items():
-        if len(members) < _MANY_CITIES:
-            continue
-        codes = tuple(code for city in members for code in cities[city])
-        missing = sum(tally.missing[city] for city in {province, *members})
-        row = _badge(tally.divisions.name(province), codes, missing, tally, words)
-        rows.append(row | {"code": "", "cities": members})
-    return rows
-
-
-def _item(
-    project: Project, asked: AbstractSet[Adcode], lang: str, words: Mapping[str, str]
-) -> dict[str, object]:
-    zh, en = STAGES[project.stage]
-    stage = zh if lang == "zh" else en
-    sizes = ", ".join(quantity_text(quantity, lang=lang) for quantity in project.capacity)
-    several = len(project.counties) > 1
-    site = _site(project)
-    where = "several_tip" if several else "site_tip" if site else "scale_tip"
-    return {
-        "key": project_key(project),
-        "name": project.name,
-        "kind": _drawn_as(project.kind),
-        "order": _ORDER[_drawn_as(project.kind)],
-        "stage": str(project.stage),
-        "counties": [code for code in project.counties if code in asked],
-        "shared": several,
-        "unsure": project.confidence < _UNSURE,
-        "site": site,
-        "tip": [
-            f"{kind_name(project.kind, lang=lang)} · {stage}",
-            sizes or words["no_capacity"],
-            words[where],
-        ],
-    }
-
-
-def _site(project: Project) -> list[float] | None:
-    """Give the coordinates for a pin: only those of a site, never approximate ones."""
-    if project.site is None or project.precision is not Precision.SITE:
-        return None
-    return [project.site.lon, project.site.lat]
-
-
-def _look(kind: str, lang: str) -> dict[str, object]:
-    symbol = SYMBOLS[kind]
-    return {
-        "color": symbol.color,
-        "outline": [[round(x, 3), round(y, 3)] for x, y in SHAPES[symbol.shape]],
-        "glyph": symbol.glyph,
-        "label": kind_name(kind, lang=lang),
-    }
-
-
 def _selected(chosen: Chosen | None) -> dict[str, object] | None:
     if chosen is None:
         return None
@@ -340,41 +267,3 @@ def _selected(chosen: Chosen | None) -> dict[str, object] | None:
         "counties": list(chosen.counties),
         "candidates": list(chosen.candidates),
     }
-
-
-def _legend(
-    scene: Scene,
-    breaks: tuple[float, ...],
-    rows: Sequence[Mapping[str, object]],
-    single: Sequence[Project],
-    words: Mapping[str, str],
-) -> dict[str, object]:
-    shading = scene.shading
-    classes = [{"color": "#ffffff", "text": shading.nothing}]
-    colors = class_colors(len(breaks))
-    for place, (high, color) in enumerate(zip(breaks, colors, strict=True)):
-        low = breaks[place - 1] if place else 0.0
-        inside = sorted(value for value in shading.values.values() if low < value <= high)
-        classes.append({"color": color, "text": f"{_span(low, high, inside)} {shading.unit}"})
-    return {
-        "title": shading.title,
-        "classes": classes,
-        "hatched": words["hatched"] if any(row["hatched"] for row in rows) else "",
-        "kinds": words["kinds"],
-        "shared": words["shared"] if any(len(p.counties) > 1 for p in single) else "",
-        "unsure": words["unsure"] if any(p.confidence < _UNSURE for p in single) else "",
-        "site": words["site"] if any(map(_site, single)) else "",
-        "precision": words["precision_sites" if any(map(_site, single)) else "precision"],
-        "note": shading.note,
-        "badge": words["badge"].format(stages=scene.stages),
-        "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in _LINES],
-    }
-
-
-def _span(low: float, high: float, inside: Sequence[float]) -> str:
-    """Say a class: "4–6" of whole numbers, ">50–100" of measures, "3.2" of a single value."""
-    if inside[0] == inside[-1]:
-        return f"{inside[0]:g}"
-    if all(value == int(value) for value in (low, *inside)):
-        return f"{int(low) + 1}–{high:g}"
-    return f">{low:g}–{high:g}"

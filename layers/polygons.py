@@ -1,4 +1,8 @@
-"""County polygons as the small GeoJSON the browser draws: all of China, or a city with its ring.
+"""County polygons as the small JSON the browser draws: all of China, or a city with its ring.
+
+Coordinates are whole numbers of the file's `unit` of degrees, ring by ring in one flat list, x and
+y in turn, each point but the first as the difference to the one before: a third of GeoJSON's size,
+and quicker to read. Rings of a polygon and its holes, and lines, are told alike in `rings`.
 
 All of China is the overview, generalised once more. A city comes with every county that touches it,
 so that its border is drawn once, not twice by two generalisations.
@@ -29,6 +33,7 @@ _OVERVIEW_DEGREES = 0.02
 _DETAIL_DIGITS = 4
 _OVERVIEW_DIGITS = 3
 _LABEL_DEGREES = 0.01
+_AREA = 2
 
 
 class _Edition(Protocol):
@@ -61,7 +66,8 @@ def overview_json(boundaries: CountySource) -> str:
     shapes = shapely.simplify(lines.geometry.to_numpy(), _OVERVIEW_DEGREES)
     properties = [{"kind": str(kind)} for kind in lines["kind"]]
     return _collection(
-        [*_shapes(frame, _OVERVIEW_DIGITS), *_lines(properties, shapes, _OVERVIEW_DIGITS)]
+        [*_shapes(frame, _OVERVIEW_DIGITS), *_lines(properties, shapes, _OVERVIEW_DIGITS)],
+        _OVERVIEW_DIGITS,
     )
 
 
@@ -74,7 +80,7 @@ def detail_json(boundaries: CountySource, prefecture: Adcode) -> str:
     mine = everything[_group_codes(everything) == prefecture]
     near = everything.geometry.intersects(mine.union_all().buffer(3 * _LABEL_DEGREES))
     frame = boundaries.counties(list(everything.loc[near, "adcode"]))
-    return _collection(_shapes(_simplified(frame, _DETAIL_DEGREES), _DETAIL_DIGITS))
+    return _collection(_shapes(_simplified(frame, _DETAIL_DEGREES), _DETAIL_DIGITS), _DETAIL_DIGITS)
 
 
 def _simplified(frame: gpd.GeoDataFrame, degrees: float) -> gpd.GeoDataFrame:
@@ -103,7 +109,7 @@ def _county_features(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
     columns = zip(
         frame["adcode"], frame["name"], frame["short_name"], _group_codes(frame), strict=True
     )
-    for row, at, shape in zip(columns, middles, shapely.to_geojson(shapes), strict=True):
+    for row, at, shape in zip(columns, middles, shapes, strict=True):
         code, name, short, prefecture = row
         properties = {
             "kind": "county",
@@ -113,13 +119,13 @@ def _county_features(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
             "prefecture": prefecture,
             "at": at.tolist(),
         }
-        yield _feature(properties, shape)
+        yield _feature(properties, shape, digits)
 
 
 def _lines(properties: Iterable[dict[str, str]], shapes: Codes, digits: int) -> Iterator[str]:
     for named, shape in zip(properties, _rounded(shapes, digits), strict=True):
         if not shapely.is_empty(shape):
-            yield _feature(named, shapely.to_geojson(shape))
+            yield _feature(named, shape, digits)
 
 
 def _borders(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
@@ -155,10 +161,24 @@ def _rounded(shapes: Codes, digits: int) -> Codes:
     return rounded
 
 
-def _feature(properties: Mapping[str, object], geometry: str) -> str:
-    text = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
-    return f'{{"type":"Feature","properties":{text},"geometry":{geometry}}}'
+def _feature(properties: Mapping[str, object], shape: shapely.Geometry, digits: int) -> str:
+    feature = {"properties": properties, "rings": _rings(shape, digits)}
+    return json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
 
 
-def _collection(features: Iterable[str]) -> str:
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}"
+def _rings(shape: shapely.Geometry, digits: int) -> list[list[int]]:
+    parts = shapely.get_parts(shape)
+    if shapely.get_dimensions(shape) == _AREA:
+        parts = shapely.get_rings(parts)
+    found = []
+    for part in parts:
+        steps = np.rint(shapely.get_coordinates(part) * 10**digits).astype(np.int64)
+        steps[1:] = np.diff(steps, axis=0)
+        moved = np.append(True, steps[1:].any(axis=1))  # rounding has put points upon another
+        found.append(steps[moved].ravel().tolist())
+    return found
+
+
+def _collection(features: Iterable[str], digits: int) -> str:
+    unit = 10.0**-digits
+    return f'{{"unit":{unit:g},"features":[\n' + ",\n".join(features) + "\n]}"

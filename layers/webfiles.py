@@ -8,6 +8,7 @@ distribution `django-leaflet`, of which only the files are used.
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from layers.polygons import CountySource
 
-__all__ = ["WebFiles", "details", "prepare"]
+__all__ = ["WebFiles", "details", "has_detail", "prepare"]
 
 _SOURCES = Path(__file__).resolve().parent / "web"
 _SCRIPTS = (
@@ -45,10 +46,14 @@ _SCRIPTS = (
     "ground.js",
     "toolbar.js",
     "layer.js",
+    "look.js",
+    "badges.js",
     "pick.js",
     "overlay.js",
 )
 _LEAFLET = "leaflet/static/leaflet"
+_FORMAT = 2
+"""Of the polygons' files; part of their names, since browsers keep what they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,16 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     edition = boundaries.edition.checksum[:10]
     leaflet = _leaflet()
     ours = [(_SOURCES / name).read_text("utf-8") for name in _SCRIPTS]
-    script = "\n;\n".join([(leaflet / "leaflet.js").read_text("utf-8"), *ours])
+    overview = f"china-{edition}-{_FORMAT}.json"
+    early = f"window.luotu = {{ early: {json.dumps(overview)} }};"
+    script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
     style = (leaflet / "leaflet.css").read_text("utf-8")
     style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
     files = WebFiles(
         folder=folder,
         script=f"map-{_digest(script)}.js",
         style=f"map-{_digest(style)}.css",
-        overview=f"china-{edition}.json",
+        overview=overview,
         edition=edition,
     )
     _write(folder / files.script, lambda: script)
@@ -97,10 +104,19 @@ def details(
     """Return the names of the detailed files of these prefectures, written where missing."""
     names = []
     for code in prefectures:
-        name = f"detail-{files.edition}-{code}.json"
+        name = _detail(files, code)
         _write(files.folder / name, partial(detail_json, boundaries, code))
         names.append(name)
     return tuple(names)
+
+
+def has_detail(files: WebFiles, prefecture: Adcode) -> bool:
+    """Tell whether the detailed file of a prefecture is there already."""
+    return (files.folder / _detail(files, prefecture)).is_file()
+
+
+def _detail(files: WebFiles, prefecture: Adcode) -> str:
+    return f"detail-{files.edition}-{_FORMAT}-{prefecture}.json"
 
 
 def _leaflet() -> Path:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from projects.models import Project, Quantity
+    from projects.selection import Holdings
 
 __all__ = [
     "Amount",
     "Key",
     "Tally",
+    "amounts_of",
     "exact",
     "exactly",
     "is_qualified",
@@ -72,6 +74,11 @@ class Tally:
     stated: int
 
 
+_ONE = Tally(Decimal(1), projects=1, qualified=False, stated=1)
+_UNSTATED = Tally(_ZERO, projects=1, qualified=False, stated=0)
+_EMPTY = (_ZERO, False)
+
+
 def own_amounts(
     projects: Iterable[Project], measure: str
 ) -> tuple[dict[Key, Tally], frozenset[Key]]:
@@ -85,7 +92,7 @@ def own_amounts(
     """
     by_key = {(project.document, project.id): project for project in projects}
     if measure == "count":
-        return {key: Tally(Decimal(1), 1, qualified=False, stated=1) for key in by_key}, frozenset()
+        return dict.fromkeys(by_key, _ONE), frozenset()
     members = _members(by_key)
     own: dict[Key, Tally] = {}
     over: set[Key] = set()
@@ -93,6 +100,9 @@ def own_amounts(
     with exactly():
         for key in _members_first(by_key, members):
             quantities = measured(by_key[key], measure)
+            if not quantities and key not in members:  # as most are, so that they share one value
+                own[key], whole[key] = _UNSTATED, _EMPTY
+                continue
             stated = sum((exact(q.value) for q in quantities), _ZERO)
             parts = [whole[member] for member in members.get(key, ())]
             inside = sum((part[0] for part in parts), _ZERO)
@@ -107,9 +117,16 @@ def own_amounts(
     return own, frozenset(over)
 
 
+def amounts_of(holdings: Holdings, measure: str) -> tuple[dict[Key, Tally], frozenset[Key]]:
+    """Give `own_amounts` of all that is held, worked out once."""
+    return holdings.once(
+        ("amounts", measure), lambda: own_amounts(holdings.projects, measure), of_all=True
+    )
+
+
 def measured(project: Project, measure: str) -> tuple[Quantity, ...]:
     """Pick the project's quantities of one measure; () for a count, which needs none."""
-    if measure not in _SUMMED:
+    if measure not in _SUMMED or not project.capacity:
         return ()
     unit, roles = _SUMMED[measure]
     for role in roles:
@@ -151,7 +168,7 @@ def is_qualified(quantity: Quantity) -> bool:
 def _members(by_key: Mapping[Key, Project]) -> dict[Key, list[Key]]:
     """Group → its direct members; a project that would contain itself belongs to no group."""
     members: dict[Key, list[Key]] = {}
-    for key in by_key:
+    for key in [key for key, project in by_key.items() if project.part_of is not None]:
         group = _group_of(key, by_key)
         if group is not None and not _contains_itself(key, by_key):
             members.setdefault(group, []).append(key)

@@ -8,6 +8,7 @@ every `_from_json` is its exact inverse and raises `ProjectsError` on anything e
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.models import Adcode, Candidate, Precision, Reason
@@ -230,20 +231,21 @@ def _rebuilt(what: str, build: Callable[[Json], _T], obj: Json) -> _T:
 
 
 def _project(obj: Json) -> Project:
+    """Rebuild a project; texts that thousands share are kept once."""
     shares, precision = obj["shares"], obj["precision"]
     return Project(
         id=obj["id"],
         name=obj["name"],
-        kind=obj["kind"],
+        kind=intern(obj["kind"]),
         stage=Stage(obj["stage"]),
         nature=Nature(obj["nature"]),
         start=obj["start"],
         end=obj["end"],
-        document=obj.get("document", ""),
-        section=obj["section"],
+        document=intern(obj.get("document", "")),
+        section=intern(obj["section"]),
         year=obj["year"],
         capacity=tuple(_quantity(item) for item in obj["capacity"]),
-        counties=tuple(Adcode(code) for code in obj["counties"]),
+        counties=tuple(Adcode(intern(code)) for code in obj["counties"]),
         shares=None if shares is None else tuple(shares),
         precision=None if precision is None else Precision(precision),
         citywide=obj.get("citywide", False),
@@ -257,7 +259,7 @@ def _project(obj: Json) -> Project:
         reasons=tuple(Reason(Adcode(r["adcode"]), r["why"]) for r in obj["reasons"]),
         candidates=tuple(Candidate(**candidate) for candidate in obj["candidates"]),
         doubles=tuple(Double(**double) for double in obj.get("doubles", ())),
-        within=Adcode(obj["within"]) if "within" in obj else None,
+        within=Adcode(intern(obj["within"])) if "within" in obj else None,
         site=Site(**obj["site"]) if "site" in obj else None,
         dispute=_dispute(obj["dispute"]) if "dispute" in obj else None,
         ledger=_ledger(obj["ledger"]) if "ledger" in obj else None,
@@ -274,7 +276,7 @@ def _ledger(obj: Json) -> Ledger:
 
 
 def _quantity(obj: Json) -> Quantity:
-    return Quantity(**{**obj, "role": Role(obj["role"])})
+    return Quantity(**{**obj, "unit": intern(obj["unit"]), "role": Role(obj["role"])})
 
 
 def _money(obj: Json, which: str) -> Money | None:

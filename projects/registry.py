@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from projects.registry_rows import (
     document_row,
     facts_of_row,
     file_named,
+    file_stamp,
     is_there,
     project_row,
     reason_for,
@@ -171,6 +173,10 @@ class Registry:
         with self._reading() as connection:
             return Holdings(_documents(connection), _projects(connection, None))
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return what differs after every change of the file."""
+        return file_stamp(Path(self._name))
+
     def text(self, sha256: str) -> str | None:
         """Return a document's text; None where the document or only its text is not here."""
         query = sa.select(_DOCUMENTS.c.text).where(_DOCUMENTS.c.sha256 == sha256)
@@ -248,9 +254,8 @@ class Registry:
         tables = set(sa.inspect(connection).get_table_names())
         if not tables:
             return False
-        version = None
-        if _VERSION.name in tables:
-            version = connection.execute(sa.select(_VERSION.c.version)).scalar()
+        stated = sa.select(_VERSION.c.version)
+        version = connection.execute(stated).scalar() if _VERSION.name in tables else None
         if version is None:
             reason = "it is another program's file; name another one with --registry"
             raise RegistryError(self._message(reason))
@@ -278,7 +283,8 @@ class Registry:
         except RegistryError:
             raise
         except (SQLAlchemyError, ProjectsError, ValueError) as exc:
-            raise RegistryError(self._message(_advice(exc))) from exc
+            cause = exc.orig if isinstance(exc, DBAPIError) else exc
+            raise RegistryError(self._message(reason_for(str(cause)))) from exc
 
     def _message(self, reason: str) -> str:
         return f"registry {self._name}: {reason}."
@@ -309,8 +315,7 @@ class Filling:
             _put(self._connection, facts, None)
             for sha256 in instead_of:
                 _empty(self._connection, sha256)
-                gone = sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256)
-                self._connection.execute(gone)
+                self._connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256))
 
 
 def _checked(url: str) -> sa.URL:
@@ -340,10 +345,6 @@ def _on_begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _advice(exc: Exception) -> str:
-    return reason_for(str(exc.orig) if isinstance(exc, DBAPIError) else str(exc))
-
-
 def _documents(connection: sa.Connection) -> tuple[DocumentFacts, ...]:
     query = sa.select(*_FACTS).order_by(_DOCUMENTS.c.added)
     return tuple(facts_of_row(dict(row)) for row in connection.execute(query).mappings())
@@ -356,7 +357,7 @@ def _projects(connection: sa.Connection, document: str | None) -> tuple[Project,
 
 def _payloads(
     connection: sa.Connection, table: sa.Table, document: str | None
-) -> Iterable[tuple[str, str]]:
+) -> Iterator[tuple[str, str]]:
     query = (
         sa.select(table.c.document, table.c.payload)
         .join(_DOCUMENTS)
@@ -364,7 +365,7 @@ def _payloads(
     )
     if document is not None:
         query = query.where(table.c.document == document)
-    return [(sha256, payload) for sha256, payload in connection.execute(query)]
+    yield from (tuple(row) for row in connection.execute(query))
 
 
 def _store(

@@ -25,6 +25,7 @@ __all__ = [
     "document_row",
     "facts_of_row",
     "file_named",
+    "file_stamp",
     "is_there",
     "project_row",
     "reason_for",
@@ -86,6 +87,22 @@ def is_there(file: Path) -> bool:
         return file.exists()
     except OSError:  # a name too long, a folder not to be entered
         return True
+
+
+def file_stamp(file: Path) -> tuple[int, ...]:
+    """Tell a file's state by the times and sizes of it and of what is not yet merged into it.
+
+    What merely reads a registry leaves no trace: an empty journal counts for nothing.
+    """
+    marks: list[int] = []
+    for path in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        if found.st_size:
+            marks += [found.st_mtime_ns, found.st_size]
+    return tuple(marks)
 
 
 def document_row(facts: DocumentFacts) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, SECTORS
@@ -13,13 +13,15 @@ from projects.script import simplify
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from geo.divisions import Divisions
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project, Stage
 
 __all__ = ["Holdings", "Selection", "checked_kinds"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,16 @@ class Holdings:
 
     Sums need more than the chosen projects: a group's remainder depends on all its members, and
     a project without counties stands at the place of its document.
+
+    What was worked out from them is kept with them, since nothing in them can change: what all the
+    projects give holds for every choice among them, the rest for this choice alone.
     """
 
     documents: tuple[DocumentFacts, ...] = ()
     projects: tuple[Project, ...] = ()
     chosen: tuple[Project, ...] | None = None
+    _of_all: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
+    _of_chosen: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def shown(self) -> tuple[Project, ...]:
@@ -105,7 +112,18 @@ class Holdings:
     def select(self, selection: Selection, divisions: Divisions) -> Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         chosen = selection.apply(self.projects, divisions, self.documents)
-        return replace(self, chosen=chosen)
+        return replace(self, chosen=chosen, _of_chosen={})
+
+    def once(self, key: Hashable, make: Callable[[], _T], *, of_all: bool = False) -> _T:
+        """Return what `make` made for `key` the first time.
+
+        `of_all` says that it depends on all the projects and not on which are chosen. Two sessions
+        that ask at once may both make it; either's answer is as good.
+        """
+        kept = self._of_all if of_all else self._of_chosen
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]  # type: ignore[return-value]
 
 
 def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from math import isclose
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo.models import Adcode, Level, Precision
-from projects.amounts import Amount, Key, Tally, exact, exactly, own_amounts, total
+from projects.amounts import Amount, Key, Tally, amounts_of, exact, exactly, total
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
@@ -115,8 +115,7 @@ class Summary:
         return self.placed.value / self.total.value if self.total.value else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part of a project at its home: the smallest division that holds it, None if unknown."""
 
     project: Project
@@ -127,10 +126,9 @@ class _Piece:
 
 def place_class(project: Project) -> PlaceClass:
     """Say which of the five places of a sum the project belongs to."""
-    if len(set(project.counties)) == 1:
-        return "county"
-    if project.counties:
-        return "cross_county"
+    counties = project.counties
+    if counties:
+        return "county" if len(counties) == 1 or len(set(counties)) == 1 else "cross_county"
     if project.citywide:
         return "citywide"
     return "outside" if project.precision is Precision.OUTSIDE else "unplaced"
@@ -172,17 +170,46 @@ def summarise(
     """
     _check(by, measure)
     holdings = projects if isinstance(projects, Holdings) else Holdings(projects=tuple(projects))
-    amounts, overfull = own_amounts(holdings.projects, measure)
-    atlas = _Atlas(divisions, {facts.sha256: facts.place for facts in holdings.documents})
     wanted = None if stages is None else frozenset(stages)
-    chosen = [p for p in holdings.shown if wanted is None or p.stage in wanted]
     scope = None if place is None else divisions.get(Adcode(place)).adcode
-    pieces = [
-        piece
-        for project in chosen
-        for piece in _pieces(project, amounts[project.document, project.id], atlas)
-        if scope is None or (piece.home is not None and divisions.covers(scope, piece.home))
-    ]
+    return holdings.once(
+        ("summary", divisions, by, measure, scope, wanted),
+        lambda: _summary(holdings, _Asked(by, measure, scope, wanted), divisions),
+    )
+
+
+class _Asked(NamedTuple):
+    """What a summary is asked for: see `summarise`; `scope` is its `place`."""
+
+    by: str
+    measure: str
+    scope: Adcode | None
+    stages: frozenset[Stage] | None
+
+
+def _summary(holdings: Holdings, asked: _Asked, divisions: Divisions) -> Summary:
+    by, measure, scope, wanted = asked
+    amounts, overfull = amounts_of(holdings, measure)
+    atlas = holdings.once(
+        ("atlas", divisions),
+        lambda: _Atlas(divisions, {facts.sha256: facts.place for facts in holdings.documents}),
+        of_all=True,
+    )
+    homes = holdings.once(
+        ("homes", divisions),
+        lambda: {(p.document, p.id): (place_class(p), atlas.home(p)) for p in holdings.projects},
+        of_all=True,
+    )
+    chosen = [p for p in holdings.shown if wanted is None or p.stage in wanted]
+    everywhere: list[_Piece] = []
+    for project in chosen:
+        key = project.document, project.id
+        whole = _Piece(project, *homes[key], amounts[key])
+        if project.shares is None:
+            everywhere.append(whole)
+        else:
+            everywhere += _shared_out(whole)
+    pieces = everywhere if scope is None else [p for p in everywhere if atlas.lies_in(scope, p)]
     rows, rest = _table(pieces, by, atlas)
     inside = [piece for piece in pieces if piece.place != "outside"]
     return Summary(
@@ -210,11 +237,16 @@ class _Atlas:
         self.prefectures = frozenset(divisions.prefectures())
         self.prefecture = lru_cache(maxsize=None)(self._prefecture)
         self.province = lru_cache(maxsize=None)(divisions.province_of)
+        self._covered = lru_cache(maxsize=None)(divisions.covers)
 
     def _prefecture(self, code: Adcode) -> Adcode | None:
         """Find the group a code is summed in; a province that is no municipality has none."""
         group = self.divisions.prefecture_of(code)
         return group if group in self.prefectures else None
+
+    def lies_in(self, scope: Adcode, piece: _Piece) -> bool:
+        """Tell whether a piece is at home in a division."""
+        return piece.home is not None and self._covered(scope, piece.home)
 
     def home(self, project: Project) -> Adcode | None:
         """Find the smallest division that holds the whole project."""
@@ -247,15 +279,16 @@ def _check(by: str, measure: str) -> None:
             raise ProjectsError(message)
 
 
-def _pieces(project: Project, tally: Tally, atlas: _Atlas) -> Iterator[_Piece]:
+def _shared_out(whole: _Piece) -> Iterator[_Piece]:
     """Yield the project at its home, with any capacity the plan's own shares put in counties."""
+    project, tally = whole.project, whole.tally
     split = _split(project, tally)
     for county, value in zip(project.counties, split, strict=False):
         part = Tally(value=value, stated=0, projects=0, qualified=tally.qualified)
         yield _Piece(project, "county", county, part)
     if split:
         tally = Tally(value=Decimal(0), stated=tally.stated, projects=1, qualified=False)
-    yield _Piece(project, place_class(project), atlas.home(project), tally)
+    yield whole._replace(tally=tally)
 
 
 def _split(project: Project, tally: Tally) -> list[Decimal]:
@@ -318,9 +351,9 @@ def _sharing(
     """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
     shared: dict[str, list[Tally]] = {}
     for project in projects:
-        tally = amounts[project.document, project.id]
         if place_class(project) != "cross_county":
             continue
+        tally = amounts[project.document, project.id]
         if _split(project, tally):
             tally = replace(tally, value=Decimal(0), qualified=False)
         for county in dict.fromkeys(project.counties):

@@ -26,9 +26,11 @@ TABLES = {
 SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLES]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
-MADE = re.compile("^(by|beside|line|about_notice|role|o_sort|tool|ground)_|^w_(citywide|outside)$")
+MADE = re.compile(
+    "^(by|beside|line|about_notice|role|o_sort|tool|ground|scheme)_|^w_(citywide|outside)$"
+)
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
-role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service} …"""
+role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service}, scheme_{way} …"""
 
 
 def _strings(path):
@@ -67,7 +69,7 @@ def test_no_page_says_anything_outside_the_table(path):
 
 def test_every_key_asked_for_exists_and_every_text_is_used():
     root = VIEWS.parent
-    sources = [*SOURCES, root / "layers" / "mapview.py", root / "app.py"]
+    sources = [*SOURCES, *(root / "layers").glob("map*.py"), root / "app.py"]
     said = {text for path in sources for text in _strings(path)}
     asked = {
         key

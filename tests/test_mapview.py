@@ -10,8 +10,17 @@ import pytest
 from geo.divisions import Divisions
 from geo.islands import Island
 from geo.models import Precision
-from layers import mapview
-from layers.mapview import Chosen, MapFiles, Scene, Shading, build_view, plan_counties, project_key
+from layers import maplegend
+from layers.mapview import (
+    Chosen,
+    MapFiles,
+    Scene,
+    Shading,
+    build_view,
+    is_small,
+    plan_counties,
+    project_key,
+)
 from projects.models import Site
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, project, sihui
 
@@ -107,12 +116,13 @@ def test_a_kind_of_a_newer_version_is_drawn_as_other(divisions):
     assert view["projects"][0]["kind"] == "other"
 
 
-def test_too_many_projects_become_numbers_not_fewer_projects(divisions, monkeypatch):
-    monkeypatch.setattr(mapview, "MOST_SYMBOLS", 2)
-    crowd = [project(f"p{i}", "风电场", counties=(XINHUA,)) for i in range(3)]
-    view = _view(crowd, divisions)
-    assert view["projects"] == []
-    assert {row["code"]: row["bubble"] for row in view["counties"]}[XINHUA] == 3
+def test_what_is_small_is_sent_whole(divisions):
+    cities = {LOUDI: divisions.counties(LOUDI)}
+    crowd = [project(f"p{i}", "风电场", counties=(XINHUA,)) for i in range(795)]
+    assert is_small(crowd, cities)
+    assert not is_small([*crowd, *crowd[:9]], cities)
+    assert len(_view(crowd, divisions)["projects"]) == 795
+    assert _view(crowd, divisions)["window"] is None  # so that no move asks for anything
 
 
 def test_the_legend_states_the_breaks(divisions):
@@ -127,7 +137,7 @@ def test_the_legend_states_the_breaks(divisions):
     [(3, 6, [4.0, 6.0], "4–6"), (50, 100, [60.5, 99.0], ">50–100"), (0, 3.2, [3.2], "3.2")],
 )
 def test_a_class_is_said_as_people_would(low, high, inside, text):
-    assert mapview._span(low, high, inside) == text
+    assert maplegend.span(low, high, inside) == text
 
 
 def test_what_is_chosen_is_marked_with_its_counties(divisions):
@@ -170,5 +180,5 @@ def test_the_map_opens_on_the_one_city_that_is_left(divisions):
 
 def test_the_legend_names_the_lines_and_what_is_not_counted(divisions):
     legend = _view((), divisions)["legend"]
-    assert [line["kind"] for line in legend["lines"]] == list(mapview._LINES)
+    assert [line["kind"] for line in legend["lines"]] == list(maplegend.LINES)
     assert legend["note"] == ""

@@ -32,8 +32,7 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
     The bars give way to the details of what is selected.
     """
     words = sight.words
-    ordered = sorted(sight.shown, key=lambda p: p.stage not in sight.stages)
-    inside = {name: [p for p in ordered if place_class(p) == name] for name in _CLASSES}
+    inside = sight.holdings.once("beside", lambda: _apart(sight))
     first = next((name for name in _CLASSES if inside[name]), _CLASSES[0])
     if st.session_state.get("beside_of") != sight.choice.selection:
         # A new filter opens the first class that has projects; within one the reader decides.
@@ -71,6 +70,15 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
         parts = [f"{label(STAGES[stage], sight.lang)} {n}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
     st.caption(words[f"beside_{name}"] if projects else words["beside_none"])
+
+
+def _apart(sight: Sight) -> dict[str, list[Project]]:
+    """Sort what no single county holds into its classes, those first that sums count."""
+    found: dict[str, list[Project]] = {name: [] for name in _CLASSES}
+    for project in sorted(sight.shown, key=lambda p: p.stage not in sight.stages):
+        if (name := place_class(project)) in found:
+            found[name].append(project)
+    return found
 
 
 def _number(projects: Sequence[Project], sight: Sight) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from layers.mapview import Chosen, project_key
-from views import overlay
+from layers.mapview import Chosen
+from views import look, overlay
 from views.where import rejected
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ MAP_KEY = "map"
 _STATE = "chosen"
 
 
-def read(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> Chosen | None:
+def read(
+    by_key: Mapping[str, Project], cities: Mapping[Adcode, tuple[Adcode, ...]]
+) -> Chosen | None:
     """Return what is selected, as long as the filters still show it."""
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":
-        found = next((p for p in projects if project_key(p) == key), None)
+        found = by_key.get(key)
         return Chosen(what, key, found.counties, rejected(found)) if found else None
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))
@@ -43,7 +45,9 @@ def from_map() -> None:
         overlay.resend(said.get("missing"))
         return
     what, key = said.get("what"), said.get("key", said.get("place", ""))
-    if what in {"project", "county", "city"} and isinstance(key, str):
+    if what == "look":
+        look.take(said)
+    elif what in {"project", "county", "city"} and isinstance(key, str):
         st.session_state[_STATE] = (what, key)
     else:
         clear()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from layers.mapview import project_key
 from projects.amounts import measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
@@ -40,7 +39,7 @@ def show(picked: Chosen, sight: Sight) -> None:
         head, close = st.columns([4, 1], vertical_alignment="top")
         close.button(sight.words["close"], key="close", on_click=selection.clear, type="tertiary")
         if picked.what == "project":
-            project = next(p for p in sight.shown if project_key(p) == picked.key)
+            project = sight.by_key[picked.key]
             with head.container(key="details_name"):
                 st.text(project.name)
             _project(project, sight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,20 +10,23 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from layers.grounds import grounds
-from layers.mapview import Scene, build_view, plan_counties
+from layers.mapview import Scene, build_view, is_small, plan_counties
 from layers.webmap import base_map, overlay_group, project_group
+from projects.selection import Selection
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, overlay, tables, welcome
+from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
 from views.figures import headline as sum_up
 from views.figures import shading
-from views.filters import label
+from views.filters import Choice, label
 from views.i18n import texts
 from views.loading import (
     load_boundaries,
     load_divisions,
     load_holdings,
     load_islands,
+    load_selected,
+    load_survey,
     map_files,
     told_plainly,
 )
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
     from geo.models import Adcode
     from layers.grounds import Ground
+    from layers.mapview import Chosen
     from projects.models import Project
     from projects.settings import Settings
 
@@ -41,6 +46,8 @@ __all__ = ["show"]
 
 _HEIGHT = 560
 _LISTED = 6
+_OPENED = "opened"
+_HEAD_START = 0.8  # seconds
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -56,24 +63,47 @@ def _show(settings: Settings, lang: str) -> None:
     if not holdings.projects:
         st.info(words["empty_registry"])
         return
-    cities = plan_counties(holdings.documents, holdings.projects, divisions)
-    choice = filters.choose(holdings, cities, divisions, words, lang)
+    cities = holdings.once(
+        ("cities", divisions),
+        lambda: plan_counties(holdings.documents, holdings.projects, divisions),
+        of_all=True,
+    )
+    head = st.container()
+    first = _OPENED not in st.session_state
+    if first:  # nothing is chosen yet: the map need not wait for the filters to be drawn
+        _explore(_sight(Choice(Selection(), "count"), cities, settings, lang))
+    choice = filters.choose(
+        holdings, cities, divisions, words, lang, select=lambda s: load_selected(s, settings)
+    )
     with st.sidebar:
         overlay.choose(settings, words, lang)
-    holdings = holdings.select(choice.selection, divisions)
-    sight = Sight(
-        holdings=holdings,
-        cities=_drawn(cities, choice.selection.places),
-        choice=choice,
-        divisions=divisions,
-        settings=settings,
-        words=words,
-        lang=lang,
-    )
-    headline.show(sum_up(holdings, choice.selection.stages, divisions), words, lang)
-    _explore(sight)
+    sight = _sight(choice, cities, settings, lang)
+    with head:
+        headline.show(sum_up(sight.holdings, choice.selection.stages, divisions), words, lang)
+    if not first:
+        _explore(sight)
+    st.session_state[_OPENED] = True
     if sight.shown:
         tables.show(sight)
+
+
+def _sight(
+    choice: Choice, cities: Mapping[Adcode, tuple[Adcode, ...]], settings: Settings, lang: str
+) -> Sight:
+    """Return what is seen by a choice; what a sight works out is shared by all who see it."""
+    holdings = load_selected(choice.selection, settings)
+    return holdings.once(
+        ("sight", choice, settings, lang),
+        lambda: Sight(
+            holdings=holdings,
+            cities=_drawn(cities, choice.selection.places),
+            choice=choice,
+            divisions=load_divisions(),
+            settings=settings,
+            words=texts(lang),
+            lang=lang,
+        ),
+    )
 
 
 def _drawn(
@@ -99,8 +129,13 @@ def _asked(
 def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
     """Return the projects shown whose counties all lack a polygon, and all such counties."""
     boundaries = load_boundaries(sight.settings)
-    bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
-    return [p for p in sight.shown if p.counties and bare.issuperset(p.counties)], bare
+
+    def found() -> tuple[list[Project], frozenset[Adcode]]:
+        bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
+        lost = [p for p in sight.shown if p.counties and bare.issuperset(p.counties)]
+        return lost, bare
+
+    return sight.holdings.once(("bare", boundaries), found)
 
 
 def _edition(sight: Sight) -> str:
@@ -117,7 +152,9 @@ def _edition(sight: Sight) -> str:
 
 def _unmapped(sight: Sight) -> str:
     """Say how many of the projects shown no county holds: they are on no map."""
-    found = Counter(place_class(p) for p in sight.shown if not p.counties)
+    found = sight.holdings.once(
+        "on no map", lambda: Counter(place_class(p) for p in sight.shown if not p.counties)
+    )
     parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
@@ -141,22 +178,49 @@ def _explore(sight: Sight) -> None:
         _panes(sight)
 
 
+def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
+    """Return what is to be seen, and the addresses of the script and the style that show it."""
+    asked = _asked(sight.choice.selection.places, sight.cities)
+    large = not is_small(sight.shown, sight.cities)
+    survey = load_survey(sight, asked) if large else None
+    seen = look.read(survey.token) if survey else None
+    drawn = survey.detailed(seen) if survey else sight.cities
+    script, style, files = map_files(drawn, sight.settings, wait=survey is None)
+    scene = Scene(
+        projects=sight.shown,
+        cities=sight.cities,
+        shading=sight.holdings.once(
+            ("shading", sight.choice, sight.lang),
+            lambda: shading(
+                sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang
+            ).within(asked or {code for codes in sight.cities.values() for code in codes}),
+        ),
+        files=files,
+        chosen=picked,
+        documents=sight.holdings.documents,
+        asked=asked,
+        stages=sight.stages_shown,
+        survey=survey,
+        look=seen,
+        grounds=_grounds(sight.settings),
+    )
+    return scene, script, style
+
+
+def _let_the_map_come_first() -> None:
+    """Hold back filters, lists and tables of a session's first run for a moment.
+
+    What draws them is most of the page's script; meanwhile the browser starts the map.
+    """
+    if _OPENED not in st.session_state:
+        time.sleep(_HEAD_START)
+
+
 def _panes(sight: Sight) -> None:
-    picked = chosen.read(sight.shown, sight.cities)
+    picked = chosen.read(sight.by_key, sight.cities)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
-        script, style, files = map_files(sight.cities, sight.settings)
-        scene = Scene(
-            projects=sight.shown,
-            cities=sight.cities,
-            shading=shading(sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang),
-            files=files,
-            chosen=picked,
-            documents=sight.holdings.documents,
-            asked=_asked(sight.choice.selection.places, sight.cities),
-            stages=sight.stages_shown,
-            grounds=_grounds(sight.settings),
-        )
+        scene, script, style = _scene(sight, picked)
         view = build_view(
             scene,
             divisions=sight.divisions,
@@ -173,6 +237,7 @@ def _panes(sight: Sight) -> None:
             feature_group_to_add=[project_group(view), overlay_group(overlay.sent(sight.words))],
             on_change=chosen.from_map,
         )
+        _let_the_map_come_first()
         st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
         with st.container(key="edition"):
             st.text(_edition(sight))  # the title of an office's own file is no Markdown

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from layers.mapview import Shading
-from projects.amounts import own_amounts, total
+from projects.amounts import amounts_of, total
 from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import HEADLINE_STAGES, Summary, place_class, summarise
@@ -92,7 +92,7 @@ def left_out(
         inside = [p for p in holdings.shown if p.stage == stage and place_class(p) != "outside"]
         if stage in stages or not inside:
             continue
-        own = own_amounts(holdings.projects, measure)[0]
+        own = amounts_of(holdings, measure)[0]
         amount = total(own[p.document, p.id] for p in inside)
         text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=len(inside))
         if measure != "count" and amount.stated:
@@ -124,14 +124,21 @@ def shading(
     """Return what shades the counties: a measure or the number of projects, as sums count."""
     stages = counted_stages(choice.selection.stages)
     note = left_out(holdings, stages, choice.shade, words, lang)
-    summary = summarise(holdings, divisions=divisions, measure=choice.shade, stages=stages)
-    if choice.shade == "count":
-        values = {row.key: row.amount.value for row in summary.rows}
-        title = words["shade_projects"].format(stages=stage_names(stages, lang))
-        return Shading(title, values, words["unit_projects"], words["none"], note)
-    values = {row.key: people_value(row.amount.value, choice.shade, lang) for row in summary.rows}
-    chosen = MEASURES[choice.shade]
-    title = words["shade_measure"].format(
-        measure=label((chosen.zh, chosen.en), lang), stages=stage_names(stages, lang)
+    counties, regions = (
+        summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
+        for by in ("county", "prefecture")
     )
-    return Shading(title, values, people_unit(choice.shade, lang), words["none_stated"], note)
+    names = stage_names(stages, lang)
+    if choice.shade == "count":
+        title = words["shade_projects"].format(stages=names)
+        unit, nothing = words["unit_projects"], words["none"]
+    else:
+        chosen = MEASURES[choice.shade]
+        measure = label((chosen.zh, chosen.en), lang)
+        title = words["shade_measure"].format(measure=measure, stages=names)
+        unit, nothing = people_unit(choice.shade, lang), words["none_stated"]
+    values, of_cities = (
+        {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
+        for found in (counties, regions)
+    )
+    return Shading(title, values, unit, nothing, note, of_cities, choice.scheme)

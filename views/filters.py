@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
+from layers.classes import SCHEMES
 from projects.amounts import measured
 from projects.kinds import KINDS, MEASURES, SECTORS
 from projects.models import Stage
@@ -18,7 +19,7 @@ from projects.wording import STAGES, kind_name
 from views.i18n import LANGUAGES, localised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.divisions import Divisions
     from projects.models import Project
@@ -32,10 +33,11 @@ _SECTOR = "sector:"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the reader wants to see: `shade` is a key of MEASURES."""
+    """What the reader wants to see: `shade` is a key of MEASURES, `scheme` one of SCHEMES."""
 
     selection: Selection
     shade: str
+    scheme: str = "even"
 
 
 def label(pair: tuple[str, str], lang: str) -> str:
@@ -49,33 +51,43 @@ def choose(
     divisions: Divisions,
     words: Mapping[str, str],
     lang: str,
+    *,
+    select: Callable[[Selection], Holdings],
 ) -> Choice:
-    """Show the filters in the sidebar and return what they say."""
+    """Show the filters in the sidebar and return what they say; `select` applies one."""
     with st.sidebar:
         query = st.text_input(
             words["search"], key="f_query", placeholder=words["search_hint"], max_chars=100
         )
         places = _places(cities, divisions, words)
-        near = Selection(places=places, query=query).apply(
-            holdings.projects, divisions, holdings.documents
+        kinds, sectors = _kinds(
+            holdings, select(Selection(places=places, query=query)), words, lang
         )
-        kinds, sectors = _kinds(holdings.projects, near, words, lang)
-        of_kind = Selection(kinds=kinds, sectors=sectors).apply(near, divisions)
-        stages = _stages(holdings.projects, of_kind, words, lang)
+        near = Selection(places=places, kinds=kinds, sectors=sectors, query=query)
+        stages = _stages(holdings, select(near), words, lang)
         shade = st.selectbox(
             words["shade_by"],
-            stated_measures(holdings.projects),
+            holdings.once("measures", lambda: stated_measures(holdings.projects), of_all=True),
             format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
             key=localised("f_shade", lang),
         )
+        scheme = st.selectbox(
+            words["scheme"],
+            list(SCHEMES),
+            format_func=lambda key: words[f"scheme_{key}"],
+            key=localised("f_scheme", lang),
+        )
         st.button(words["clear"], on_click=clear, width="stretch")
     selection = Selection(places=places, kinds=kinds, sectors=sectors, stages=stages, query=query)
-    return Choice(selection, shade or "count")
+    return Choice(selection, shade or "count", scheme or "even")
 
 
 def stated_measures(projects: Iterable[Project]) -> tuple[str, ...]:
     """Return the measures that at least one project states; the count always, and first."""
-    found = {key for project in projects for key in MEASURES if measured(project, key)}
+    found: set[str] = set()
+    for project in projects:
+        if project.capacity:
+            found |= {key for key in MEASURES.keys() - found if measured(project, key)}
     return ("count", *(key for key in MEASURES if key in found))
 
 
@@ -119,11 +131,11 @@ def _places(
 
 
 def _kinds(
-    projects: Iterable[Project], near: Iterable[Project], words: Mapping[str, str], lang: str
+    holdings: Holdings, near: Holdings, words: Mapping[str, str], lang: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Offer each sector present, followed by its kinds; counted are the projects `near`."""
-    offered = {project.kind for project in projects}
-    counted = Counter(project.kind for project in near)
+    offered = holdings.once("kinds", lambda: {p.kind for p in holdings.projects}, of_all=True)
+    counted = near.once("kinds", lambda: Counter(project.kind for project in near.shown))
     options: list[str] = []
     for sector in SECTORS:
         present = [key for key, kind in KINDS.items() if kind.sector == sector and key in offered]
@@ -154,10 +166,13 @@ def _kinds(
 
 
 def _stages(
-    projects: Iterable[Project], near: Iterable[Project], words: Mapping[str, str], lang: str
+    holdings: Holdings, near: Holdings, words: Mapping[str, str], lang: str
 ) -> tuple[Stage, ...]:
-    offered = {project.stage for project in projects}
-    counted = Counter(p.stage for p in near if place_class(p) != "outside")  # as sums count
+    offered = holdings.once("stages", lambda: {p.stage for p in holdings.projects}, of_all=True)
+    counted = near.once(
+        "stages",
+        lambda: Counter(p.stage for p in near.shown if place_class(p) != "outside"),  # as in sums
+    )
     chosen = st.pills(
         words["stage"],
         [stage for stage in Stage if stage in offered],

@@ -104,7 +104,30 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shade_projects": ("项目数（{stages}）", "Projects ({stages})"),
         "shade_measure": ("{measure}（{stages}）", "{measure} ({stages})"),
         "all_stages": ("全部阶段", "all stages"),
+        "shade_cities": ("{title} · 按市州", "{title} by prefecture"),
         "unit_projects": ("个", "proj."),
+        "scheme": ("分级方法", "Class breaks"),
+        "scheme_even": ("自动（对数自然断点）", "Automatic (natural breaks of logarithms)"),
+        "scheme_quantile": ("分位数", "Quantiles"),
+        "scheme_log": ("等比（对数）", "Equal ratios (logarithmic)"),
+        "scheme_natural": ("自然断点", "Natural breaks"),
+        "mixed": ("色条：各行业项目数之比", "Bars: projects by sector"),
+        "sum_cities": (
+            "图上共 {total} 个：各市独有合计 {own} 个，跨市 {shared} 个",
+            "{total} on the map: {own} within one prefecture, {shared} across several",
+        ),
+        "sum_counties": (
+            "图上共 {total} 个：各县独有合计 {own} 个，跨县 {shared} 个",
+            "{total} on the map: {own} within one county, {shared} across several",
+        ),
+        "crossing_tip": (
+            "另有 {count} 个与相邻单位共有，未计入",
+            "{count} more are shared with neighbours and not counted",
+        ),
+        "first_rows": (
+            "这里列出前 {count} 个，共 {total} 个；用左侧筛选缩小范围，下载文件含全部。",
+            "The first {count} of {total} are listed; narrow the filters, or download them all.",
+        ),
         # beside the map
         "beside": ("不在单个县内的项目", "Projects not in a single county"),
         "beside_stages": ("{stages}：{said}", "{stages}: {said}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from geo.boundaries import Boundaries, built_at
 from geo.divisions import Divisions
 from geo.errors import BoundariesMissing, GeoError
 from geo.islands import Island, read_islands
+from layers.atlas import Ground
 from layers.errors import LayersError
+from layers.maplevels import Survey, build_survey
 from layers.mapview import MapFiles
-from layers.webfiles import WebFiles, details, prepare
+from layers.webfiles import WebFiles, details, has_detail, prepare
 from projects.errors import ProjectsError
 from projects.registry import Registry
 from views.i18n import texts
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.models import Adcode
-    from projects.selection import Holdings
+    from projects.selection import Holdings, Selection
     from projects.settings import Settings
+    from views.scene import Sight
 
 __all__ = [
     "document_text",
@@ -33,11 +37,14 @@ __all__ = [
     "load_divisions",
     "load_holdings",
     "load_islands",
+    "load_selected",
+    "load_survey",
     "map_files",
     "told_plainly",
 ]
 
 _REREAD_SECONDS = 30
+_MOST_FILTERS = 12
 _MOST_DETAILED = 12
 """More cities than this are drawn from the overview, so that the first map stays quick."""
 
@@ -78,11 +85,55 @@ def load_boundaries(settings: Settings) -> Boundaries:
     return _opened(str(folder), built_at(folder))
 
 
-@st.cache_resource(show_spinner=False, ttl=_REREAD_SECONDS)
-def load_holdings(url: str | None, _settings: Settings) -> Holdings:
-    """Read documents and projects; what is ingested meanwhile shows after half a minute."""
+@st.cache_data(show_spinner=False, ttl=_REREAD_SECONDS)
+def _stamp(url: str | None, _settings: Settings) -> tuple[int, ...]:
+    with Registry.open(url, settings=_settings, create=False) as registry:
+        return registry.stamp()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _holdings(url: str | None, stamp: tuple[int, ...], _settings: Settings) -> Holdings:
+    del stamp  # it is what tells this reading from a later one
     with Registry.open(url, settings=_settings, create=False) as registry:
         return registry.holdings()
+
+
+def load_holdings(url: str | None, settings: Settings) -> Holdings:
+    """Read documents and projects once for all sessions, and anew when the registry has changed.
+
+    What is ingested meanwhile shows after half a minute.
+    """
+    return _holdings(url, _stamp(url, settings), settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MOST_FILTERS)
+def _selected(
+    url: str | None, stamp: tuple[int, ...], selection: Selection, _settings: Settings
+) -> Holdings:
+    return _holdings(url, stamp, _settings).select(selection, load_divisions())
+
+
+def load_selected(selection: Selection, settings: Settings) -> Holdings:
+    """Apply a filter once for all sessions; what is worked out for it is shared likewise."""
+    url = settings.registry_url
+    return _selected(url, _stamp(url, settings), selection, settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _ground(folder: str, built: int) -> Ground:
+    return Ground.of(_opened(folder, built).overview())
+
+
+def load_survey(sight: Sight, asked: frozenset[Adcode]) -> Survey:
+    """Sort a large registry's projects into their counties, once for each filter."""
+    folder = sight.settings.boundaries
+    edition = str(folder), built_at(folder)
+    return sight.holdings.once(
+        ("survey", edition, asked, tuple(sight.cities)),
+        lambda: build_survey(
+            sight.holdings, sight.cities, asked, _ground(*edition), sight.divisions
+        ),
+    )
 
 
 def document_text(sha256: str, settings: Settings) -> str | None:
@@ -96,8 +147,18 @@ def _web_files(folder: str, built: int, _settings: Settings) -> WebFiles:
     return prepare(_settings.data.parent / "static", load_boundaries(_settings))
 
 
-def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, str, MapFiles]:
+@st.cache_resource(show_spinner=False)
+def _aside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="luotu-details")
+
+
+def map_files(
+    prefectures: Iterable[Adcode], settings: Settings, *, wait: bool = True
+) -> tuple[str, str, MapFiles]:
     """Return the addresses of script, style and polygons, as seen from the map's own frame.
+
+    Where nobody is to `wait`, finer polygons that are not there yet are made aside, and the
+    answer says that they are to come.
 
     The files are offered as a component's folder: that needs no flag, sends the right content
     types, and a relative address holds under any base path.
@@ -111,6 +172,13 @@ def map_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, s
     root = f"../{component.name}"
     codes = tuple(prefectures)
     few = codes if len(codes) <= _MOST_DETAILED else ()
-    names = details(files, few, load_boundaries(settings))
-    polygons = MapFiles(f"{root}/{files.overview}", tuple(f"{root}/{name}" for name in names))
+    there = few if wait else tuple(code for code in few if has_detail(files, code))
+    if len(there) < len(few):
+        _aside().submit(details, files, few, load_boundaries(settings))
+    names = details(files, there, load_boundaries(settings))
+    polygons = MapFiles(
+        f"{root}/{files.overview}",
+        tuple(f"{root}/{name}" for name in names),
+        coming=len(there) < len(few),
+    )
     return f"{root}/{files.script}", f"{root}/{files.style}", polygons

@@ -34,11 +34,13 @@ __all__ = [
     "list_frame",
     "project_list",
     "project_table",
+    "say_first",
     "selectable_projects",
 ]
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
+_MOST_LISTED = 200
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {
     "zh": dict(zip(_NAMES, (160, 120, 90, 50, 70, 150), strict=True)),
@@ -83,10 +85,21 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     """List projects in a narrow table; a click on a row selects the project."""
     if not projects:
         return
-    frame = list_frame(projects, sight)
+    total, projects = len(projects), projects[:_MOST_LISTED]
+    frame = sight.holdings.once(
+        ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
+    )
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    say_first(len(projects), total, sight)
+
+
+def say_first(count: int, total: int, sight: Sight) -> None:
+    """Say that a list shows its first rows only, where it does."""
+    if count < total:
+        said = sight.words["first_rows"].format(count=f"{count:,}", total=f"{total:,}")
+        st.caption(said)
 
 
 def list_frame(projects: Sequence[Project], sight: Sight) -> pd.DataFrame:
@@ -107,12 +120,12 @@ def list_frame(projects: Sequence[Project], sight: Sight) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def project_table(sight: Sight) -> pd.DataFrame:
-    """Build the wide table of all projects shown; also what the CSV holds."""
+def project_table(sight: Sight, *, most: int | None = None) -> pd.DataFrame:
+    """Build the wide table of the projects shown, or of the first; also what the CSV holds."""
     words, lang = sight.words, sight.lang
     unit, mw = people_unit("power", lang), people_unit("power", "en")
     records = []
-    for p in sight.shown:
+    for p in sight.shown[:most]:
         quantities = measured(p, "power")
         facts = sight.documents.get(p.document)
         power = sum(q.value for q in quantities)
@@ -155,7 +168,7 @@ def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> No
     widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
     _selectable(
         frame,
-        sight.shown,
+        sight.shown[: len(frame)],
         key="all_projects",
         height=height,
         widths=widths,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from projects.amounts import own_amounts
+from layers.mapitems import project_key
+from projects.amounts import amounts_of
 from projects.summaries import place_class
 from views.bars import by_class
 from views.figures import counted_stages, stage_names
@@ -46,6 +47,12 @@ class Sight:
         """The projects that pass the filters."""
         return self.holdings.shown
 
+    @property
+    def by_key(self) -> Mapping[str, Project]:
+        """The projects shown, by what names them between browser and page."""
+        held = self.holdings
+        return held.once("by_key", lambda: {project_key(p): p for p in held.shown})
+
     @cached_property
     def documents(self) -> dict[str, DocumentFacts]:
         """Facts of the documents by SHA-256."""
@@ -53,11 +60,14 @@ class Sight:
 
     @cached_property
     def _own(self) -> dict[Key, Tally]:
-        return own_amounts(self.holdings.projects, "power")[0]
+        return amounts_of(self.holdings, "power")[0]
 
     @cached_property
     def _names(self) -> dict[Key, str]:
-        return {(p.document, p.id): p.name for p in self.holdings.projects}
+        held = self.holdings
+        return held.once(
+            "names", lambda: {(p.document, p.id): p.name for p in held.projects}, of_all=True
+        )
 
     @cached_property
     def apart(self) -> Mapping[str, Parts]:
@@ -67,6 +77,9 @@ class Sight:
     @cached_property
     def namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """The documents that hold a project of a name and kind, by both."""
+        return self.holdings.once("namesakes", self._namesakes, of_all=True)
+
+    def _namesakes(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}
         for project in self.holdings.projects:
             found.setdefault((project.name, project.kind), []).append(project.document)

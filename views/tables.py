@@ -18,7 +18,7 @@ from views.figures import left_out, people_unit, people_value
 from views.filters import label, said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
-from views.rows import project_table, selectable_projects
+from views.rows import project_table, say_first, selectable_projects
 
 if TYPE_CHECKING:
     from projects.amounts import Amount
@@ -30,6 +30,7 @@ _BESIDE = ("cross_county", "citywide", "unplaced")
 _PROJECTS_HEIGHT = 420
 _ROW_HEIGHT = 35
 _MOST_ROWS = 24
+_MOST_LISTED = 1000
 
 
 def show(sight: Sight) -> None:
@@ -44,11 +45,14 @@ def show(sight: Sight) -> None:
     )
     with regions:
         _regions(sight)
-    frame = project_table(sight)
     with projects:
+        frame = sight.holdings.once(
+            ("table", sight.choice, sight.lang), lambda: project_table(sight, most=_MOST_LISTED)
+        )
         selectable_projects(sight, frame, height=_PROJECTS_HEIGHT)
+        say_first(len(frame), len(sight.shown), sight)
     with files:
-        _files(sight, frame)
+        _files(sight)
 
 
 def _regions(sight: Sight) -> None:
@@ -60,7 +64,8 @@ def _regions(sight: Sight) -> None:
         format_func=lambda key: words[f"by_{key}"],
         key=localised("t_by", sight.lang),
     )
-    measures = [key for key in stated_measures(sight.shown) if key != "count"]
+    stated = sight.holdings.once("measures", lambda: stated_measures(sight.shown))
+    measures = [key for key in stated if key != "count"]
     if not measures:
         power = MEASURES["power"]
         st.info(words["measure_none"].format(measure=label((power.zh, power.en), sight.lang)))
@@ -70,7 +75,9 @@ def _regions(sight: Sight) -> None:
         format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), sight.lang),
         key=localised("t_measure", sight.lang),
     )
-    frame = region_table(sight, by=by, measure=measure)
+    frame = sight.holdings.once(
+        ("regions", by, measure, sight.lang), lambda: region_table(sight, by=by, measure=measure)
+    )
     st.dataframe(
         frame,
         hide_index=True,
@@ -101,7 +108,8 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     """
     words = sight.words
     unit = people_unit(measure, sight.lang)
-    present = [stage for stage in Stage if any(p.stage == stage for p in sight.shown)]
+    held = {project.stage for project in sight.shown}
+    present = [stage for stage in Stage if stage in held]
     stages = tuple(present) if by == "stage" else sight.stages
     said_stages = words["all_stages"] if by == "stage" else sight.stages_said
     counted = _summary(sight, by, measure, stages)
@@ -117,8 +125,9 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
         lines.append(("outside", words["row_outside"]))
     total = words["col_stage"].format(stage=said_stages, unit=unit)
     records = []
+    amounts = [_amounts(summary) for summary in (counted, *(found for _, found in split))]
     for key, name in lines:
-        amount = _amount(counted, key)
+        amount = amounts[0].get(key)
         record: dict[str, object] = {
             words["col_region"] if by not in {"kind", "stage"} else words[f"by_{by}"]: name,
             words["col_projects"].format(stages=said_stages): amount.projects if amount else 0,
@@ -127,9 +136,9 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
             stated = words["col_stated"].format(stages=said_stages)
             record[stated] = amount.stated if amount else 0
             record[total] = _cell(amount, measure, sight.lang)
-        for stage, summary in split:
+        for (stage, _), found in zip(split, amounts[1:], strict=True):
             title = words["col_stage"].format(stage=label(STAGES[stage], sight.lang), unit=unit)
-            record[title] = _cell(_amount(summary, key), measure, sight.lang)
+            record[title] = _cell(found.get(key), measure, sight.lang)
         vague = amount is not None and amount.qualified
         record[words["col_vague"]] = words["vague_yes"] if vague else ""
         records.append(record)
@@ -142,11 +151,12 @@ def _summary(sight: Sight, by: str, measure: str, stages: tuple[Stage, ...]) -> 
     )
 
 
-def _amount(summary: Summary, key: str) -> Amount | None:
-    if key in {*_BESIDE, "total", "outside"}:
-        amount: Amount = getattr(summary, key)
-        return amount
-    return next((row.amount for row in summary.rows if row.key == key), None)
+def _amounts(summary: Summary) -> dict[str, Amount]:
+    """Give a summary's amounts by the keys of the table's lines."""
+    apart: dict[str, Amount] = {
+        key: getattr(summary, key) for key in (*_BESIDE, "total", "outside")
+    }
+    return apart | {row.key: row.amount for row in summary.rows}
 
 
 def _cell(amount: Amount | None, measure: str, lang: str) -> float | None:
@@ -167,7 +177,7 @@ def _name(key: str, name: str, by: str, sight: Sight) -> str:
     return name
 
 
-def _files(sight: Sight, frame: pd.DataFrame) -> None:
+def _files(sight: Sight) -> None:
     words = sight.words
     st.caption(words["download_help"])
     with st.container(horizontal=True):
@@ -181,7 +191,7 @@ def _files(sight: Sight, frame: pd.DataFrame) -> None:
         )
         st.download_button(
             words["download_csv"],
-            data=lambda: _csv(frame),
+            data=lambda: _csv(project_table(sight)),
             file_name="luotu-projects.csv",
             mime="text/csv",
             key="projects_csv",

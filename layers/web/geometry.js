@@ -7,6 +7,8 @@
   const done = new Set();
   const counties = new Map();
   const lines = new Map();
+  const cities = new Map(); // the counties' codes by their prefecture's
+  const boxes = new Map();
 
   function worldX(lon) {
     return lon / 360 + 0.5;
@@ -17,13 +19,18 @@
     return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI);
   }
 
-  function ring(coordinates, box) {
-    const points = new Float64Array(coordinates.length * 2);
-    for (let i = 0; i < coordinates.length; i += 1) {
-      const x = worldX(coordinates[i][0]);
-      const y = worldY(coordinates[i][1]);
-      points[2 * i] = x;
-      points[2 * i + 1] = y;
+  // Coordinates come as whole numbers of `unit` degrees, each but the first as a difference.
+  function ring(steps, unit, box) {
+    const points = new Float64Array(steps.length);
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      lon += steps[i];
+      lat += steps[i + 1];
+      const x = worldX(lon * unit);
+      const y = worldY(lat * unit);
+      points[i] = x;
+      points[i + 1] = y;
       widen(box, x, y);
     }
     return points;
@@ -38,17 +45,6 @@
 
   function emptyBox() {
     return [Infinity, Infinity, -Infinity, -Infinity];
-  }
-
-  function rings(geometry, box) {
-    const c = geometry.coordinates;
-    const parts = {
-      Polygon: () => c,
-      MultiPolygon: () => c.reduce((all, polygon) => all.concat(polygon), []),
-      LineString: () => [c],
-      MultiLineString: () => c,
-    }[geometry.type]();
-    return parts.map((part) => ring(part, box));
   }
 
   // Islands of the coast's rings that lie far from any larger land, with their boxes.
@@ -75,10 +71,11 @@
     );
   }
 
-  function keep(feature, detailed) {
+  function keep(feature, unit, detailed) {
     const p = feature.properties;
     const box = emptyBox();
-    const shape = { rings: rings(feature.geometry, box), box: box, detailed: detailed };
+    const rings = feature.rings.map((part) => ring(part, unit, box));
+    const shape = { rings: rings, box: box, detailed: detailed };
     if (p.kind !== "county") {
       const name = p.pair || p.kind + lines.size;
       const drawn = lines.get(name);
@@ -88,6 +85,9 @@
     }
     const old = counties.get(p.code);
     if (old && old.detailed && !detailed) return;
+    if (!cities.has(p.prefecture)) cities.set(p.prefecture, new Set());
+    cities.get(p.prefecture).add(p.code);
+    boxes.clear();
     counties.set(
       p.code,
       Object.assign(shape, {
@@ -100,8 +100,11 @@
     );
   }
 
+  const full = (address) => new URL(address, location.href).href;
+
   // Resolves when the file's features are in `counties` and `lines`; asks for each file once.
-  luotu.fetchFile = function (url, detailed) {
+  luotu.fetchFile = function (address, detailed) {
+    const url = full(address);
     if (!files.has(url)) {
       const reading = fetch(url)
         .then((answer) => {
@@ -109,7 +112,7 @@
           return answer.json();
         })
         .then((collection) => {
-          collection.features.forEach((f) => keep(f, detailed));
+          collection.features.forEach((f) => keep(f, collection.unit, detailed));
           done.add(url);
         });
       reading.catch(() => files.delete(url));
@@ -118,8 +121,13 @@
     return files.get(url);
   };
 
+  // The largest file is asked for at once, while the map itself is still being made.
+  if (luotu.early && document.currentScript) {
+    luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, false).catch(() => {});
+  }
+
   luotu.world = (lon, lat) => [worldX(lon), worldY(lat)];
-  luotu.hasFile = (url) => done.has(url);
+  luotu.hasFile = (address) => done.has(full(address));
   luotu.counties = counties;
   luotu.islets = []; // small islands far out, which must not be lost
   luotu.lines = lines;
@@ -140,6 +148,19 @@
       }
     }
     return within;
+  };
+
+  // The counties of a city, or of a province's cities, of which only some may be told by name.
+  luotu.members = function (place) {
+    if (place.counties && place.counties.length) return place.counties;
+    const own = (place.cities || [place.code]).map((code) => Array.from(cities.get(code) || []));
+    return own.reduce((all, codes) => all.concat(codes), []);
+  };
+
+  luotu.boxOfPlace = function (place) {
+    const key = place.code || (place.cities || place.counties).join();
+    if (!boxes.has(key)) boxes.set(key, luotu.boxOf(luotu.members(place)));
+    return boxes.get(key);
   };
 
   luotu.boxOf = function (codes) {

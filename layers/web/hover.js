@@ -92,7 +92,7 @@
     const at = luotu.world(event.latlng.lng, event.latlng.lat);
     for (const county of luotu.counties.values()) {
       const head = county.code.slice(0, 2);
-      if ((head !== "71" && head !== "81" && head !== "82") || layer.plan.has(county.code)) continue;
+      if ((head !== "71" && head !== "81" && head !== "82") || layer._rowOf(county.code)) continue;
       if (luotu.inside(county, at[0], at[1])) return [county.name, layer.data.tools.nothing_known];
     }
     return null;

@@ -14,7 +14,7 @@
     const bounds = layer._map.getBounds();
     if (bounds.getEast() - bounds.getWest() >= WIDE) return true;
     if (bounds.contains(HAINAN)) return true;
-    for (const row of layer.data.counties) {
+    for (const row of layer.plan.values()) {
       if (row.code.slice(0, 2) !== "46") continue;
       const county = luotu.counties.get(row.code);
       if (county && luotu.meets(county.box, layer._view().box)) return true;
@@ -35,12 +35,11 @@
   }
 
   function paint(ctx, layer, view) {
-    const rows = layer.plan;
     ctx.fillStyle = luotu.BEYOND;
     ctx.fillRect(0, 0, 1000, 1000);
     for (const county of luotu.counties.values()) {
       if (!luotu.meets(county.box, view.box)) continue;
-      const row = rows.get(county.code);
+      const row = layer._rowOf(county.code);
       ctx.beginPath();
       luotu.trace(ctx, county, view);
       ctx.fillStyle = luotu.GROUND;

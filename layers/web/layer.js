@@ -4,7 +4,6 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
-  const SMALL_CITY = 220; // a city narrower than this many pixels is shown as one bubble
   const NAME = 16; // room for a badge's name below the southernmost city
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
@@ -47,7 +46,7 @@
       L.Renderer.prototype.initialize.call(this, {});
       this._layers = {};
       this.data = data;
-      this.plan = new Map(data.counties.map((c) => [c.code, c]));
+      this.plan = luotu.remember(data);
       this.items = new Map();
       for (const p of data.projects) {
         for (const code of p.counties) {
@@ -83,7 +82,12 @@
       map.on("dblclick", this._twice, this);
       map.on("mousemove", this._hover, this);
       map.on("mouseout", this._leave, this);
+      map.on("move moveend zoomanim", this._look, this);
       this._read(map);
+      // Come in the middle of a zoom, it moves along with it.
+      if (map._animatingZoom) this._updateTransform(map._animateToCenter, map._animateToZoom);
+      luotu.answered();
+      this._look();
     },
 
     // Repaints when the counties of the plans are there, and once more when all of China is.
@@ -108,6 +112,7 @@
       map.off("dblclick", this._twice, this);
       map.off("mousemove", this._hover, this);
       map.off("mouseout", this._leave, this);
+      map.off("move moveend zoomanim", this._look, this);
       L.Renderer.prototype.onRemove.call(this, map);
     },
 
@@ -120,11 +125,12 @@
 
     _aim: function () {
       const view = this.data.view;
+      const opening = luotu.members(view);
       const drawn = (code) => luotu.counties.has(code);
       const whole = luotu.hasFile(this.data.files.overview);
       // An edition of a part of China has no polygon for the rest: then some are all.
       const known = (codes) => codes.every(drawn) ? codes.length : whole && codes.some(drawn);
-      if (view.token !== lastView && known(view.counties)) {
+      if (view.token !== lastView && opening.length && known(opening)) {
         lastView = view.token;
         this._home();
       }
@@ -143,7 +149,7 @@
 
     _home: function () {
       touched = false;
-      this._fit(this.data.view.counties, 24);
+      this._fit(luotu.members(this.data.view), 24);
     },
 
     // Fits the counties into what the legend leaves free.
@@ -175,6 +181,7 @@
       this._container.style.height = size.y + "px";
       this._ctx.setTransform(sharp, 0, 0, sharp, -b.min.x * sharp, -b.min.y * sharp);
       this._paint();
+      this._told();
     },
 
     _view: function () {
@@ -201,6 +208,7 @@
       this.hits = [];
       ctx.globalAlpha = luotu.veil(); // an online ground shines through
       this._ground(ctx, view, far);
+      this._shadeCities(ctx, view);
       this._shade(ctx, view, far);
       ctx.globalAlpha = 1;
       luotu.paintLines(ctx, luotu.lines, view, far);
@@ -208,21 +216,13 @@
       luotu.paintIslets(ctx, luotu.islets, view);
       this._outlineChosen(ctx, view);
       const labels = new luotu.Labels(ctx);
-      const near = [];
-      const small = [];
-      const marks = luotu.shows("symbols");
-      for (const place of this._places(view)) {
-        const [box, wide] = this._extent(place, view);
-        if (!box) continue;
-        if (wide >= SMALL_CITY) near.push(place);
-        else if (place.total && marks) small.push(luotu.badge(ctx, view, place, box));
-      }
-      luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));
+      const near = this._badges(ctx, view, labels);
       let symbols = [];
       for (const city of near) {
-        for (const code of city.counties) this._county(view, code, labels, symbols);
+        for (const code of luotu.members(city)) this._county(view, code, labels, symbols);
       }
-      if (!marks) symbols = [];
+      if (!luotu.shows("symbols")) symbols = [];
+      symbols = symbols.filter((s) => !s.count).concat(luotu.joinNumbers(symbols.filter((s) => s.count)));
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
@@ -233,37 +233,17 @@
       luotu.inset(this);
     },
 
-    _extent: function (place, view) {
-      const box = luotu.boxOf(place.counties);
-      return [box, box ? Math.max(box[2] - box[0], box[3] - box[1]) * view.scale : 0];
-    },
-
-    // The cities, but for provinces of several that are themselves small at this distance.
-    _places: function (view) {
-      const small = this.data.provinces.filter((p) => {
-        const [box, wide] = this._extent(p, view);
-        return box && wide < SMALL_CITY;
-      });
-      const inside = new Set(small.flatMap((p) => p.cities));
-      return small.concat(this.data.cities.filter((c) => !inside.has(c.code)));
-    },
-
     _ground: function (ctx, view, far) {
-      ctx.beginPath();
-      for (const county of luotu.counties.values()) {
-        if (!this.plan.has(county.code) && luotu.meets(county.box, view.box)) {
-          luotu.trace(ctx, county, view);
-        }
-      }
+      const whole = this.data.level === "region" ? this._covered() : this.plan;
+      const open = Array.from(luotu.counties.values()).filter((c) => !whole.has(c.code));
       ctx.fillStyle = luotu.GROUND;
-      if (luotu.veil() === 1) ctx.fill("evenodd");
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
-      ctx.stroke();
+      luotu.paintMany(ctx, open, view, luotu.veil() === 1);
     },
 
     _shade: function (ctx, view, far) {
-      for (const row of this.data.counties) {
+      for (const row of this.plan.values()) {
         const county = luotu.counties.get(row.code);
         if (!county || !luotu.meets(county.box, view.box)) continue;
         ctx.beginPath();
@@ -307,22 +287,6 @@
       ctx.setLineDash([]);
     },
 
-    // One city, or several whose badges would cover one another.
-    _badge: function (ctx, badge, labels) {
-      luotu.paintPill(ctx, badge);
-      const box = luotu.pillBox(badge);
-      labels.reserve(box);
-      const away = (box[2] - box[0]) / 2 + labels.width(badge.name) * 0.6 + 5;
-      labels.add({
-        text: badge.name,
-        x: badge.x,
-        y: badge.y + 25,
-        strong: true,
-        else: [[badge.x, badge.y - 24], [badge.x + away, badge.y], [badge.x - away, badge.y]],
-      });
-      this.hits.push({ x: badge.x, y: badge.y, r: 16, box: box, city: badge });
-    },
-
     _county: function (view, code, labels, symbols) {
       const county = luotu.counties.get(code);
       if (!county || !luotu.meets(county.box, view.box)) return;
@@ -336,17 +300,12 @@
       const top = items.length > 5 ? y - 22 : y - 8;
       const taken = named ? [x - half, top - 9, x + half, top + 9] : null;
       const key = code + "@" + view.scale;
-      if (!this.spots.has(key)) {
-        const pinned = luotu.sites(items, view.scale);
-        const loose = items.filter((i) => !i.site);
-        const pins = pinned.map((s) => [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4]);
-        this.spots.set(key, pinned.concat(luotu.spread(county, loose, view.scale, taken, pins)));
-      }
       const lx = x - view.ox;
       const ly = top - view.oy;
       if (named) labels.add({ text: text, x: lx, y: ly, first: true });
-      const bubble = this.plan.get(code).bubble;
-      if (bubble) symbols.push({ code: code, items: [], count: bubble, whole: true, x: lx, y: ly + 20 });
+      const row = this.plan.get(code);
+      if (!row) return; // asked for, and not yet answered
+      if (!this.spots.has(key)) this.spots.set(key, this._spots(county, row, view.scale, taken));
       for (const spot of this.spots.get(key)) {
         const at = { x: spot.x - view.ox, y: spot.y - view.oy };
         if (spot.pin) at.pin = [spot.pin[0] - view.ox, spot.pin[1] - view.oy];
@@ -355,24 +314,39 @@
       }
     },
 
+    // What stands in a county: projects, or a symbol of each kind with their number, or a number.
+    _spots: function (county, row, scale, name) {
+      const items = this.items.get(county.code) || [];
+      const pinned = luotu.sites(items, scale);
+      const pins = pinned.map((s) => [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4]);
+      const loose = items.filter((i) => !i.site);
+      if (!row.bubble && !row.hollow) return pinned.concat(luotu.spread(county, loose, scale, name, pins));
+      const groups = (row.kinds || []).map((k) => ({ kind: k[0], count: k[1] }));
+      if (row.hollow) groups.push({ kind: "", count: row.hollow });
+      const spots = row.kinds ? luotu.spread(county, groups, scale, name, pins) : [];
+      if (spots.length && !spots[0].whole) return pinned.concat(spots.map(luotu.grouped));
+      const [free] = pins.length ? luotu.spread(county, [{ kind: "", count: 1 }], scale, name, pins) : [];
+      return pinned.concat(luotu.numbers(county, row, scale, name, free));
+    },
+
     _symbol: function (ctx, spot) {
       const first = spot.items[0];
       if (spot.pin) luotu.paintPin(ctx, spot.x, spot.y, spot.pin);
       if (spot.whole) {
-        const many = spot.count || spot.items.length;
-        luotu.paintBubble(ctx, String(many), spot.x, spot.y, many > 9 ? 11 : 9);
+        luotu.paintNumber(ctx, spot, this.data.sectors || []);
       } else {
-        const flags = { shared: first.shared, small: spot.small, stage: luotu.stageOf(spot.items) };
-        luotu.paintSymbol(ctx, this.data.symbols[first.kind], spot.x, spot.y, flags);
+        const flags = { shared: first && first.shared, small: spot.small, stage: luotu.stageOf(spot.items) };
+        const kind = spot.group ? spot.group.kind : first.kind;
+        luotu.paintSymbol(ctx, this.data.symbols[kind], spot.x, spot.y, flags);
       }
-      this.hits.push({ x: spot.x, y: spot.y, r: 12, spot: spot });
+      this.hits.push({ x: spot.x, y: spot.y, r: spot.r || 12, spot: spot, city: this._several(spot) });
     },
 
     // What is written upon symbols comes last, so that no neighbour covers it.
     _mark: function (ctx, spot) {
-      const many = spot.items.length;
+      const many = spot.group ? spot.group.count : spot.items.length;
       if (!spot.whole && many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 8, spot.y - 8);
-      if (many === 1 && spot.items[0].unsure) luotu.paintDoubt(ctx, spot.x + 8, spot.y - 8);
+      if (!spot.group && many === 1 && spot.items[0].unsure) luotu.paintDoubt(ctx, spot.x + 8, spot.y - 8);
       const chosen = this.data.selected;
       if (chosen && chosen.what === "project" && spot.items.some((i) => i.key === chosen.key)) {
         ctx.beginPath();

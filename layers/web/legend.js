@@ -117,10 +117,17 @@
     body.appendChild(part);
   }
 
+  function sectors(body, data) {
+    note(body, data.legend.mixed);
+    const part = pairs(body);
+    data.sectors.forEach((sector) => row(part, patch(sector.color), sector.label));
+  }
+
   function fill(body, data, seen) {
     body.replaceChildren();
     if (luotu.shows("shading")) shading(body, data, seen);
-    if (seen.badges) note(body, data.legend.badge);
+    if (seen.badges && !data.sectors) note(body, data.legend.badge);
+    if (data.sectors && data.legend.mixed) sectors(body, data);
     if (seen.kinds.length) symbols(body, data, seen);
     if (luotu.overlayLegend) luotu.overlayLegend(body, data);
     borders(body, data);
@@ -148,6 +155,8 @@
       if (!inside(spot)) continue;
       if (spot.pin) seen.site = true;
       if (spot.whole) continue;
+      if (spot.group) kinds.add(spot.group.kind);
+      if (spot.group) continue;
       kinds.add(spot.items[0].kind);
       const stage = luotu.stageOf(spot.items);
       if (stage) stages.add(stage);

@@ -205,10 +205,22 @@
     centred(ctx, "bold 12px " + FONT, "#ffffff", text, x, y + 0.5);
   };
 
+  // The number of projects shared with other counties.
+  luotu.paintHollow = function (ctx, text, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fillStyle = "#ffffff";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = "#1f4e79";
+    ctx.stroke();
+    centred(ctx, "bold 12px " + FONT, "#1f4e79", text, x, y + 0.5);
+  };
+
   // A city's badge: "19/57", so many on the map of all there are.
   function pill(ctx, badge) {
     ctx.font = "bold 12px " + FONT;
-    badge.text = badge.count + "/" + badge.total;
+    badge.text = badge.compact ? String(badge.count) : badge.count + "/" + badge.total;
     badge.half = Math.max(14, ctx.measureText(badge.text).width / 2 + 8);
     return badge;
   }
@@ -216,7 +228,7 @@
   luotu.badge = function (ctx, view, city, box) {
     const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
     const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
-    const own = { x: x, y: y, names: [city.name], tips: [city.tip] };
+    const own = { x: x, y: y, names: [city.name], tips: [city.tip], counties: luotu.members(city) };
     return pill(ctx, Object.assign({}, city, own));
   };
 
@@ -230,27 +242,34 @@
 
   // Badges that would cover one another become one, until none does.
   luotu.gather = function (ctx, badges) {
-    const left = badges.slice();
-    for (let i = 0; i < left.length; i += 1) {
-      const box = luotu.pillBox(left[i]);
-      const j = left.findIndex((b, at) => at > i && luotu.meets(box, luotu.pillBox(b)));
-      if (j < 0) continue;
-      const [a, b] = [left[i], left.splice(j, 1)[0]];
-      left[i] = pill(ctx, {
-        code: "", // no single city
-        name: listed(a.names.concat(b.names)),
-        names: a.names.concat(b.names),
-        counties: a.counties.concat(b.counties),
-        count: a.count + b.count,
-        total: a.total + b.total,
-        tips: a.tips.concat(b.tips),
-        x: (a.x * a.names.length + b.x * b.names.length) / (a.names.length + b.names.length),
-        y: (a.y * a.names.length + b.y * b.names.length) / (a.names.length + b.names.length),
-      });
-      i = -1; // what has moved may now cover another
+    const open = badges.slice().reverse();
+    const left = [];
+    while (open.length) {
+      const badge = open.pop();
+      const box = luotu.pillBox(badge);
+      const at = left.findIndex((b) => luotu.meets(box, luotu.pillBox(b)));
+      if (at < 0) left.push(badge);
+      else open.push(together(ctx, left.splice(at, 1)[0], badge)); // it may now cover another
     }
     return left;
   };
+
+  function together(ctx, a, b) {
+    const [n, m] = [a.names.length, b.names.length];
+    return pill(ctx, {
+      code: "", // no single city
+      name: listed(a.names.concat(b.names)),
+      names: a.names.concat(b.names),
+      counties: a.counties.concat(b.counties),
+      compact: a.compact,
+      mix: (a.mix || []).map((count, at) => count + b.mix[at]),
+      count: a.count + b.count,
+      total: a.total + b.total,
+      tips: a.tips.concat(b.tips),
+      x: (a.x * n + b.x * m) / (n + m),
+      y: (a.y * n + b.y * m) / (n + m),
+    });
+  }
 
   luotu.paintPill = function (ctx, badge) {
     const r = 13;

@@ -22,7 +22,8 @@
         const county = luotu.counties.get(code);
         if (county && luotu.inside(county, x, y)) return { county: county };
       }
-      return null;
+      const city = this._cityAt(x, y);
+      return city ? { city: Object.assign({ tips: [city.tip] }, city) } : null;
     },
 
     _click: function (event) {
@@ -31,7 +32,7 @@
       let said = { what: "nothing" };
       if (hit && hit.city) {
         if (hit.city.code) said = { what: "city", place: hit.city.code };
-        this._fit(hit.city.counties, 24);
+        this._fit(luotu.members(hit.city), 24);
       } else if (hit && hit.spot && hit.spot.items.length === 1) {
         said = { what: "project", key: hit.spot.items[0].key };
       } else if (hit) {
@@ -85,6 +86,8 @@
       if (hit.county || hit.spot.items.length !== 1) {
         const names = hit.spot ? hit.spot.items.slice(0, 8).map((item) => item.name) : [];
         const more = hit.spot && hit.spot.items.length > 8 ? ["…"] : [];
+        const group = hit.spot && hit.spot.group;
+        if (group) names.push(this.data.symbols[group.kind].label + " ×" + group.count);
         return [luotu.counties.get(code).name, this.plan.get(code).tip].concat(names, more);
       }
       return [hit.spot.items[0].name].concat(hit.spot.items[0].tip);

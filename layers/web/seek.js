@@ -7,9 +7,10 @@
 
   // Cities and counties drawn whose name holds the text; those that begin with it first.
   function found(data, text) {
-    const cities = data.cities.map((c) => ({ name: c.name, of: "", codes: c.counties }));
+    const drawn = luotu.citiesOf(data);
+    const cities = drawn.map((c) => ({ name: c.name, of: "", codes: luotu.members(c) }));
     const of = new Map();
-    data.cities.forEach((c) => c.counties.forEach((code) => of.set(code, c.name)));
+    drawn.forEach((c) => luotu.members(c).forEach((code) => of.set(code, c.name)));
     const counties = Array.from(of.keys())
       .map((code) => luotu.counties.get(code))
       .filter(Boolean)

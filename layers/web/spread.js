@@ -8,6 +8,8 @@
     { cell: 20, half: 8 },
   ];
 
+  const WIDE = [{ cell: 33, half: 12 }]; // with a number at its corner
+
   function clear(x, y, taken, half) {
     return !(
       taken &&
@@ -78,9 +80,9 @@
   luotu.spread = function (county, items, scale, name, pins) {
     if (!items.length) return [];
     for (const groups of [items.map((item) => [item]), byKind(items)]) {
-      for (const size of SIZES) {
+      for (const size of items[0].count ? WIDE : SIZES) {
         const free = cells(county, scale, [name].concat(pins), groups.length, size);
-        if (free.length === groups.length) return stand(groups, free, size !== SIZES[0]);
+        if (free.length === groups.length) return stand(groups, free, size === SIZES[1]);
       }
     }
     const y = name ? name[3] + 13 : county.at[1] * scale;

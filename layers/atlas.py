@@ -1,0 +1,268 @@
+"""Where all projects of one filter lie, as arrays: which of them stand in a box of the map?
+
+Built once for each filter and shared by all sessions; a look at the map then costs milliseconds,
+however many projects there are. Knows nothing of levels (`layers.levels`) or of the browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from geo.models import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    import geopandas as gpd
+    import numpy.typing as npt
+
+    from geo.divisions import Divisions
+    from geo.models import Adcode
+    from projects.models import Project
+
+    Bools = npt.NDArray[np.bool_]
+    Floats = npt.NDArray[np.float64]
+    Rows = npt.NDArray[np.int64]
+
+__all__ = ["Atlas", "Box", "Ground", "Groups", "Inside", "build_atlas", "has_pin"]
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+class Box(NamedTuple):
+    """A part of the map in degrees; its north and east edges are not inside."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def padded(self, share: float) -> Box:
+        """Return the box with `share` of its size more on every side."""
+        wide, high = (self.east - self.west) * share, (self.north - self.south) * share
+        return Box(self.west - wide, self.south - high, self.east + wide, self.north + high)
+
+    def holds(self, lon: Floats, lat: Floats) -> Bools:
+        """Tell which points lie inside."""
+        held: Bools = (
+            (self.west <= lon) & (lon < self.east) & (self.south <= lat) & (lat < self.north)
+        )
+        return held
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """The counties with a polygon, in code order: `boxes` (n, 4) and `middles` (n, 2), degrees."""
+
+    codes: tuple[Adcode, ...]
+    boxes: Floats
+    middles: Floats
+
+    @classmethod
+    def of(cls, frame: gpd.GeoDataFrame) -> Ground:
+        """Measure polygons as `geo.boundaries.Boundaries.overview` gives them."""
+        shapes = np.asarray(frame.geometry.array, dtype=object)
+        middles = shapely.get_coordinates(shapely.point_on_surface(shapes))
+        return cls(tuple(frame["adcode"]), shapely.bounds(shapes), middles)
+
+    def meeting(self, box: Box) -> Bools:
+        """Tell which counties' own boxes meet a box; shape (n,)."""
+        west, south, east, north = self.boxes.T
+        met: Bools = (
+            (west <= box.east) & (east >= box.west) & (south <= box.north) & (north >= box.south)
+        )
+        return met
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What of an atlas a box meets: rows of its counties, its pins, its other projects."""
+
+    counties: Rows
+    pins: Rows
+    loose: Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Counties joined to larger units, in code order: prefectures, or provinces.
+
+    `of` (counties,) is each county's row among `codes`. `own` counts the projects that lie
+    in one of them alone, by kind too in `kinds` (n, kinds); `crossing` those shared with another.
+    """
+
+    codes: tuple[Adcode, ...]
+    of: Rows
+    own: Rows
+    crossing: Rows
+    kinds: Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """The projects that stand in counties asked for and drawn.
+
+    `projects` are those of one county, then those of several. `county` (projects,) is the row in
+    `ground` of the first of each; `members` are the counties of those of several one after
+    another, those of the k-th from `starts[k]` on. `pin` (projects, 2) are the coordinates of those
+    known to their site, else NaN. `own` and `shared` (counties,) count projects of one county and
+    of several, `own_loose` and `shared_loose` those of them without a pin; `kinds` (counties,
+    kinds) counts those of one by kind, in the order of `kind_names`. `missing` counts the projects
+    given that are not here.
+    """
+
+    ground: Ground
+    asked: Bools
+    projects: tuple[Project, ...]
+    county: Rows
+    members: Rows
+    starts: Rows
+    pin: Floats
+    own: Rows
+    shared: Rows
+    own_loose: Rows
+    shared_loose: Rows
+    kinds: Rows
+    kind_names: tuple[str, ...]
+    prefectures: Groups
+    provinces: Groups
+    missing: int
+
+    @cached_property
+    def singles(self) -> int:
+        """How many of the projects lie in one county; they come first."""
+        return len(self.projects) - len(self.starts)
+
+    def inside(self, box: Box, *, pins: bool, loose: bool) -> Inside:
+        """Find the counties a box meets, and if wanted the projects with a pin and without."""
+        met = self.ground.meeting(box) & self.asked
+        pinned = np.flatnonzero(box.holds(*self.pin.T)) if pins else _NONE
+        met[self.county[pinned]] = True
+        others = np.flatnonzero(self._touching(met) & self._pinless) if loose else _NONE
+        return Inside(np.flatnonzero(met), pinned, others)
+
+    def counted(self, box: Box) -> tuple[int, int]:
+        """Count the projects of one county, and those of several, that are at home in a box.
+
+        A project is at home at the middle of the county it names first, so that the counts over
+        any partition of the map add up to all.
+        """
+        held = box.holds(*self.ground.middles.T)[self.county]
+        return int(held[: self.singles].sum()), int(held[self.singles :].sum())
+
+    @cached_property
+    def _pinless(self) -> Bools:
+        pinless: Bools = np.isnan(self.pin[:, 0])
+        return pinless
+
+    def _touching(self, met: Bools) -> Bools:
+        touching = met[self.county]
+        if len(self.starts):
+            touching[self.singles :] |= np.logical_or.reduceat(met[self.members], self.starts)
+        return touching
+
+
+def has_pin(project: Project) -> bool:
+    """Tell whether the project is known to its site: approximate coordinates make no pin."""
+    return project.site is not None and project.precision is Precision.SITE
+
+
+def build_atlas(
+    projects: Iterable[Project], ground: Ground, asked: AbstractSet[Adcode], divisions: Divisions
+) -> Atlas:
+    """Sort projects into the counties that are asked for and drawn."""
+    index = {code: row for row, code in enumerate(ground.codes) if code in asked}
+    homes = [(p, [index[c] for c in dict.fromkeys(p.counties) if c in index]) for p in projects]
+    placed = [pair for pair in homes if pair[1]]
+    # One of several counties stays so where only one of them is asked for or has a polygon.
+    single = [pair for pair in placed if len(set(pair[0].counties)) == 1]
+    several = [pair for pair in placed if len(set(pair[0].counties)) > 1]
+    ordered = tuple(p for p, _ in single + several)
+    names = tuple(sorted({p.kind for p in ordered}))
+    numbers = {name: number for number, name in enumerate(names)}
+    stands = _Stands(
+        project=np.repeat(np.arange(len(placed)), [len(rows) for _, rows in single + several]),
+        unit=_rows(row for _, rows in single + several for row in rows),
+        kind=_rows(numbers[p.kind] for p in ordered),
+        size=len(ground.codes),
+        kinds=len(names),
+    )
+    alone = stands.project < len(single)
+    pin = np.array([_pin(p) for p in ordered], dtype=np.float64).reshape(-1, 2)
+    loose = np.isnan(pin[:, 0])[stands.project]
+    lengths = [len(rows) for _, rows in several]
+    codes = ground.codes
+
+    def above(code: Adcode, find: Callable[[str], Adcode]) -> Adcode:
+        return find(code) if divisions.is_county(code) else code  # an older edition's own county
+
+    return Atlas(
+        ground=ground,
+        asked=np.array([code in asked for code in ground.codes], dtype=bool),
+        projects=ordered,
+        county=_rows(rows[0] for _, rows in single + several),
+        members=stands.unit[len(single) :],
+        starts=np.cumsum([0, *lengths], dtype=np.int64)[:-1],
+        pin=pin,
+        own=stands.counted(alone),
+        shared=stands.counted(~alone),
+        own_loose=stands.counted(alone & loose),
+        shared_loose=stands.counted(~alone & loose),
+        kinds=stands.by_kind(alone),
+        kind_names=names,
+        prefectures=_groups([above(code, divisions.prefecture_of) for code in codes], stands),
+        provinces=_groups([above(code, divisions.province_of) for code in codes], stands),
+        missing=len(homes) - len(placed),
+    )
+
+
+class _Stands(NamedTuple):
+    """Which project stands in which unit (county, prefecture …): one row for each pair."""
+
+    project: Rows
+    unit: Rows
+    kind: Rows
+    size: int
+    kinds: int
+
+    def counted(self, which: Bools) -> Rows:
+        """Count by unit the pairs meant; shape (size,)."""
+        return np.bincount(self.unit[which], minlength=self.size)
+
+    def by_kind(self, which: Bools) -> Rows:
+        """Count the pairs meant by unit and kind; shape (size, kinds)."""
+        cells = self.unit[which] * self.kinds + self.kind[self.project[which]]
+        counted = np.bincount(cells, minlength=self.size * self.kinds)
+        return counted.reshape(self.size, self.kinds)
+
+    def joined(self, of: Rows, size: int) -> _Stands:
+        """Put larger units in the place of units; each project once in each."""
+        pairs = np.unique(np.stack([self.project, of[self.unit]], axis=1), axis=0)
+        return self._replace(project=pairs[:, 0], unit=pairs[:, 1], size=size)
+
+
+def _groups(names: Sequence[Adcode], stands: _Stands) -> Groups:
+    codes, of = np.unique(np.array(names, dtype=object), return_inverse=True)
+    joined = stands.joined(of, len(codes))
+    alone = np.bincount(joined.project, minlength=len(stands.kind))[joined.project] == 1
+    return Groups(
+        tuple(codes), of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone)
+    )
+
+
+_NO_PIN = (np.nan, np.nan)
+
+
+def _pin(project: Project) -> tuple[float, float]:
+    site = project.site
+    return (site.lon, site.lat) if site is not None and has_pin(project) else _NO_PIN
+
+
+def _rows(values: Iterable[int]) -> Rows:
+    return np.fromiter(values, dtype=np.int64)
