@@ -20,6 +20,13 @@ _LABELLED = re.compile(
 )
 # Units charged with a whole paragraph stand on a line behind it too: they begin no such block.
 _CHARGED = re.compile(r" *(?:责任|牵头|配合|主管|实施)(?:单位|部门|主体) *:")
+# The same behind a numbered item's name: 2.某风电项目。建设地点:某县;建设规模20万千瓦。
+_FIELD = r"(?:建设|项目)(?:地点|地址|位置|规模|内容)"
+_ITEM = re.compile(
+    r" *(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、]) *[^。;,:|\t]{3,40}(?=。)"
+)
+_IN_LINE = re.compile(rf"。(?={_FIELD}:)")
+_IN_LINE_NEXT = re.compile(rf"[。;](?={_FIELD})")
 _NAME_MOST = 40
 _END = " 。;,"
 
@@ -30,6 +37,8 @@ def labelled_lines(plain: str) -> Iterator[tuple[int, int]]:
         return
     offset, before, inside = 0, "", False
     for line in plain.split("\n"):
+        if _IN_LINE.search(line):
+            yield from _in_line(line, offset)
         begins = _LABELLED.match(line) is not None and "|" not in line
         charged = inside and _CHARGED.match(line) is not None
         if (begins and (inside or _may_be_name(before))) or charged:
@@ -40,6 +49,17 @@ def labelled_lines(plain: str) -> Iterator[tuple[int, int]]:
         else:
             inside = False
         before, offset = line, offset + len(line) + 1
+
+
+def _in_line(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    """Yield the signs that part a numbered item's name from its fields on the same line."""
+    name = _ITEM.match(line)
+    first = _IN_LINE.search(line)
+    if name is None or first is None or first.start() != name.end():
+        return
+    yield offset + first.start(), offset + first.start() + 1
+    for sign in _IN_LINE_NEXT.finditer(line, first.end()):
+        yield offset + sign.start(), offset + sign.start() + 1
 
 
 def _may_be_name(line: str) -> bool:

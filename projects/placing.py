@@ -30,6 +30,10 @@ _OWN_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)"
 )
 _BRANCH = re.compile(r"支线(?:工程|项目)?$")
+# A firm called by its town and trade: 大冶特钢.
+_FIRM = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:特钢|钢铁|铸管|水泥|[铝铜硅铅锌锰镍纸药酒焦氯]业|化工|化肥|焦化|重工|石化)"
+)
 _COMPANY = ("公司", "集团", "股份", "实业", "企业")
 _SURE, _CARRIED, _SHORT, _COMPANY_ONLY, _BESIDE = 0.98, 0.9, 0.93, 0.75, 0.8
 _FORMS = MappingProxyType(
@@ -92,7 +96,7 @@ class Placer:
     def place(self, context: Context, *, name: str, kind: str) -> Location:
         """Return where a project lies; counties empty where the text names none."""
         linear = kind in _LINEAR
-        company = kind in OWNED or any(word in name for word in _COMPANY)
+        company = kind in OWNED or any(w in name for w in _COMPANY) or bool(_FIRM.match(name))
         # 六枝恒陶公司落户盘州市的生产线: the county in a company's name yields to one in full.
         named = _explicit(context.own) if company and not linear else context.own
         own = self._read(named, "in the name")

@@ -32,6 +32,8 @@ class Rule(StrEnum):
     DRAFT_EACH = "draft.one-each", "one in each county or park listed"
     DRAFT_VERB = "draft.counties-verb", "counties, a verb and a kind are one project"
     DRAFT_PHASE = "draft.next-phase", "a further phase of the plant named before"
+    DRAFT_PART = "draft.part", "其中, a county, a name and a size: a part of the one named before"
+    DRAFT_COUNTED = "draft.counted", "one of the works that the label before its list counts"
     DRAFT_BARE = "draft.verb-name-size", "verb, name and size without a head word"
     DRAFT_ROW = "draft.row", "a row's or box's item without a head word"
     # Its head word.

@@ -61,7 +61,7 @@ def asserted(row: str) -> tuple[str, dict[str, str]]:
     return name, {key: cell for key, cell in zip(FIELDS, cells, strict=False) if cell} | more
 
 
-EVERY = [*PASSAGES, *passages("lists.txt")]
+EVERY = [*PASSAGES, *passages("lists.txt"), *passages("works.txt")]
 
 
 @pytest.mark.parametrize("passage", EVERY, ids=[p.what for p in EVERY])

@@ -81,6 +81,8 @@ PASSAGES = (
     ("娄底市", "新化县、涟源市等地集中式风电项目30万千瓦。", "draft.counties-kind for.size"),
     ("娄底市", "建设新化县、涟源市化工产业园。", "draft.one-each"),
     ("娄底市", "建设新化县云岭风电场一期、二期。", "draft.next-phase"),
+    ("盐城市", "开发大丰近海风电项目,其中射阳云岫外海20万千瓦先行开工。", "draft.part"),
+    ("石嘴山市", "平罗县2个产业链项目:云岫硅业年产8万吨工业硅、码湖硅渣回收。", "draft.counted"),
     ("榆林市", "年内落地榆能精化绿氢耦合煤制甲醇,年产能60万吨。", "draft.verb-name-size kind.cue"),
     ("酒泉市", TABLE, "draft.row for.table for.box size.row year.row"),
     ("定西市", "二、风电项目\n1.通渭云塘（10万千瓦）", "draft.row for.heading kind.label"),

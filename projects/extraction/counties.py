@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from projects.extraction.parts import Clause, Draft, Headed, Loose
 
 __all__ = [
+    "COUNTED_TOWNS",
     "counties_and_kind",
     "counties_before_verb",
     "leads_with_place",
     "names_a_region",
+    "names_towns",
     "places_at_end",
     "starts_with_place",
+    "towns_and_kind",
 ]
 
 _IN_TURN = re.compile(r"依次|分别为?")
@@ -34,6 +37,9 @@ _EACH_HAS = re.compile(
     r"各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
 )
 _FIGURES_IN_TURN = re.compile(r"(?:\d[\d.]*[^\d、,]{1,4}[、和及与])+(?=\d)")
+_BORDER = re.compile(r"(?:[两二三四]?个?[县市区旗]{1,2})?(?:交界|接壤|毗邻)(?:地带|处)?的?")
+_TOWNS = re.compile(r"[\u4e00-\u9fff]{2,6}?([两二三四五六七八九十])个?(?:乡镇|镇|乡|街道|村)")
+COUNTED_TOWNS = re.compile(rf"(?:、[\u4e00-\u9fff]{{2,4}}){{0,6}}?、{_TOWNS.pattern}")
 _COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])[座个]")
 
 
@@ -89,21 +95,50 @@ def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]
 
 
 def starts_with_place(clause: Clause, item: Headed) -> bool:
-    """Whether an item's name begins with a place."""
+    """Whether an item's name begins with a place, or ends the list of places with 等地."""
     found = clause.places(item.start, item.chain)
-    return bool(found) and found[0].start == item.start
+    begins = bool(found) and found[0].start == item.start
+    return begins or clause.text.find("等地", item.start, item.chain) > item.start
 
 
 def counties_and_kind(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     """Return one draft for counties + a kind, or one each where the thing is a park."""
     ending = list_end(clause, item)
     whole = (waiting[0].start, item.name_end)
+    border = _on_border(clause, item)
+    if border:
+        return [border._replace(places=((waiting[0].start, item.name_end),))]
     if _single(clause, item, whole, ending):
         return _one_each(clause, waiting, item, ending)
     listed = [clause.words(w.start, w.end) for w in waiting]
     name = "、".join([*listed, clause.text[item.start : item.name_end]])
     draft = in_list(make_draft(clause, item, whole, name, Rule.DRAFT_COUNTIES), LIST_BONUS)
     return [draft._replace(lead=draft.lead or waiting[0].lead)]
+
+
+def _on_border(clause: Clause, item: Headed) -> Draft | None:
+    """Return the one draft of what lies between the counties listed: 甲、乙两县交界的云岭水库."""
+    last = clause.places(item.start, item.chain)
+    told = _BORDER.match(clause.text, last[0].end) if last else None
+    if told is None or told.end() >= item.chain:
+        return None
+    at = item._replace(start=told.end(), lead=None)
+    name = clause.text[told.end() : item.name_end]
+    return make_draft(clause, at, (told.end(), item.name_end), name, Rule.DRAFT_COUNTIES)
+
+
+def names_towns(clause: Clause, waiting: list[Loose], item: Headed) -> bool:
+    """Whether the list is of towns that are counted, and one work is theirs: 甲、乙两镇光伏基地."""
+    told = _TOWNS.match(clause.text, item.start, item.chain)
+    return told is not None and number(told[1]) == len(waiting) + 1
+
+
+def towns_and_kind(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
+    """Return the one draft of counted towns + a kind."""
+    first = waiting[0]
+    span = (first.start, item.name_end)
+    draft = make_draft(clause, item, span, clause.text[slice(*span)], Rule.DRAFT_COUNTIES)
+    return [draft._replace(places=(span,), lead=first.lead, verb=first.verb)]
 
 
 def _single(

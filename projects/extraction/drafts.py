@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.clauses import items
 from projects.extraction.counties import (
+    COUNTED_TOWNS,
     counties_and_kind,
     counties_before_verb,
     leads_with_place,
     names_a_region,
+    names_towns,
     places_at_end,
     starts_with_place,
+    towns_and_kind,
 )
 from projects.extraction.drafting import LIST_BONUS, bare, in_list, list_end, make_draft
 from projects.extraction.edges import left_note, parse
@@ -25,7 +28,7 @@ from projects.extraction.evidence import (
 )
 from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
 from projects.extraction.lexicon import LISTED_WORKS, SOFT, SUPPORTS, TAIL
-from projects.extraction.naming import HEADS, Head, kind_of, only_nouns
+from projects.extraction.naming import HEADS, Head, identity, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
 
@@ -54,12 +57,17 @@ _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]级?")
+_STEP = re.compile(rf"{_NUMERAL.pattern}$")
 _MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
 _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
 _LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
+_MENDS = re.compile("(?:修复|治理|整治|复垦|恢复)$")
+_GROUND = re.compile(
+    r"(?:废弃|历史遗留|露天|闭坑)*(?:矿山|矿坑|采坑|采石场|采空区|[塌沉]陷[区地]|排土场|尾矿库|宕口)群?"
+)
 _MIN_NAME, _MAX_LISTED = 4, 24
 _PAIR = 2
 _REACH = 80  # characters; what follows a head word is shorter
@@ -129,6 +137,8 @@ def _inherit_verbs(parsed: list[Loose | Headed]) -> list[Loose | Headed]:
 
 def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) -> bool:
     """Whether an item's head word recurs inside the next name: 射阳港、大丰港零碳产业园."""
+    if item.head.end - item.head.start == 1 and COUNTED_TOWNS.match(clause.text, item.end):
+        return True  # 洪港、慈口两镇: a town
     if not isinstance(following, Headed):
         return False
     if item.name_end < item.end:
@@ -212,6 +222,8 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
         return counties_before_verb(clause, listed, item)
     if names_a_region(clause, waiting, item):
         return counties_before_verb(clause, waiting, item)
+    if waiting and names_towns(clause, waiting, item):
+        return towns_and_kind(clause, waiting, item)
     if stem := _numbered_stem(clause, waiting, item):
         return _numbered(clause, waiting, item, stem)
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
@@ -232,14 +244,15 @@ def _numbered_stem(clause: Clause, waiting: list[Loose], item: Headed) -> str:
     if not (waiting and _NUMERAL.fullmatch(clause.text, item.start, item.chain)):
         return ""
     first, *rest = (clause.words(w.start, w.end) for w in waiting)
-    told = len(first) > _MIN_STEM and _NUMERAL.fullmatch(first[-1])
-    return first[:-1] if told and all(_NUMERAL.fullmatch(r) for r in rest) else ""
+    told = _STEP.search(first)
+    alike = told is not None and all(_NUMERAL.fullmatch(r) for r in rest)
+    return first[: told.start()] if told and alike and told.start() >= _MIN_STEM else ""
 
 
 def _numbered(clause: Clause, waiting: list[Loose], item: Headed, stem: str) -> list[Draft]:
     head = clause.text[item.chain : item.name_end]
-    numbers = [clause.words(w.start, w.end)[-1] for w in waiting]
-    numbers.append(clause.text[item.start])
+    numbers = [clause.words(w.start, w.end).removeprefix(stem) for w in waiting]
+    numbers.append(clause.text[item.start : item.chain])
     first = waiting[0]
     place = ((first.start, first.end),)
     listed: list[Loose | Headed] = [*waiting, item]
@@ -266,6 +279,8 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     sized = clause.sized_after() or clause.sized(item.start, item.end)
     if bare(clause, item):
         return None
+    if mended := _mended(clause, item):
+        return mended
     if not (sized and _RAISES.search(item.verb) and _MIN_NAME <= len(name) <= _MAX_LISTED):
         return None
     no_head = Head(item.end, item.end, "other")
@@ -275,6 +290,30 @@ def _headless(clause: Clause, item: Loose) -> Draft | None:
     kind = kind_of(name)
     draft = make_draft(clause, end, (item.start, item.end), name, Rule.DRAFT_BARE)
     return draft._replace(kind=kind if kind != "other" else "factory")
+
+
+def _mended(clause: Clause, item: Loose) -> Draft | None:
+    """Return the draft of ground that a verb in front mends: 修复枞阳县云岭废弃采坑96公顷."""
+    told = _MENDS.search(item.verb)
+    sizes = clause.amounts(item.start, item.end) if told else ()
+    if not (told and sizes):
+        return None
+    ground = _GROUND.search(clause.text, item.start, sizes[0].start)
+    places = clause.places(item.start, item.end)
+    since = places[-1].end if places else item.start
+    if (
+        ground is None
+        or since > ground.start()
+        or not identity(clause.text[since : ground.start()])
+    ):
+        return None
+    end = ground.end()
+    head = Headed(
+        *(item.start, item.end, item.lead, item.verb),
+        *(Head(ground.start(), end, "mine_restoration"), ground.start(), end, Rule.DRAFT_BARE),
+    )
+    name = clause.text[item.start : end] + told[0]
+    return make_draft(clause, head, (item.start, end), name, Rule.DRAFT_BARE)
 
 
 def _listable(clause: Clause, item: Loose) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["left_note", "parse", "unfit"]
 
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
+_WORKS_ON = re.compile(rf"(?:实施|进行|开展|完成|启动|推进|加快)+(?:{TAIL.pattern})?")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _LISTED_STATION = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?<![改转演应突])(变)(?:建设|扩建|增容|改造|投产|投运|工程|项目|\([^()]*\)|\ue000)*"
@@ -135,6 +136,8 @@ def _phase(clause: Clause, span: Span, head: Head | None) -> Head | None:
     last = found[-1]
     if head and not (last.start() > head.end and ANY_VERB.search(flat, head.end, last.start())):
         return head
+    if head and last[0] in verbs and _WORKS_ON.fullmatch(flat, head.end, last.start()):
+        return head  # 云岭电站实施增效扩容 is what is done to it
     return Head(last.start(), last.end(), "other")
 
 

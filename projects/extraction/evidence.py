@@ -19,9 +19,18 @@ from projects.extraction.lexicon import (
     SUPPORTS,
     THEME,
 )
-from projects.extraction.naming import FACILITY, HEADS, NUMBERED, PHASE, identity, unfamiliar
+from projects.extraction.naming import (
+    FACILITY,
+    FAVOURED,
+    HEADS,
+    NUMBERED,
+    PHASE,
+    identity,
+    unfamiliar,
+)
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+from projects.quantities import number
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -52,7 +61,7 @@ _SETTLED = re.compile(
 )
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
-    r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
+    r"(?:抽水蓄能|水|核|热|发)电[站厂]$|(?:变电|换流|开关)站(?:主变扩建)?$|(?:航电|水利)枢纽$|(?:水库|机场|灌区|煤矿|运河|铁路|高铁)(?:工程|项目)?$"
 )
 # Waters have their own names, and works are done to each.
 _WATERS = re.compile(
@@ -74,6 +83,7 @@ _LEFT_OVER = re.compile(
     r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|一[座个条处](?=[\u4e00-\u9fff])|[(（]\s*[)）]"
     r"|(?<=[\u4e00-\u9fff]{2})[2-9两三四五六七八九]个?县区?(?=[\u4e00-\u9fff]{3})"
 )
+_COUNTED_CLASS = re.compile(r"[两二三四五六七八九十\d]座[大中小]型(?=水库|灌区)")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile(
     r"^(?:在|由|于|对|把|将)|(?:境内|内|上|中|的|等地|先行|率先|分别|各自|各|重点|积极|加快|稳步|拟|要|将)+$"
@@ -83,11 +93,21 @@ _OPEN = frozenset({"other", "factory"})
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
 )
+_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
 _HALF = 0.5
+# 甲、乙两个项目: each of the list is one.
+_WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
+_COUNT_REACH = 4
+_MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
+_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
+_HALF = 0.5
+# 甲、乙两个项目: each of the list is one.
+_WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
+_COUNT_REACH = 4
+_MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _MAX_LEAD = 16
 _MAX_NAME = 60
-_SURE = 1.0
-_SEVERAL = 9
+_SURE, _SEVERAL = 1.0, 9
 # A name beside a sure one in a list that shares a head; nothing by itself.
 _MAYBE = 1.0
 
@@ -119,7 +139,7 @@ def _without(name: str, figure: str) -> str:
 
 def _plain(clause: Clause, name: str) -> str:
     """Return a name, or what leads up to it, without brackets and figures; a voltage stays."""
-    bare = _PARENTHESES.sub("", name)
+    bare = _COUNTED_CLASS.sub("", _PARENTHESES.sub("", name))
     for figure in clause.figures:
         if figure in bare:
             bare = _without(bare, figure)
@@ -175,7 +195,9 @@ def _told_apart(clause: Clause, start: int, end: int) -> bool:
         return True
     if clause.places(start, end) or clause.amounts(start, end):
         return True
-    return _TELLS_APART.search(clause.text, start, end) is not None
+    if _TELLS_APART.search(clause.text, start, end):
+        return True
+    return _PLACE_FIELD.match(clause.text, clause.span.end) is not None
 
 
 def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float, tuple[Note, ...]]:
@@ -227,7 +249,7 @@ def _is_part(clause: Clause, item: Headed, body: str) -> bool:
 
 def _is_one(clause: Clause, item: Headed) -> bool:
     """Whether its head word, built, is one plant or water, and no class of things."""
-    text, start = clause.text, item.head.start
+    text, start = clause.text, item.chain
     plant = _PLANT.search(text, start, item.name_end) or _PLANT.search(text, start, item.head.end)
     return bool(plant or _WATERS.search(text, item.start, item.name_end))
 
@@ -261,7 +283,12 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         after=after,
         strong=strong,
         settled_in=any(t.form == "town" for t in clause.places(item.reach, item.name_end)),
-        near=strong and not placed and bool(clause.subject) and (sized or after or named > 0),
+        near=(
+            strong
+            and not placed
+            and bool(clause.subject)
+            and (named > 0 or ((sized or after) and "首批" not in item.verb))
+        ),
     )
 
 
@@ -314,6 +341,8 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
     # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
     told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
     lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""
+    if _counted(clause, item, body) or _as_a_name(clause, item, own):
+        return _SURE
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
     if found >= _SURE or not item.verb:
@@ -325,6 +354,27 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
     if found and works and _BUILT.search(item.verb):
         return _SURE
     return found
+
+
+def _counted(clause: Clause, item: Headed, body: str) -> bool:
+    """Whether a list whose items are counted as works tells each: 在A县实施甲、乙两个项目."""
+    text, start = clause.text, clause.span.start
+    count = _WORKS_COUNTED.search(text, max(start, item.chain - _COUNT_REACH), item.name_end)
+    if (
+        count is None
+        or len(body) < _MIN_WORK
+        or not (clause.subject or clause.places(start, item.end))
+    ):
+        return False
+    return number(count[1]) == text.count("、", start, item.start) + 1
+
+
+def _as_a_name(clause: Clause, item: Headed, own: str) -> bool:
+    """Whether nothing but a word that places are called by, or a phase, tells one plant apart."""
+    if FAVOURED.fullmatch(own.strip()):
+        return _is_one(clause, item)
+    phase = item.start < item.chain and PHASE.search(clause.text, item.chain, item.head.start)
+    return bool(phase) and not item.head.weak and clause.sized_after()
 
 
 def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
@@ -340,6 +390,11 @@ def _placed(clause: Clause, item: Headed) -> tuple[bool, bool]:
 
 
 def _under_label(clause: Clause, item: Headed) -> bool:
-    """Whether a clause is what a place's label leads up to: 沂源县:抽水蓄能电站."""
+    """Whether a clause is what a place's label leads up to, or a field with its place follows.
+
+    沂源县:抽水蓄能电站; 某风电项目,建设地点:某县.
+    """
+    if _PLACE_FIELD.match(clause.text, clause.span.end):
+        return True
     behind = clause.text[clause.span.start - 1 : clause.span.start] == ":"
     return behind and bool(clause.subject) and bool(item.verb or item.start == clause.span.start)

@@ -20,13 +20,16 @@ _AWAY = re.compile(rf"(?:离岸|距|半径|以远|辐射|相隔|间隔|方圆){_
 # What it burns, saves, spares the air, or holds: none of it is what it makes or treats.
 _SPENT = re.compile(
     rf"(?:节约|节省|节能|节水|节煤|减排|减少|减碳|降碳|固碳|碳汇|替代|排放|用电|用煤|用气|用水|年均?发电|发电量|电量|库容|储量|蓄水|容积"
-    rf"|仓容|罐容|储煤|储存|堆存){_BEFORE}"
+    rf"|仓容|罐容|储煤|储存|堆存){_BEFORE}|库容(?:分别|依次)为?(?:[\d.]{{1,8}}[万亿]?立方米[、和及与])*$"
 )
 _CLOSED = re.compile(rf"(?:压减|淘汰|退出|关停|削减|化解){_BEFORE}")
 # A tank is no yearly flow; what a line carries is not how long it is.
 _HELD = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}储?罐|库容|蓄水池)")
 _CARRIED = re.compile(rf"(?:运量|货运|到发|吞吐){_BEFORE}")
 _EATEN = re.compile(rf"耗{_BEFORE}")
+# Boilers it takes the place of, the first of a base: neither is how big it is.
+_REPLACED = re.compile(r"(?:替代|取代|关停|淘汰|拆除)[^,。;:()]{0,12}$")
+_FIRST = re.compile(r"首批[^,。;:()0-9]{0,8}$")
 _SERVED = re.compile(rf"(?:服务|覆盖|惠及|涉及|带动|周边){_BEFORE}")
 # These are called by what they take: 日处理600吨.
 _BURNING = frozenset({"waste_to_energy", "biomass_power"})
@@ -63,9 +66,10 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
         needed = row.measure == "power" and _FEEDER.search(before)
         return bool(needed or _AWAY.search(before))
     if quantity.unit == "MW":
-        return row.measure not in ("power", "count") and bool(part_label(text, found))
+        part = row.measure not in ("power", "count") and part_label(text, found)
+        return bool(part or _FIRST.search(before))
     if quantity.role is Role.COUNT:
-        return bool(_SERVED.search(before))
+        return bool(_SERVED.search(before) or _REPLACED.search(before))
     if quantity.unit not in _FLOWS or (kind == "energy_storage" and quantity.unit == "MWh"):
         return False
     return bool(

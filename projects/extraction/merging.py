@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.looks import Look, is_open, look_of, merged, places_told
+from projects.extraction.naming import identity
 from projects.extraction.sameness import compare
 from projects.models import Double, Stage
 from projects.rules import Rule
@@ -21,6 +22,7 @@ __all__ = ["Mention", "merge"]
 _PAIRS = 24  # pairs of characters a name is found by
 _MOST = 24  # projects compared by one pair: what more share identifies nothing
 _BESIDE = 12  # characters between two items of one list, sizes and all
+_MIN = 2  # characters of a town
 _NEXT = 2  # and where only a sign parts them
 _ONE = frozenset({Rule.JOINED_SAME, Rule.JOINED_ONLY})
 
@@ -110,6 +112,8 @@ def _keys(look: Look) -> Iterator[tuple[str, ...]]:
         yield "@", county, look.kind
     if look.key:
         yield "^", look.key[0], look.kind
+    for town in {look.towns[:_MIN], look.works[:_MIN]} - {""}:
+        yield "t", town
     if look.ends:
         yield "-", *sorted((look.ends[0], look.ends[-1]))
 
@@ -245,7 +249,15 @@ def _takes_up(look: Look, kept: Look) -> bool:
     same = look.kind == kept.kind or "other" in (look.kind, kept.kind)
     place = not (look.counties and kept.counties) or set(look.counties) & set(kept.counties)
     shared = {look.key[i : i + 2] for i in range(len(look.key) - 1)}
-    return bool(same and place and any(pair in kept.key for pair in shared))
+    town = look.kind == kept.kind and _by_town(look, kept.towns)
+    return bool(same and place and (town or any(pair in kept.key for pair in shared)))
+
+
+def _by_town(look: Look, town: str) -> bool:
+    """Whether a name tells no more than its town and what it is: 孝丰抽蓄."""
+    if not town or look.towns:
+        return bool(town) and look.towns == town and identity(look.bare) < 1
+    return look.works.startswith(town) and look.bare in town
 
 
 def _joined(first: Project, others: Sequence[Project]) -> Project:

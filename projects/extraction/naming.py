@@ -16,6 +16,7 @@ from projects.vocabulary import begins_common, is_common, jargon
 
 __all__ = [
     "FACILITY",
+    "FAVOURED",
     "HEADS",
     "MAY_MARK",
     "NUMBERED",
@@ -47,6 +48,11 @@ VOLTAGE_STATION = re.compile(
 # Of no row's kind, and yet one thing each: their names need no more to tell what they are.
 FACILITY = re.compile(
     r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]"
+)
+# Words of everyday that towns, farms and hills are called by all over the country.
+FAVOURED = re.compile(
+    "胜利|和平|光明|幸福|团结|友谊|东风|红旗|前进|向阳|朝阳|新华"
+    "|解放|民主|兴旺|永安|太平|兴隆|长安|青年|丰收|跃进|建国|红星"
 )
 MAY_MARK = re.compile("[期扩技变]")  # one of them is in each of the two
 _KV = re.compile("千伏|[kK][vV]")  # a search that ignores case is many times slower
@@ -158,6 +164,9 @@ def _of_strong(name: str, strong: list[Head]) -> str:
         cue = [m for m in _CUES.finditer(name) if m.lastgroup not in _YIELDING]
         if len({m.lastgroup for m in cue if m.start() >= last.start}) > 1:
             return last.kind  # 风电光伏一体化基地 is of no single kind
+        if last.kind == "renewable_base":  # 外送基地: what it feeds is not what it is
+            before = [h for h in before if h.kind != "transmission_line"]
+            cue = [m for m in cue if m.lastgroup != "transmission_line"]
         if before:
             return before[-1].kind
         if cue:

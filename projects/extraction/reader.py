@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.extraction.clauses import Span, clauses
-from projects.extraction.drafts import phase_after, read_clause
+from projects.extraction.drafts import read_clause
 from projects.extraction.groups import counting, labelled, like_its_whole, wholes
-from projects.extraction.headless import kind_heading, labels_project, listed_under, named_row
+from projects.extraction.headless import kind_heading, labels_project
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import REFERENCE
+from projects.extraction.members import announced, else_named, members
 from projects.extraction.merging import Mention, merge
 from projects.extraction.naming import MAY_MARK, NUMBERED, heads
 from projects.extraction.parts import Clause, Draft, Sentence, Setting
@@ -24,7 +25,7 @@ from projects.extraction.spans import (
     meant_as_figures,
     meant_as_places,
     opened,
-    said_alone,
+    said_of,
     speaks_of_all,
 )
 from projects.extraction.structure import Passage, blank_units, passages
@@ -53,10 +54,6 @@ _SUBJECT = 14
 _LIST_REACH = 160  # characters between a list's county and the item it holds for
 _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
-_SAID_PLACE = re.compile(
-    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户|地[点址]:|位置:)[^,。;]{0,2}$"
-)
-_SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
@@ -202,12 +199,19 @@ class _Reader:
             return []
         rows: list[_Placed] = []
         before: Span | None = None
+        count = first = 0
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
             cell = located or bool(sort) or labels_project(clause, passage)
-            drafts = read_clause(clause) or _else_named(clause, rows, under, cell=cell)
+            drafts = members(clause, count)
+            if drafts:
+                rows = rows[:first]  # what counts them is none itself, and tells no kind
+                self.carried.label = ""
+            else:
+                drafts = read_clause(clause) or else_named(clause, _last(rows), under, cell=cell)
+            first, count = len(rows), announced(clause)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
                 self.rejected += turned_down(clause, drafts, passage.start)
@@ -242,12 +246,7 @@ class _Reader:
 
     def _followed(self, row: _Placed, sentence: Sentence, end: int) -> _Placed:
         """Add the places said of a project after its name: 全长55公里,西起大丰区…"""
-        said = [
-            t
-            for t in sentence.places(row.draft.end, end)
-            if _SAID_PLACE.search(sentence.text, max(0, t.start - _SAID_REACH), t.start)
-            or said_alone(t, sentence.text)
-        ]
+        said = said_of(sentence.text, sentence.places(row.draft.end, end))
         return row._replace(context=row.context._replace(said=said)) if said else row
 
     def _enter(self, passage: Passage) -> None:
@@ -360,17 +359,8 @@ class _Reader:
         return fitting(size, voltages(draft.name, before), draft.kind)
 
 
-def _else_named(clause: Clause, rows: Sequence[_Placed], under: str, *, cell: bool) -> list[Draft]:
-    """Return what a clause without a head word names.
-
-    A cell or label, an item under a heading that is a kind (`under`), or a plant's further phase.
-    """
-    if cell:
-        return [named_row(clause)]
-    item = listed_under(clause, under) if under else None
-    if item:
-        return [item]
-    return phase_after(clause, rows[-1].draft) if rows else []
+def _last(rows: Sequence[_Placed]) -> Draft | None:
+    return rows[-1].draft if rows else None
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:

@@ -28,7 +28,7 @@ __all__ = [
     "meant_as_figures",
     "meant_as_places",
     "opened",
-    "said_alone",
+    "said_of",
     "speaks_of_all",
 ]
 
@@ -37,6 +37,14 @@ _BEFORE_PLACE = re.compile(rf"(?:^|[、,:;。\s]|{ANY_VERB.pattern})$")
 _BETWEEN_PLACES = re.compile("[、和与及]?")
 _WHOLE_CITY = re.compile(r"全[市县区州盟旗域]|市域|县域")
 _VERB = 4
+_SAID_PLACE = re.compile(
+    r"(?:起点?|止?于|至|到|途经|经过|位于|落点|选址|地处|布局在|落户|地[点址]:|位置:)[^,。;]{0,2}$"
+)
+_SAID_REACH = 8  # characters in the longest of these, and what may stand behind it
+_SECTIONS = 40  # characters of a list of counties
+_SECTION = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,8}?){0,6}?(?:境内)?段")
+_SAID_MORE = re.compile("[,;。(]")
+_WATERS = frozenset("江河湖溪")
 # 五台, 三座, 四家: numerals of places' names count nothing.
 _MAY_NAME = re.compile(r"[二三四五六七八九十]{1,2}[台座家个处]")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}")
@@ -76,6 +84,7 @@ def meant_as_places(
     In a list of the counties of `home` its own name is that of the county called alike:
     阿坝、若尔盖.
     """
+    toponyms = [t for t in toponyms if not _names_water(t, text, home)]
     doubtful = [t.form == "short" and is_common(t.text) for t in toponyms]
     out: list[Toponym] = []
     for i, toponym in enumerate(toponyms):
@@ -88,6 +97,22 @@ def meant_as_places(
             alike = _county_alike(toponym, gazetteer, home) if listed else toponym
             out.append(alike)
     return out
+
+
+def _names_water(toponym: Toponym, text: str, home: Adcode) -> bool:
+    """Whether the short name of a place elsewhere is part of a river's: 南阳|河, 洛|阳江."""
+    if toponym.form != "short":
+        return False
+    inside = toponym.text[-1] in _WATERS and _cuts_word(text, toponym)
+    if not inside and text[toponym.end : toponym.end + 1] not in _WATERS:
+        return False
+    near = home[:4].removesuffix("00")
+    return not any(p.code.startswith(near) for p in toponym.places)
+
+
+def _cuts_word(text: str, toponym: Toponym) -> bool:
+    since = max(0, toponym.start - _VERB)
+    return toponym.start - since not in boundaries(text[since : toponym.end])
 
 
 def _county_alike(toponym: Toponym, gazetteer: Gazetteer, home: Adcode) -> Toponym:
@@ -149,10 +174,28 @@ def _begins_a_name(amount: Found, text: str, found: Sequence[Head]) -> bool:
     return first not in _SIZED_WORD if len(first) == 1 else identity(first) > 0
 
 
-def said_alone(toponym: Toponym, text: str) -> bool:
+def _said_alone(toponym: Toponym, text: str) -> bool:
     """Whether a county's full name is a clause of its own: A风电场,10万千瓦,钦南区。"""
     alone = text[toponym.start - 1 : toponym.start] == "," and text[toponym.end :][:1] in ",;。"
     return alone and toponym.form != "short" and any(p.counties for p in toponym.places)
+
+
+def said_of(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return the places said of a project, of those behind its name: 全长55公里,西起大丰区…"""
+    out: list[Toponym] = []
+    for t in toponyms:
+        listed = out and text[out[-1].end : t.start] in ("、", "和", "与", "及")
+        told = listed or _SAID_PLACE.search(text, max(0, t.start - _SAID_REACH), t.start)
+        if told or _said_alone(t, text) or _said_as_section(t, text):
+            out.append(t)
+    return out
+
+
+def _said_as_section(toponym: Toponym, text: str) -> bool:
+    """Whether counties behind a colon have a section each: 某河生态廊道:甲县、乙县段共37公里."""
+    first = text.rfind(":", max(0, toponym.start - _SECTIONS), toponym.start) + 1
+    last = _SECTION.match(text, toponym.end) if first else None
+    return last is not None and not _SAID_MORE.search(text, first, toponym.start)
 
 
 def opened(text: str, toponyms: Sequence[Toponym]) -> str:
