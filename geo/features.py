@@ -1,4 +1,4 @@
-"""Natural features that plans name: lakes, reservoirs, reserves, parks, forest farms.
+"""Natural features that plans name: lakes, reservoirs, mountains, reserves, parks, forest farms.
 
 The table is read when the first scope is built, and kept as plain rows by prefecture.
 """
@@ -35,6 +35,7 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "nature_reserve": ("国家级自然保护区", "自然保护区", "国家自然保护区"),
         "wetland_park": ("国家湿地公园", "湿地公园"),
         "forest_park": ("国家级森林公园", "国家森林公园", "森林公园"),
+        "mountain": ("山脉", "山区"),
     }
 )
 """A feature's kind → what may follow its name; "" where the name says it all (东平湖)."""

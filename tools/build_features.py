@@ -7,13 +7,14 @@
 Two sorts of rows:
 
 1. state_features.csv, written by hand from the state's lists of scenic areas, nature reserves,
-   wetland parks, lakes and reservoirs.
+   wetland and forest parks, mountains, lakes and reservoirs.
 2. What the statistics bureau lists as a unit of a county among its towns and villages: reservoirs,
    forest farms, state farms, parks, reserves and scenic areas, whose name has a proper part.
 
 A bare name (天目山) stands alone where it is no division's, a town or village of the feature's own
 counties bears it, and none of another county of the same prefecture. Without such a witness a hill
-may reach further than its reserve. The column `reach` says where else the name tells the feature:
+may reach further than its reserve; a mountain's row of several counties holds
+all it reaches and needs none. The column `reach` says where else the name tells the feature:
 in the province or in all of China, as far as nothing else there bears it.
 """
 
@@ -124,7 +125,10 @@ def state_rows(
         seen = [same[c] for c in counties if c in same]
         source = row["source"] + (f"；{SOURCE} {seen[0]} 同名" if seen else "")
         for name in names(row, counties, divisions):
-            alone = name == row["name"] and is_alone(name, set(same), set(counties), divisions)
+            is_range = row["kind"] == "mountain" and len(counties) > 1
+            alone = name == row["name"] and is_alone(
+                name, set(same), set(counties), divisions, seen=is_range or bool(same)
+            )
             found.append((name, row["kind"], row["counties"], "1" if alone else "", source))
     return found
 
@@ -141,10 +145,18 @@ def names(row: Mapping[str, str], counties: list[Adcode], divisions: Divisions) 
     return [whole, part] if len(part) > LEAST and part != whole else [whole]
 
 
-def is_alone(name: str, bearing: set[Adcode], own: set[Adcode], divisions: Divisions) -> bool:
-    """Tell whether a bare name means the feature, by the counties that have a town so named."""
+def is_alone(
+    name: str, bearing: set[Adcode], own: set[Adcode], divisions: Divisions, *, seen: bool
+) -> bool:
+    """Tell whether a bare name means the feature, by the counties that have a town so named.
+
+    Parameters
+    ----------
+    seen
+        Whether a town bears it, or none need.
+    """
     is_whole = name.endswith("国家湿地公园")
-    return not is_whole and bool(bearing) and bearing <= own and not divisions.bearers(name)
+    return not is_whole and seen and bearing <= own and not divisions.bearers(name)
 
 
 def unit_rows(
