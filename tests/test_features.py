@@ -201,6 +201,59 @@ def test_a_hand_written_row_stands_alone_unless_another_county_has_a_town_so_nam
     assert "330112116" in rows[0][4]
 
 
+def test_a_range_needs_no_witness_but_none_elsewhere_may_bear_its_name():
+    """Its row holds all counties it reaches; a hill of one county may reach further."""
+    borne = bearers([(330122101, "云雾镇")], DIVISIONS)
+    hand = [
+        {"name": n, "kind": "mountain", "counties": c, "source": "s"}
+        for n, c in [
+            ("括苍山", "330127;330112"),
+            ("清凉峰", "330112"),
+            ("云雾", "330127;330112"),  # a town of 桐庐 is so named
+            ("余杭", "330127;330112"),
+        ]
+    ]
+    assert [r[3] for r in state_rows(hand, borne, DIVISIONS)] == ["1", "", "", ""]
+
+
+def test_a_range_of_several_counties_is_a_candidate_and_its_park_places():
+    found = GEOCODER.locate("括苍山风电场", "331000")
+    assert found.counties == ()
+    assert {"331082", "331024"} <= {c.adcode for c in found.candidates}
+    park = GEOCODER.locate("徂徕山国家森林公园提升工程", "370900")
+    assert park.counties == ("370911",)
+    assert GEOCODER.locate("徂徕山风电场", "370900").counties == ()
+
+
+def test_every_range_is_told_in_the_provinces_it_is_said_to_cross():
+    """A range of one province alone would be taken to end there by a name without a scope."""
+    told: dict[str, set[str]] = {}
+    for row in table():
+        if row["kind"] == "mountain":
+            told.setdefault(row["name"], set()).add(row["counties"][:2])
+    crossing = {"太行山": {"13", "14", "41"}, "大别山": {"34", "41", "42"}, "秦岭": {"61", "62"}}
+    assert all(provinces <= told[name] for name, provinces in crossing.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "not_there"),
+    [
+        ("赤水河流域生态治理工程", "520300", "520381"),  # 仁怀 and 习水 lie on it too
+        ("玛纳斯河流域光伏", None, "652324"),
+        ("富屯溪防洪工程", "350700", "341002"),
+    ],
+)
+def test_a_large_river_is_not_the_county_whose_name_it_holds(name, within, not_there):
+    found = GEOCODER.locate(name, within)
+    assert found.counties == ()
+    assert not_there not in {c.adcode for c in found.candidates}
+
+
+def test_a_county_behind_a_large_rivers_name_is_told():
+    assert GEOCODER.locate("赤水河习水段治理工程", "520300").counties == ("520330",)
+    assert GEOCODER.locate("赤水市赤水河治理工程", "520300").counties == ("520381",)
+
+
 def test_a_missing_or_broken_table_is_one_line(tmp_path):
     broken = tmp_path / "broken.csv"
     broken.write_text("name,kind,counties,alone,source\nx,lake,999999,,s\n")
