@@ -65,13 +65,16 @@ def feature_entries(named: Mapping[str, tuple[Place, ...]]) -> dict[str, Entry]:
 def _wide_forms(row: Mapping[str, str], reaches: frozenset[str]) -> tuple[str, ...]:
     """Return the names that tell a feature beyond its prefecture.
 
-    Where a town or village elsewhere bears its name too, only what a list of the state calls it.
+    Where a town or village elsewhere bears its name too, only what a list of the state calls it:
+    of a forest park the name with 国家, for many a town has a 北山森林公园 of its own.
     """
     forms = feature_forms(row["name"], row["kind"], alone=bool(row["alone"]))
     if row["reach"] in reaches:
         return forms
     by_state = not row["source"].startswith(_BUREAU)
-    return tuple(f for f in forms if f != row["name"]) if by_state else ()
+    is_park = row["kind"] == "forest_park"
+    official = [f for f in forms if f != row["name"] and (not is_park or "国家" in f)]
+    return tuple(official) if by_state else ()
 
 
 class Features:

@@ -225,6 +225,12 @@ def test_a_range_of_several_counties_is_a_candidate_and_its_park_places():
     assert GEOCODER.locate("徂徕山风电场", "370900").counties == ()
 
 
+def test_a_forest_park_called_as_many_are_counts_elsewhere_by_its_official_name_alone():
+    assert GEOCODER.locate("北山国家森林公园提升工程", None).counties == ("630223",)
+    assert GEOCODER.locate("北山森林公园提升工程", None).counties == ()
+    assert GEOCODER.locate("北山森林公园提升工程", "630200").counties == ("630223",)
+
+
 def test_every_range_is_told_in_the_provinces_it_is_said_to_cross():
     """A range of one province alone would be taken to end there by a name without a scope."""
     told: dict[str, set[str]] = {}
