@@ -225,9 +225,10 @@
     return badge;
   }
 
-  luotu.badge = function (ctx, view, city, box) {
-    const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
-    const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
+  luotu.badge = function (ctx, view, city) {
+    const at = luotu.middleOf(city);
+    const x = at[0] * view.scale - view.ox;
+    const y = at[1] * view.scale - view.oy;
     const own = { x: x, y: y, names: [city.name], tips: [city.tip], counties: luotu.members(city) };
     return pill(ctx, Object.assign({}, city, own));
   };
