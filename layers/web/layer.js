@@ -6,6 +6,7 @@
   const SHORTLY = 400; // milliseconds
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const NAME = 16; // room for a badge's name below the southernmost city
+  const BAR = 22; // room for the tools above the northernmost
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
   const ABOUT = [[-12, 55], [64, 153]];
@@ -168,7 +169,7 @@
       luotu.foldLegend(this._map);
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
-        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin + BAR],
         paddingBottomRight: [margin + luotu.insetRoom(bounds), margin + NAME],
         maxZoom: 9.75,
         animate: false,
