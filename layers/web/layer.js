@@ -83,7 +83,7 @@
       map.on("click", this._click, this);
       map.on("dblclick", this._twice, this);
       map.on("mousemove", this._hover, this);
-      map.on("mouseout", this._leave, this);
+      map.on("mouseout zoomstart", this._leave, this);
       map.on("move moveend zoomanim", this._look, this);
       this._read(map);
       // Come in the middle of a zoom, it moves along with it.
@@ -118,7 +118,7 @@
       map.off("click", this._click, this);
       map.off("dblclick", this._twice, this);
       map.off("mousemove", this._hover, this);
-      map.off("mouseout", this._leave, this);
+      map.off("mouseout zoomstart", this._leave, this);
       map.off("move moveend zoomanim", this._look, this);
       L.Renderer.prototype.onRemove.call(this, map);
     },
