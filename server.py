@@ -1,4 +1,4 @@
-"""The server's front door: the pages of app.py, with a word for browsers too old to show them."""
+"""The server's front door: the pages of app.py, warmed up, with a word for old browsers."""
 
 from __future__ import annotations
 
@@ -8,5 +8,10 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from views.oldbrowsers import OldBrowsers
+from views.warming import warmed
 
-app = App(Path(__file__).resolve().parent / "app.py", middleware=[Middleware(OldBrowsers)])
+app = App(
+    Path(__file__).resolve().parent / "app.py",
+    lifespan=warmed,
+    middleware=[Middleware(OldBrowsers)],
+)

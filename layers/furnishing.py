@@ -41,6 +41,8 @@ TOOL_WORDS = (
     "measure_more",
     "mixed",
     "nothing_known",
+    "number",
+    "number_shared",
     "part",
     "precision",
     "print",

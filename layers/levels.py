@@ -7,6 +7,7 @@ zoom and whose rows are few enough; what is coarser is a sum over all it stands 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,7 +94,7 @@ def choose(atlas: Atlas, look: Look, *, most: int = MOST_ROWS) -> Window:
                 return window
     nothing = Inside(_NONE, _NONE, _NONE)
     drawn = np.unique(atlas.prefectures.of[atlas.asked])
-    high = max(_LEGIBLE[Level.COUNTY], look.zoom + _STEP)
+    high = max(_LEGIBLE[Level.COUNTY], look.zoom + _STEP, _thinned(atlas, look, most))
     return Window(Level.REGION, CHINA, 0.0, high, nothing, drawn)
 
 
@@ -103,6 +104,13 @@ def _window(atlas: Atlas, look: Look, level: Level, padding: float) -> Window:
     inside = atlas.inside(box, pins=pins, loose=loose)
     regions = np.unique(atlas.prefectures.of[inside.counties])
     return Window(level, box, _LEGIBLE[level], _until(level, look.zoom), inside, regions)
+
+
+def _thinned(atlas: Atlas, look: Look, most: int) -> float:
+    """Estimate the zoom at which the counties in the view are few enough: a zoom quarters it."""
+    view = look.box.padded(_PADDINGS[-1])
+    met = len(atlas.inside(view, pins=False, loose=False).counties)
+    return look.zoom + math.log2(max(met / most, 1.0)) / 2
 
 
 def _until(level: Level, zoom: float) -> float:

@@ -66,12 +66,11 @@ def base_map(*, script: str, style: str) -> folium.Map:
         location=_CENTRE,
         zoom_start=_ZOOM,
         tiles=None,
-        max_zoom=_MAX_ZOOM,
-        min_zoom=3,
         zoom_snap=0.25,
         attribution_control=False,
         control_scale=False,
     )
+    chart.options |= {"max_zoom": _MAX_ZOOM, "min_zoom": 3}  # folium gives them to tiles alone
     chart.default_js = [("luotu", script)]
     chart.default_css = [("luotu", style)]
     return chart

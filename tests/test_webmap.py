@@ -80,3 +80,8 @@ def test_the_map_asks_for_our_files_alone():
     assert [url for _, url in chart.default_js] == ["../x/map.js"]
     assert [url for _, url in chart.default_css] == ["../x/map.css"]
     assert not any(isinstance(child, folium.TileLayer) for child in chart._children.values())
+
+
+def test_zooming_ends():
+    """folium gives a largest zoom to tiles alone: without tiles the wheel went on for ever."""
+    assert '"maxZoom": 14' in base_map(script="a.js", style="a.css").get_root().render()

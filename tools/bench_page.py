@@ -134,7 +134,7 @@ def first_paints(browser: Browser, watch: Watch, folder: Path, rounds: int) -> d
     script.write_text(EMPTY, encoding="utf-8")
     sample = sample_registry(folder)
     pages: dict[str, list[float]] = {"empty": [], "map": []}
-    with serve(script) as (empty, _), serve(ROOT / "app.py", LUOTU_REGISTRY=sample) as (map_, _):
+    with serve(script) as (empty, _), serve(ROOT / "server.py", LUOTU_REGISTRY=sample) as (map_, _):
         for number in range(rounds + 1):
             for name, address in (("empty", empty), ("map", map_)):
                 page, seconds = opened(browser, address, watch, is_map=name == "map")
@@ -231,7 +231,7 @@ def measured(quick: bool) -> dict[str, Any]:  # noqa: FBT001 - the command line'
         told["first"] = first_paints(browser, watch, folder, 1 if quick else ROUNDS)
         for label, count in (("some", SOME), ("many", MANY)):
             url = make_registry.write(count, folder / f"{label}.sqlite")
-            with serve(ROOT / "app.py", LUOTU_REGISTRY=url) as (address, pid):
+            with serve(ROOT / "server.py", LUOTU_REGISTRY=url) as (address, pid):
                 opened(browser, address, watch, is_map=True)[0].context.close()
                 told[label] = moved(browser, watch, address)
                 if label == "many":

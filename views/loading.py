@@ -41,6 +41,7 @@ __all__ = [
     "load_survey",
     "map_files",
     "told_plainly",
+    "web_files",
 ]
 
 _REREAD_SECONDS = 30
@@ -152,6 +153,16 @@ def _aside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="luotu-details")
 
 
+def web_files(settings: Settings) -> WebFiles:
+    """Return the files all maps need, written once, and again if they were cleaned away."""
+    edition = str(settings.boundaries), built_at(settings.boundaries)
+    files = _web_files(*edition, settings)
+    if not all((files.folder / name).is_file() for name in (files.sketch, files.overview)):
+        _web_files.clear()
+        files = _web_files(*edition, settings)
+    return files
+
+
 def map_files(
     prefectures: Iterable[Adcode], settings: Settings, *, wait: bool = True
 ) -> tuple[str, str, MapFiles]:
@@ -163,13 +174,7 @@ def map_files(
     The files are offered as a component's folder: that needs no flag, sends the right content
     types, and a relative address holds under any base path.
     """
-    edition = str(settings.boundaries), built_at(settings.boundaries)
-    files = _web_files(*edition, settings)
-    if not all(
-        (files.folder / name).is_file() for name in (files.sketch, files.overview)
-    ):  # cleaned away while the page runs
-        _web_files.clear()
-        files = _web_files(*edition, settings)
+    files = web_files(settings)
     component = components.declare_component(_COMPONENT, path=str(files.folder))
     root = f"../{component.name}"
     codes = tuple(prefectures)

@@ -75,7 +75,8 @@ STYLE = """<style>
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stExpandSidebarButton"] { display: none !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; }
-  .st-key-headline button, .st-key-side button, [role="tablist"] { display: none !important; }
+  .st-key-headline button, .st-key-side button, .st-key-welcome,
+  [role="tablist"] { display: none !important; }
   [data-testid="stHorizontalBlock"]:has(.st-key-map_box) { display: block !important; }
   .st-key-map_box { break-after: page; }
   .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0;

@@ -125,7 +125,7 @@
         if (wide >= SMALL_CITY && !whole) near.push(place);
         else if (place.total && luotu.shows("symbols")) {
           const named = whole ? { compact: true, name: place.short } : {};
-          small.push(luotu.badge(ctx, view, Object.assign({}, place, named), box));
+          small.push(luotu.badge(ctx, view, Object.assign({}, place, named)));
         }
       }
       luotu.gather(ctx, small).forEach((badge) => this._badge(ctx, badge, labels));

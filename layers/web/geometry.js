@@ -9,6 +9,7 @@
   const lines = new Map();
   const cities = new Map(); // the counties' codes by their prefecture's
   const boxes = new Map();
+  const middles = new Map();
 
   function worldX(lon) {
     return lon / 360 + 0.5;
@@ -89,6 +90,7 @@
     if (!cities.has(p.prefecture)) cities.set(p.prefecture, new Set());
     cities.get(p.prefecture).add(p.code);
     boxes.clear();
+    middles.clear();
     counties.set(
       p.code,
       Object.assign(shape, {
@@ -167,6 +169,24 @@
     if (!boxes.has(key)) boxes.set(key, luotu.boxOf(luotu.members(place)));
     return boxes.get(key);
   };
+
+  // Where a place's badge stands: in its county nearest to the middle of them all, never in the sea
+  // or abroad as the middle of a box may.
+  luotu.middleOf = function (place) {
+    const key = place.code || (place.cities || place.counties).join();
+    if (!middles.has(key)) middles.set(key, middle(luotu.members(place)));
+    return middles.get(key);
+  };
+
+  function middle(codes) {
+    const own = codes.map((code) => counties.get(code)).filter(Boolean);
+    const size = (c) => (c.box[2] - c.box[0]) * (c.box[3] - c.box[1]);
+    const all = own.reduce((sum, c) => sum + size(c), 0);
+    const mean = (axis) => own.reduce((sum, c) => sum + c.at[axis] * size(c), 0) / all;
+    const [x, y] = [mean(0), mean(1)];
+    const far = (c) => Math.hypot(c.at[0] - x, c.at[1] - y);
+    return own.reduce((best, c) => (far(c) < far(best) ? c : best)).at;
+  }
 
   luotu.boxOf = function (codes) {
     const box = emptyBox();

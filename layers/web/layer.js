@@ -6,6 +6,7 @@
   const SHORTLY = 400; // milliseconds
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
   const NAME = 16; // room for a badge's name below the southernmost city
+  const BAR = 22; // room for the tools above the northernmost
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
   const ABOUT = [[-12, 55], [64, 153]];
@@ -82,7 +83,7 @@
       map.on("click", this._click, this);
       map.on("dblclick", this._twice, this);
       map.on("mousemove", this._hover, this);
-      map.on("mouseout", this._leave, this);
+      map.on("mouseout zoomstart", this._leave, this);
       map.on("move moveend zoomanim", this._look, this);
       this._read(map);
       // Come in the middle of a zoom, it moves along with it.
@@ -117,7 +118,7 @@
       map.off("click", this._click, this);
       map.off("dblclick", this._twice, this);
       map.off("mousemove", this._hover, this);
-      map.off("mouseout", this._leave, this);
+      map.off("mouseout zoomstart", this._leave, this);
       map.off("move moveend zoomanim", this._look, this);
       L.Renderer.prototype.onRemove.call(this, map);
     },
@@ -168,7 +169,7 @@
       luotu.foldLegend(this._map);
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
-        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin],
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin + BAR],
         paddingBottomRight: [margin + luotu.insetRoom(bounds), margin + NAME],
         maxZoom: 9.75,
         animate: false,

@@ -123,9 +123,19 @@
     data.sectors.forEach((sector) => row(part, patch(sector.color), sector.label));
   }
 
+  function numbers(body, data, seen) {
+    const part = luotu.make("div", "luotu-part");
+    const own = (ctx) => luotu.paintBubble(ctx, "3", 13, 13, 9);
+    if (seen.own) row(part, swatch(own), data.tools.number);
+    const taking = (ctx) => luotu.paintHollow(ctx, "2", 13, 13, 9);
+    if (seen.taking) row(part, swatch(taking), data.tools.number_shared);
+    body.appendChild(part);
+  }
+
   function fill(body, data, seen) {
     body.replaceChildren();
     if (luotu.shows("shading")) shading(body, data, seen);
+    if (seen.numbers) numbers(body, data, seen);
     if (seen.badges && !data.sectors) note(body, data.legend.badge);
     if (data.sectors && data.legend.mixed) sectors(body, data);
     if (seen.kinds.length) symbols(body, data, seen);
@@ -149,11 +159,12 @@
     const inside = framed(layer);
     const kinds = new Set();
     const stages = new Set();
-    const seen = { shared: false, site: false, unsure: false, mixed: false };
+    const seen = { shared: false, site: false, unsure: false, mixed: false, numbers: false };
     seen.badges = layer.hits.some((hit) => hit.city && inside(hit));
     for (const spot of spots) {
       if (!inside(spot)) continue;
       if (spot.pin) seen.site = true;
+      if (spot.whole) seen[spot.hollow ? "taking" : "own"] = seen.numbers = true;
       if (spot.whole) continue;
       if (spot.group) kinds.add(spot.group.kind);
       if (spot.group) continue;

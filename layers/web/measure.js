@@ -64,7 +64,7 @@
       ctx.setLineDash([]);
     }
     at.forEach((p) => dot(ctx, p));
-    if (document.activeElement === map.getContainer()) cross(ctx, map.getSize().divideBy(2));
+    if (map.getContainer().matches(":focus-visible")) cross(ctx, map.getSize().divideBy(2));
   }
 
   function stroke(ctx) {

@@ -8,10 +8,10 @@
   luotu.GROUND = "#f8f6f1";
   luotu.BEYOND = "#eeeeec"; // land and sea beyond the country alike: neither is shown
   const LINES = {
-    county: { color: "#8796a5", width: 0.9, dash: [] },
-    prefecture: { color: "#5f6b78", width: 1.5, dash: [] },
-    province: { color: "#6d6d6d", width: 1.3, dash: [8, 3, 2, 3] },
-    national: { color: "#76828e", width: 1.1, dash: [] },
+    county: { color: "#8796a5", width: 0.8, dash: [] },
+    prefecture: { color: "#5f6b78", width: 1.1, dash: [] },
+    province: { color: "#3f4750", width: 1.6, dash: [8, 3, 2, 3] },
+    national: { color: "#5b6671", width: 1.8, dash: [] },
     undetermined: { color: "#4a4a4a", width: 1.4, dash: [4, 4] },
     sar: { color: "#8a8a8a", width: 1, dash: [4, 3] },
     dash: { color: "#4a4a4a", width: 2.4, dash: [] },
@@ -225,9 +225,10 @@
     return badge;
   }
 
-  luotu.badge = function (ctx, view, city, box) {
-    const x = ((box[0] + box[2]) / 2) * view.scale - view.ox;
-    const y = ((box[1] + box[3]) / 2) * view.scale - view.oy;
+  luotu.badge = function (ctx, view, city) {
+    const at = luotu.middleOf(city);
+    const x = at[0] * view.scale - view.ox;
+    const y = at[1] * view.scale - view.oy;
     const own = { x: x, y: y, names: [city.name], tips: [city.tip], counties: luotu.members(city) };
     return pill(ctx, Object.assign({}, city, own));
   };

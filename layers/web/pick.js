@@ -39,6 +39,7 @@
         said = { what: "county", place: hit.spot ? hit.spot.code : hit.county.code };
       }
       if (said.what === "nothing" && !this.data.selected) return;
+      luotu.showTip(this._map, null, null); // the panel tells more, and the tip hides neighbours
       this._say(Object.assign(said, { click: (clicks += 1) }), event.latlng);
     },
 

@@ -129,10 +129,16 @@ class MapPage:
         frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
         return frame.evaluate(script, argument)
 
-    def click_at(self, point):
+    def point_at(self, point):
+        """Bring the pointer to a spot of the map."""
         assert point, "not on the map"
         iframe = self.page.locator('iframe[title*="st_folium"]').bounding_box()
-        self.page.mouse.click(iframe["x"] + point["x"], iframe["y"] + point["y"])
+        self.page.mouse.move(iframe["x"] + point["x"], iframe["y"] + point["y"])
+
+    def click_at(self, point):
+        self.point_at(point)
+        self.page.mouse.down()
+        self.page.mouse.up()
         self.settle()
 
     def pick(self, label, option):

@@ -146,9 +146,11 @@ def test_hostile_names_are_shown_letter_by_letter(open_map):
     page.pick("城市", "娄底市")
     for number, name in enumerate(HOSTILE):
         point = page.run("(key) => luotu.current.where(key)", f"{LOUDI_SHA}/h{number}")
+        page.point_at(point)
+        assert name.split() == page.box.locator(".luotu-tip-name").inner_text().split()
         page.click_at(point)
         assert page.page.locator(".st-key-details_name").inner_text().split() == name.split()
-        assert name.split() == page.box.locator(".luotu-tip-name").inner_text().split()
+        assert page.box.locator(".luotu-tip").count() == 0, "it would hide the neighbours"
     page.shot("test-hostile")
     assert page.page.locator('[data-testid="stMain"] img[src="x"]').count() == 0
 
