@@ -50,6 +50,7 @@ class Sentence:
         "_edges",
         "_figures",
         "_head_ends",
+        "_head_starts",
         "_voltages",
         "_works",
         "flat",
@@ -81,6 +82,7 @@ class Sentence:
             found = [h for h in found if self.flat.startswith(text[h.start : h.end], h.start)]
         self.heads = found
         self.marks = _marks(self.flat)
+        self._head_starts = [h.start for h in self.heads]
         self._head_ends = [h.end for h in self.heads]
         self.toponym_starts = [t.start for t in toponyms]
         self.quantity_starts = [q.start for q in quantities]
@@ -124,12 +126,10 @@ class Sentence:
 
     def heads_near(self, start: int, end: int) -> list[Head]:
         """Return the head words that lie between two offsets, if only in part."""
-        out: list[Head] = []
-        for i in range(bisect_right(self._head_ends, start), len(self.heads)):
-            if self.heads[i].start >= end:
-                break
-            out.append(self.heads[i])
-        return out
+        if not self.heads:
+            return []
+        first = bisect_right(self._head_ends, start)
+        return self.heads[first : bisect_left(self._head_starts, end, first)]
 
     @property
     def telling(self) -> bool:
