@@ -117,6 +117,8 @@ class MapPage:
 
     def wait_for_paint(self):
         self.box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
+        # The map is painted before the last of the filters is there.
+        self.page.locator('[data-testid="stSidebar"] [data-testid="stExpander"]').first.wait_for()
         self.settle()
 
     def settle(self):

@@ -178,7 +178,7 @@ def test_the_filters_are_reached_by_the_keyboard_in_their_order(open_map, site):
     page = open_map(site)
     page.page.get_by_role("textbox", name="搜索").focus()
     reached = [page.page.evaluate(FOCUSED)]
-    for _ in range(13):
+    for _ in range(16):
         page.page.keyboard.press("Tab")
         reached.append(page.page.evaluate(FOCUSED))
     assert all(reached), reached  # each has a name for those who hear the page
