@@ -24,33 +24,22 @@ _ZOOM = 4
 _MAX_ZOOM = 14
 
 
-class _ProjectLayer(MacroElement):
-    """The layer of web/layer.js with its data. `data` is already safe text: see `script_value`."""
+class _Layer(MacroElement):
+    """What a function of layers/web makes of its data, added to the map.
+
+    `call` is that function's name; `data` becomes safe text here: see `script_value`.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "luotu.layer({{ this.data }}).addTo({{ this._parent.get_name() }});"
+        "{{ this.call }}({{ this.data }}).addTo({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, view: Mapping[str, object]) -> None:
+    def __init__(self, call: str, view: Mapping[str, object]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "ProjectLayer"
-        self.data = script_value(view)
-
-
-class _OverlayLayer(MacroElement):
-    """The office's own layers of web/overlay.js. `data` is safe text too."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "luotu.overlay.layer({{ this.data }}).addTo({{ this._parent.get_name() }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, view: Mapping[str, object]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "OverlayLayer"
+        self._name = "Layer"
+        self.call = call
         self.data = script_value(view)
 
 
@@ -79,12 +68,12 @@ def base_map(*, script: str, style: str) -> folium.Map:
 def project_group(view: Mapping[str, object]) -> folium.FeatureGroup:
     """Put what is to be shown (see `layers.mapview`) into a group for `feature_group_to_add`."""
     group = folium.FeatureGroup(name="luotu", control=False)
-    group.add_child(_ProjectLayer(view))
+    group.add_child(_Layer("luotu.layer", view))
     return group
 
 
 def overlay_group(view: Mapping[str, object]) -> folium.FeatureGroup:
     """Put the office's own layers (see `layers.overlay`) into a group, to follow the projects'."""
     group = folium.FeatureGroup(name="luotu-overlay", control=False)
-    group.add_child(_OverlayLayer(view))
+    group.add_child(_Layer("luotu.overlay.layer", view))
     return group

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from layers.grounds import grounds
-from layers.mapview import Scene, build_view, is_small, plan_counties
+from layers.mapview import Scene, build_view, is_small
 from layers.webmap import base_map, overlay_group, project_group
 from projects.selection import Selection
 from projects.summaries import place_class
@@ -23,6 +23,7 @@ from views.filters import Choice, label
 from views.i18n import texts
 from views.loading import (
     load_boundaries,
+    load_cities,
     load_divisions,
     load_holdings,
     load_islands,
@@ -64,11 +65,7 @@ def _show(settings: Settings, lang: str) -> None:
     if not holdings.projects:
         st.info(words["empty_registry"])
         return
-    cities = holdings.once(
-        ("cities", divisions),
-        lambda: plan_counties(holdings.documents, holdings.projects, divisions),
-        of_all=True,
-    )
+    cities = load_cities(holdings)
     head = st.container()
     first = _OPENED not in st.session_state
     if first:  # nothing is chosen yet: the map need not wait for the filters to be drawn

@@ -17,14 +17,14 @@ from geo.islands import Island, read_islands
 from layers.atlas import Ground
 from layers.errors import LayersError
 from layers.maplevels import Survey, build_survey
-from layers.mapview import MapFiles
+from layers.mapview import MapFiles, plan_counties
 from layers.webfiles import WebFiles, details, has_detail, prepare
 from projects.errors import ProjectsError
 from projects.registry import Registry
 from views.i18n import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.models import Adcode
     from projects.selection import Holdings, Selection
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "document_text",
     "load_boundaries",
+    "load_cities",
     "load_divisions",
     "load_holdings",
     "load_islands",
@@ -105,6 +106,16 @@ def load_holdings(url: str | None, settings: Settings) -> Holdings:
     What is ingested meanwhile shows after half a minute.
     """
     return _holdings(url, _stamp(url, settings), settings)
+
+
+def load_cities(holdings: Holdings) -> Mapping[Adcode, tuple[Adcode, ...]]:
+    """Return the cities the plans speak of with their counties, worked out once for all."""
+    divisions = load_divisions()
+    return holdings.once(
+        ("cities", divisions),
+        lambda: plan_counties(holdings.documents, holdings.projects, divisions),
+        of_all=True,
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MOST_FILTERS)

@@ -30,19 +30,12 @@ def warm(settings: Settings) -> None:
     """
     for module in _HEAVY:
         importlib.import_module(module)
-    from layers.mapview import plan_counties
     from views import loading
 
     with suppress(GeoError, ProjectsError, LayersError):
-        divisions = loading.load_divisions()
         loading.load_islands()
         loading.web_files(settings)
-        holdings = loading.load_holdings(settings.registry_url, settings)
-        holdings.once(
-            ("cities", divisions),
-            lambda: plan_counties(holdings.documents, holdings.projects, divisions),
-            of_all=True,
-        )
+        loading.load_cities(loading.load_holdings(settings.registry_url, settings))
 
 
 @asynccontextmanager

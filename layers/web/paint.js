@@ -194,28 +194,23 @@
     centred(ctx, font, "#ffffff", text, x, y + 0.5);
   };
 
-  luotu.paintBubble = function (ctx, text, x, y, r) {
+  const NUMBER = "#1f4e79";
+
+  function disc(ctx, text, at, fill, ink) {
     ctx.beginPath();
-    ctx.arc(x, y, r, 0, 2 * Math.PI);
-    ctx.fillStyle = "#1f4e79";
+    ctx.arc(at.x, at.y, at.r, 0, 2 * Math.PI);
+    ctx.fillStyle = fill;
     ctx.fill();
     ctx.lineWidth = 2;
-    ctx.strokeStyle = "#ffffff";
+    ctx.strokeStyle = ink;
     ctx.stroke();
-    centred(ctx, "bold 12px " + FONT, "#ffffff", text, x, y + 0.5);
-  };
+    centred(ctx, "bold 12px " + FONT, ink, text, at.x, at.y + 0.5);
+  }
+
+  luotu.paintBubble = (ctx, text, x, y, r) => disc(ctx, text, { x: x, y: y, r: r }, NUMBER, "#ffffff");
 
   // The number of projects shared with other counties.
-  luotu.paintHollow = function (ctx, text, x, y, r) {
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, 2 * Math.PI);
-    ctx.fillStyle = "#ffffff";
-    ctx.fill();
-    ctx.lineWidth = 2;
-    ctx.strokeStyle = "#1f4e79";
-    ctx.stroke();
-    centred(ctx, "bold 12px " + FONT, "#1f4e79", text, x, y + 0.5);
-  };
+  luotu.paintHollow = (ctx, text, x, y, r) => disc(ctx, text, { x: x, y: y, r: r }, "#ffffff", NUMBER);
 
   // A city's badge: "19/57", so many on the map of all there are.
   function pill(ctx, badge) {

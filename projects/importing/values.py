@@ -57,17 +57,26 @@ def sizes(cell: str, column: Column) -> tuple[Quantity, ...]:
     if is_nothing(cell):
         return ()
     text = _half(cell)
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        value = _number(plain, cell, column)
-        if not column.unit:
-            fault = f'{column.label} "{cell}" has no unit: write it in the label, like (万千瓦)'
-            raise CellFault(fault)
-        return (_quantity(value, cell, column.unit),) if value else ()
+    bare = _bare_number(text, cell, column, like="万千瓦")
+    if bare:
+        value, unit = bare
+        return (_quantity(value, cell, unit),) if value else ()
     found = _whole(text) or (column.unit and _whole(text + column.unit))
     if not found:
         raise CellFault(_no_number(cell, column))
     return found
+
+
+def _bare_number(text: str, cell: str, column: Column, *, like: str) -> tuple[Decimal, str] | None:
+    """Return a number without a unit of its own, and the unit its column then has to have."""
+    plain = _PLAIN.fullmatch(text)
+    if not plain:
+        return None
+    value = _number(plain, cell, column)
+    if not column.unit:
+        fault = f'{column.label} "{cell}" has no unit: write it in the label, like ({like})'
+        raise CellFault(fault)
+    return value, column.unit
 
 
 def _number(plain: re.Match[str], cell: str, column: Column) -> Decimal:
@@ -115,14 +124,11 @@ def money(cell: str, column: Column) -> Money | None:
     if is_nothing(cell):
         return None
     text = _half(cell)
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        value = _number(plain, cell, column)
-        if not column.unit:
-            fault = f'{column.label} "{cell}" has no unit: write it in the label, like (万元)'
-            raise CellFault(fault)
-        worth = round(value * _SCALES[column.unit], _DIGITS_OF_MONEY)
-        return Money(float(worth), f"{cell}{column.unit}") if value else None
+    bare = _bare_number(text, cell, column, like="万元")
+    if bare:
+        value, unit = bare
+        worth = round(value * _SCALES[unit], _DIGITS_OF_MONEY)
+        return Money(float(worth), f"{cell}{unit}") if value else None
     found = money_in_cell(text, column.unit)
     if found is None:
         raise CellFault(_no_number(cell, column))
