@@ -26,7 +26,7 @@ from views.figures import headline, left_out, people_value, say, shading, share_
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
 from views.passage import paragraphs
-from views.rows import list_frame, project_table
+from views.rows import list_frame, number_columns, project_table
 from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -243,8 +243,6 @@ def test_what_sums_leave_out_is_said(holdings, divisions):
     note = left_out(holdings, (Stage.PLANNED,), "power", WORDS, "zh")
     assert note == "另有已建 1 个、前期 1 个 · 180 万千瓦未计入。"
     assert left_out(holdings, tuple(Stage), "power", WORDS, "zh") == ""
-    shade = shading(holdings, Choice(Selection(), "power"), divisions, WORDS, "zh")
-    assert shade.note == note
 
 
 @pytest.mark.parametrize(
@@ -261,6 +259,27 @@ def test_shading_by_capacity_uses_the_planners_unit(holdings, divisions):
     assert shade.values[XINHUA] == 30
     assert shade.unit == "万千瓦"
     assert people_value(300.0, "power", "en") == 300.0
+
+
+@pytest.mark.parametrize("count", [1, 2188])
+def test_every_number_of_the_pages_words_has_its_separators(count):
+    """A blank that takes a number sets it; what comes as text has been set before."""
+    said_ = WORDS["stage_count"].format(stage="已建", count=count)
+    assert said_ == f"已建 {count:,} 个"
+    assert f"{count:,}" in WORDS["on_no_map"].format(stages="", placed=count, count=1, parts="")
+    assert f"{count:,}" in WORDS["city_tip"].format(stages="", count=1, total=count)
+
+
+def test_a_column_without_a_number_stands_where_numbers_stand(holdings, divisions):
+    """A column of dashes alone was taken for text and stood at the left of its neighbours."""
+    sight = _sight(holdings, divisions, stages=(Stage.EXISTING,))
+    regions = tables.region_table(sight, by="county", measure="power")
+    assert pd.api.types.is_float_dtype(regions["已建（万千瓦）"])
+    projects = project_table(sight)
+    assert projects["装机（万千瓦）"].isna().all()
+    columns = number_columns(projects)
+    assert {"装机（万千瓦）", "落县把握"} <= set(columns)
+    assert "项目" not in columns
 
 
 def test_the_filter_is_said_in_words(divisions):

@@ -67,7 +67,7 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
     others = Counter(p.stage for p in projects if p.stage not in sight.stages)
     if others:
-        parts = [f"{label(STAGES[stage], sight.lang)} {n}" for stage, n in others.items()]
+        parts = [f"{label(STAGES[stage], sight.lang)} {n:,}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
     st.caption(words[f"beside_{name}"] if projects else words["beside_none"])
 
@@ -85,4 +85,4 @@ def _number(projects: Sequence[Project], sight: Sight) -> str:
     """Count what sums count, and behind a plus the projects of other stages."""
     counted = sum(1 for p in projects if p.stage in sight.stages)
     more = len(projects) - counted
-    return f"{counted}+{more}" if more else str(counted)
+    return f"{counted:,}+{more:,}" if more else f"{counted:,}"

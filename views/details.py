@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from projects.amounts import measured
+from projects.amounts import Amount, measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
-from projects.wording import CLASSES, NATURES, STAGES, investments, kind_name, quantity_text
+from projects.wording import (
+    CLASSES,
+    NATURES,
+    STAGES,
+    amount_text,
+    investments,
+    kind_name,
+    quantity_text,
+)
 from views import chosen as selection
 from views import evidence, where
 from views.facts import show_facts
-from views.figures import people_unit, people_value, say
+from views.figures import say
 from views.filters import label
 from views.ledger import dispute_text, ledger_texts, site_text
 from views.reasons import reason_text
@@ -136,9 +144,9 @@ def _counted(project: Project, sight: Sight) -> str:
     stated = sum(quantity.value for quantity in measured(project, "power"))
     if own is None or own == stated:
         return ""
-    value = people_value(own, "power", sight.lang)
-    unit = people_unit("power", sight.lang)
-    return sight.words["d_counted_value"].format(value=value, unit=unit)
+    rest = Amount(own, 1, qualified=False)
+    said = amount_text(rest, "power", lang=sight.lang)
+    return sight.words["d_counted_value"].format(amount=said)
 
 
 def _place(picked: Chosen, sight: Sight) -> None:

@@ -76,8 +76,8 @@ PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # bars
         "bars": ("按归属与阶段的{measure}", "{measure} by place and stage"),
         "bars_part": ("{stage} {amount}", "{stage} {amount}"),
-        "bars_stated": ("{stated}/{count} 个写明", "{stated} of {count} state it"),
-        "bars_none": ("{count} 个，都未写明", "{count}, none states it"),
+        "bars_stated": ("{stated:,}/{count:,} 个写明", "{stated:,} of {count:,} state it"),
+        "bars_none": ("{count:,} 个，都未写明", "{count:,}, none states it"),
         "bars_of": ("（{stated}）", " ({stated})"),
         "bars_hollow": (
             "空心条为未计入合计的阶段；条长只计写明的数值。",
