@@ -59,6 +59,9 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
 def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     """Say what the class is, its sum, and what of it no sum counts."""
     words = sight.words
+    if not projects:
+        st.caption(words["beside_none"])
+        return
     summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     amount = getattr(summary, name)
     said = words["beside_sum"].format(
@@ -69,7 +72,7 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     if others:
         parts = [f"{label(STAGES[stage], sight.lang)} {n:,}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
-    st.caption(words[f"beside_{name}"] if projects else words["beside_none"])
+    st.caption(words[f"beside_{name}"])
 
 
 def _apart(sight: Sight) -> dict[str, list[Project]]:

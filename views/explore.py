@@ -257,5 +257,6 @@ def _panes(sight: Sight) -> None:
             welcome.show(sight)
         else:
             details.show(picked, sight)
-        with st.container(key="beside_list"):
-            beside.show(sight, picked)
+        if sight.shown:
+            with st.container(key="beside_list"):
+                beside.show(sight, picked)

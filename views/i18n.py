@@ -38,6 +38,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # headline
         "headline_placed": ("装机落到县", "Power in a county"),
         "headline_none": ("容量未写明", "capacity not stated"),
+        "headline_empty": ("0 个项目符合筛选", "0 projects fit the filters"),
+        "stage_none": ("0 个", "0"),
         "headline_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
         "headline_help": (
             "{stated:,} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
