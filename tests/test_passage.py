@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st_
 
 from tests.made import TEXT
-from views.passage import paragraphs
+from views.passage import GLANCE, paragraphs
 
 
 def _marks(text, *spans):
@@ -33,6 +33,17 @@ def test_mentions_of_one_paragraph_are_marked_in_it_together():
         "甲风电扩建。",
     ]
     assert [r.text for p in found for r in p.runs if r.mark == "found"] == ["甲风电"] * 3
+
+
+def test_at_a_glance_the_sentence_is_whole_and_little_more():
+    long = "甲" * 300 + "。推进" + "乙" * 100 + "样板山建设。" + "丙" * 300 + "。"
+    at = long.index("样板山")
+    (found,) = paragraphs(long, [(at, at + 3)], around=GLANCE)
+    said = "".join(run.text for run in found.runs)
+    assert "推进" + "乙" * 100 + "样板山建设。" in said
+    assert len(said) < 200
+    assert (said[0], said[-1]) == ("…", "…")
+    assert paragraphs(TEXT, [(10, 12)], around=GLANCE) == paragraphs(TEXT, [(10, 12)])
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (5, 5), (0, 10_000)])

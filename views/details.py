@@ -50,6 +50,7 @@ def show(picked: Chosen, sight: Sight) -> None:
             project = sight.by_key[picked.key]
             with head.container(key="details_name"):
                 st.text(project.name)
+                st.caption(_checked(project, sight))
             _project(project, sight)
         else:
             with head.container(key="details_name"):
@@ -59,13 +60,10 @@ def show(picked: Chosen, sight: Sight) -> None:
 
 def _project(project: Project, sight: Sight) -> None:
     words, lang = sight.words, sight.lang
-    st.caption(_checked(project, sight))
     first = [
         (words["d_dispute"], dispute_text(project, sight)),
         (words["d_kind"], _kind(project, sight)),
         (words["d_stage"], _stage(project, sight)),
-        (words["d_nature"], label(NATURES[project.nature], lang)),
-        (words["d_year"], str(project.year) if project.year else ""),
         (words["d_capacity"], _sizes(project, sight)),
         (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
@@ -75,6 +73,8 @@ def _project(project: Project, sight: Sight) -> None:
     evidence.show(project, sight)
     where.show(project, sight)
     rest = [
+        (words["d_nature"], label(NATURES[project.nature], lang)),
+        (words["d_year"], str(project.year) if project.year else ""),
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_owner"], project.owner or ""),
         *investments(project, lang=lang),

@@ -64,6 +64,7 @@ PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # evidence
         "e_title": ("原文", "Plan text"),
         "e_mention": ("第 {numbers} 处，共 {count} 处", "Mention {numbers} of {count}"),
+        "e_whole": ("全段", "Whole paragraph"),
         "e_more": ("其余 {count} 段", "{count} more paragraphs"),
         "e_document": ("来源", "Source"),
         "e_elsewhere": ("同名项目另见", "Same name also in"),
