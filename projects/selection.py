@@ -82,6 +82,14 @@ class Holdings:
         """Return the chosen projects; all of them before anything was chosen."""
         return self.projects if self.chosen is None else self.chosen
 
+    @property
+    def marks(self) -> bytes | None:
+        """Return a byte for each project, 1 for the chosen ones; None if all are."""
+        if self.chosen is None or self.marked is not None:
+            return self.marked
+        known = {(project.document, project.id) for project in self.chosen}
+        return bytes((project.document, project.id) in known for project in self.projects)
+
     def select(self, selection: Selection, divisions: Divisions) -> Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         marked = self.facets(divisions).marked(selection)

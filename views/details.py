@@ -47,7 +47,9 @@ def show(picked: Chosen, sight: Sight) -> None:
         head, close = st.columns([4, 1], vertical_alignment="top")
         close.button(sight.words["close"], key="close", on_click=selection.clear, type="tertiary")
         if picked.what == "project":
-            project = sight.by_key[picked.key]
+            project = sight.found(picked.key)
+            if project is None:  # it cannot be: it was found when it was read
+                return
             with head.container(key="details_name"):
                 st.text(project.name)
                 st.caption(_checked(project, sight))

@@ -224,7 +224,7 @@ def _let_the_map_come_first() -> None:
 
 
 def _panes(sight: Sight) -> None:
-    picked = chosen.read(sight.by_key, sight.cities)
+    picked = chosen.read(sight.found, sight.cities)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
         scene, script, style = _scene(sight, picked)
