@@ -64,6 +64,7 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         doubles=_doubles(found),
         crossing=_counties_of(crossing, columns),
         zones=_zones(found) if asked.zones else (),
+        dates=_dates(kept, columns),
         split=asked.split,
         keys=lambda of: _keys(_found(holdings, columns, asked), of),
         **amounts,
@@ -276,6 +277,12 @@ def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
     """Return the counties of cross-county projects, in code order."""
     codes = columns.county[np.repeat(np.isin(columns.several, rows), np.diff(columns.starts))]
     return tuple(sorted(code for n in np.unique(codes) if (code := columns.codes[n]) is not None))
+
+
+def _dates(rows: Rows, columns: Columns) -> tuple[str | None, ...]:
+    """Return the dates of the documents the projects are of, the earliest first, None last."""
+    dates = {columns.dates[code] for code in np.unique(columns.document[rows])}
+    return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
 
 
 def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:

@@ -111,12 +111,15 @@ def pair_up(
     after: Sequence[Project],
     documents: Iterable[DocumentFacts],
     divisions: Divisions,
-) -> list[tuple[int, int]]:
-    """Pair the projects of two documents that are the same, by their places in the sequences."""
-    both = [*before, *after]
-    copies = find_repeats(both, documents, divisions).copies
-    pairs = sorted((min(pair), max(pair)) for pair in copies.items())
-    return [(first, second - len(before)) for first, second in pairs]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Pair the projects of two documents that are one, and those that perhaps are.
+
+    Pairs are of places in the two sequences, in order.
+    """
+    found = find_repeats([*before, *after], documents, divisions)
+    first = len(before)
+    sure = sorted((min(pair), max(pair) - first) for pair in found.copies.items())
+    return sure, [(one, other - first) for one, other in found.unsure]
 
 
 class _Joined:
