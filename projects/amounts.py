@@ -75,7 +75,8 @@ class Amount:
     there are projects and none states it, `value` is 0.0 and `known` None: show `known`.
     `qualified` says that 约, 以上 or a range is part of it, and `qualifiers` which: "about",
     "at_least" (以上, or a range, which counts with its lower bound), "at_most". `estimated` is how
-    much of the value is an equal share of cross-county projects: no plan states it.
+    much of the value is an equal share of cross-county projects: no plan states it. `divided`
+    counts the projects whose capacity stands in their counties instead: they add nothing here.
     """
 
     value: float
@@ -84,6 +85,7 @@ class Amount:
     stated: int = 0
     qualifiers: tuple[str, ...] = ()
     estimated: float = 0.0
+    divided: int = 0
 
     @property
     def known(self) -> float | None:

@@ -154,7 +154,8 @@ def summary_to_json(summary: Summary) -> Json:
     contain 约, 以上 or a range), each amount's `qualifiers` saying which; `overfull` (groups whose
     members exceed them); `repeats` (what another document names too, counted once); `doubles`
     (perhaps one project, both counted); `as_of` (the documents' dates); `split`, and with it each
-    amount's `estimated`. `note` is there where nothing was found.
+    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead.
+    `note` is there where nothing was found.
     """
     key = summary.by if summary.by in {"kind", "stage"} else "adcode"
     amounts = {name: getattr(summary, name) for name in AMOUNTS[:-1]}
@@ -199,6 +200,8 @@ def _amount_to_json(amount: Amount, *, split: str | None) -> Json:
     found: Json = {"value": amount.known, "projects": amount.projects, "stated": amount.stated}
     if amount.qualifiers:
         found["qualifiers"] = list(amount.qualifiers)
+    if amount.divided:
+        found["divided"] = amount.divided
     if split:
         found["estimated"] = amount.estimated
     return found

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from projects.homes import place_class
 from projects.models import Role
 from projects.script import fold_signs
 
@@ -93,6 +94,8 @@ def find_repeats(
     first: dict[tuple[_Key, Adcode], list[_Trait]] = {}
     for row in _crowded(projects):
         project = projects[row]
+        if place_class(project) == "outside":
+            continue
         trait = traits.of(row, project)
         home = traits.home(project)
         if not project.counties and home is not None:

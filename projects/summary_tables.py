@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["SummaryFormat", "amount_said", "people_number", "written_summary"]
 
 _APART = ("cross_county", "citywide", "unplaced")
-_NOT_STATED, _NONE = "未写明", "–"
+_NOT_STATED, _DIVIDED, _NONE = "未写明", "已分入各县", "–"
 _NAMED = 8  # counties of 跨县 that are named
 _INDENT = "  其中: "
 
@@ -60,9 +60,14 @@ def written_summary(summary: Summary, format_: SummaryFormat, divisions: Divisio
 
 
 def amount_said(amount: Amount, measure: str) -> str:
-    """Say a sum for people: 未写明 where projects are there and none states it, – where none is."""
+    """Say a sum for people: 未写明 where projects are there and none states it, – where none is.
+
+    What stands in the counties instead is 已分入各县, and no zero either.
+    """
     if amount.known is None:
         return _NOT_STATED
+    if amount.divided and not amount.value:
+        return _DIVIDED
     return amount_text(amount, measure) if amount.projects or amount.value else _NONE
 
 
@@ -104,14 +109,14 @@ def _as_csv(summary: Summary, divisions: Divisions) -> str:
     """Write rows and totals as CSV, values in the measure's own unit, empty where not stated."""
     out = io.StringIO()
     writer = csv.writer(out)
-    head = (summary.by, "name", "value", "unit", "projects", "qualified", "stated", "estimated")
-    writer.writerow(head)
+    head = ("name", "value", "unit", "projects", "qualified", "stated", "qualifiers", "estimated")
+    writer.writerow((summary.by, *head))
     for key, name, amount in (*_lines(summary, divisions), *_ends(summary)):
         known = amount.known if amount.projects or amount.value else None
         value = "" if known is None else known
-        vague = ";".join(amount.qualifiers)
-        parted = amount.estimated or ""
-        cells = (value, summary.unit, amount.projects, vague, amount.stated, parted)
+        vague = "yes" if amount.qualified else ""
+        marks, parted = ";".join(amount.qualifiers), amount.estimated or ""
+        cells = (value, summary.unit, amount.projects, vague, amount.stated, marks, parted)
         writer.writerow((key, name.strip(), *cells))
     return out.getvalue()
 
@@ -207,7 +212,7 @@ def _xlsx_cells(line: _Line, summary: Summary) -> list[str | float | None]:
     cells: list[str | float | None] = [line.key, line.name, people]
     if measure != "count":
         cells.append(known)
-    said = _NOT_STATED if amount.known is None else ""
+    said = _NOT_STATED if amount.known is None else _DIVIDED if amount.divided else ""
     if amount.qualifiers and known is not None:
         said = amount_text(amount, measure).partition(" (")[2].rstrip(")")
     cells += [said, amount.stated, amount.projects]
