@@ -189,9 +189,7 @@ class Census:
         All there are, in their order.
     """
 
-    def __init__(
-        self, projects: tuple[Project, ...], ground: Ground, divisions: Divisions
-    ) -> None:
+    def __init__(self, projects: tuple[Project, ...], ground: Ground, divisions: Divisions) -> None:
         self._projects = projects
         self._ground = ground
         index = {code: row for row, code in enumerate(ground.codes)}

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from projects.models import Project, Quantity
 
 __all__ = [
-    "ABOUT",
-    "AT_LEAST",
-    "AT_MOST",
     "Amount",
     "Key",
     "Parts",
@@ -46,8 +43,8 @@ __all__ = [
 Key = tuple[str, str]
 """(document, id) of a project: ids are unique only within their document."""
 
-ABOUT, AT_LEAST, AT_MOST = 1, 2, 4
-_MARKS = {"about": ABOUT, "at_least": AT_LEAST, "at_most": AT_MOST}
+_ABOUT, _AT_LEAST, _AT_MOST = 1, 2, 4
+_MARKS = {"about": _ABOUT, "at_least": _AT_LEAST, "at_most": _AT_MOST}
 
 _ZERO = Decimal(0)
 _WHOLE = 2**53  # from here on a float is not the decimal it was written as
@@ -78,7 +75,8 @@ class Amount:
     there are projects and none states it, `value` is 0.0 and `known` None: show `known`.
     `qualified` says that 约, 以上 or a range is part of it, and `qualifiers` which: "about",
     "at_least" (以上, or a range, which counts with its lower bound), "at_most". `estimated` is how
-    much of the value is an equal share of cross-county projects: no plan states it.
+    much of the value is an equal share of cross-county projects: no plan states it. `divided`
+    counts the projects whose capacity stands in their counties instead: they add nothing here.
     """
 
     value: float
@@ -87,6 +85,7 @@ class Amount:
     stated: int = 0
     qualifiers: tuple[str, ...] = ()
     estimated: float = 0.0
+    divided: int = 0
 
     @property
     def known(self) -> float | None:
@@ -188,7 +187,7 @@ def _parts(stated: Mapping[int, _Figure], groups: Mapping[int, Sequence[int]]) -
     for group, members in groups.items():
         inside = sum(whole.get(member, 0) for member in members)
         if any(vague.get(member) for member in members):
-            vague[group] = vague.get(group, 0) | ABOUT
+            vague[group] = vague.get(group, 0) | _ABOUT
         if group in own:
             high = stated[group].high
             if high is not None and inside > _scaled(high, places):
@@ -256,9 +255,9 @@ def is_qualified(quantity: Quantity) -> bool:
 def marks_of(quantity: Quantity) -> int:
     """Tell by bits what stands beside a figure: about, at least (also a range), at most."""
     word = quantity.qualifier or ""
-    marks = AT_LEAST if _is_range(quantity) or _FROM.search(word) else 0
-    marks |= AT_MOST if _UP_TO.search(word) else 0
-    return marks or (ABOUT if word else 0)
+    marks = _AT_LEAST if _is_range(quantity) or _FROM.search(word) else 0
+    marks |= _AT_MOST if _UP_TO.search(word) else 0
+    return marks or (_ABOUT if word else 0)
 
 
 class _Figure(NamedTuple):
@@ -304,7 +303,7 @@ def _figure(quantities: Sequence[Quantity]) -> _Figure:
         is_range = _is_range(quantity)
         mark = marks_of(quantity)
         low += _number(quantity.low if is_range and quantity.low is not None else quantity.value)
-        is_open = mark & AT_LEAST and not is_range
+        is_open = mark & _AT_LEAST and not is_range
         high = None if is_open or high is None else high + _number(quantity.value)
         marks |= mark
     return _Figure(low, high, marks)

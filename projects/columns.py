@@ -68,7 +68,7 @@ class Columns:
     summed in) and `province` are of shape (codes,). `several` are the rows of cross-county
     projects; the counties of the k-th are `county[starts[k]:starts[k + 1]]`. `counts` is False for
     what is another document's project named again; `perhaps` are pairs of rows that may be one
-    project, both counted.
+    project, both counted. `document` (projects,) are codes into `dates`, the documents' own.
 
     Raises
     ------
@@ -85,11 +85,16 @@ class Columns:
         self._covered: dict[Adcode, Bools] = {}
         self.counts = np.ones(len(projects), dtype=bool)
         self.counts[list(self.repeats.copies)] = False
-        self._sort()
+        self._sort(holdings)
         self._place()
         self.perhaps = tuple(sorted({*self.repeats.unsure, *_doubles(projects)}))
 
-    def _sort(self) -> None:
+    def _sort(self, holdings: Holdings) -> None:
+        dates = {facts.sha256: facts.date for facts in holdings.documents}
+        documents = [project.document for project in self.projects]
+        codes = {document: code for code, document in enumerate(dict.fromkeys(documents))}
+        self.document = _coded(documents, codes)
+        self.dates = tuple(dates.get(document) for document in codes)
         kinds = [project.kind for project in self.projects]
         self.kinds = tuple(dict.fromkeys(kinds))
         self.kind = _coded(kinds, {kind: code for code, kind in enumerate(self.kinds)})

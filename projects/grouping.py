@@ -49,6 +49,7 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
     found = _found(holdings, columns, asked)
     rows = _rows(found)
     amounts = {name: found.amount(found.parts(name)) for name in AMOUNTS}
+    amounts["cross_county"] = replace(amounts["cross_county"], divided=_divided(found))
     kept = found.rows[found.counted]
     crossing = kept[columns.place[kept] == _CROSS]
     over = sorted(found.measured.overfull.intersection(kept.tolist()))
@@ -64,6 +65,7 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         doubles=_doubles(found),
         crossing=_counties_of(crossing, columns),
         zones=_zones(found) if asked.zones else (),
+        dates=_dates(kept, columns),
         split=asked.split,
         keys=lambda of: _keys(_found(holdings, columns, asked), of),
         **amounts,
@@ -86,8 +88,8 @@ class _Found:
 
     Shapes (projects + pieces,): `rows` of the columns, `place` and `home` codes, `group` the row
     of the table as a code or -1, `value`, `estimated` (what of it no plan says) and `marks`.
-    `counted` is True for the first part, which counts the projects; `chosen` are the rows that
-    were to be counted before any place was asked for.
+    `guessed` is True for the pieces of an equal split, `counted` for the first part, which counts
+    the projects; `chosen` are the rows to be counted before any place was asked for.
     """
 
     columns: Columns
@@ -102,6 +104,7 @@ class _Found:
     value: Whole
     estimated: Whole
     marks: npt.NDArray[np.uint8]
+    guessed: Bools
     counted: Bools
 
     def parts(self, name: str) -> Bools:
@@ -109,10 +112,11 @@ class _Found:
         if name == "total":
             inside: Bools = self.place != _OUTSIDE
             return inside
-        here: Bools = self.place == (_COUNTY if name == "placed" else PLACES.index(name))
-        if name not in ("placed", "outside"):
-            here &= self.group == _NO_ROW
-        return here
+        if name == "placed":
+            placed: Bools = (self.place == _COUNTY) & ~self.guessed
+            return placed
+        here: Bools = self.place == PLACES.index(name)
+        return here if name == "outside" else here & (self.group == _NO_ROW)
 
     def amount(self, which: Bools) -> Amount:
         """Add up some parts."""
@@ -167,18 +171,22 @@ def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
     marks[counted & divided[rows]] = 0
     group = _group(columns, asked.by, rows, home, place)
     estimated = np.concatenate([np.zeros_like(value), pieces.value[of]])
-    certain = np.concatenate([np.ones(len(chosen), dtype=bool), ~pieces.is_estimate[of]])
+    guessed = np.concatenate([np.zeros(len(chosen), dtype=bool), pieces.is_estimate[of]])
     own = _group(columns, asked.by, rows, columns.home[rows], columns.place[rows])
-    estimated[certain | (own == group)] = 0
+    # What stays in its row by any split is no estimate there.
+    inside = np.ones(len(columns.codes), dtype=bool)
+    if asked.scope is not None:
+        inside = columns.covered(asked.scope)
+    estimated[~guessed | ((own == group) & inside[columns.home[rows]])] = 0
     found = _Found(
         columns, measured, asked, chosen, divided, rows, place, home, group,
-        np.concatenate([value, pieces.value[of]]), estimated, marks, counted,
+        np.concatenate([value, pieces.value[of]]), estimated, marks, guessed, counted,
     )  # fmt: skip
-    return found if asked.scope is None else _inside(found, columns.covered(asked.scope)[home])
+    return found if asked.scope is None else _inside(found, inside[home])
 
 
 def _inside(found: _Found, here: Bools) -> _Found:
-    names = ("rows", "place", "home", "group", "value", "estimated", "marks", "counted")
+    names = ("rows", "place", "home", "group", "value", "estimated", "marks", "guessed", "counted")
     return replace(found, **{name: getattr(found, name)[here] for name in names})
 
 
@@ -272,10 +280,22 @@ def _sharing(found: _Found) -> tuple[Row, ...]:
     return tuple(sorted(named, key=lambda row: row.key))
 
 
+def _divided(found: _Found) -> int:
+    """Count the projects of the row 跨县 whose capacity stands in their counties instead."""
+    rows = found.rows[found.parts("cross_county") & found.counted]
+    return int(np.count_nonzero(found.divided[rows]))
+
+
 def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
     """Return the counties of cross-county projects, in code order."""
     codes = columns.county[np.repeat(np.isin(columns.several, rows), np.diff(columns.starts))]
     return tuple(sorted(code for n in np.unique(codes) if (code := columns.codes[n]) is not None))
+
+
+def _dates(rows: Rows, columns: Columns) -> tuple[str | None, ...]:
+    """Return the dates of the documents the projects are of, the earliest first, None last."""
+    dates = {columns.dates[code] for code in np.unique(columns.document[rows])}
+    return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
 
 
 def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:

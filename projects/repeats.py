@@ -14,9 +14,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
+from projects.homes import place_class
 from projects.models import Role
-from projects.script import fold_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Repeats", "find_repeats", "pair_up"]
 
-_ALIASES = (
-    (re.compile("首期|第一期"), "一期"),
-    (re.compile(r"第?([二三四五六])期"), r"\1期"),
-    (re.compile("风力发电"), "风电"),
-    (re.compile("光伏发电|光伏电站"), "光伏"),
-    (re.compile("抽水蓄能"), "抽蓄"),
-    (re.compile("发电站"), "电站"),
-)
+_ALIAS = re.compile("首期|第[一二三四五六]期|风力发电|光伏发电|光伏电站|抽水蓄能|发电站")
+_SHORTER = {
+    "首期": "一期",
+    "风力发电": "风电",
+    "光伏发电": "光伏",
+    "光伏电站": "光伏",
+    "抽水蓄能": "抽蓄",
+    "发电站": "电站",
+}
 _GENERAL = re.compile(
     r"[\W_]|\d[\d.]*(?:万|亿)?(?:千瓦时?|兆瓦时?|MWh?|GWh?|千伏|kV|公里|亩|公顷|吨)"
     r"|(?:股份)?有限(?:责任)?公司|集团|项目|工程|新建|建设|推进|主体",
@@ -59,13 +61,17 @@ _Key = tuple[str, str]
 
 
 class _Trait(NamedTuple):
-    """What a project is compared by; `proper` says that its name is one of its own."""
+    """What a project is compared by."""
 
     row: int
     document: str
     key: _Key
-    proper: bool
     sizes: Mapping[str, float]
+
+    @property
+    def proper(self) -> bool:
+        """Whether the name is one of its own."""
+        return len(_COMMON.sub("", self.key[1])) >= _LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ def find_repeats(
     first: dict[tuple[_Key, Adcode], list[_Trait]] = {}
     for row in _crowded(projects):
         project = projects[row]
+        if place_class(project) == "outside":
+            continue
         trait = traits.of(row, project)
         home = traits.home(project)
         if not project.counties and home is not None:
@@ -111,12 +119,15 @@ def pair_up(
     after: Sequence[Project],
     documents: Iterable[DocumentFacts],
     divisions: Divisions,
-) -> list[tuple[int, int]]:
-    """Pair the projects of two documents that are the same, by their places in the sequences."""
-    both = [*before, *after]
-    copies = find_repeats(both, documents, divisions).copies
-    pairs = sorted((min(pair), max(pair)) for pair in copies.items())
-    return [(first, second - len(before)) for first, second in pairs]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Pair the projects of two documents that are one, and those that perhaps are.
+
+    Pairs are of places in the two sequences, in order.
+    """
+    found = find_repeats([*before, *after], documents, divisions)
+    first = len(before)
+    sure = sorted((min(pair), max(pair) - first) for pair in found.copies.items())
+    return sure, [(one, other - first) for one, other in found.unsure]
 
 
 class _Joined:
@@ -151,7 +162,7 @@ class _Traits:
 
     def __init__(self, facts: Mapping[str, DocumentFacts], divisions: Divisions) -> None:
         self._facts, self._divisions = facts, divisions
-        self._words: dict[tuple[Adcode | None, Adcode | None], re.Pattern[str]] = {}
+        self._words: dict[tuple[Adcode | None, Adcode | None], tuple[str, ...]] = {}
 
     def home(self, project: Project) -> Adcode | None:
         if project.within is not None:
@@ -161,30 +172,35 @@ class _Traits:
 
     def of(self, row: int, project: Project) -> _Trait:
         county = project.counties[0] if project.counties else None
-        name = _GENERAL.sub("", fold_signs(project.name))
-        for pattern, word in _ALIASES:
-            name = pattern.sub(word, name)
+        name = _GENERAL.sub("", normalize("NFKC", project.name))
+        name = _ALIAS.sub(_shorter, name)
         name = self._without_places(name, county, self.home(project))
         sizes = {q.unit: q.value for q in project.capacity if q.role in _SIZES}
-        proper = len(_COMMON.sub("", name)) >= _LEAST
-        return _Trait(row, project.document, (project.kind, name.casefold()), proper, sizes)
+        return _Trait(row, project.document, (project.kind, name.casefold()), sizes)
 
     def _without_places(self, name: str, county: Adcode | None, home: Adcode | None) -> str:
         """Take the divisions from the front of a name: 娄底市新化县古台山 is 古台山."""
         if (county, home) not in self._words:
-            self._words[county, home] = self._pattern(county, home)
-        stripped = self._words[county, home].sub("", name)
+            self._words[county, home] = self._names(county, home)
+        words, stripped = self._words[county, home], name
+        while stripped.startswith(words):
+            stripped = stripped[len(next(filter(stripped.startswith, words))) :]
         return _UNITS.sub("", stripped) if len(stripped) > 1 else stripped
 
-    def _pattern(self, *codes: Adcode | None) -> re.Pattern[str]:
-        words: set[str] = set()
+    def _names(self, *codes: Adcode | None) -> tuple[str, ...]:
+        """Return the names of places and of what they lie in, the longest first."""
+        names: set[str] = set()
         for code in filter(None, codes):
             division = self._divisions.get(code)
             above = (code, division.prefecture, division.province)
             for each in map(self._divisions.get, filter(None, above)):
-                words |= {each.name, each.short_name}
-        listed = sorted(words, key=len, reverse=True)
-        return re.compile(f"^(?:{'|'.join(map(re.escape, listed))})+" if listed else "(?!)")
+                names |= {each.name, each.short_name}
+        return tuple(sorted(filter(None, names), key=len, reverse=True))
+
+
+def _shorter(match: re.Match[str]) -> str:
+    """Return the short form of a word: 二期 of 第二期."""
+    return _SHORTER.get(match[0], match[0].removeprefix("第"))
 
 
 def _crowded(projects: Sequence[Project]) -> list[int]:

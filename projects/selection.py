@@ -8,7 +8,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.errors import ProjectsError
-from projects.kinds import KINDS
+from projects.kinds import KINDS, SECTORS
 from projects.saying import filter_parts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projects.facets import Facets
     from projects.models import DocumentFacts, Nature, Project, Stage
 
-__all__ = ["Holdings", "Selection", "checked_kinds"]
+__all__ = ["Holdings", "Selection", "checked_kinds", "checked_sectors"]
 
 _T = TypeVar("_T")
 
@@ -142,11 +142,26 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     ProjectsError
         If one is not of the table; close matches are named.
     """
-    kinds = tuple(keys)
-    for key in kinds:
-        if key not in KINDS:
-            close = get_close_matches(key, KINDS, n=3)
-            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(KINDS)}."
-            message = f'"{key}" is no kind of project; {hint}'
+    return _checked(keys, KINDS, "kind")
+
+
+def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the sectors back as they are.
+
+    Raises
+    ------
+    ProjectsError
+        If one is not of the table; close matches are named.
+    """
+    return _checked(keys, SECTORS, "sector")
+
+
+def _checked(keys: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
+    given, known = tuple(keys), tuple(known)
+    for key in given:
+        if key not in known:
+            close = get_close_matches(key, known, n=3)
+            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(known)}."
+            message = f'"{key}" is no {what} of project; {hint}'
             raise ProjectsError(message)
-    return kinds
+    return given

@@ -56,8 +56,10 @@ class Summary:
 
     `repeats` are the projects that another document names too, each with the one that is counted
     in its place; `doubles` are pairs that are perhaps one project, both counted. `crossing` are
-    the counties, by code, of the projects in `cross_county`. `split` says that the capacity of
-    cross-county projects is in the rows by equal parts, an estimate: `Amount.estimated`.
+    the counties, by code, of the cross-county projects in the total. `dates` are those of the
+    documents counted, as of which stages hold, in their order, None for one without. `split` says
+    that the capacity of cross-county projects is in the rows by equal parts, an estimate:
+    `Amount.estimated`.
     """
 
     measure: str
@@ -76,10 +78,16 @@ class Summary:
     doubles: tuple[tuple[Key, Key], ...] = ()
     crossing: tuple[Adcode, ...] = ()
     zones: tuple[Zone, ...] = ()
+    dates: tuple[str | None, ...] = ()
     split: str | None = None
     keys: Callable[[str], tuple[Key, ...]] = field(default=_no_keys, compare=False, repr=False)
     """Name the projects behind a number, in the order held: a row's key, or the name of one of
     the amounts ("cross_county", "total" …). Worked out when it is asked for."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was no project to count, inside or outside."""
+        return not self.total.projects and not self.outside.projects and not self.total.value
 
     @property
     def placed_share(self) -> float:
