@@ -19,8 +19,8 @@ from projects.wording import (
     quantity_text,
 )
 from views import chosen
+from views.choice import label
 from views.figures import people_unit, people_value
-from views.filters import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
