@@ -59,7 +59,9 @@ _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
 )
 """Field of `Selection` → the values of a project, any of which will do."""
 
-_OTHER_NAMES: Mapping[str, str] = MappingProxyType({"homes": "places", "cities": "places", "periods": "years"})
+_OTHER_NAMES: Mapping[str, str] = MappingProxyType(
+    {"homes": "places", "cities": "places", "periods": "years"}
+)
 _REMEMBERED = 64  # restrictions, a byte a project each
 
 

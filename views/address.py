@@ -1,4 +1,4 @@
-"""The view in the page's address, so that a link opens it again: filters, shading, what is selected.
+"""The view in the page's address, so that a link opens it again: filters, shading, selection.
 
 It is read once, when a session begins, and written after every change, which runs nothing. A link
 that the button copied says also where the map stood (`at`); the address bar does not.
@@ -6,10 +6,9 @@ that the button copied says also where the map stood (`at`); the address bar doe
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -43,11 +42,12 @@ _SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "befo
 _STATE = "linked"
 _HASH = 12  # characters of a document's hash that tell it from all others
 _MOST, _LONGEST = 6, 40
+_BOUNDS = ((-85.0, 85.0), (-180.0, 180.0), (0.0, 24.0))
+"""Latitudes, longitudes and zooms there are."""
 _USUAL = Choice.__dataclass_fields__["scheme"].default
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """Where a link's map stood: degrees and zoom."""
 
     lat: float
@@ -172,5 +172,6 @@ def _at(said: str) -> At | None:
         lat, lon, zoom = map(float, said.split(","))
     except ValueError:
         return None
-    is_there = abs(lat) < 85 and abs(lon) <= 180 and 0 <= zoom <= 24
-    return At(lat, lon, zoom) if is_there and math.isfinite(zoom) else None
+    here = At(lat, lon, zoom)
+    inside = (low <= value <= high for value, (low, high) in zip(here, _BOUNDS, strict=True))
+    return here if all(inside) else None

@@ -80,15 +80,15 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
 
 def _apart(sight: Sight) -> dict[PlaceClass, list[Project]]:
     """Sort what no single county holds into its classes, those first that sums count."""
-    found: dict[PlaceClass, list[Project]] = {name: [] for name in _CLASSES}
     columns = columns_of(sight.holdings, sight.divisions)
     rows = chosen_rows(sight.holdings, columns)
-    for name, projects in found.items():
-        here = rows[columns.place[rows] == PLACES.index(name)].tolist()
-        projects += sorted(
-            (columns.projects[row] for row in here), key=lambda p: p.stage not in sight.stages
+    return {
+        name: sorted(
+            (columns.projects[row] for row in rows[columns.place[rows] == PLACES.index(name)]),
+            key=lambda p: p.stage not in sight.stages,
         )
-    return found
+        for name in _CLASSES
+    }
 
 
 def _number(projects: Sequence[Project], sight: Sight) -> str:

@@ -142,12 +142,15 @@ def _size(
     """Return the bounds said, in JSON's unit."""
     measure, *bounds = was or ("power", None, None)
     measure = st.session_state.get(key_of("measure", lang), measure) or measure
-    found = []
-    for name, value in zip(("least", "most"), bounds, strict=True):
-        key = key_of(name, lang)
-        if key in st.session_state:
-            number = st.session_state[key]
-            exact = None if number is None else Decimal(repr(number)) * factor(measure, lang)
-            value = None if exact is None else float(exact)
-        found.append(value)
-    return None if found == [None, None] else (measure, found[0], found[1])
+    low, high = (
+        _bound(key_of(name, lang), value, factor(measure, lang))
+        for name, value in zip(("least", "most"), bounds, strict=True)
+    )
+    return None if low is None and high is None else (measure, low, high)
+
+
+def _bound(key: str, was: float | None, times: Decimal) -> float | None:
+    if key not in st.session_state:
+        return was
+    number = st.session_state[key]
+    return None if number is None else float(Decimal(repr(number)) * times)

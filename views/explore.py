@@ -235,7 +235,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         survey=survey,
         look=seen,
         grounds=_grounds(sight.settings),
-        at=at and (at.lat, at.lon, at.zoom),
+        at=at,
     )
     return scene, script, style
 

@@ -1,4 +1,4 @@
-"""How the options of a filter are told: those that would leave a project first, each with how many."""
+"""How the options of a filter are told: with the number of projects each would leave."""
 
 from __future__ import annotations
 
