@@ -147,7 +147,7 @@ class _Reading:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else format(Decimal(repr(value)), "f")
+    return "" if value is None else format(Decimal(repr(value)).normalize(), "f")
 
 
 def _value(text: str | None) -> float | None:

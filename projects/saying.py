@@ -82,11 +82,13 @@ def _size(measure: str, low: float | None, high: float | None, own: int) -> str:
         None if value is None else format((Decimal(repr(value)) / factor).normalize(), "f")
         for value in (low, high)
     )
+    if least is None and most is None:
+        return f"写明{known.zh}" if own == 0 else f"{known.en} stated"
     if own == 1:
         bounds = f"{least}-{most}" if least and most else f"≥ {least}" if least else f"≤ {most}"
         return f"{known.en} {bounds}{unit}"
     if least is None or most is None:
-        said = f"{least}{unit}以上" if least is not None else f"{most}{unit}以下"
+        said = f"{least} {unit}以上" if least is not None else f"{most} {unit}以下"
     else:
-        said = f"{least}—{most}{unit}"
-    return f"{known.zh}{said}"
+        said = f"{least}—{most} {unit}"
+    return f"{known.zh} {said}"

@@ -123,7 +123,7 @@ def test_a_filter_is_said_in_words() -> None:
         query="风",
     )
     said = selection.described(DIVISIONS)
-    assert said == "湖南省娄底市、新建、2026-2030年、装机容量10万千瓦以上、1份文件、“风”"
+    assert said == "湖南省娄底市、新建、2026-2030年、装机容量 10 万千瓦以上、1份文件、“风”"
 
 
 @given(st.lists(st.sampled_from(PROJECTS), max_size=12))

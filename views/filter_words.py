@@ -20,7 +20,7 @@ FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "列出最多的 {count} 个，共 {total:,} 个；其余请用搜索。",
             "The {count} most frequent of {total:,}; search for the others.",
         ),
-        "size_range": ("规模范围", "Size"),
+        "size_bounds": ("规模范围", "Size range"),
         "size_least": ("不小于", "At least"),
         "size_most": ("不大于", "At most"),
         "unbounded": ("不限", "Any"),

@@ -29,6 +29,7 @@ _FIELDS = (
     "natures", "periods", "years", "size", "precisions", "units", "documents", "checked",
 )  # fmt: skip
 _OPEN = "more_open"
+_ANY = ""
 _MOST = 300
 """Units and documents listed; the search finds the rest."""
 
@@ -110,7 +111,7 @@ class _More:
         if measure not in measures:
             measure = st.session_state.get(key_of("measure", lang)) or measures[0]
         st.selectbox(
-            words["size_range"],
+            words["size_bounds"],
             measures,
             format_func=lambda key: _with_unit(key, lang),
             key=keep(key_of("measure", lang), measure),
@@ -136,10 +137,10 @@ class _More:
         for column, name, bound in zip(st.columns(2), ("from", "to"), (first, last), strict=True):
             offer = Offer(
                 key_of(name, self._lang),
-                [None, *years],
+                [_ANY, *years],
                 counts,
-                () if bound in (EARLIEST, LATEST) else (bound,),
-                lambda year: self._words["unbounded"] if year is None else str(year),
+                (_ANY if bound in (EARLIEST, LATEST) else bound,),
+                lambda year: str(year) if year else self._words["unbounded"],
                 several=False,
             )
             with column:

@@ -71,7 +71,7 @@ def _offered(
     """Put the options that would leave no project last; those chosen stay where they are."""
     return sorted(
         dict.fromkeys(options),
-        key=lambda o: o is not None and not counts.get(o) and o not in chosen,
+        key=lambda o: o != "" and not counts.get(o) and o not in chosen,
     )
 
 
@@ -83,7 +83,8 @@ class Offer:
     key
         The widget's key; it is given the values that are chosen.
     options
-        In the order they are told in, but those that would leave nothing last.
+        In the order they are told in, but those that would leave nothing last; "" restricts
+        nothing.
     counts
         How many projects each would leave.
     chosen
@@ -107,7 +108,7 @@ class Offer:
         self.options = _offered(options, counts, chosen)
         self._labels: dict[Hashable, str] = {
             option: name(option)
-            if option in chosen or option is None
+            if option in chosen or option == ""
             else f"{name(option)} {counts.get(option, 0):,}"
             for option in self.options
         }
