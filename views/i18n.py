@@ -23,7 +23,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "page_map": ("地图", "Map"),
         "page_about": ("说明", "About"),
-        "language": ("语言", "Language"),
         # filters
         "search": ("搜索", "Search"),
         "search_hint": ("项目、区县、单位、类别", "Project, county, unit, kind"),
@@ -365,7 +364,7 @@ def choose_language() -> str:
         st.session_state["lang"] = asked if asked in LANGUAGES else "zh"
     with st.sidebar:
         chosen = st.segmented_control(
-            texts(st.session_state["lang"])["language"],
+            " / ".join(LANGUAGES.values()),
             list(LANGUAGES),
             format_func=LANGUAGES.__getitem__,
             key="lang_switch",

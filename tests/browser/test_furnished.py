@@ -133,7 +133,7 @@ def test_the_map_prints_whole_with_its_legend_and_without_the_sidebar(open_map, 
     page.page.pdf(path=SHOTS / f"test-print-{size[0]}.pdf", prefer_css_page_size=True)
     page.page.emulate_media(media="print")
     page.page.wait_for_timeout(500)
-    box = page.page.locator('iframe[title*="st_folium"]').bounding_box()
+    box = page.page.locator('iframe[src*="st_folium"]').bounding_box()
     assert box["x"] >= 0
     assert box["width"] <= 1047  # A4 on its side, less its margins
     assert box["y"] + box["height"] <= 718
@@ -189,7 +189,7 @@ delete HTMLElement.prototype.showPopover; delete Map.prototype.getOrInsert;
 
 def test_the_page_works_without_any_function_later_than_chromium_108(chromium, address):
     context, page, faults = _without(chromium, address, LATER_THAN_108)
-    box = page.frame_locator('iframe[title*="st_folium"]')
+    box = page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.get_by_role("tab").nth(1).click()
     page.get_by_test_id("stDataFrame").first.wait_for()
