@@ -15,7 +15,18 @@ from layers.webmap import base_map, overlay_group, project_group
 from projects.selection import Selection
 from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
+from views import (
+    beside,
+    chosen,
+    details,
+    filters,
+    headline,
+    look,
+    overlay,
+    paper,
+    tables,
+    welcome,
+)
 from views.edition import edition_said
 from views.figures import headline as sum_up
 from views.figures import left_out, shading
@@ -77,6 +88,7 @@ def _show(settings: Settings, lang: str) -> None:
         overlay.choose(settings, words, lang)
     sight = _sight(choice, cities, settings, lang)
     with head:
+        paper.head(sight)
         headline.show(sum_up(sight.holdings, choice.selection.stages, divisions), words, lang)
     if not first:
         _explore(sight)

@@ -18,7 +18,7 @@ from projects.wording import (
     kind_name,
     quantity_text,
 )
-from views import chosen
+from views import chosen, paper
 from views.figures import people_unit, people_value
 from views.filters import label
 
@@ -85,7 +85,7 @@ def document_text_line(project: Project, sight: Sight) -> str:
     )
 
 
-def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None:
+def project_list(projects: Sequence[Project], sight: Sight, *, key: str, title: str) -> None:
     """List projects in a narrow table; a click on a row selects the project."""
     if not projects:
         return
@@ -96,6 +96,7 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
 
@@ -190,6 +191,14 @@ def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> No
         widths=widths,
         percent=sight.words["col_confidence"],
     )
+    first, title = sight.shown[: paper.MOST], sight.words["table_projects"]
+    title = title.format(count=len(sight.shown), stages=sight.stages_shown)
+    if len(first) < len(sight.shown):
+        title = sight.words["p_first"].format(title=title, count=len(first))
+    listed = sight.holdings.once(
+        ("on paper", sight.lang, tuple(sight.cities)), lambda: list_frame(first, sight)
+    )
+    paper.table(listed, title=title, key="projects")
 
 
 def _selectable(

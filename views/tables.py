@@ -14,6 +14,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
+from views import paper
 from views.figures import left_out, people_unit, people_value
 from views.filters import label, said, stated_measures
 from views.i18n import localised
@@ -91,6 +92,13 @@ def _regions(sight: Sight) -> None:
         height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
         placeholder="—",
         column_config=number_columns(frame),
+        key="regions",
+    )
+    paper.table(
+        frame,
+        title=words["p_regions"].format(
+            by=words[f"by_{by}"], measure=label((MEASURES[measure].zh, MEASURES[measure].en), lang)
+        ),
         key="regions",
     )
     stages = words["all_stages"] if by == "stage" else sight.stages_said
