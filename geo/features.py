@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.edges import edge_of_feature
 from geo.entries import Entry
 from geo.errors import DataError, UnknownPlace
+from geo.landforms import KINDS as LANDFORMS
+from geo.landforms import LandformTable, Row, gathered
 from geo.models import Level, Place
 from geo.paths import DATA
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.divisions import Divisions
+    from geo.landforms import Landform
     from geo.models import Adcode
 
 __all__ = ["FORMS", "Features", "feature_entries", "feature_forms"]
@@ -86,10 +90,15 @@ class Features:
         Used to tell the prefectures of counties.
     path
         The table; the project's own when None. Nothing is read before it is asked for.
+    lesser
+        The table of the counties' own features; the project's own when None.
     """
 
-    def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
+    def __init__(
+        self, divisions: Divisions, path: Path | None = None, lesser: Path | None = None
+    ) -> None:
         self._divisions = divisions
+        self._lesser = LandformTable(divisions, lesser)
         self._path = path or DATA / "gazetteer" / "features.csv"
         self._rows: dict[Adcode, list[dict[str, str]]] | None = None
 
@@ -109,6 +118,24 @@ class Features:
             for form in feature_forms(row["name"], row["kind"], alone=bool(row["alone"])):
                 named[form] = (*named.get(form, ()), place)
         return named
+
+    def landforms(self, prefecture: Adcode) -> dict[str, Landform]:
+        """Return bare name → the hills and waters of a prefecture that may be meant by it.
+
+        Those written county by county, and the others: of these a mountain, lake or reservoir is
+        sure, while a reserve or park of the name but tells that it may lie there too.
+
+        Raises
+        ------
+        DataError
+            If a table is missing or has a row that cannot be read.
+        """
+        rows = (
+            Row(row["name"], self._counties(row), row["kind"] in LANDFORMS)
+            for row in self._known.get(prefecture, ())
+        )
+        inside = frozenset(self._divisions.counties(prefecture))
+        return gathered(chain(self._lesser.rows(prefecture), rows), inside)
 
     def of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
         """Return the same for a province, but what other places there may be called.
@@ -175,7 +202,7 @@ class Features:
         return self._rows
 
     def _place(self, row: Mapping[str, str], prefecture: Adcode) -> Place:
-        counties = tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
+        counties = self._counties(row)
         return Place(
             code=counties[0],
             name=row["name"],
@@ -186,6 +213,9 @@ class Features:
             province=self._divisions.province_of(prefecture),
             note=row["source"],
         )
+
+    def _counties(self, row: Mapping[str, str]) -> tuple[Adcode, ...]:
+        return tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
 
     def _read(self) -> dict[Adcode, list[dict[str, str]]]:
         rows: dict[Adcode, list[dict[str, str]]] = {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
+from geo.landmarks import Landmarks
 from geo.models import Candidate, Location, Precision, Reason
 from geo.narrowing import is_cut, narrower
 from geo.rivers import is_river, outside_rivers
@@ -38,6 +39,7 @@ class Geocoder:
         self._gazetteer = gazetteer
         self._divisions = gazetteer.divisions
         self._bare = BareNames(gazetteer)
+        self._landmarks = Landmarks(gazetteer, self._bare)
 
     def locate(self, text: str, within: str | None = None) -> Location:
         """Locate one name.
@@ -208,6 +210,9 @@ class Geocoder:
             found = self._bare.towns_of_province(text, toponyms, prefecture)
         else:
             found = self._bare.hints(text, toponyms, prefecture)
+            idle = {(h.start, h.end) for h in hints.inside if h.rank == 0}
+            told = tuple(t for t in toponyms if (t.start, t.end) not in idle)
+            found = self._landmarks.hints(text, told, prefecture, found)
         within = set(self._divisions.counties(scope))
         found = tuple(hint for hint in found if within.intersection(hint.counties))
         return hints._replace(inside=tuple(sorted((*hints.inside, *found), key=_start)))
