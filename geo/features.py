@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 from functools import cached_property
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -122,20 +121,20 @@ class Features:
     def landforms(self, prefecture: Adcode) -> dict[str, Landform]:
         """Return bare name → the hills and waters of a prefecture that may be meant by it.
 
-        Those written county by county, and the others: of these a mountain, lake or reservoir is
-        sure, while a reserve or park of the name but tells that it may lie there too.
+        Those written county by county, and the mountains, lakes and reservoirs of the other table,
+        which are sure.
 
         Raises
         ------
         DataError
             If a table is missing or has a row that cannot be read.
         """
-        rows = (
-            Row(row["name"], self._counties(row), row["kind"] in LANDFORMS)
-            for row in self._known.get(prefecture, ())
-        )
-        inside = frozenset(self._divisions.counties(prefecture))
-        return gathered(chain(self._lesser.rows(prefecture), rows), inside)
+        rows, areas = list(self._lesser.rows(prefecture)), []
+        for row in self._known.get(prefecture, ()):
+            is_landform = row["kind"] in LANDFORMS
+            known = Row(row["name"], self._counties(row), sure=is_landform)
+            (rows if is_landform else areas).append(known)
+        return gathered(rows, areas, frozenset(self._divisions.counties(prefecture)))
 
     def of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
         """Return the same for a province, but what other places there may be called.

@@ -46,10 +46,13 @@ class Landform(NamedTuple):
     dam: bool = False
 
 
-def gathered(rows: Iterable[Row], inside: frozenset[Adcode]) -> dict[str, Landform]:
+def gathered(
+    rows: Iterable[Row], areas: Iterable[Row], inside: frozenset[Adcode]
+) -> dict[str, Landform]:
     """Return name → what it means among the counties `inside`, namesakes together.
 
-    A reservoir is known without 水库 too, where nothing else is called so.
+    A reservoir is known without 水库 too, where nothing else is called so. `areas` are reserves and
+    parks: one called after a landform tells that it may lie there too.
     """
     whole: dict[str, Landform] = {}
     dams: dict[str, Landform] = {}
@@ -58,6 +61,9 @@ def gathered(rows: Iterable[Row], inside: frozenset[Adcode]) -> dict[str, Landfo
         core = row.name.removesuffix(_RESERVOIR)
         if len(core) >= _LEAST and core != row.name:
             _add(dams, core, row, inside)
+    for row in areas:
+        if row.name in whole:
+            _add(whole, row.name, row, inside)
     return {name: known._replace(dam=True) for name, known in dams.items()} | whole
 
 
