@@ -7,11 +7,19 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from views.oldbrowsers import OldBrowsers
-from views.warming import warmed
+from views.oldbrowsers import WORD
+from views.pagefront import Kept, PageFront
+from views.warming import Warmth
+
+_warmth = Warmth()
+
+
+def _front() -> bytes:
+    return WORD + _warmth.links
+
 
 app = App(
     Path(__file__).resolve().parent / "app.py",
-    lifespan=warmed,
-    middleware=[Middleware(OldBrowsers)],
+    lifespan=_warmth.kept,
+    middleware=[Middleware(PageFront, _front), Middleware(Kept)],
 )

@@ -97,13 +97,15 @@ class Chosen:
 class MapFiles:
     """Addresses the browser fetches county polygons from.
 
-    The map is painted from `sketch` and `details`, and finer once `overview` is there; `coming`
-    says that more details are being made.
+    The map is first painted from `details` and `first`: the backdrop where all counties to be drawn
+    are in the details, else a sketch of all counties, as `is_sketch` says. It gets finer once
+    `overview` is there; `coming` says that more details are being made.
     """
 
     overview: str
     details: tuple[str, ...]
-    sketch: str = ""
+    first: str
+    is_sketch: bool = False
     coming: bool = False
 
 
@@ -183,7 +185,8 @@ def build_view(
         part = maplevels.part(scene, scene.survey, words=words, lang=lang)
     return {
         "files": {
-            "sketch": scene.files.sketch or scene.files.overview,
+            "first": scene.files.first,
+            "sketched": scene.files.is_sketch,
             "overview": scene.files.overview,
             "details": list(scene.files.details),
             "coming": scene.files.coming,

@@ -1,11 +1,13 @@
 """County polygons as the small JSON the browser draws: all of China, or a city with its ring.
 
-Coordinates are whole numbers of the file's `unit` of degrees, ring by ring in one flat list, x and
-y in turn, each point but the first as the difference to the one before: a third of GeoJSON's size,
-and quicker to read. Rings of a polygon and its holes, and lines, are told alike in `rings`.
+Coordinates are cells of a grid that has `cells` columns and rows for the whole world in Web
+Mercator, in which the map is drawn. They stand ring by ring in one flat list, x and y in turn, each
+point but the first as the difference to the one before: a third of GeoJSON's size, and quicker to
+read. Rings of a polygon and its holes, and lines, are told alike in `rings`.
 
-All of China is the overview, generalised once more. A city comes with every county that touches it,
-so that its border is drawn once, not twice by two generalisations.
+All of China is the overview, generalised once more; the backdrop is its provinces alone. A city
+comes with every county that touches it, so that its border is drawn once, not twice by two
+generalisations.
 """
 
 from __future__ import annotations
@@ -25,15 +27,19 @@ if TYPE_CHECKING:
     from geo.models import Adcode
 
     Codes = npt.NDArray[np.object_]
+    Shapes = npt.NDArray[np.object_]
+    Rows = npt.NDArray[np.intp]
+    Points = npt.NDArray[np.float64]
 
-__all__ = ["CountySource", "detail_json", "overview_json", "sketch_json"]
+__all__ = ["CountySource", "backdrop_json", "detail_json", "overview_json", "sketch_json"]
 
 _DETAIL_DEGREES = 0.002
 _OVERVIEW_DEGREES = 0.02
 _SKETCH_DEGREES = 0.06
-_DETAIL_DIGITS = 4
-_OVERVIEW_DIGITS = 3
-_SKETCH_DIGITS = 2
+# Cells of the grid: one is 0.00009, 0.0007 and 0.005 degrees of longitude wide.
+_DETAIL_CELLS = 2**22
+_OVERVIEW_CELLS = 2**19
+_SKETCH_CELLS = 2**16
 _LABEL_DEGREES = 0.01
 _AREA = 2
 
@@ -62,25 +68,47 @@ class CountySource(Protocol):
 
 def sketch_json(boundaries: CountySource) -> str:
     """Write the same as `overview_json`, coarse enough to be read and painted at once."""
-    return _all(boundaries, _SKETCH_DEGREES, _SKETCH_DIGITS)
+    return _all(boundaries, _SKETCH_DEGREES, _SKETCH_CELLS)
+
+
+def backdrop_json(boundaries: CountySource) -> str:
+    """Write the provinces' ground and borders and the national lines, to stand behind cities.
+
+    It has no counties: where some cities come in detail, the first look needs no others.
+    """
+    cells, frame = _SKETCH_CELLS, boundaries.overview()
+    codes, number = np.unique(frame["province_code"].to_numpy("object"), return_inverse=True)
+    shapes = frame.geometry.to_numpy()
+    grounds = [shapely.coverage_union_all(shapes[number == row]) for row in range(len(codes))]
+    grounds = shapely.coverage_simplify(grounds, _SKETCH_DEGREES)
+    one, other = np.triu_indices(len(codes), 1)
+    borders = _shared_lines(grounds, one, other)[1]
+    return _collection(
+        [
+            *_features([{"kind": "land"}] * len(codes), grounds, cells),
+            *_features([{"kind": "province"}] * len(borders), borders, cells),
+            *_national(boundaries, cells),
+        ],
+        cells,
+    )
 
 
 def overview_json(boundaries: CountySource) -> str:
     """Write all counties, the borders between cities and provinces, and the national lines."""
-    return _all(boundaries, _OVERVIEW_DEGREES, _OVERVIEW_DIGITS)
+    return _all(boundaries, _OVERVIEW_DEGREES, _OVERVIEW_CELLS)
 
 
-def _all(boundaries: CountySource, degrees: float, digits: int) -> str:
+def _all(boundaries: CountySource, degrees: float, cells: int) -> str:
     frame = _simplified(boundaries.overview(), degrees)
+    return _collection([*_shapes(frame, cells), *_national(boundaries, cells)], cells)
+
+
+def _national(boundaries: CountySource, cells: int) -> Iterator[str]:
     lines = boundaries.national_lines()
     lines = lines[lines["kind"] != "province"]  # drawn from the counties, which they must meet
     # Islands without a county are outlined by these alone, so they stay as fine in a sketch.
     shapes = shapely.simplify(lines.geometry.to_numpy(), _OVERVIEW_DEGREES)
-    properties = [{"kind": str(kind)} for kind in lines["kind"]]
-    return _collection(
-        [*_shapes(frame, digits), *_lines(properties, shapes, digits)],
-        digits,
-    )
+    return _features([{"kind": str(kind)} for kind in lines["kind"]], shapes, cells)
 
 
 def detail_json(boundaries: CountySource, prefecture: Adcode) -> str:
@@ -92,7 +120,7 @@ def detail_json(boundaries: CountySource, prefecture: Adcode) -> str:
     mine = everything[_group_codes(everything) == prefecture]
     near = everything.geometry.intersects(mine.union_all().buffer(3 * _LABEL_DEGREES))
     frame = boundaries.counties(list(everything.loc[near, "adcode"]))
-    return _collection(_shapes(_simplified(frame, _DETAIL_DEGREES), _DETAIL_DIGITS), _DETAIL_DIGITS)
+    return _collection(_shapes(_simplified(frame, _DETAIL_DEGREES), _DETAIL_CELLS), _DETAIL_CELLS)
 
 
 def _simplified(frame: gpd.GeoDataFrame, degrees: float) -> gpd.GeoDataFrame:
@@ -100,9 +128,9 @@ def _simplified(frame: gpd.GeoDataFrame, degrees: float) -> gpd.GeoDataFrame:
     return frame.set_geometry(list(shapes), crs=frame.crs)
 
 
-def _shapes(frame: gpd.GeoDataFrame, digits: int) -> list[str]:
+def _shapes(frame: gpd.GeoDataFrame, cells: int) -> list[str]:
     """Counties, then the lines where cities or provinces meet."""
-    return [*_county_features(frame, digits), *_borders(frame, digits)]
+    return [*_county_features(frame, cells), *_borders(frame, cells)]
 
 
 def _group_codes(frame: gpd.GeoDataFrame) -> Codes:
@@ -113,11 +141,11 @@ def _group_codes(frame: gpd.GeoDataFrame) -> Codes:
     return groups
 
 
-def _county_features(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
-    shapes = _rounded(frame.geometry.to_numpy(), digits)
+def _county_features(frame: gpd.GeoDataFrame, cells: int) -> Iterator[str]:
+    shapes = _gridded(frame.geometry.to_numpy(), cells)
     # The middle of the widest circle that fits: a place for the name, not a position of anything.
-    circles = shapely.maximum_inscribed_circle(shapes, tolerance=_LABEL_DEGREES)
-    middles = shapely.get_coordinates(shapely.get_point(circles, 0)).round(digits)
+    circles = shapely.maximum_inscribed_circle(shapes, tolerance=_LABEL_DEGREES / 360 * cells)
+    middles = np.rint(shapely.get_coordinates(shapely.get_point(circles, 0))).astype(np.int64)
     columns = zip(
         frame["adcode"], frame["name"], frame["short_name"], _group_codes(frame), strict=True
     )
@@ -131,16 +159,19 @@ def _county_features(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
             "prefecture": prefecture,
             "at": at.tolist(),
         }
-        yield _feature(properties, shape, digits)
+        yield _feature(properties, shape)
 
 
-def _lines(properties: Iterable[dict[str, str]], shapes: Codes, digits: int) -> Iterator[str]:
-    for named, shape in zip(properties, _rounded(shapes, digits), strict=True):
+def _features(
+    properties: Iterable[Mapping[str, str]], shapes: Iterable[shapely.Geometry], cells: int
+) -> Iterator[str]:
+    gridded = _gridded(np.asarray(shapes, dtype=object), cells)
+    for named, shape in zip(properties, gridded, strict=True):
         if not shapely.is_empty(shape):
-            yield _feature(named, shape, digits)
+            yield _feature(named, shape)
 
 
-def _borders(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
+def _borders(frame: gpd.GeoDataFrame, cells: int) -> Iterator[str]:
     """Write the line shared by each two counties of different cities.
 
     Each is named by its `pair`, so that the browser can put the detailed line in the place of the
@@ -151,13 +182,7 @@ def _borders(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
     left, right = shapely.STRtree(shapes).query(shapes, predicate="touches")
     apart = (left < right) & (cities[left] != cities[right])
     left, right = left[apart], right[apart]
-    outlines = shapely.boundary(shapes)
-    parts, owners = shapely.get_parts(
-        shapely.intersection(outlines[left], outlines[right]), return_index=True
-    )
-    linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
-    pairs, group = np.unique(owners[linear], return_inverse=True)
-    shared = shapely.line_merge(shapely.multilinestrings(parts[linear], indices=group))
+    pairs, shared = _shared_lines(shapes, left, right)
     properties = [
         {
             "kind": "prefecture" if provinces[one] == provinces[other] else "province",
@@ -165,32 +190,51 @@ def _borders(frame: gpd.GeoDataFrame, digits: int) -> Iterator[str]:
         }
         for one, other in zip(left[pairs], right[pairs], strict=True)
     ]
-    yield from _lines(properties, shared, digits)
+    yield from _features(properties, shared, cells)
 
 
-def _rounded(shapes: Codes, digits: int) -> Codes:
-    rounded: Codes = shapely.transform(shapes, lambda xy: xy.round(digits))
-    return rounded
+def _shared_lines(shapes: Shapes, left: Rows, right: Rows) -> tuple[Rows, Shapes]:
+    """Return which of the pairs of shapes share a line, as rows of `left`, and these lines."""
+    outlines = shapely.boundary(shapes)
+    parts, owners = shapely.get_parts(
+        shapely.intersection(outlines[left], outlines[right]), return_index=True
+    )
+    linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
+    pairs, group = np.unique(owners[linear], return_inverse=True)
+    lines = shapely.line_merge(shapely.multilinestrings(parts[linear], indices=group))
+    return pairs, lines
 
 
-def _feature(properties: Mapping[str, object], shape: shapely.Geometry, digits: int) -> str:
-    feature = {"properties": properties, "rings": _rings(shape, digits)}
+def _gridded(shapes: Shapes, cells: int) -> Shapes:
+    """Return shapes in degrees on the grid: Web Mercator, the world `cells` wide from the west."""
+
+    def cell(degrees: Points) -> Points:
+        lon, lat = degrees.T
+        down = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
+        placed: Points = np.rint(np.column_stack([lon / 360 + 0.5, down]) * cells)
+        return placed
+
+    gridded: Shapes = shapely.transform(shapes, cell)
+    return gridded
+
+
+def _feature(properties: Mapping[str, object], shape: shapely.Geometry) -> str:
+    feature = {"properties": properties, "rings": _rings(shape)}
     return json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rings(shape: shapely.Geometry, digits: int) -> list[list[int]]:
+def _rings(shape: shapely.Geometry) -> list[list[int]]:
     parts = shapely.get_parts(shape)
     if shapely.get_dimensions(shape) == _AREA:
         parts = shapely.get_rings(parts)
     found = []
     for part in parts:
-        steps = np.rint(shapely.get_coordinates(part) * 10**digits).astype(np.int64)
+        steps = shapely.get_coordinates(part).astype(np.int64)
         steps[1:] = np.diff(steps, axis=0)
-        moved = np.append(True, steps[1:].any(axis=1))  # rounding has put points upon another
+        moved = np.append(True, steps[1:].any(axis=1))  # the grid has put points upon another
         found.append(steps[moved].ravel().tolist())
     return found
 
 
-def _collection(features: Iterable[str], digits: int) -> str:
-    unit = 10.0**-digits
-    return f'{{"unit":{unit:g},"features":[\n' + ",\n".join(features) + "\n]}"
+def _collection(features: Iterable[str], cells: int) -> str:
+    return f'{{"cells":{cells},"features":[\n' + ",\n".join(features) + "\n]}"

@@ -1,7 +1,8 @@
 """Files the browser fetches by itself: Leaflet with our layer, the style sheet, county polygons.
 
 They hold no project data, are named by their contents so that they may be cached for ever, and are
-written once into a folder that version control ignores. Leaflet comes from the installed
+written once into a folder that version control ignores. What an older version wrote there is
+cleared away when no open page can ask for it any more. Leaflet comes from the installed
 distribution `django-leaflet`, of which only the files are used.
 """
 
@@ -9,7 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
@@ -17,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layers.errors import LayersError
-from layers.polygons import detail_json, overview_json, sketch_json
+from layers.polygons import backdrop_json, detail_json, overview_json, sketch_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,8 +56,10 @@ _SCRIPTS = (
     "overlay.js",
 )
 _LEAFLET = "leaflet/static/leaflet"
-_FORMAT = 2
+_FORMAT = 3
 """Of the polygons' files; part of their names, since browsers keep what they have."""
+_OURS = re.compile(r"(?:map|china|sketch|backdrop|detail)-[0-9a-f]{10}[-.\w]*")
+_KEPT = 7 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class WebFiles:
     folder: Path
     script: str
     style: str
+    backdrop: str
     sketch: str
     overview: str
     edition: str
@@ -82,8 +89,9 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     leaflet = _leaflet()
     ours = [(_SOURCES / name).read_text("utf-8") for name in _SCRIPTS]
     overview = f"china-{edition}-{_FORMAT}.json"
+    backdrop = f"backdrop-{edition}-{_FORMAT}.json"
     sketch = f"sketch-{edition}-{_FORMAT}.json"
-    early = f"window.luotu = {{ early: {json.dumps(sketch)} }};"
+    early = f"window.luotu = {{ early: {json.dumps(backdrop)} }};"
     script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
     style = (leaflet / "leaflet.css").read_text("utf-8")
     style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
@@ -91,15 +99,30 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
         folder=folder,
         script=f"map-{_digest(script)}.js",
         style=f"map-{_digest(style)}.css",
+        backdrop=backdrop,
         sketch=sketch,
         overview=overview,
         edition=edition,
     )
     _write(folder / files.script, lambda: script)
     _write(folder / files.style, lambda: style)
+    _write(folder / files.backdrop, lambda: backdrop_json(boundaries))
     _write(folder / files.sketch, lambda: sketch_json(boundaries))
     _write(folder / files.overview, lambda: overview_json(boundaries))
+    _clear(files)
     return files
+
+
+def _clear(files: WebFiles) -> None:
+    """Remove what older versions and editions left behind a week ago and more."""
+    now = {files.script, files.style, files.backdrop, files.sketch, files.overview}
+    details = f"detail-{files.edition}-{_FORMAT}-"
+    for path in files.folder.iterdir():
+        stale = _OURS.fullmatch(path.name) and path.name not in now
+        if stale and not path.name.startswith(details):
+            with suppress(OSError):  # somebody else's file, or another server was quicker
+                if time.time() - path.stat().st_mtime > _KEPT:
+                    path.unlink()
 
 
 def details(

@@ -164,7 +164,7 @@ def _view(crowd, ground, divisions, look=None, asked=frozenset()):
         projects=projects,
         cities=cities,
         shading=Shading("项目数", {XINHUA: 3.0}, "个", "0", regions={LOUDI: 3.0}),
-        files=MapFiles("o.json", ()),
+        files=MapFiles("o.json", (), "s.json", is_sketch=True),
         chosen=None,
         documents=(facts,),
         survey=build_survey(holdings, cities, asked, ground, divisions),

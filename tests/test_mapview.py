@@ -38,7 +38,7 @@ def _view(projects, divisions, *, values=None, chosen=None, documents=(), asked=
         projects=projects,
         cities=plan_counties(documents, projects, divisions),
         shading=Shading("项目数", values or {}, "个", "0"),
-        files=MapFiles("o.json", ("d.json",)),
+        files=MapFiles("o.json", ("d.json",), "b.json"),
         chosen=chosen,
         documents=documents,
         asked=frozenset(asked),

@@ -7,7 +7,8 @@ import re
 import esprima
 import pytest
 
-from views.oldbrowsers import OldBrowsers
+from views.oldbrowsers import WORD
+from views.pagefront import PageFront
 
 PAGE = b'<!DOCTYPE html><html><head>\n<meta charset="UTF-8" />\n<title>x</title></head></html>'
 
@@ -35,7 +36,7 @@ def answered(body, kind=b"text/html; charset=utf-8", *, method="GET", headers=()
         "headers": [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip")],
     }
     with pytest.raises(StopIteration):  # nothing here waits: one step is all
-        OldBrowsers(application)(scope, None, send).send(None)
+        PageFront(application, lambda: WORD)(scope, None, send).send(None)
     length = {k.lower(): v for k, v in sent[0]["headers"]}[b"content-length"]
     whole = b"".join(m.get("body", b"") for m in sent[1:])
     assert int(length) == len(whole) or method == "HEAD"

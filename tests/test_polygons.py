@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import re
 from types import SimpleNamespace
 
@@ -12,7 +14,7 @@ from shapely.geometry import LineString, box
 
 from layers import webfiles
 from layers.errors import LayersError
-from layers.polygons import detail_json, overview_json
+from layers.polygons import backdrop_json, detail_json, overview_json
 from layers.webfiles import details, prepare
 
 
@@ -60,7 +62,9 @@ def _features(text, kind):
 def test_all_counties_carry_what_the_map_needs():
     first, *_, last = _features(overview_json(Boundaries()), "county")
     assert first["properties"]["prefecture"] == "100100"
-    assert first["properties"]["at"] == pytest.approx([0.5, 0.5], abs=0.02)
+    cells = json.loads(overview_json(Boundaries()))["cells"]
+    middle = [(0.5 + 0.5 / 360) * cells, (0.5 - 0.5 / 360) * cells]
+    assert first["properties"]["at"] == pytest.approx(middle, abs=0.02 / 360 * cells)
     assert last["properties"]["prefecture"] == "209001"
 
 
@@ -122,3 +126,40 @@ def test_without_leaflet_the_remedy_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(webfiles.metadata, "distribution", missing)
     with pytest.raises(LayersError, match="make app"):
         prepare(tmp_path, Boundaries())
+
+
+def test_coordinates_are_cells_of_the_world_in_web_mercator():
+    county = _features(overview_json(Boundaries()), "county")[0]
+    steps, cells = county["rings"][0], json.loads(overview_json(Boundaries()))["cells"]
+    x, y = steps[0], steps[1]
+    corners = {(x, y)}
+    for dx, dy in zip(steps[2::2], steps[3::2], strict=True):
+        x, y = x + dx, y + dy
+        corners.add((x, y))
+    east = 1 / 360
+    north = math.asinh(math.tan(math.radians(1))) / (2 * math.pi)
+    expected = {(0.5 + i * east, 0.5 - j * north) for i in (0, 1) for j in (0, 1)}
+    near = {(round(a * cells), round(b * cells)) for a, b in expected}
+    assert corners == near
+
+
+def test_the_backdrop_is_provinces_and_national_lines_without_a_county():
+    text = backdrop_json(Boundaries())
+    assert len(_features(text, "land")) == 2
+    assert len(_features(text, "province")) == 1
+    assert len(_features(text, "dash")) == 1
+    assert _features(text, "county") == []
+
+
+def test_scripts_of_an_older_version_are_cleared_away_after_a_while(tmp_path):
+    old, late = tmp_path / "map-0000000000.js", tmp_path / "map-1111111111.js"
+    for path in (old, late):
+        path.write_text("older")
+    os.utime(old, (0, 0))
+    kept = tmp_path / "README.txt"
+    kept.write_text("not ours")
+    os.utime(kept, (0, 0))
+    prepare(tmp_path, Boundaries())
+    assert not old.exists()
+    assert late.exists()  # a page that is still open may ask for it
+    assert kept.exists()

@@ -140,7 +140,7 @@ def test_the_maps_files_are_made_anew_when_they_were_cleaned_away(tmp_path, monk
 
     class Files:
         folder, script, style, overview = tmp_path, "map.js", "map.css", "china.json"
-        sketch = overview
+        backdrop = sketch = overview
 
         def __call__(self, *_edition):
             if "kept" not in made:  # as a cache does

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "document_text",
+    "first_files",
     "load_boundaries",
     "load_cities",
     "load_divisions",
@@ -168,10 +169,20 @@ def web_files(settings: Settings) -> WebFiles:
     """Return the files all maps need, written once, and again if they were cleaned away."""
     edition = str(settings.boundaries), built_at(settings.boundaries)
     files = _web_files(*edition, settings)
-    if not all((files.folder / name).is_file() for name in (files.sketch, files.overview)):
+    common = (files.backdrop, files.sketch, files.overview)
+    if not all((files.folder / name).is_file() for name in common):
         _web_files.clear()
         files = _web_files(*edition, settings)
     return files
+
+
+def first_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str, ...]:
+    """Return the files of the first map of these cities, below the components' address."""
+    files, codes = web_files(settings), tuple(prefectures)
+    names = [files.script, files.style, files.backdrop]
+    if len(codes) <= _MOST_DETAILED:
+        names += details(files, codes, load_boundaries(settings))
+    return tuple(f"{__name__}.{_COMPONENT}/{name}" for name in names)
 
 
 def map_files(
@@ -194,10 +205,12 @@ def map_files(
     if len(there) < len(few):
         _aside().submit(details, files, few, load_boundaries(settings))
     names = details(files, there, load_boundaries(settings))
+    is_sketch = not wait or len(names) < len(codes)
     polygons = MapFiles(
         f"{root}/{files.overview}",
         tuple(f"{root}/{name}" for name in names),
-        sketch=f"{root}/{files.sketch}",
+        first=f"{root}/{files.sketch if is_sketch else files.backdrop}",
+        is_sketch=is_sketch,
         coming=len(there) < len(few),
     )
     return f"{root}/{files.script}", f"{root}/{files.style}", polygons

@@ -7,17 +7,7 @@ of old-fashioned words is put at the page's front while it is sent. It also lend
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, MutableMapping
-
-    Message = MutableMapping[str, Any]
-    Receive = Callable[[], Awaitable[Message]]
-    Send = Callable[[Message], Awaitable[None]]
-    Application = Callable[[Message, Receive, Send], Awaitable[None]]
-
-__all__ = ["OLDEST", "OldBrowsers"]
+__all__ = ["OLDEST", "WORD"]
 
 OLDEST = 108
 """The oldest Chromium the page is for: the first with the unit dvh, which lays the page out.
@@ -66,71 +56,10 @@ _SCRIPT = """<script>
 })();
 </script>
 """
-_FRONT = (
+WORD = (
     _SCRIPT.replace("TITLE", _TITLE)
     .replace("SAID_ZH", _SAID[0])
     .replace("SAID_EN", _SAID[1])
     .encode()
 )
-_PLACE = b'<meta charset="UTF-8" />'
-
-
-class OldBrowsers:
-    """A layer around the application that puts the script into Streamlit's page.
-
-    Everything but that page passes through untouched.
-    """
-
-    def __init__(self, app: Application) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "GET":
-            await self._app(scope, receive, send)
-            return
-        await self._app(_uncompressed(scope), receive, _Front(send))
-
-
-def _uncompressed(scope: Message) -> Message:
-    """Ask for a page as plain text: what is compressed cannot be added to."""
-    if not _may_be_page(scope):
-        return scope
-    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-    return {**scope, "headers": headers}
-
-
-def _may_be_page(scope: Message) -> bool:
-    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-
-
-class _Front:
-    """Sends an answer on; a page is held back until it is whole."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._start: Message | None = None
-        self._body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        else:
-            self._body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._whole(self._start)
-
-    async def _whole(self, start: Message) -> None:
-        body = self._body.replace(_PLACE, _PLACE + b"\n" + _FRONT, 1)
-        length = (b"content-length", str(len(body)).encode())
-        kept = [(name, value) for name, value in start["headers"] if name.lower() != length[0]]
-        await self._send({**start, "headers": [*kept, length]})
-        await self._send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-def _is_page(start: Message) -> bool:
-    headers = {name.lower(): value for name, value in start["headers"]}
-    plain = b"content-encoding" not in headers
-    return plain and headers.get(b"content-type", b"").startswith(b"text/html")
+"""What `views.pagefront` puts at the front of the page."""

@@ -11,22 +11,29 @@ from geo.errors import GeoError
 from layers.errors import LayersError
 from projects.errors import ProjectsError
 from projects.settings import Settings
+from views import headstart
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from streamlit.starlette import App
 
-__all__ = ["warm", "warmed"]
+__all__ = ["Warmth", "warm"]
 
 # Not views.explore: the component it imports is served only if a page's own run declares it.
 _HEAVY = ("geopandas", "layers.webmap", "views.details", "views.filters", "views.tables")
+_CHUNKS = ("ComponentInstance", "Html", "ButtonGroup")
 
 
-def warm(settings: Settings) -> None:
+def warm(settings: Settings) -> tuple[str, ...]:
     """Import what the map page needs and read what all sessions share.
 
     Faults are told by the page itself.
+
+    Returns
+    -------
+    tuple of str
+        The map's files, as `views.loading.first_files` names them; empty after a fault.
     """
     for module in _HEAVY:
         importlib.import_module(module)
@@ -34,13 +41,24 @@ def warm(settings: Settings) -> None:
 
     with suppress(GeoError, ProjectsError, LayersError):
         loading.load_islands()
-        loading.web_files(settings)
-        loading.load_cities(loading.load_holdings(settings.registry_url, settings))
+        cities = loading.load_cities(loading.load_holdings(settings.registry_url, settings))
+        return loading.first_files(cities, settings)
+    return ()
 
 
-@asynccontextmanager
-async def warmed(_app: App) -> AsyncIterator[None]:
-    """Warm up beside the server, which answers meanwhile."""
-    settings = Settings.from_environment()
-    Thread(target=warm, args=(settings,), name="luotu-warm", daemon=True).start()
-    yield
+class Warmth:
+    """Warms up beside the server, which answers meanwhile, and tells what browsers may ask for."""
+
+    def __init__(self) -> None:
+        self.links = b""
+
+    @asynccontextmanager
+    async def kept(self, _app: App) -> AsyncIterator[None]:
+        """Warm up while the server runs."""
+        Thread(target=self._warm, name="luotu-warm", daemon=True).start()
+        yield
+
+    def _warm(self) -> None:
+        files = warm(Settings.from_environment())
+        chunks = [chunk for name in _CHUNKS for chunk in headstart.of_streamlit(name)]
+        self.links = headstart.links(chunks, [*headstart.of_component(), *files])

@@ -20,20 +20,26 @@
     return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI);
   }
 
-  // Coordinates come as whole numbers of `unit` degrees, each but the first as a difference.
-  function ring(steps, unit, box) {
+  // Coordinates come as cells of a grid over the world, each but the first as a difference.
+  function ring(steps, cell, box) {
     const points = new Float64Array(steps.length);
-    let lon = 0;
-    let lat = 0;
+    let x = 0;
+    let y = 0;
+    let [west, north, east, south] = box;
     for (let i = 0; i < steps.length; i += 2) {
-      lon += steps[i];
-      lat += steps[i + 1];
-      const x = worldX(lon * unit);
-      const y = worldY(lat * unit);
-      points[i] = x;
-      points[i + 1] = y;
-      widen(box, x, y);
+      const px = (x += steps[i]) * cell;
+      const py = (y += steps[i + 1]) * cell;
+      points[i] = px;
+      points[i + 1] = py;
+      if (px < west) west = px;
+      if (px > east) east = px;
+      if (py < north) north = py;
+      if (py > south) south = py;
     }
+    box[0] = west;
+    box[1] = north;
+    box[2] = east;
+    box[3] = south;
     return points;
   }
 
@@ -72,35 +78,49 @@
     );
   }
 
-  // Of each shape the finest is kept: rank 2 of a detailed file, 1 of the overview, 0 of the sketch.
-  function keep(feature, unit, rank, number) {
+  // Of each shape the finest is kept: rank 2 of a detailed file, 1 of the overview, 0 of the sketch;
+  // what the backdrop holds is of rank -1 and goes when all counties are there.
+  function keep(feature, cell, rank, number) {
     const p = feature.properties;
     const box = emptyBox();
-    const rings = feature.rings.map((part) => ring(part, unit, box));
-    const shape = { rings: rings, box: box, rank: rank, detailed: rank === 2 };
-    if (p.kind !== "county") {
-      const name = p.pair || p.kind + number;
-      const drawn = lines.get(name);
-      if (!drawn || drawn.rank <= rank) lines.set(name, Object.assign(shape, { kind: p.kind }));
-      if (p.kind === "national") luotu.islets = isletsOf(shape.rings);
-      return;
-    }
+    const rings = feature.rings.map((part) => ring(part, cell, box));
+    const shape = { rings: rings, box: box, rank: rank, detailed: rank === 2, kind: p.kind };
+    if (p.kind === "land") luotu.lands.push(shape);
+    else if (p.kind !== "county") keepLine(shape, p.pair || p.kind + number);
+    else keepCounty(shape, p, cell);
+  }
+
+  function keepLine(shape, name) {
+    const drawn = lines.get(name);
+    if (!drawn || drawn.rank <= shape.rank) lines.set(name, shape);
+    if (shape.kind === "national") luotu.islets = isletsOf(shape.rings);
+  }
+
+  function keepCounty(shape, p, cell) {
     const old = counties.get(p.code);
-    if (old && old.rank > rank) return;
+    if (old && old.rank > shape.rank) return;
     if (!cities.has(p.prefecture)) cities.set(p.prefecture, new Set());
     cities.get(p.prefecture).add(p.code);
+    shape.code = p.code;
+    shape.name = p.name;
+    shape.short = p.short;
+    shape.prefecture = p.prefecture;
+    shape.at = [p.at[0] * cell, p.at[1] * cell];
+    counties.set(p.code, shape);
+  }
+
+  function keepAll(collection, rank) {
+    const cell = 1 / collection.cells;
+    let nameless = 0; // in the same order in every file
+    for (const f of collection.features) {
+      keep(f, cell, rank, nameless);
+      if (f.properties.kind !== "county" && !f.properties.pair) nameless += 1;
+    }
     boxes.clear();
     middles.clear();
-    counties.set(
-      p.code,
-      Object.assign(shape, {
-        code: p.code,
-        name: p.name,
-        short: p.short,
-        prefecture: p.prefecture,
-        at: [worldX(p.at[0]), worldY(p.at[1])],
-      })
-    );
+    if (rank !== 0 && rank !== 1) return;
+    luotu.lands = [];
+    lines.forEach((line, name) => line.rank < 0 && lines.delete(name));
   }
 
   const full = (address) => new URL(address, location.href).href;
@@ -115,11 +135,7 @@
           return answer.json();
         })
         .then((collection) => {
-          let nameless = 0; // in the same order in every file
-          for (const f of collection.features) {
-            keep(f, collection.unit, rank, nameless);
-            if (f.properties.kind !== "county" && !f.properties.pair) nameless += 1;
-          }
+          keepAll(collection, rank);
           done.add(url);
         });
       reading.catch(() => files.delete(url));
@@ -128,14 +144,15 @@
     return files.get(url);
   };
 
-  // The largest file is asked for at once, while the map itself is still being made.
+  // What every map needs is asked for at once, while the map itself is still being made.
   if (luotu.early && document.currentScript) {
-    luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, 0).catch(() => {});
+    luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, -1).catch(() => {});
   }
 
   luotu.world = (lon, lat) => [worldX(lon), worldY(lat)];
   luotu.hasFile = (address) => done.has(full(address));
   luotu.counties = counties;
+  luotu.lands = []; // the provinces, until all counties are there
   luotu.islets = []; // small islands far out, which must not be lost
   luotu.lines = lines;
 
@@ -160,8 +177,7 @@
   // The counties of a city, or of a province's cities, of which only some may be told by name.
   luotu.members = function (place) {
     if (place.counties && place.counties.length) return place.counties;
-    const own = (place.cities || [place.code]).map((code) => Array.from(cities.get(code) || []));
-    return own.reduce((all, codes) => all.concat(codes), []);
+    return (place.cities || [place.code]).flatMap((code) => Array.from(cities.get(code) || []));
   };
 
   luotu.boxOfPlace = function (place) {

@@ -37,6 +37,8 @@
   function paint(ctx, layer, view) {
     ctx.fillStyle = luotu.BEYOND;
     ctx.fillRect(0, 0, 1000, 1000);
+    ctx.fillStyle = ctx.strokeStyle = luotu.GROUND;
+    luotu.paintMany(ctx, luotu.lands, view, true);
     for (const county of luotu.counties.values()) {
       if (!luotu.meets(county.box, view.box)) continue;
       const row = layer._rowOf(county.code);
@@ -73,7 +75,7 @@
   luotu.inset = function (layer) {
     const map = layer._map;
     const old = map.getContainer().querySelector(".luotu-inset");
-    if (!needed(layer) || !luotu.hasFile(layer.data.files.sketch)) {
+    if (!needed(layer) || !luotu.hasFile(layer.data.files.first)) {
       if (old) old.remove();
       return;
     }

@@ -95,21 +95,21 @@
     // Repaints when the counties of the plans are there, when all of China is, and when it is finer.
     _read: function (map) {
       const files = this.data.files;
-      const ready = files.details.concat(files.sketch).every(luotu.hasFile);
+      const ready = files.details.concat(files.first).every(luotu.hasFile);
       const own = Promise.all(files.details.map((url) => luotu.fetchFile(url, 2)));
-      const all = Promise.all([own, luotu.fetchFile(files.sketch, 0)]);
+      const all = Promise.all([own, luotu.fetchFile(files.first, files.sketched ? 0 : -1)]);
       const failed = () => luotu.complain(this.data.texts.no_file);
+      const finer = () => luotu.fetchFile(files.overview, 1).then(() => luotu.current._arrived(), failed);
       const done = () => {
         map.getContainer().setAttribute("data-painted", "yes");
-        if (luotu.hasFile(files.overview)) return;
-        luotu.fetchFile(files.overview, 1).then(() => luotu.current._arrived(), failed);
+        if (!luotu.hasFile(files.overview)) setTimeout(finer, SHORTLY); // let this be seen first
       };
       if (ready) {
         this._aim();
         done();
         return;
       }
-      const alone = () => luotu.hasFile(files.sketch) || this._arrived();
+      const alone = () => luotu.hasFile(files.first) || this._arrived();
       own.then(() => setTimeout(alone, SHORTLY), failed); // one paint less where all comes at once
       all.then(() => this._arrived(), failed).then(done);
     },
@@ -133,12 +133,13 @@
 
     _aim: function () {
       const view = this.data.view;
-      const opening = luotu.members(view);
+      const opening = view.token === lastView ? [] : luotu.members(view);
       const drawn = (code) => luotu.counties.has(code);
-      const whole = luotu.hasFile(this.data.files.sketch);
+      const files = this.data.files;
+      const whole = luotu.hasFile(files.overview) || (files.sketched && luotu.hasFile(files.first));
       // An edition of a part of China has no polygon for the rest: then some are all.
       const known = (codes) => codes.every(drawn) ? codes.length : whole && codes.some(drawn);
-      if (view.token !== lastView && opening.length && known(opening)) {
+      if (opening.length && known(opening)) {
         lastView = view.token;
         this._home();
       }
@@ -188,6 +189,7 @@
       this._container.style.width = size.x + "px";
       this._container.style.height = size.y + "px";
       this._ctx.setTransform(sharp, 0, 0, sharp, -b.min.x * sharp, -b.min.y * sharp);
+      if (!luotu.lands.length && !luotu.counties.size) return; // the first files are on their way
       this._paints = (this._paints || 0) + 1;
       this._paint();
       this._told();
@@ -245,7 +247,9 @@
     _ground: function (ctx, view, far) {
       const whole = this.data.level === "region" ? this._covered() : this.plan;
       const open = Array.from(luotu.counties.values()).filter((c) => !whole.has(c.code));
-      ctx.fillStyle = luotu.GROUND;
+      ctx.fillStyle = ctx.strokeStyle = luotu.GROUND;
+      ctx.lineWidth = 1;
+      luotu.paintMany(ctx, luotu.lands, view, luotu.veil() === 1);
       ctx.lineWidth = 0.7;
       ctx.strokeStyle = far ? "#f1eee6" : "#ddd8cc";
       luotu.paintMany(ctx, open, view, luotu.veil() === 1);

@@ -115,6 +115,7 @@
 
   function turn(yes) {
     on = yes;
+    if (on && !sheet) sheet = luotu.sheet(map, "luotu-ruler", paint);
     points = [];
     closed = false;
     button.setAttribute("aria-pressed", String(on));
@@ -153,7 +154,6 @@
 
   function start(on_map) {
     map = on_map;
-    sheet = luotu.sheet(map, "luotu-ruler", paint);
     map.on("click", (event) => on && event.latlng && add(event.latlng));
     map.on("dblclick", () => on && finish());
     map.on("focus blur", paint);

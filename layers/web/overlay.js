@@ -108,10 +108,12 @@
     luotu.current._say(report, map.getCenter());
   }
 
-  // Paints anew; the legend and the switch of layers follow what the token tells.
+  // Paints anew what has changed; the legend and the switch of layers follow what the token tells.
   function refresh() {
-    const told = said.layers.map((l) => [l.id, l.name, l.color, l.visible, hidden.has(l.id)]);
-    luotu.overlayToken = said.layers.length ? JSON.stringify([told, said.title]) : "";
+    const told = said.layers.map((l) => [l.id, l.name, l.color, l.visible, hidden.has(l.id), store.has(l.id)]);
+    const token = said.layers.length ? JSON.stringify([told, said.title]) : "";
+    if (token === (luotu.overlayToken || "")) return; // most answers bring no other layers
+    luotu.overlayToken = token;
     if (luotu.current && luotu.current._map) luotu.current._update();
   }
 
