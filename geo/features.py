@@ -129,7 +129,8 @@ class Features:
         DataError
             If a table is missing or has a row that cannot be read.
         """
-        rows, areas = list(self._lesser.rows(prefecture)), []
+        rows: list[Row] = self._lesser.rows(prefecture)
+        areas: list[Row] = []
         for row in self._known.get(prefecture, ()):
             is_landform = row["kind"] in LANDFORMS
             known = Row(row["name"], self._counties(row), sure=is_landform)

@@ -1,18 +1,18 @@
 """Lesser hills, rivers, lakes and coasts, written county by county: county_features.csv.
 
-The table is read when it is first asked, and kept as text and plain tuples by prefecture: a
-nation's rows are many.
+Written by hand; data/gazetteer/README.md says how, and how far it can be trusted.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DataError, UnknownPlace
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from geo.divisions import Divisions
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Landform", "LandformTable", "Row", "gathered"]
 
 KINDS = frozenset(["mountain", "river", "lake", "reservoir", "coast", "land"])
-_HEADER = "name,kind,counties,sure,source"
+_HEADER = b"name,kind,counties,sure,source\n"
+_SURE = ("1", "2")
+_HEAD = 4
 _RESERVOIR = "水库"
 _LEAST = 2
 
@@ -64,22 +66,26 @@ def gathered(
     for row in areas:
         if row.name in whole:
             _add(whole, row.name, row, inside)
-    return {name: known._replace(dam=True) for name, known in dams.items()} | whole
+    named = {name: known._replace(dam=True) for name, known in dams.items()} | whole
+    shared = {known: known for known in named.values()}  # a county's many are one value
+    return {name: shared[known] for name, known in named.items()}
 
 
 def _add(named: dict[str, Landform], name: str, row: Row, inside: frozenset[Adcode]) -> None:
-    known = named.get(name, Landform((), sure=False))
-    own = dict.fromkeys((*known.counties, *(c for c in row.counties if c in inside)))
-    named[name] = Landform(tuple(own), known.sure or row.sure)
+    own = [county for county in row.counties if county in inside]
+    if own:
+        known = named.get(name, Landform((), sure=False))
+        counties = tuple(dict.fromkeys((*known.counties, *own)))
+        named[name] = Landform(counties, known.sure or row.sure)
 
 
 class LandformTable:
-    """county_features.csv, kept as lines of text by prefecture: a nation's rows are many.
+    """county_features.csv. It stays one piece of bytes, in which a prefecture's rows are sought.
 
     Parameters
     ----------
     divisions
-        Used to tell the prefectures of counties.
+        Used to tell the counties of a prefecture.
     path
         The table; the project's own when None. Nothing is read before it is asked for.
     """
@@ -87,43 +93,45 @@ class LandformTable:
     def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
         self._divisions = divisions
         self._path = path or DATA / "gazetteer" / "county_features.csv"
-        self._lines: dict[Adcode, str] | None = None
-        self._codes: dict[str, Adcode] = {}
-        self._within: dict[str, Adcode] = {}
 
-    def rows(self, prefecture: Adcode) -> Iterator[Row]:
-        """Yield the rows that reach a prefecture.
+    def rows(self, prefecture: Adcode) -> list[Row]:
+        """Return the rows that reach a prefecture, in the table's order.
 
         Raises
         ------
         DataError
-            If the table is missing or has a row that cannot be read.
+            If the table is missing or has a row of the prefecture that cannot be read.
         """
-        if self._lines is None:
-            self._lines = self._read()
-        for line in self._lines.get(prefecture, "").split():
-            name, counties, sure = line.split(",")
-            yield Row(name, tuple(self._codes[c] for c in counties.split(";")), sure == "1")
-
-    def _read(self) -> dict[Adcode, str]:
-        found: dict[Adcode, list[str]] = {}
         try:
-            header, *lines = self._path.read_text(encoding="utf-8").splitlines()
-            if header != _HEADER:
-                raise ValueError(header)
-            for line in lines:
-                name, kind, counties, sure, _ = line.split(",")
-                if kind not in KINDS or sure not in ("1", "2"):
-                    raise ValueError(line)
-                for prefecture in {self._prefecture(code) for code in counties.split(";")}:
-                    found.setdefault(prefecture, []).append(f"{name},{counties},{sure}")
+            return [self._row(line) for line in self._lines(prefecture)]
         except (OSError, ValueError, UnknownPlace) as exc:
             message = f"{self._path}: the counties' features cannot be read ({exc}). Restore it."
             raise DataError(message) from exc
-        return {prefecture: "\n".join(rows) for prefecture, rows in found.items()}
 
-    def _prefecture(self, code: str) -> Adcode:
-        if code not in self._within:
-            self._codes[code] = self._divisions.get(code).adcode
-            self._within[code] = self._divisions.prefecture_of(code)
-        return self._within[code]
+    def _lines(self, prefecture: Adcode) -> list[str]:
+        """Return the lines that hold a code of the prefecture: behind a comma or a semicolon."""
+        heads = {code[:_HEAD] for code in self._divisions.counties(prefecture)}
+        starts = set()
+        for mark in (before + head.encode() for head in heads for before in (b",", b";")):
+            at = self._table.find(mark)
+            while at >= 0:
+                starts.add(self._table.rfind(b"\n", 0, at) + 1)
+                at = self._table.find(mark, at + 1)
+        return [
+            self._table[start : self._table.find(b"\n", start)].decode("utf-8")
+            for start in sorted(starts)
+        ]
+
+    def _row(self, line: str) -> Row:
+        name, kind, counties, sure, _ = line.split(",")
+        if kind not in KINDS or sure not in _SURE:
+            raise ValueError(line)
+        codes = tuple(self._divisions.get(code).adcode for code in counties.split(";"))
+        return Row(name, codes, sure == _SURE[0])
+
+    @cached_property
+    def _table(self) -> bytes:
+        table = self._path.read_bytes()
+        if not table.startswith(_HEADER) or not table.endswith(b"\n"):
+            raise ValueError(table[: len(_HEADER)])
+        return table
