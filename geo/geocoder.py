@@ -300,7 +300,8 @@ class Geocoder:
     def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
         """Doubt a line that has ends nothing is known of: it runs through more than is told."""
         # A whole city tells no end: 济宁-曲阜.
-        told: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside)
+        known = (h for h in hints.inside if h.rank > 0 and len(h.counties) == 1)
+        told: tuple[Hint | Toponym, ...] = (*known, *hints.outside)
         ends = choosing.open_ends(text, [h.start for h in told])
         if not ends or found.precision is Precision.OUTSIDE:
             return found
