@@ -6,6 +6,7 @@ The table is read when the first scope is built, and kept as plain rows by prefe
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -104,7 +105,8 @@ class Features:
     def named(self, prefecture: Adcode) -> dict[str, tuple[Place, ...]]:
         """Return name → the features of a prefecture that bear it, by every form of the name.
 
-        A feature holds all its counties, those of other prefectures too.
+        A feature holds all its counties, those of other prefectures too. What the table of the
+        counties' own features surely tells of more counties is a namesake: either is meant.
 
         Raises
         ------
@@ -116,6 +118,13 @@ class Features:
             place = self._place(row, prefecture)
             for form in feature_forms(row["name"], row["kind"], alone=bool(row["alone"])):
                 named[form] = (*named.get(form, ()), place)
+        for lesser in self._lesser.rows(prefecture):
+            known = {county for place in named.get(lesser.name, ()) for county in place.counties}
+            further = tuple(c for c in lesser.counties if c not in known)
+            if known and further and lesser.sure:
+                first = named[lesser.name][0]
+                there = replace(first, code=further[0], counties=further, note="")
+                named[lesser.name] = (*named[lesser.name], there)
         return named
 
     def landforms(self, prefecture: Adcode) -> dict[str, Landform]:

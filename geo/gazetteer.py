@@ -166,10 +166,7 @@ class Gazetteer:
         return self._beyond.scope(text)
 
     def counties_of_feature(self, name: str, *, bare: bool) -> frozenset[Adcode]:
-        """Return the counties of all lakes, hills and parks of China that are called so.
-
-        With `bare` also of those whose name does not stand alone (恒山).
-        """
+        """Return the counties of all lakes, hills and parks called so (see `Features`)."""
         return self._beyond.counties_of_feature(name, bare=bare)
 
     def landforms(self, prefecture: Adcode) -> dict[str, Landform]:

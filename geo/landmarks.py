@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.bare import VOCABULARY, stands
 from geo.edges import COMMON
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Landmarks"]
 
 _LONG = 3
-_LONGEST = 8
 _WATER_POWER = re.compile("水电|抽水|抽蓄|蓄能|水利|枢纽|航电|水库")
 """What is built at a dam, and called after the reservoir behind it."""
 _READINGS: Mapping[str, str] = MappingProxyType(
@@ -36,13 +35,21 @@ _READINGS: Mapping[str, str] = MappingProxyType(
 _WHOLE = "whole"
 
 
+class _Known(NamedTuple):
+    """A prefecture's landforms by name, the characters these begin with, and their lengths."""
+
+    landforms: dict[str, Landform]
+    begin: str
+    lengths: tuple[int, ...]
+
+
 class Landmarks:
-    """The hills and waters of one prefecture, kept per prefecture."""
+    """Hills and waters, kept per prefecture."""
 
     def __init__(self, gazetteer: Gazetteer, bare: BareNames) -> None:
         self._gazetteer = gazetteer
         self._bare = bare
-        self._known: dict[Adcode, tuple[dict[str, Landform], str]] = {}
+        self._known: dict[Adcode, _Known] = {}
 
     def hints(
         self,
@@ -66,23 +73,24 @@ class Landmarks:
         near = self._bare.near(toponyms, prefecture)
         standing = self._standing(Stems(text, near), prefecture)
         found = [h for h in towns_outside_rivers(text, standing) if not _is_inside(h, bare)]
-        known, _ = self._names(prefecture)
+        known = self._names(prefecture).landforms
         lying = {mark: known[mark.text].counties for mark in found}
         kept = [h for h in bare if not any(_yields(h, m, lying[m]) for m in found)]
         return tuple(sorted((*kept, *found), key=lambda h: h.start))
 
     def _standing(self, stems: Stems, prefecture: Adcode) -> Iterator[Hint]:
         """Yield the landmarks that stand in a way that counts, the longest at each place."""
-        known, begin = self._names(prefecture)
+        landforms, begin, lengths = self._names(prefecture)
         reached = 0
         for start, longest in stems.stretches():
             if start < reached or stems.text[start] not in begin:
                 continue
-            for length in range(min(_LONGEST, longest), 1, -1):
+            for length in lengths:
                 name = stems.text[start : start + length]
-                landform = known.get(name)
-                reading = _reading(stems, start, name, landform) if landform else ""
-                if landform and reading:
+                landform = landforms.get(name)
+                if landform is None or length > longest:
+                    continue
+                if reading := _reading(stems, start, name, landform):
                     yield self._hint(start, name, landform, reading, prefecture)
                     reached = start + length
                     break
@@ -96,11 +104,12 @@ class Landmarks:
             counties = (*counties, *bearing)
         return Hint(start, start + len(name), name, reading, counties)
 
-    def _names(self, prefecture: Adcode) -> tuple[dict[str, Landform], str]:
-        """Return a prefecture's landforms by name, and the characters their names begin with."""
+    def _names(self, prefecture: Adcode) -> _Known:
         if prefecture not in self._known:
-            known = self._gazetteer.landforms(prefecture)
-            self._known[prefecture] = known, "".join({name[0] for name in known})
+            named = self._gazetteer.landforms(prefecture)
+            begin = "".join({name[0] for name in named})
+            lengths = sorted({len(name) for name in named}, reverse=True)
+            self._known[prefecture] = _Known(named, begin, tuple(lengths))
         return self._known[prefecture]
 
 
@@ -112,9 +121,7 @@ def _reading(stems: Stems, start: int, name: str, landform: Landform) -> str:
     is_short = len(name) < _LONG
     if is_short and how != _WHOLE:
         return ""
-    if landform.dam and (
-        how != _WHOLE or name in COMMON or not _WATER_POWER.search(stems.text)
-    ):
+    if landform.dam and (how != _WHOLE or name in COMMON or not _WATER_POWER.search(stems.text)):
         return ""
     if not landform.sure:
         return "landform_open"
