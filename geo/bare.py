@@ -117,9 +117,13 @@ class BareNames:
         return tuple(t for t in toponyms if not self._is_distant(t, prefecture))
 
     def bearing(self, name: str, prefecture: Adcode) -> tuple[Adcode, ...]:
-        """Return the counties that have a town or village of this bare name, in no order."""
+        """Return the counties that have a town or village of this bare name.
+
+        A community is no witness: cities name theirs after hills and waters elsewhere.
+        """
         sorts, _, _ = self._names(prefecture)
-        codes = (code for sort in sorts for code in sort.hosts.get(name, ()))
+        places = (s for s in sorts if s.readings is not _COMMUNITY_READINGS)
+        codes = (code for sort in places for code in sort.hosts.get(name, ()))
         counties = (self._gazetteer.towns.county(code) for code in codes)
         return tuple(dict.fromkeys(county for county in counties if county))
 
