@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.bare import VOCABULARY, stands
-from geo.edges import COMMON
+from geo.edges import COMMON, Edge, fits
 from geo.evidence import Hint
 from geo.rivers import towns_outside_rivers
 from geo.stems import Stems
+from geo.wordedges import is_institution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,18 +117,24 @@ class Landmarks:
 def _reading(stems: Stems, start: int, name: str, landform: Landform) -> str:
     """Return the reading of a landform's name where it stands, or ""."""
     how = stands(stems, start, len(name))
-    if VOCABULARY.fullmatch(name) or how not in _READINGS:
-        return ""
     is_short = len(name) < _LONG
-    if is_short and how != _WHOLE:
+    if how not in _READINGS or (how != _WHOLE and (is_short or landform.dam)):
         return ""
-    if landform.dam and (how != _WHOLE or name in COMMON or not _WATER_POWER.search(stems.text)):
+    if not _ends(stems.text, start, start + len(name)) or VOCABULARY.fullmatch(name):
+        return ""
+    if landform.dam and (name in COMMON or not _WATER_POWER.search(stems.text)):
         return ""
     if not landform.sure:
         return "landform_open"
     if landform.dam:
         return "dam"
     return "landform_short" if is_short else _READINGS[how]
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Tell whether a name ends as a place's: no street, village or school is called after it."""
+    edged = fits(text, start, end, Edge.SHORT, after_place=False)
+    return edged and not is_institution(text, end)
 
 
 def _is_inside(mark: Hint, bare: tuple[Hint, ...]) -> bool:
