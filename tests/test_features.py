@@ -272,10 +272,13 @@ def test_a_name_that_a_landform_elsewhere_bears_is_not_known_all_over_china():
         ("云顶尖", "scenic", "330127", "1", "s"),
         ("雾隐林场", "forest_farm", "330127", "", "s"),
     ]
-    lesser = [("云顶尖", "330802;330127"), ("雾隐", "440229")]
+    lesser = [("云顶尖", "330802;330881"), ("雾隐", "440229")]
     assert reaches(rows, {}, DIVISIONS) == ["china", "china"]
     assert reaches(rows, {}, DIVISIONS, lesser) == ["", "province"]
-    assert reaches(rows, {}, DIVISIONS, [("云顶尖", "330127")]) == ["china", "china"]
+    lake = [("高岩湖", "lake", "330127", "", "s")]  # of the census: much larger than a namesake
+    assert reaches(lake, {}, DIVISIONS, [("高岩湖", "440229")]) == ["china"]
+    further = [("云顶尖", "330127;330802")]  # the same hill, said to reach further
+    assert reaches(rows, {}, DIVISIONS, further) == ["china", "china"]
 
 
 def test_a_missing_or_broken_table_is_one_line(tmp_path):

@@ -190,9 +190,14 @@ def reaches(
     bearing: defaultdict[str, set[Adcode]] = defaultdict(set)
     for (_, bare), hosts in borne.items():
         bearing[bare].update(hosts)
-    for name, counties in (*((row[0], row[2]) for row in table), *lesser):
+    for name, _, counties, _, _ in table:
         bearing[core_of(name)].update(divisions.get(code).adcode for code in counties.split(";"))
-    return [_reach(row, bearing[core_of(row[0])], divisions) for row in table]
+    others: defaultdict[str, list[set[Adcode]]] = defaultdict(list)
+    for name, counties in lesser:
+        others[core_of(name)].append({divisions.get(code).adcode for code in counties.split(";")})
+    return [
+        _reach(row, bearing[core_of(row[0])], others[core_of(row[0])], divisions) for row in table
+    ]
 
 
 def core_of(name: str) -> str:
@@ -201,9 +206,14 @@ def core_of(name: str) -> str:
     return core if len(core) >= LEAST else name
 
 
-def _reach(row: Row, bearing: set[Adcode], divisions: Divisions) -> str:
+def _reach(
+    row: Row, bearing: set[Adcode], others: Iterable[set[Adcode]], divisions: Divisions
+) -> str:
     core, own = core_of(row[0]), {divisions.get(code).adcode for code in row[2].split(";")}
-    elsewhere = bearing - own
+    # A namesake that shares a county is the same feature, said to reach further, and the lakes of
+    # the census are so much larger than their namesakes that they are meant.
+    smaller = () if row[1] == "lake" else (there for there in others if not there & own)
+    elsewhere = (bearing - own).union(*smaller)
     provinces = {divisions.province_of(code) for code in elsewhere}
     if divisions.bearers(core) or divisions.province_of(min(own)) in provinces:
         return ""
