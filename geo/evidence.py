@@ -64,7 +64,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "village": Reading(3, 22, 25, "village's name"),
         "community": Reading(3, 3, 4, "community's name"),
         "landform": Reading(3, 69, 72, "hill or water of a county"),
-        "landform_part": Reading(3, 9, 10, "hill or water of a county, in a longer name"),
+        "landform_part": Reading(3, 8, 9, "hill or water of a county, in a longer name"),
         "landform_short": Reading(3, 12, 12, "hill or water of a county, two characters"),
         "dam": Reading(3, 24, 24, "reservoir a water project is called after"),
         "village_short": Reading(2, 22, 29, "village's two-character name"),
