@@ -222,7 +222,7 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
 
 
 @lru_cache(maxsize=8)
-def speaks_of_all(text: str, span: Span) -> bool:
+def _speaks_of_all(text: str, span: Span) -> bool:
     """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
     return _WHOLE_CITY.search(text, span.start, span.end) is not None
 
@@ -238,7 +238,7 @@ def is_citywide(text: str, span: Span, draft: Draft, said: Context, scope: Adcod
     Either the clause speaks of the whole jurisdiction, or small works of many places are called by
     the city's name alone: 某市8万千瓦“光伏+工业用地”项目. A station of the city stands somewhere.
     """
-    if speaks_of_all(text, span):
+    if _speaks_of_all(text, span):
         return True
     spread = draft.kind in _SPREAD and not _STANDS.search(draft.name)
     named = [p for t in (*said.own, *said.lead) for p in t.places] if spread else []
