@@ -46,6 +46,7 @@ _WHOLE = re.compile(
 )
 """What makes a project one of a whole lake, river or zone: 南四湖|生态保护和修复工程."""
 
+# What two readings in doubt agree on tells a county, and not surely the hill.
 _OF_READING: Mapping[str, Precision] = MappingProxyType(
     {"zone": Precision.ZONE}
     | dict.fromkeys(

@@ -15,7 +15,7 @@ from geo.edges import edge_of_feature
 from geo.entries import Entry
 from geo.errors import DataError, UnknownPlace
 from geo.landforms import KINDS as LANDFORMS
-from geo.landforms import LandformTable, Row, gathered
+from geo.landforms import LandformTable, Row, Trust, gathered
 from geo.models import Level, Place
 from geo.paths import DATA
 
@@ -121,7 +121,7 @@ class Features:
         for lesser in self._lesser.rows(prefecture):
             known = {county for place in named.get(lesser.name, ()) for county in place.counties}
             further = tuple(c for c in lesser.counties if c not in known)
-            if known and further and lesser.sure:
+            if known and further and lesser.trust is not Trust.OPEN:
                 first = named[lesser.name][0]
                 there = replace(first, code=further[0], counties=further, note="")
                 named[lesser.name] = (*named[lesser.name], there)
@@ -142,7 +142,7 @@ class Features:
         areas: list[Row] = []
         for row in self._known.get(prefecture, ()):
             is_landform = row["kind"] in LANDFORMS
-            known = Row(row["name"], self._counties(row), sure=is_landform)
+            known = Row(row["name"], self._counties(row), Trust.SURE if is_landform else Trust.OPEN)
             (rows if is_landform else areas).append(known)
         return gathered(rows, areas, frozenset(self._divisions.counties(prefecture)))
 

@@ -5,27 +5,48 @@ Written by hand; data/gazetteer/README.md says how, and how far it can be truste
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DataError, UnknownPlace
 from geo.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geo.divisions import Divisions
     from geo.models import Adcode
 
-__all__ = ["KINDS", "Landform", "LandformTable", "Row", "gathered"]
+__all__ = ["KINDS", "Landform", "LandformTable", "Row", "Trust", "gathered"]
 
 KINDS = frozenset(["mountain", "river", "lake", "reservoir", "coast", "land"])
 _HEADER = b"name,kind,counties,sure,source\n"
-_SURE = ("1", "2")
 _HEAD = 4
 _RESERVOIR = "水库"
 _LEAST = 2
+
+
+class Trust(IntEnum):
+    """How far a row is trusted, the best first."""
+
+    SURE = 1
+    AGREED = 2
+    OPEN = 3
+
+
+_TRUST: Mapping[str, Trust] = MappingProxyType(
+    {
+        "1,r1": Trust.SURE,
+        "1,r12": Trust.SURE,
+        "1,r2": Trust.AGREED,
+        "2,r1": Trust.OPEN,
+        "2,x": Trust.OPEN,
+    }
+)
+"""The columns sure and source: who was sure of a row, and what a second reading said."""
 
 
 class Row(NamedTuple):
@@ -33,18 +54,18 @@ class Row(NamedTuple):
 
     name: str
     counties: tuple[Adcode, ...]
-    sure: bool
+    trust: Trust
 
 
 class Landform(NamedTuple):
     """What one name means in a prefecture, by all rows that bear it.
 
-    `counties` are those of the prefecture. `sure`: a row of them is. `dam`: the name is but that
-    of a reservoir without 水库.
+    `counties` are those of the prefecture, `trust` that of its best row. `dam`: the name is but
+    that of a reservoir without 水库.
     """
 
     counties: tuple[Adcode, ...]
-    sure: bool
+    trust: Trust
     dam: bool = False
 
 
@@ -74,9 +95,9 @@ def gathered(
 def _add(named: dict[str, Landform], name: str, row: Row, inside: frozenset[Adcode]) -> None:
     own = [county for county in row.counties if county in inside]
     if own:
-        known = named.get(name, Landform((), sure=False))
+        known = named.get(name, Landform((), Trust.OPEN))
         counties = tuple(dict.fromkeys((*known.counties, *own)))
-        named[name] = Landform(counties, known.sure or row.sure)
+        named[name] = Landform(counties, min(known.trust, row.trust))
 
 
 class LandformTable:
@@ -123,11 +144,12 @@ class LandformTable:
         ]
 
     def _row(self, line: str) -> Row:
-        name, kind, counties, sure, _ = line.split(",")
-        if kind not in KINDS or sure not in _SURE:
+        name, kind, counties, *told = line.split(",")
+        trust = _TRUST.get(",".join(told))
+        if kind not in KINDS or trust is None:
             raise ValueError(line)
         codes = tuple(self._divisions.get(code).adcode for code in counties.split(";"))
-        return Row(name, codes, sure == _SURE[0])
+        return Row(name, codes, trust)
 
     @cached_property
     def _table(self) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.bare import VOCABULARY, stands
 from geo.edges import COMMON, Edge, fits
 from geo.evidence import Hint
+from geo.landforms import Trust
 from geo.rivers import towns_outside_rivers
 from geo.stems import Stems
 from geo.wordedges import is_institution
@@ -124,8 +125,8 @@ def _reading(stems: Stems, start: int, name: str, landform: Landform) -> str:
         return ""
     if landform.dam and (name in COMMON or not _WATER_POWER.search(stems.text)):
         return ""
-    if not landform.sure:
-        return "landform_open"
+    if landform.trust is not Trust.SURE:
+        return "landform_agreed" if landform.trust is Trust.AGREED else "landform_open"
     if landform.dam:
         return "dam"
     return "landform_short" if is_short else _READINGS[how]

@@ -10,13 +10,13 @@ import pytest
 from geo.divisions import Divisions
 from geo.errors import DataError
 from geo.features import Features
-from geo.landforms import KINDS, Landform, LandformTable, Row, gathered
+from geo.landforms import KINDS, Landform, LandformTable, Row, Trust, gathered
 from geo.paths import DATA
 
 DIVISIONS = Divisions.load()
 FOLDER = DATA / "gazetteer"
 HEADER = "name,kind,counties,sure,source\n"
-SOURCES = {"r1": "12", "r2": "1", "x": "2"}
+SOURCES = {"r1": "12", "r12": "1", "r2": "1", "x": "2"}
 """What a row rests on → how sure it may be called (data/gazetteer/README.md)."""
 
 
@@ -90,32 +90,47 @@ def test_rows_of_neighbours_that_share_a_codes_head_tell_nothing(tmp_path):
 def test_namesakes_are_gathered_and_one_sure_row_makes_them_sure():
     inside = frozenset({"330122", "330127"})
     rows = [
-        Row("云顶尖", ("330127", "330802"), sure=False),
-        Row("云顶尖", ("330122",), sure=True),
-        Row("界外山", ("330802",), sure=True),
+        Row("云顶尖", ("330127", "330802"), Trust.OPEN),
+        Row("云顶尖", ("330122",), Trust.SURE),
+        Row("界外山", ("330802",), Trust.SURE),
     ]
-    assert gathered(rows, (), inside) == {"云顶尖": Landform(("330127", "330122"), sure=True)}
+    assert gathered(rows, (), inside) == {"云顶尖": Landform(("330127", "330122"), Trust.SURE)}
+
+
+@pytest.mark.parametrize(
+    ("told", "trust"),
+    [
+        ("1,r1", Trust.SURE),
+        ("1,r12", Trust.SURE),
+        ("1,r2", Trust.AGREED),
+        ("2,r1", Trust.OPEN),
+        ("2,x", Trust.OPEN),
+    ],
+)
+def test_who_was_sure_of_a_row_is_told(tmp_path, told, trust):
+    (row,) = made(tmp_path, f"云顶尖,mountain,330127,{told}").rows("330100")
+    assert row.trust is trust
 
 
 def test_a_reservoir_goes_by_its_name_without_the_word_unless_a_landform_does():
     inside = frozenset({"330122", "330127"})
     rows = [
-        Row("白岩坑水库", ("330127",), sure=True),
-        Row("石门峡水库", ("330127",), sure=True),
-        Row("石门峡", ("330122",), sure=True),
-        Row("水库", ("330122",), sure=True),
+        Row("白岩坑水库", ("330127",), Trust.SURE),
+        Row("石门峡水库", ("330127",), Trust.SURE),
+        Row("石门峡", ("330122",), Trust.SURE),
+        Row("水库", ("330122",), Trust.SURE),
     ]
     named = gathered(rows, (), inside)
-    assert named["白岩坑"] == Landform(("330127",), sure=True, dam=True)
-    assert named["石门峡"] == Landform(("330122",), sure=True)
+    assert named["白岩坑"] == Landform(("330127",), Trust.SURE, dam=True)
+    assert named["石门峡"] == Landform(("330122",), Trust.SURE)
     assert "" not in named
 
 
 def test_a_park_makes_a_landforms_name_open_but_has_none_of_its_own():
     inside = frozenset({"330122", "330127"})
-    parks = [Row("云顶尖", ("330122",), sure=False), Row("竹海", ("330122",), sure=False)]
-    named = gathered([Row("云顶尖", ("330127",), sure=True)], parks, inside)
-    assert named == {"云顶尖": Landform(("330127", "330122"), sure=True)}
+    parks = [Row("云顶尖", ("330122",), Trust.OPEN), Row("竹海", ("330122",), Trust.OPEN)]
+    named = gathered([Row("云顶尖", ("330127",), Trust.SURE)], parks, inside)
+    assert named == {"云顶尖": Landform(("330127", "330122"), Trust.SURE)}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +138,7 @@ def test_a_park_makes_a_landforms_name_open_but_has_none_of_its_own():
     [
         HEADER + "云顶尖,volcano,330127,1,r1\n",
         HEADER + "云顶尖,mountain,330127,3,r1\n",
+        HEADER + "云顶尖,mountain,330127,2,r2\n",  # agreed on, and yet in doubt
         HEADER + "云顶尖,mountain,330127;999999,1,r1\n",
         HEADER + "云顶尖,mountain,330127,1\n",
         HEADER + "云顶尖,mountain,330127,1,r1",  # cut off

@@ -15,6 +15,7 @@ from geo.evidence import READINGS
 from geo.features import Features
 from geo.gazetteer import Gazetteer
 from geo.geocoder import Geocoder
+from geo.landforms import Trust
 from geo.models import Precision
 from geo.paths import DATA
 from geo.towns import Towns
@@ -116,7 +117,17 @@ def test_what_one_reading_alone_tells_is_a_candidate(geocoder):
     assert [c.adcode for c in found.candidates] == [CHUNAN]
 
 
-@pytest.mark.parametrize("sure", ["1,r1", "2,r1"])
+def test_what_two_doubtful_readings_agree_on_places_with_less_confidence(geocoder):
+    sure, agreed = (
+        geocoder(f"云顶尖,mountain,{CHUNAN},1,{source}").locate("云顶尖风电场", HANGZHOU)
+        for source in ("r12", "r2")
+    )
+    assert sure.counties == agreed.counties == (CHUNAN,)
+    assert sure.confidence >= 0.9 > agreed.confidence
+    assert (sure.precision, agreed.precision) == (Precision.FEATURE, Precision.COUNTY)
+
+
+@pytest.mark.parametrize("sure", ["1,r1", "1,r2", "2,r1", "2,x"])
 def test_a_town_of_another_county_that_bears_the_name_leaves_it_open(geocoder, sure):
     """清凉峰镇 lies in 临安; a hill of that name in 淳安 says otherwise."""
     alone = geocoder().locate("清凉峰风电场", HANGZHOU)
@@ -219,5 +230,5 @@ def test_a_landforms_project_lies_where_a_row_or_a_place_of_the_name_does(row, t
     allowed = {*lying.counties, *(c for hint in bearing for c in hint.counties)}
     found = GEOCODER.locate(name, prefecture)
     assert set(found.counties) <= allowed
-    if not bearing and (len(lying.counties) > 1 or not lying.sure):
+    if not bearing and (len(lying.counties) > 1 or lying.trust is Trust.OPEN):
         assert found.counties == ()
