@@ -201,7 +201,7 @@ class Geocoder:
     def _with_bare(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode, hints: Hints
     ) -> Hints:
-        """Add bare towns and villages, hills and waters, where nothing better settles the county."""
+        """Add bare towns and villages, hills and waters, where nothing better settles it."""
         settled = len(choosing.agreed(choosing.best_of(hints.inside))) == 1
         if (settled or hints.outside) and not is_line(text):
             return hints
