@@ -32,7 +32,7 @@ class Haystack:
         self._starts: list[int] = []
         parts: list[str] = []
         length = 0
-        for text in texts:
+        for text in (text.replace(_BREAK, " ") for text in texts):
             self._starts.append(length)
             parts.append(text)
             length += len(text) + 1
@@ -47,7 +47,7 @@ class Haystack:
         A word of Latin letters also finds Chinese text by the initials of its pinyin.
         """
         found = bytearray(b"\1") * len(self)
-        for word in folded(query).split():
+        for word in folded(query).replace(_BREAK, " ").split():
             here = bytearray(len(self))
             for form in {word, simplify(word)}:
                 self._mark(here, self._occurrences(form))
