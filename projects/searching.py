@@ -30,7 +30,7 @@ class Haystack:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = list(texts)
+        self._texts = [text.replace(_BREAK, " ") for text in texts]
 
     @cached_property
     def _whole(self) -> str:
@@ -50,7 +50,7 @@ class Haystack:
         A word of Latin letters also finds Chinese text by the initials of its pinyin.
         """
         found = bytearray(b"\1") * len(self)
-        for word in folded(query).split():
+        for word in folded(query).replace(_BREAK, " ").split():
             here = bytearray(len(self))
             for form in {word, simplify(word)}:
                 # Of short texts this is several times as quick as one search through all of them.

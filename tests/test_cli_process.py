@@ -112,7 +112,8 @@ def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
     done = in_shell("summary", "--format", "json", "--registry", registry)
     found = json.loads(done.stdout)
     assert found["total"] == {"value": 1800.0, "projects": 1, "stated": 1}
-    assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 1800.0, "projects": 1}]
+    amount = {"value": 1800.0, "projects": 1, "stated": 1}
+    assert found["rows"] == [{"adcode": "431322", "name": "新化县", **amount}]
 
 
 def test_every_measure_can_be_asked_for() -> None:

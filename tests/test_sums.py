@@ -1,4 +1,4 @@
-"""What a sum says of itself: ranges, what is not stated, estimates, zones, who is behind a number."""
+"""What a sum says of itself: ranges, what is not stated, estimates, zones, what is behind it."""
 
 from __future__ import annotations
 
