@@ -179,7 +179,7 @@ def _left_out(sight: Sight) -> str:
     shade, lang = sight.choice.shade, sight.lang
     return sight.holdings.once(
         ("left out", shade, sight.stages, lang),
-        lambda: left_out(sight.holdings, sight.stages, shade, sight.words, lang),
+        lambda: left_out(sight.holdings, sight.stages, shade, sight.divisions, sight.words, lang),
     )
 
 
