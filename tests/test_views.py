@@ -196,7 +196,7 @@ def test_what_nobody_states_is_no_zero(holdings, divisions):
     sight = _sight(holdings, divisions, places=(SIHUI,))
     total = headline(sight.holdings, (Stage.EXISTING,), divisions).counted.total
     assert say(total, "power", WORDS, "zh") == "容量未写明"
-    assert "energy" not in stated_measures(holdings.projects)
+    assert "energy" not in stated_measures(holdings, divisions)
 
 
 @pytest.mark.parametrize("by", ["county", "prefecture", "province", "kind", "stage"])

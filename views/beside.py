@@ -56,7 +56,8 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
     name = picked or first
     if chosen is None:
         _about(name, inside[name], sight)
-    project_list(inside[name], sight, key=f"beside_{name}")
+    title = label(CLASSES[name], sight.lang)
+    project_list(inside[name], sight, key=f"beside_{name}", title=title)
 
 
 def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:

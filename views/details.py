@@ -176,4 +176,5 @@ def _place(picked: Chosen, sight: Sight) -> None:
     st.caption(sight.stages_said)
     if inside:
         st.caption(words["listed"].format(count=len(inside), stages=sight.stages_shown))
-    project_list(inside, sight, key=f"inside_{picked.key}")
+    title = sight.divisions.full_name(picked.key)
+    project_list(inside, sight, key=f"inside_{picked.key}", title=title)

@@ -22,6 +22,7 @@ from views import (
     headline,
     look,
     overlay,
+    paper,
     tables,
     welcome,
 )
@@ -81,6 +82,7 @@ def _show(settings: Settings, lang: str) -> None:
     address.read(holdings, divisions)
     choice = filters.current(cities, divisions, lang)
     sight = _sight(choice, cities, settings, lang)
+    paper.head(sight)
     headline.show(sight, address.unknown(choice.selection))
     side = st.sidebar.container()
     layers = st.sidebar.container()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from layers.classes import SCHEMES
-from projects.amounts import measured
+from projects.columns import columns_of
+from projects.grouping import chosen_rows
 from projects.kinds import KINDS, MEASURES, SECTORS
 from projects.models import Stage
 from projects.saying import filter_parts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.models import Adcode
     from projects.facets import Facets
-    from projects.models import DocumentFacts, Project
+    from projects.models import DocumentFacts
     from projects.selection import Holdings, Selection
 
 __all__ = [
@@ -77,23 +78,22 @@ def offer(
         label_visibility="collapsed",
         live=_PAUSE,
     )
+    with st.container(horizontal=True, key="filter_buttons"):
+        st.button(words["clear"], on_click=clear, key="clear_all")
+        copylink.show(words)
     _places(choice.selection, facets, cities, divisions, words)
     _kinds(choice.selection, facets, words, lang)
     _stages(choice.selection, facets, words, lang)
     morefilters.offer(choice, holdings, facets, words, lang)
-    with st.container(horizontal=True, key="filter_buttons"):
-        st.button(words["clear"], on_click=clear, key="clear_all")
-        copylink.show(words)
-    _shading(choice, holdings, words, lang)
+    _shading(choice, holdings, divisions, words, lang)
 
 
-def stated_measures(projects: Iterable[Project]) -> tuple[str, ...]:
+def stated_measures(holdings: Holdings, divisions: Divisions) -> tuple[str, ...]:
     """Return the measures that at least one project states; the count always, and first."""
-    found: set[str] = set()
-    for project in projects:
-        if project.capacity:
-            found |= {key for key in MEASURES.keys() - found if measured(project, key)}
-    return ("count", *(key for key in MEASURES if key in found))
+    columns = columns_of(holdings, divisions)
+    rows = chosen_rows(holdings, columns)
+    stated = (m for m in MEASURES if m != "count" and columns.measured(m).stated[rows].any())
+    return ("count", *stated)
 
 
 def said(
@@ -190,8 +190,16 @@ def _stages(selection: Selection, facets: Facets, words: Mapping[str, str], lang
     )
 
 
-def _shading(choice: Choice, holdings: Holdings, words: Mapping[str, str], lang: str) -> None:
-    measures = holdings.once("measures", lambda: stated_measures(holdings.projects), of_all=True)
+def _shading(
+    choice: Choice,
+    holdings: Holdings,
+    divisions: Divisions,
+    words: Mapping[str, str],
+    lang: str,
+) -> None:
+    measures = holdings.once(
+        ("measures", divisions), lambda: stated_measures(holdings, divisions), of_all=True
+    )
     shade, scheme = st.columns(2)
     shade.selectbox(
         words["shade_by"],

@@ -10,6 +10,7 @@ import streamlit as st
 from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
+from views.paper_words import PAPER_TEXTS
 from views.table_words import TABLE_TEXTS
 from views.tool_words import TOOL_TEXTS
 
@@ -24,7 +25,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "page_map": ("地图", "Map"),
         "page_about": ("说明", "About"),
-        "language": ("语言", "Language"),
         # filters
         "search": ("搜索", "Search"),
         "search_hint": ("搜索项目、区县、单位、类别", "Search project, county, unit, kind"),
@@ -346,6 +346,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
+    | dict(PAPER_TEXTS)
     | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
     | dict(TOOL_TEXTS)
@@ -365,7 +366,7 @@ def choose_language() -> str:
         st.session_state["lang"] = asked if asked in LANGUAGES else "zh"
     with st.sidebar:
         chosen = st.segmented_control(
-            texts(st.session_state["lang"])["language"],
+            " / ".join(LANGUAGES.values()),
             list(LANGUAGES),
             format_func=LANGUAGES.__getitem__,
             key="lang_switch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +20,11 @@ from layers.errors import LayersError
 from layers.maplevels import Survey, build_survey
 from layers.mapview import MapFiles, plan_counties
 from layers.webfiles import WebFiles, details, has_detail, prepare
+from projects.columns import columns_of
 from projects.errors import ProjectsError
 from projects.registry import Registry
 from views.i18n import texts
+from views.scene import rows_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from views.scene import Sight
 
 __all__ = [
+    "FILES",
     "document_text",
     "first_files",
     "load_boundaries",
@@ -41,6 +45,7 @@ __all__ = [
     "load_islands",
     "load_selected",
     "load_survey",
+    "make_ready",
     "map_files",
     "told_plainly",
     "web_files",
@@ -52,6 +57,8 @@ _MOST_DETAILED = 12
 """More cities than this are drawn from the overview, so that the first map stays quick."""
 
 _COMPONENT = "luotu_map_files"
+FILES = f"{__name__}.{_COMPONENT}"
+"""What Streamlit calls the component whose folder the map's files lie in."""
 
 
 @contextmanager
@@ -97,8 +104,12 @@ def _stamp(url: str | None, _settings: Settings) -> tuple[int, ...]:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _holdings(url: str | None, stamp: tuple[int, ...], _settings: Settings) -> Holdings:
     del stamp  # it is what tells this reading from a later one
+    gc.unfreeze()  # what was read before may go
     with Registry.open(url, settings=_settings, create=False) as registry:
-        return registry.holdings()
+        holdings = registry.holdings()
+    gc.collect()
+    gc.freeze()  # else every full collection walks over a hundred thousand projects: 0.3 s
+    return holdings
 
 
 def load_holdings(url: str | None, settings: Settings) -> Holdings:
@@ -130,6 +141,14 @@ def load_selected(selection: Selection, settings: Settings) -> Holdings:
     """Apply a filter once for all sessions; what is worked out for it is shared likewise."""
     url = settings.registry_url
     return _selected(url, _stamp(url, settings), selection, settings)
+
+
+def make_ready(holdings: Holdings) -> None:
+    """Work out what the first filter of anybody would wait for."""
+    divisions = load_divisions()
+    holdings.facets(divisions).warm()
+    columns_of(holdings, divisions)
+    rows_by_key(holdings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -182,7 +201,7 @@ def first_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str,
     names = [files.script, files.style, files.backdrop]
     if len(codes) <= _MOST_DETAILED:
         names += details(files, codes, load_boundaries(settings))
-    return tuple(f"{__name__}.{_COMPONENT}/{name}" for name in names)
+    return tuple(f"{FILES}/{name}" for name in names)
 
 
 def map_files(

@@ -48,6 +48,7 @@ def show(sight: Sight, picked: Chosen | None) -> None:
         list(_ORDERS),
         format_func=lambda key: words[f"sort_{key}"],
         key=localised(_ORDER, sight.lang),
+        persist_state="session",
     )
     with columns.popover(words["columns"]):
         st.multiselect(

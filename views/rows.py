@@ -9,7 +9,7 @@ import streamlit as st
 
 from layers.mapview import project_key
 from projects.wording import STAGES, kind_name
-from views import chosen
+from views import chosen, paper
 from views.choice import label
 from views.columns import COLUMNS, cells, counties_text, heading, sizes_text
 
@@ -59,7 +59,7 @@ def document_text_line(project: Project, sight: Sight) -> str:
     )
 
 
-def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None:
+def project_list(projects: Sequence[Project], sight: Sight, *, key: str, title: str) -> None:
     """List projects in a narrow table; a click on a row selects the project."""
     if not projects:
         return
@@ -70,6 +70,7 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
 

@@ -10,6 +10,8 @@ STYLE = """<style>
 [data-testid="stSidebar"] { min-width: 236px; max-width: 260px; }
 [data-testid="stSidebarContent"] { padding: 0 0.3rem; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stMultiSelectTagsContainer"] input { min-width: 48px !important; }
+.st-key-headline_figures { gap: 0.3rem 1.1rem; }
 [data-testid="stText"] { font-family: inherit; font-size: 0.9rem; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 .st-key-headline { gap: 0.3rem 1.1rem; border-bottom: 1px solid #e3e7eb; padding-bottom: 0.4rem; }
@@ -70,20 +72,52 @@ STYLE = """<style>
   border: 1px solid #fff; }
 .luotu-hollow { background: #fff; border: 2px solid var(--shade); }
 .luotu-said { color: #56626e; font-size: 0.8rem; line-height: 1.35; }
+:has(> [class*="st-key-paper_"]) { display: none !important; }
 @page { size: A4 landscape; margin: 10mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  [data-testid="stExpandSidebarButton"] { display: none !important; }
+  [data-testid="stExpandSidebarButton"], [data-testid="stSkipToContent"],
+  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]),
+  [data-testid="stSelectbox"], [data-testid="stButton"], [data-testid="stDownloadButton"],
+  [data-testid="stButtonGroup"], [data-testid="stTooltipIcon"], [role="tablist"],
+  [data-testid="stExpander"]:not(:has(details[open])), .st-key-welcome, .st-key-pick,
+  .st-key-edition { display: none !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; }
-  .st-key-headline button, .st-key-side button, .st-key-welcome,
-  [role="tablist"] { display: none !important; }
+  [data-testid="stVerticalBlock"] > * { margin-bottom: 0.35rem !important; }
+  :has(> [class*="st-key-paper_"]) { display: block !important; }
+  .st-key-paper_head > *, .st-key-paper_title > * { margin-bottom: 1px !important; }
+  .st-key-paper_head [data-testid="stText"] { font-size: 8.5pt; line-height: 1.35;
+    overflow-wrap: normal; }
+  .st-key-paper_title [data-testid="stText"] { font-size: 12pt; font-weight: 700; }
+  .st-key-headline { gap: 0.1rem 1rem; padding-bottom: 0.2rem; }
+  .st-key-headline [data-testid="stMetricValue"] { font-size: 9pt; }
   [data-testid="stHorizontalBlock"]:has(.st-key-map_box) { display: block !important; }
+  [data-testid="stColumn"]:has(.st-key-map_box), [data-testid="stColumn"]:has(.st-key-side) {
+    width: 100% !important; }
   .st-key-map_box { break-after: page; }
-  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0;
+  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0; border: 0;
     height: var(--luotu-tall) !important; transform: scale(var(--luotu-zoom));
-    transform-origin: 0 0; margin: 0 0 calc(var(--luotu-tall) * (var(--luotu-zoom) - 1)); }
+    transform-origin: 0 0; position: absolute; }
+  .st-key-map_box [data-testid="stElementContainer"]:has(iframe) { position: relative;
+    overflow: hidden; width: 100% !important;
+    height: calc(var(--luotu-tall) * var(--luotu-zoom)) !important; }
   .st-key-side, .st-key-details, .st-key-beside_list { height: auto !important;
     max-height: none !important; overflow: visible !important; }
+  .st-key-side { min-height: 0; }
+  .luotu-paper { width: 100%; border-collapse: collapse; font-size: 8.5pt; line-height: 1.3; }
+  .luotu-paper caption { text-align: left; font-weight: 700; padding: 2pt 0; }
+  .luotu-paper thead { display: table-header-group; }
+  .luotu-paper tr { break-inside: avoid; }
+  .luotu-paper caption, .luotu-paper thead, .luotu-paper tbody tr:first-child {
+    break-after: avoid; }
+  .luotu-paper tbody tr:last-child { break-before: avoid; }
+  .luotu-paper th, .luotu-paper td { border: 0.5pt solid #aab4bd; padding: 1.5pt 4pt;
+    text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+  .luotu-paper .luotu-short { white-space: nowrap; }
+  .stElementContainer:has([data-testid="stCaptionContainer"]) { break-before: avoid; }
+  .luotu-paper th { background: #f0f2f4; overflow-wrap: normal; }
+  .luotu-paper .luotu-right { text-align: right; white-space: nowrap; }
+  .luotu-paper th.luotu-right { white-space: normal; }
 }
 </style>"""
 

@@ -16,13 +16,13 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import projecttable
+from views import paper, projecttable
 from views.choice import label
 from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
-from views.rows import number_columns, of_numbers
+from views.rows import list_frame, number_columns, of_numbers
 
 if TYPE_CHECKING:
     from layers.mapview import Chosen
@@ -58,6 +58,45 @@ def show(sight: Sight, picked: Chosen | None) -> None:
     if files.open:
         with files:
             _files(sight)
+    _on_paper(sight)  # whichever tab is open
+
+
+def _on_paper(sight: Sight) -> None:
+    words, (by, measure) = sight.words, _asked(sight)
+    known = MEASURES[measure]
+    title = words["p_regions"].format(
+        by=words[f"by_{by}"], measure=label((known.zh, known.en), sight.lang)
+    )
+    paper.table(_region_frame(sight, by, measure), title=title, key="regions")
+    first = sight.shown[: paper.MOST]
+    title = words["p_projects"].format(count=len(sight.shown), stages=sight.stages_shown)
+    if len(first) < len(sight.shown):
+        title = words["p_first"].format(title=title, count=len(first))
+    listed = sight.holdings.once(
+        ("on paper", sight.lang, tuple(sight.cities)), lambda: list_frame(first, sight)
+    )
+    paper.table(listed, title=title, key="projects")
+
+
+def _measures(sight: Sight) -> list[str]:
+    stated = sight.holdings.once(
+        ("measures", sight.divisions), lambda: stated_measures(sight.holdings, sight.divisions)
+    )
+    return [*(key for key in stated if key != "count"), "count"]
+
+
+def _asked(sight: Sight) -> tuple[str, str]:
+    """Return by what and which measure the regions are summed."""
+    said, offered = st.session_state.get, _measures(sight)
+    measure = said(localised("t_measure", sight.lang))
+    by = said(localised("t_by", sight.lang)) or BY[0]
+    return str(by), measure if measure in offered else offered[0]
+
+
+def _region_frame(sight: Sight, by: str, measure: str) -> pd.DataFrame:
+    return sight.holdings.once(
+        ("regions", by, measure, sight.lang), lambda: region_table(sight, by=by, measure=measure)
+    )
 
 
 def _regions(sight: Sight) -> None:
@@ -68,21 +107,20 @@ def _regions(sight: Sight) -> None:
         BY,
         format_func=lambda key: words[f"by_{key}"],
         key=localised("t_by", sight.lang),
+        persist_state="session",  # while another tab is open
     )
-    stated = sight.holdings.once("measures", lambda: stated_measures(sight.shown), of_all=False)
-    measures = [key for key in stated if key != "count"]
-    if not measures:
+    measures = _measures(sight)
+    if measures == ["count"]:
         power = MEASURES["power"]
         st.info(words["measure_none"].format(measure=label((power.zh, power.en), sight.lang)))
     measure = right.selectbox(
         words["measure"],
-        [*measures, "count"],
+        measures,
         format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), sight.lang),
         key=localised("t_measure", sight.lang),
+        persist_state="session",
     )
-    frame = sight.holdings.once(
-        ("regions", by, measure, sight.lang), lambda: region_table(sight, by=by, measure=measure)
-    )
+    frame = _region_frame(sight, by, measure)
     st.dataframe(
         frame,
         hide_index=True,
