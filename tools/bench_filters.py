@@ -31,15 +31,15 @@ _LISTEN = """() => {
     window.luotuSeen = () => {
         const found = map();
         return {
-            totals: document.querySelector(".st-key-headline").innerText,
+            totals: document.querySelector(".st-key-headline").textContent,
             painted: found.map.getAttribute("data-painted-at"),
         };
     };
     window.luotuDone = (before) => {
         const app = document.querySelector("[data-testid=stApp]");
+        if (app.getAttribute("data-test-script-state") !== "notRunning") return false;
         const now = window.luotuSeen();
-        return now.totals !== before.totals && now.painted !== before.painted &&
-            app.getAttribute("data-test-script-state") === "notRunning";
+        return now.totals !== before.totals && now.painted !== before.painted;
     };
 }"""
 _CHANGED = """(before) => new Promise((done, fail) => {
@@ -78,6 +78,7 @@ def changes(page: Page) -> list[tuple[float, str]]:
     page.keyboard.press("Escape")
     timed("stage", lambda: _pill(page, "已建"))
     _open(page, "城市")
+    page.keyboard.type("娄底")  # a long list is drawn only where it is seen
     timed("city", lambda: _option(page, "娄底市"))
     page.keyboard.press("Escape")
     timed("clear", page.get_by_role("button", name="清除筛选").first.click)

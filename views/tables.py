@@ -67,7 +67,10 @@ def _on_paper(sight: Sight) -> None:
     title = words["p_regions"].format(
         by=words[f"by_{by}"], measure=label((known.zh, known.en), sight.lang)
     )
-    paper.table(_region_frame(sight, by, measure), title=title, key="regions")
+    frame = _region_frame(sight, by, measure)
+    if len(frame) > paper.MOST:
+        title = words["p_first"].format(title=title, count=paper.MOST)
+    paper.table(_short(frame, sight), title=title, key="regions")
     first = sight.shown[: paper.MOST]
     title = words["p_projects"].format(count=len(sight.shown), stages=sight.stages_shown)
     if len(first) < len(sight.shown):
@@ -76,6 +79,16 @@ def _on_paper(sight: Sight) -> None:
         ("on paper", sight.lang, tuple(sight.cities)), lambda: list_frame(first, sight)
     )
     paper.table(listed, title=title, key="projects")
+
+
+def _short(frame: pd.DataFrame, sight: Sight) -> pd.DataFrame:
+    """Keep the first regions of a long table, and all that stands below the regions."""
+    if len(frame) <= paper.MOST:
+        return frame
+    words, lang = sight.words, sight.lang
+    below = [*(label(CLASSES[key], lang) for key in _BESIDE), words["row_total"]]
+    last = frame[frame.iloc[:, 0].isin([*below, words["row_outside"]])]
+    return pd.concat([frame.head(paper.MOST), last])
 
 
 def _measures(sight: Sight) -> list[str]:
