@@ -50,6 +50,8 @@ _SCRIPTS = (
     "ground.js",
     "toolbar.js",
     "layer.js",
+    "aim.js",
+    "county.js",
     "look.js",
     "badges.js",
     "pick.js",
