@@ -39,6 +39,7 @@ _SCRIPTS = (
     "sites.js",
     "stages.js",
     "paint.js",
+    "edges.js",
     "furniture.js",
     "legend.js",
     "hover.js",

@@ -1,7 +1,11 @@
-// What stands in a county: its shade, its name, its symbols; and the edge of what is chosen.
+// What stands in a county: its shade, its name, its symbols.
 (function () {
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
+  const BROAD = 0.5; // of the frame: so broad a county is named wherever it is seen
+  const HALF = 30; // pixels of a name's width, and of its height
+  const TALL = 10;
+  const STEPS = 9;
 
   luotu.ProjectLayer.include({
     _shade: function (ctx, view, far) {
@@ -25,30 +29,6 @@
       }
     },
 
-    _outlineChosen: function (ctx, view) {
-      const chosen = this.data.selected;
-      if (!chosen) return;
-      luotu.paintCandidates(ctx, chosen.candidates, view);
-      const middles = [];
-      ctx.beginPath();
-      for (const code of chosen.counties) {
-        const county = luotu.counties.get(code);
-        if (!county) continue;
-        luotu.trace(ctx, county, view);
-        middles.push([county.at[0] * view.scale - view.ox, county.at[1] * view.scale - view.oy]);
-      }
-      ctx.lineWidth = 3;
-      ctx.strokeStyle = "#d81b60";
-      ctx.stroke();
-      if (chosen.what !== "project" || middles.length < 2) return;
-      ctx.beginPath();
-      middles.forEach((m, i) => (i ? ctx.lineTo(m[0], m[1]) : ctx.moveTo(m[0], m[1])));
-      ctx.setLineDash([6, 5]);
-      ctx.lineWidth = 2;
-      ctx.stroke();
-      ctx.setLineDash([]);
-    },
-
     _county: function (view, code, labels, symbols) {
       const county = luotu.counties.get(code);
       if (!county || !luotu.meets(county.box, view.box)) return;
@@ -64,7 +44,9 @@
       const key = code + "@" + view.scale;
       const lx = x - view.ox;
       const ly = top - view.oy;
-      if (named) labels.add({ text: text, x: lx, y: ly, first: true });
+      const at = this._inFrame(county, view);
+      if (at) labels.add({ text: text, x: at[0], y: at[1], first: true });
+      else if (named) labels.add({ text: text, x: lx, y: ly, first: true });
       const row = this.plan.get(code);
       if (!row) return; // asked for, and not yet answered
       if (!this.spots.has(key)) this.spots.set(key, this._spots(county, row, view.scale, taken));
@@ -124,13 +106,35 @@
         if (this.plan.has(county.code) || !county.detailed) continue;
         if (!luotu.meets(county.box, view.box)) continue;
         if ((county.box[2] - county.box[0]) * view.scale < 50) continue;
-        labels.add({
-          text: county.short,
-          x: county.at[0] * view.scale - view.ox,
-          y: county.at[1] * view.scale - view.oy,
-          quiet: true,
-        });
+        const middle = [county.at[0] * view.scale - view.ox, county.at[1] * view.scale - view.oy];
+        const [x, y] = this._inFrame(county, view) || middle;
+        labels.add({ text: county.short, x: x, y: y, quiet: true });
       }
+    },
+
+    // Where the name of a county stands that fills much of the map's frame and has its middle
+    // outside: amid what is seen of it. Else nothing.
+    _inFrame: function (county, view) {
+      const size = this._map.getSize();
+      if ((county.box[2] - county.box[0]) * view.scale < size.x * BROAD) return null;
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      const x = county.at[0] * view.scale - view.ox - corner.x;
+      const y = county.at[1] * view.scale - view.oy - corner.y;
+      if (x > HALF && y > TALL && x < size.x - HALF && y < size.y - TALL) return null;
+      const held = (px, py) =>
+        luotu.inside(county, (px + corner.x + view.ox) / view.scale, (py + corner.y + view.oy) / view.scale);
+      const seen = [];
+      for (let i = 1; i < STEPS; i += 1) {
+        for (let j = 1; j < STEPS; j += 1) {
+          const [px, py] = [HALF + ((size.x - 2 * HALF) * i) / STEPS, (size.y * j) / STEPS];
+          if (held(px, py) && held(px - HALF, py) && held(px + HALF, py)) seen.push([px, py]);
+        }
+      }
+      if (!seen.length) return null;
+      const mean = [0, 1].map((axis) => seen.reduce((sum, p) => sum + p[axis], 0) / seen.length);
+      const far = (p) => Math.hypot(p[0] - mean[0], p[1] - mean[1]);
+      const best = seen.reduce((a, b) => (far(b) < far(a) ? b : a));
+      return [best[0] + corner.x, best[1] + corner.y];
     },
   });
 })();

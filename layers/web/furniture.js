@@ -7,6 +7,7 @@
   luotu.Labels = function (ctx) {
     const boxes = [];
     const waiting = [];
+    this.painted = []; // what was written, with its box
     this.width = function (text) {
       ctx.font = "12px " + luotu.FONT;
       return ctx.measureText(text).width;
@@ -23,6 +24,7 @@
           const box = [x - half, y - 8, x + half, y + 8];
           if (boxes.some((b) => luotu.meets(b, box))) continue;
           boxes.push(box);
+          this.painted.push({ text: label.text, box: box });
           luotu.paintLabel(ctx, Object.assign({}, label, { x: x, y: y }));
           break;
         }

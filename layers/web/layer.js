@@ -144,8 +144,8 @@
       luotu.paintLines(ctx, luotu.lines, view, far);
       luotu.overlay.paint(ctx, view);
       luotu.paintIslets(ctx, luotu.islets, view);
-      this._outlineChosen(ctx, view);
-      const labels = new luotu.Labels(ctx);
+      if (this.data.selected) luotu.paintChosen(ctx, this.data.selected, view);
+      const labels = (this.labels = new luotu.Labels(ctx));
       const near = this._badges(ctx, view, labels);
       let symbols = [];
       for (const city of near) {

@@ -285,20 +285,6 @@
     ctx.fillText(badge.text, badge.x, badge.y + 0.5);
   };
 
-  // Counties a project may lie in and was not placed in: a dashed edge, never filled.
-  luotu.paintCandidates = function (ctx, codes, view) {
-    ctx.beginPath();
-    for (const code of codes) {
-      const county = luotu.counties.get(code);
-      if (county) trace(ctx, county, view);
-    }
-    ctx.setLineDash([7, 5]);
-    ctx.lineWidth = 2.5;
-    ctx.strokeStyle = "#d81b60";
-    ctx.stroke();
-    ctx.setLineDash([]);
-  };
-
   // Islands without a polygon: a dot and the name.
   luotu.paintIslands = function (ctx, islands, view, labels, small) {
     for (const island of islands) {
