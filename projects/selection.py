@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.errors import ProjectsError
-from projects.kinds import KINDS, SECTORS
-from projects.script import simplify
-from projects.wording import STAGES, kind_name
+from projects.facets import Facets
+from projects.kinds import KINDS, MEASURES, SECTORS
+from projects.wording import NATURES, PRECISIONS, STAGES, kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable
 
     from geo.divisions import Divisions
-    from geo.models import Adcode
-    from projects.models import DocumentFacts, Project, Stage
+    from geo.models import Adcode, Precision
+    from projects.models import DocumentFacts, Nature, Project, Stage
 
 __all__ = ["Holdings", "Selection", "checked_kinds"]
 
@@ -29,36 +28,26 @@ class Selection:
     """A filter: each field restricts, an empty field does not; all restrictions hold together.
 
     `places` are adcodes of any level. A project is of a place if one of its counties lies there;
-    a project without counties is of the place of its plan. `query` is words, all of which occur
-    in the project's name, kind, counties' names or responsible units, whatever case and script.
+    a project without counties is of the place of its plan. `years` are the first and last target
+    year meant, `periods` five-year plans (`projects.facets.PERIODS`): a project without a year is
+    of the period its plan's title names. `size` is a measure with its least and most, in its unit,
+    None where there is no bound: what the project itself states. `units` are responsible units,
+    `documents` hashes of texts. `query` is words, all of which occur in the project's name, kind,
+    places, owner or responsible units, whatever case and script, or by initials of pinyin.
     """
 
     places: tuple[Adcode, ...] = ()
     kinds: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
+    natures: tuple[Nature, ...] = ()
+    precisions: tuple[Precision, ...] = ()
+    years: tuple[int, int] | None = None
+    periods: tuple[str, ...] = ()
+    size: tuple[str, float | None, float | None] | None = None
+    units: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     query: str = ""
-
-    def apply(
-        self,
-        projects: Iterable[Project],
-        divisions: Divisions,
-        documents: Iterable[DocumentFacts] = (),
-    ) -> tuple[Project, ...]:
-        """Pick the projects that are meant, in the order given.
-
-        Without `documents` the place of a project without counties is not known, and a
-        restriction to places leaves it out.
-        """
-        jurisdictions = {facts.sha256: facts.place for facts in documents}
-        words = [{word, simplify(word)} for word in _folded(self.query).split()]
-        return tuple(
-            project
-            for project in projects
-            if self._of_this_sort(project)
-            and (not self.places or self._lies_here(project, divisions, jurisdictions))
-            and (not words or _mentions(project, words, divisions))
-        )
 
     def described(self, divisions: Divisions) -> str:
         """Say the filter in words, for a picture's or a file's own note; "" where there is none."""
@@ -66,25 +55,14 @@ class Selection:
         parts += [SECTORS[key][0] for key in self.sectors]
         parts += [kind_name(key) for key in self.kinds]
         parts += [STAGES[stage][0] for stage in self.stages]
+        parts += [NATURES[nature][0] for nature in self.natures]
+        parts += [PRECISIONS[precision][0] for precision in self.precisions]
+        parts += ["{}-{}年".format(*self.years)] if self.years else []
+        parts += [*self.periods, *self.units]
+        parts += [_said_size(*self.size)] if self.size else []
+        parts += [f"{len(self.documents)}份文件"] if self.documents else []
         parts += [f"“{self.query}”"] if self.query else []
         return "、".join(parts)
-
-    def _of_this_sort(self, project: Project) -> bool:
-        kind = KINDS.get(project.kind)
-        return (
-            (not self.kinds or project.kind in self.kinds)
-            and (not self.sectors or (kind is not None and kind.sector in self.sectors))
-            and (not self.stages or project.stage in self.stages)
-        )
-
-    def _lies_here(
-        self, project: Project, divisions: Divisions, jurisdictions: Mapping[str, Adcode | None]
-    ) -> bool:
-        codes = project.counties
-        home = project.within or jurisdictions.get(project.document)
-        if not codes and home is not None:
-            codes = (home,)
-        return any(divisions.covers(place, code) for place in self.places for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +89,16 @@ class Holdings:
 
     def select(self, selection: Selection, divisions: Divisions) -> Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
-        chosen = selection.apply(self.projects, divisions, self.documents)
+        chosen = self.facets(divisions).chosen(selection)
         return replace(self, chosen=chosen, _of_chosen={})
+
+    def facets(self, divisions: Divisions) -> Facets:
+        """Return the index of all the projects."""
+        return self.once(
+            ("facets", divisions),
+            lambda: Facets(self.projects, self.documents, divisions),
+            of_all=True,
+        )
 
     def once(self, key: Hashable, make: Callable[[], _T], *, of_all: bool = False) -> _T:
         """Return what `make` made for `key` the first time.
@@ -144,13 +130,12 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     return kinds
 
 
-def _mentions(project: Project, words: Iterable[set[str]], divisions: Divisions) -> bool:
-    kind = KINDS.get(project.kind)
-    labels = (kind.zh, kind.en) if kind else ()
-    counties = (divisions.name(code) for code in project.counties)
-    text = _folded("\n".join((project.name, *labels, *counties, *project.responsible)))
-    return all(any(form in text for form in forms) for forms in words)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _said_size(measure: str, low: float | None, high: float | None) -> str:
+    """Say a size's bounds in the unit people see: 装机容量 10—50 万千瓦."""
+    known = MEASURES[measure]
+    bounds = [None if value is None else f"{value / known.zh_factor:g}" for value in (low, high)]
+    if bounds[0] is None or bounds[1] is None:
+        text = f"{bounds[0]}{known.zh_unit}以上" if bounds[0] else f"{bounds[1]}{known.zh_unit}以下"
+    else:
+        text = f"{bounds[0]}—{bounds[1]}{known.zh_unit}"
+    return f"{known.zh}{text}"

@@ -47,6 +47,7 @@ def facts(project: Project, names: dict[str, str]) -> dict[str, str]:
         "stage": str(project.stage),
         "nature": str(project.nature),
         "year": str(project.year),
+        "citywide": str(project.citywide),
         "mentions": str(len(project.mentions)),
         "responsible": "、".join(project.responsible),
         "part_of": names.get(project.part_of or "", ""),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.divisions import Division, Divisions
-from geo.models import Adcode, Level
-from projects.models import DocumentFacts, Nature, Project, Stage
+from geo.models import Adcode, Level, Precision
+from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
+from projects.searching import Haystack
 from projects.selection import Holdings, Selection
 
 HUNAN, LOUDI, XINHUA, LIANYUAN = map(Adcode, ("430000", "431300", "431322", "431382"))
@@ -20,7 +24,9 @@ DIVISIONS = Divisions(
         Division(LIANYUAN, "涟源市", "涟源", Level.COUNTY, LOUDI, HUNAN, 0.0, 0.0),
     ]
 )
-DOCUMENT = DocumentFacts("d", "t", None, None, None, LOUDI, "x.txt", "simplified", 1)
+DOCUMENT = DocumentFacts(
+    "d", "娄底市“十四五”能源规划", None, None, None, LOUDI, "x.txt", "simplified", 1
+)
 
 
 def project(id_: str, kind: str, *counties: Adcode, **changes: object) -> Project:
@@ -30,11 +36,31 @@ def project(id_: str, kind: str, *counties: Adcode, **changes: object) -> Projec
     return replace(plain, **changes)
 
 
+def power(*values: float) -> tuple[Quantity, ...]:
+    return tuple(Quantity(value, "MW", Role.CAPACITY, f"{value}MW") for value in values)
+
+
 PROJECTS = (
-    project("甲风电场", "wind_farm", XINHUA),
-    project("ABC光伏", "solar_farm", XINHUA, LIANYUAN, stage=Stage.EXISTING),
-    project("湿地", "wetland", responsible=("市林业局",)),
-    project("异类", "unheard_of", LIANYUAN),
+    project(
+        "甲风电场", "wind_farm", XINHUA, year=2030, capacity=power(100), precision=Precision.COUNTY
+    ),
+    project(
+        "ABC光伏",
+        "solar_farm",
+        XINHUA,
+        LIANYUAN,
+        stage=Stage.EXISTING,
+        capacity=power(20, 20),
+        precision=Precision.COUNTIES,
+    ),
+    project(
+        "湿地",
+        "wetland",
+        responsible=("市林业局",),
+        nature=Nature.PROTECTION,
+        precision=Precision.CITY,
+    ),
+    project("异类", "unheard_of", LIANYUAN, year=2020),
 )
 
 
@@ -56,6 +82,25 @@ PROJECTS = (
         (Selection(query="濕地"), ["湿地"]),
         (Selection(query="Wind farm"), ["甲风电场"]),
         (Selection(query="unheard"), []),
+        (Selection(query="lianyuan"), []),  # initials, not the whole of the pinyin
+        (Selection(query="lys gf"), ["ABC光伏"]),
+        (Selection(query="jfdc"), ["甲风电场"]),
+        (Selection(query="zfdc"), []),
+        (Selection(query="slyj"), ["湿地"]),
+        (Selection(query="娄底 湿地"), ["湿地"]),
+        (Selection(natures=(Nature.PROTECTION,)), ["湿地"]),
+        (Selection(precisions=(Precision.COUNTY, Precision.CITY)), ["甲风电场", "湿地"]),
+        (Selection(units=("市林业局",)), ["湿地"]),
+        (Selection(documents=("d",), kinds=("wetland",)), ["湿地"]),
+        (Selection(documents=("another",)), []),
+        (Selection(years=(2026, 2030)), ["甲风电场"]),
+        (Selection(periods=("十五五",)), ["甲风电场"]),
+        (Selection(periods=("十四五",)), ["ABC光伏", "湿地"]),  # of the plan's title: no year
+        (Selection(periods=("十四五", "十五五")), ["甲风电场", "ABC光伏", "湿地"]),
+        (Selection(size=("power", 50.0, 100.0)), ["甲风电场"]),
+        (Selection(size=("power", None, 40.0)), ["ABC光伏"]),
+        (Selection(size=("power", None, None)), ["甲风电场", "ABC光伏"]),
+        (Selection(size=("energy", None, 1000.0)), []),
     ],
 )
 def test_restrictions_hold_together(selection: Selection, ids: list[str]) -> None:
@@ -64,8 +109,46 @@ def test_restrictions_hold_together(selection: Selection, ids: list[str]) -> Non
 
 
 def test_without_documents_a_place_leaves_out_what_has_no_county() -> None:
-    found = Selection(places=(LOUDI,)).apply(PROJECTS, DIVISIONS)
-    assert [p.id for p in found] == ["甲风电场", "ABC光伏", "异类"]
+    found = Holdings((), PROJECTS).select(Selection(places=(LOUDI,)), DIVISIONS)
+    assert [p.id for p in found.shown] == ["甲风电场", "ABC光伏", "异类"]
+
+
+def test_a_filter_is_said_in_words() -> None:
+    selection = Selection(
+        places=(LOUDI,),
+        natures=(Nature.NEW,),
+        years=(2026, 2030),
+        size=("power", 100.0, None),
+        documents=("d",),
+        query="风",
+    )
+    said = selection.described(DIVISIONS)
+    assert said == "湖南省娄底市、新建、2026-2030年、装机容量10万千瓦以上、1份文件、“风”"
+
+
+@given(st.lists(st.sampled_from(PROJECTS), max_size=12))
+def test_the_values_of_a_facet_part_all_projects(some: list[Project]) -> None:
+    projects = tuple(replace(p, id=str(row)) for row, p in enumerate(some))
+    holdings = Holdings((DOCUMENT,), projects)
+    facets = holdings.facets(DIVISIONS)
+    for field in ("kinds", "stages", "natures", "documents"):
+        parts = [
+            holdings.select(Selection(**{field: (value,)}), DIVISIONS).shown  # type: ignore[arg-type]
+            for value in facets.values(field)
+        ]
+        assert sorted(p.id for part in parts for p in part) == sorted(p.id for p in projects)
+        assert [len(part) for part in parts] == list(facets.values(field).values())
+
+
+@given(st.text("甲乙风电场重庆abc \0", max_size=8), st.lists(st.text("甲风电重庆ab", max_size=6)))
+def test_search_finds_what_a_plain_look_finds(query: str, texts: list[str]) -> None:
+    marks = Haystack(texts).marked(query)
+    words = query.split()
+    for text, mark in zip(texts, marks, strict=True):
+        plain = all(word in text for word in words)
+        assert mark >= plain  # initials may find more
+        if not re.search("[a-z]{2}", query):
+            assert mark == plain
 
 
 def test_a_new_choice_forgets_the_old_one() -> None:

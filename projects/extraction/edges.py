@@ -183,7 +183,8 @@ def _left(clause: Clause, span: Span, limit: int) -> Loose:
         after = _skip(clause, last.end(), limit)
         if after < limit or begin < last.start():
             lead = (begin, last.start()) if begin < last.start() else None
-            verb += flat[last.start() : after]
+            # 在X县建设 is not 在建设: a mark stands for what lies between
+            verb += ("…" if verb and lead else "") + flat[last.start() : after]
             left = (Rule.LEFT_VERB, flat[last.start() : after])
             begin = after
     return Loose(begin, span.end, lead, verb, left)

@@ -269,7 +269,7 @@ def _is_size(quantity: Quantity) -> bool:
 def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
-    sized = any(_is_size(a.quantity) for a in clause.amounts(item.start, item.end))
+    sized = any(_is_size(a.quantity) for a in clause.amounts(item.reach, item.end))
     facility = FACILITY.search(clause.text, item.start, item.name_end)
     strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and clause.sized_after()

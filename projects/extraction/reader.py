@@ -21,12 +21,12 @@ from projects.extraction.sharing import with_shares
 from projects.extraction.sizes import share_out
 from projects.extraction.spans import (
     Slices,
+    is_citywide,
     last_listed,
     meant_as_figures,
     meant_as_places,
     opened,
     said_of,
-    speaks_of_all,
 )
 from projects.extraction.structure import Passage, blank_units, passages
 from projects.extraction.told import Given, fitting, size_sentence, voltages
@@ -338,7 +338,8 @@ class _Reader:
             capacity=tuple(g.quantity for g in sizes if g.rule is not Rule.SIZE_NOT_KIND),
             counties=location.counties,
             precision=location.precision,
-            citywide=not location.counties and speaks_of_all(text, placed.span),
+            citywide=not location.counties
+            and is_citywide(text, placed.span, draft, placed.context, self.scope),
             confidence=location.confidence,
             mentions=((start, end),),
             responsible=passage.responsible,

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.extraction.clauses import Span
     from projects.extraction.naming import Head
+    from projects.extraction.parts import Draft
+    from projects.placing import Context
     from projects.quantities import Found
 
 __all__ = [
     "Slices",
+    "is_citywide",
     "last_listed",
     "meant_as_figures",
     "meant_as_places",
     "opened",
     "said_of",
-    "speaks_of_all",
 ]
 
 _BRACKET = re.compile(r"\(([^()、,;:]{4,24})\)")
@@ -220,6 +222,24 @@ def opened(text: str, toponyms: Sequence[Toponym]) -> str:
 
 
 @lru_cache(maxsize=8)
-def speaks_of_all(text: str, span: Span) -> bool:
+def _speaks_of_all(text: str, span: Span) -> bool:
     """Whether a clause speaks of the whole jurisdiction; told once for all that it names."""
     return _WHOLE_CITY.search(text, span.start, span.end) is not None
+
+
+# Kinds whose projects are many small works over a city, unless a station or a base is named.
+_SPREAD = frozenset({"solar_farm", "charging", "distribution_grid"})
+_STANDS = re.compile("[站厂场园库]|基地|中心|枢纽")
+
+
+def is_citywide(text: str, span: Span, draft: Draft, said: Context, scope: Adcode) -> bool:
+    """Whether the plan's own words say of a project without a county that it is all the city's.
+
+    Either the clause speaks of the whole jurisdiction, or small works of many places are called by
+    the city's name alone: 某市8万千瓦“光伏+工业用地”项目. A station of the city stands somewhere.
+    """
+    if _speaks_of_all(text, span):
+        return True
+    spread = draft.kind in _SPREAD and not _STANDS.search(draft.name)
+    named = [p for t in (*said.own, *said.lead) for p in t.places] if spread else []
+    return bool(named) and all(place.code == scope for place in named)
