@@ -6,6 +6,14 @@
   const HALF = 30; // pixels of a name's width, and of its height
   const TALL = 10;
   const STEPS = 9;
+  const KINDS = 8; // from this zoom on a county has room for a symbol of each kind
+
+  // A spot of the world on the canvas.
+  function placed(spot, code, view) {
+    const at = { x: spot.x - view.ox, y: spot.y - view.oy };
+    if (spot.pin) at.pin = [spot.pin[0] - view.ox, spot.pin[1] - view.oy];
+    return Object.assign({ code: code }, spot, at);
+  }
 
   luotu.ProjectLayer.include({
     _shade: function (ctx, view, far) {
@@ -15,8 +23,8 @@
         ctx.beginPath();
         luotu.trace(ctx, county, view);
         const shaded = luotu.shows("shading");
-        ctx.fillStyle = row.quiet || !shaded ? luotu.GROUND : "#ffffff";
-        if (row.shade >= 0 && shaded) ctx.fillStyle = this.data.ramp[row.shade];
+        const bare = row.quiet || !shaded;
+        ctx.fillStyle = bare ? luotu.GROUND : luotu.shadeOf(ctx, row.shade, this.data.ramp);
         ctx.fill("evenodd");
         if (shaded && (row.hatched || row.part)) {
           ctx.fillStyle = row.hatched ? luotu.hatch(ctx) : luotu.lightHatch(ctx);
@@ -50,27 +58,63 @@
       const row = this.plan.get(code);
       if (!row) return; // asked for, and not yet answered
       if (!this.spots.has(key)) this.spots.set(key, this._spots(county, row, view.scale, taken));
-      for (const spot of this.spots.get(key)) {
-        const at = { x: spot.x - view.ox, y: spot.y - view.oy };
-        if (spot.pin) at.pin = [spot.pin[0] - view.ox, spot.pin[1] - view.oy];
-        labels.reserve([at.x - 11, at.y - 11, at.x + 11, at.y + 11]);
-        symbols.push(Object.assign({ code: code }, spot, at));
+      for (const spot of this.spots.get(key)) symbols.push(placed(spot, code, view));
+    },
+
+    // Projects at their own coordinates, by their counties; worked out once for each zoom.
+    _pins: function (scale) {
+      if (this.pins && this.pins.scale === scale) return this.pins.of;
+      const of = new Map();
+      const items = this.data.projects.filter((project) => project.site && project.counties.length);
+      for (const spot of luotu.sites(items, scale, this.counted)) {
+        if (!of.has(spot.code)) of.set(spot.code, []);
+        of.get(spot.code).push(spot);
       }
+      this.pins = { scale: scale, of: of };
+      return of;
+    },
+
+    // The boxes of all pins near a county: a neighbour's may stand over its border.
+    _pinned: function (county, scale) {
+      const box = county.box.map((v) => v * scale);
+      const found = [];
+      this._pins(scale).forEach((spots) => {
+        for (const s of spots) {
+          const own = [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4];
+          if (luotu.meets(own, box)) found.push(own);
+        }
+      });
+      return found;
     },
 
     // What stands in a county: projects, or a symbol of each kind with their number, or a number.
     _spots: function (county, row, scale, name) {
-      const items = this.items.get(county.code) || [];
-      const pinned = luotu.sites(items, scale);
-      const pins = pinned.map((s) => [s.x - 12, s.y - 12, s.x + 12, s.pin[1] + 4]);
-      const loose = items.filter((i) => !i.site);
-      if (!row.bubble && !row.hollow) return pinned.concat(luotu.spread(county, loose, scale, name, pins));
-      const groups = (row.kinds || []).map((k) => ({ kind: k[0], count: k[1] }));
+      const own = this._pins(scale).get(county.code) || [];
+      const pins = this._pinned(county, scale);
+      const free = () => (pins.length ? luotu.spread(county, [{ kind: "", count: 1 }], scale, name, pins)[0] : null);
+      if (!row.bubble && !row.hollow && !row.other) {
+        const loose = (this.items.get(county.code) || []).filter((item) => !item.site);
+        const spots = luotu.spread(county, loose, scale, name, pins);
+        if (!spots.length || !spots[0].whole) return own.concat(spots);
+        return own.concat(luotu.numbersOf(county, loose, this.counted, scale, name, free()));
+      }
+      const kinds = this._map.getZoom() < KINDS ? null : row.kinds;
+      const groups = (kinds || []).map((k) => ({ kind: k[0], count: k[1], other: k[2] }));
       if (row.hollow) groups.push({ kind: "", count: row.hollow });
-      const spots = row.kinds ? luotu.spread(county, groups, scale, name, pins) : [];
-      if (spots.length && !spots[0].whole) return pinned.concat(spots.map(luotu.grouped));
-      const [free] = pins.length ? luotu.spread(county, [{ kind: "", count: 1 }], scale, name, pins) : [];
-      return pinned.concat(luotu.numbers(county, row, scale, name, free));
+      const spots = kinds ? luotu.spread(county, groups, scale, name, pins) : [];
+      if (spots.length && !spots[0].whole) return own.concat(spots.map(luotu.grouped));
+      const said = { count: row.bubble, other: row.other, hollow: row.hollow, mix: row.mix };
+      return own.concat(luotu.numbers(county, said, scale, name, free()));
+    },
+
+    // What of all counties together is painted: none covers another.
+    _settled: function (symbols, labels) {
+      const spots = luotu.settle(symbols, this.counted);
+      for (const spot of spots) {
+        labels.reserve(luotu.coreOf(spot));
+        if (spot.flag) labels.reserve(spot.flag.box);
+      }
+      return spots;
     },
 
     _symbol: function (ctx, spot) {
@@ -83,14 +127,15 @@
         const kind = spot.group ? spot.group.kind : first.kind;
         luotu.paintSymbol(ctx, this.data.symbols[kind], spot.x, spot.y, flags);
       }
-      this.hits.push({ x: spot.x, y: spot.y, r: spot.r || 12, spot: spot, city: this._several(spot) });
+      const hit = { x: spot.x, y: spot.y, r: 12, spot: spot, city: this._several(spot) };
+      this.hits.push(spot.whole ? Object.assign(hit, { box: luotu.coreOf(spot) }) : hit);
     },
 
     // What is written upon symbols comes last, so that no neighbour covers it.
     _mark: function (ctx, spot) {
       const many = spot.group ? spot.group.count : spot.items.length;
-      if (!spot.whole && many > 1) luotu.paintBadge(ctx, "×" + many, spot.x + 8, spot.y - 8);
-      if (!spot.group && many === 1 && spot.items[0].unsure) luotu.paintDoubt(ctx, spot.x + 8, spot.y - 8);
+      if (spot.flag && many > 1) luotu.paintBadge(ctx, "×" + many, spot.flag.x, spot.flag.y);
+      else if (spot.flag) luotu.paintDoubt(ctx, spot.flag.x, spot.flag.y);
       const chosen = this.data.selected;
       if (chosen && chosen.what === "project" && spot.items.some((i) => i.key === chosen.key)) {
         ctx.beginPath();

@@ -24,6 +24,7 @@
       for (const list of this.items.values()) {
         list.sort((a, b) => a.shared - b.shared || a.order - b.order);
       }
+      this.counted = new Set(data.counted);
       this.hits = [];
       this.spots = new Map();
     },
@@ -152,7 +153,7 @@
         for (const code of luotu.members(city)) this._county(view, code, labels, symbols);
       }
       if (!luotu.shows("symbols")) symbols = [];
-      symbols = symbols.filter((s) => !s.count).concat(luotu.joinNumbers(symbols.filter((s) => s.count)));
+      symbols = this._settled(symbols, labels);
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);

@@ -60,6 +60,10 @@
     head(part, data.legend.title);
     const classes = pairs(part);
     data.legend.classes.forEach((c) => row(classes, patch(c.color), c.text));
+    for (const c of data.legend.apart) {
+      const plain = (ctx) => luotu.shadeOf(ctx, c.shade, data.ramp);
+      if (seen.apart.includes(c.shade)) row(part, patch("#ffffff", plain), c.text);
+    }
     if (seen.part) row(part, patch("#ffffff", luotu.lightHatch), data.tools.part);
     if (seen.hatched) row(part, patch("#ffffff", luotu.hatch), data.legend.hatched);
     note(part, data.legend.note);
@@ -125,18 +129,20 @@
 
   function numbers(body, data, seen) {
     const part = luotu.make("div", "luotu-part");
-    const own = (ctx) => luotu.paintBubble(ctx, "3", 13, 13, 9);
-    if (seen.own) row(part, swatch(own), data.tools.number);
-    const taking = (ctx) => luotu.paintHollow(ctx, "2", 13, 13, 9);
-    if (seen.taking) row(part, swatch(taking), data.tools.number_shared);
+    const sample = (said) => swatch((ctx) => {
+      luotu.paintNumber(ctx, luotu.number(Object.assign({ x: 13, y: 13, count: 0, other: 0 }, said)), []);
+    });
+    if (seen.own) row(part, sample({ count: 3 }), data.legend.number);
+    if (seen.taking) row(part, sample({ count: 2, hollow: true }), data.tools.number_shared);
+    if (seen.others) row(part, sample({ other: 4 }), data.legend.others);
     body.appendChild(part);
   }
 
   function fill(body, data, seen) {
     body.replaceChildren();
     if (luotu.shows("shading")) shading(body, data, seen);
-    if (seen.numbers) numbers(body, data, seen);
-    if (seen.badges && !data.sectors) note(body, data.legend.badge);
+    if (seen.badges) note(body, data.legend.badge);
+    if (seen.numbers || seen.others) numbers(body, data, seen);
     if (data.sectors && data.legend.mixed) sectors(body, data);
     if (seen.kinds.length) symbols(body, data, seen);
     if (luotu.overlayLegend) luotu.overlayLegend(body, data);
@@ -160,10 +166,13 @@
     const kinds = new Set();
     const stages = new Set();
     const seen = { shared: false, site: false, unsure: false, mixed: false, numbers: false };
-    seen.badges = layer.hits.some((hit) => hit.city && inside(hit));
+    const badges = layer.hits.filter((hit) => hit.city && !hit.spot && inside(hit));
+    seen.badges = badges.length > 0;
+    seen.others = badges.some((hit) => hit.city.other);
     for (const spot of spots) {
       if (!inside(spot)) continue;
       if (spot.pin) seen.site = true;
+      if (spot.whole && spot.other) seen.others = true;
       if (spot.whole) seen[spot.hollow ? "taking" : "own"] = seen.numbers = true;
       if (spot.whole) continue;
       if (spot.group) kinds.add(spot.group.kind);
@@ -182,14 +191,18 @@
 
   function counties(layer, seen) {
     const view = layer._view();
+    const far = layer.data.level === "region";
+    const apart = new Set();
     seen.part = seen.hatched = false;
-    for (const row of layer.data.counties) {
-      if (!row.hatched && !row.part) continue;
-      const county = luotu.counties.get(row.code);
-      if (!county || !luotu.meets(county.box, view.box)) continue;
+    for (const row of far ? layer.data.cities : layer.plan.values()) {
+      if (row.shade >= -1 && !row.hatched && !row.part) continue;
+      const box = far ? luotu.boxOfPlace(row) : (luotu.counties.get(row.code) || {}).box;
+      if (!box || !luotu.meets(box, view.box)) continue;
+      apart.add(row.shade);
       if (row.hatched) seen.hatched = true;
-      else seen.part = true;
+      else if (row.part) seen.part = true;
     }
+    seen.apart = Array.from(apart);
   }
 
   // Tells anew what the map now shows, if that has changed.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from tests.browser.conftest import MapPage, Watch
@@ -88,3 +90,86 @@ def test_a_chosen_city_has_one_edge_about_it_and_none_within(page):
     assert marked["inner"] < 0.15  # where inner borders meet the outer edge
     assert marked["outer"] > 0.9
     assert page.run(EDGES, [XINHUA, LOUDI]) == {"inner": 0, "outer": 0}
+
+
+# What was painted within the map's frame: symbols and numbers with what they cover and their flags,
+# badges with theirs, and names; pixels of the layer.
+PAINTED = """() => {
+    const layer = luotu.current, size = layer._map.getSize(), view = layer._view();
+    const corner = layer._map.containerPointToLayerPoint([0, 0]);
+    const framed = (at) => at.x > corner.x && at.y > corner.y && at.x < corner.x + size.x
+        && at.y < corner.y + size.y;
+    const hits = layer.hits.filter(framed);
+    const inside = (codes, h) => codes.some((code) => {
+        const county = luotu.counties.get(code);
+        const [x, y] = [(h.x + view.ox) / view.scale, (h.y + view.oy) / view.scale];
+        return county && luotu.inside(county, x, y);
+    });
+    const spots = hits.filter((h) => h.spot);
+    const badges = hits.filter((h) => !h.spot);
+    return {
+        cores: spots.map((h) => luotu.coreOf(h.spot)),
+        astray: spots.filter((h) => {
+            const s = h.spot;
+            return !s.pin && !s.whole && s.items.length && !inside(s.codes || [s.code], h);
+        }).map((h) => h.spot.code),
+        pills: badges.map((h) => h.box),
+        abroad: badges.filter((h) => !inside(h.city.counties, h)).map((h) => h.city.name),
+        nameless: badges.filter((h) => h.city.names.length === 1 && !h.city.label && !h.city.inside)
+            .map((h) => h.city.name),
+        names: layer.labels.painted.map((l) => l.box),
+        kinds: new Set(hits.map((h) => Boolean(h.spot))).size,
+    };
+}"""
+
+
+def _meet(one, two):
+    """Tell whether boxes cover one another by more than an edge."""
+    return (
+        min(one[2], two[2]) - max(one[0], two[0]) > 0.5
+        and min(one[3], two[3]) - max(one[1], two[1]) > 0.5
+    )
+
+
+def _check(page, name):
+    painted = page.run(PAINTED)
+    page.shot(f"face-{name}")
+    marks = painted["cores"] + painted["pills"]
+    assert [pair for pair in combinations(marks, 2) if _meet(*pair)] == [], name
+    assert [pair for pair in combinations(painted["names"], 2) if _meet(*pair)] == [], name
+    assert painted["astray"] == [], name  # no symbol stands outside its county
+    assert painted["abroad"] == [], name
+    assert painted["nameless"] == [], name
+    assert painted["kinds"] <= 1, name  # badges of cities and what is in counties are not mixed
+    return painted
+
+
+def _settled(page, at):
+    page.run(GO, at)
+    page.wait_until_settled()
+
+
+def test_nothing_covers_anything_at_any_zoom_of_a_large_registry(open_map, large):
+    page = open_map(large)
+    _check(page, "opening")
+    seen = 0
+    for lat, lon, zoom in (
+        (36, 112, 5.25),
+        (36, 112, 6.25),
+        (38.5, 113.5, 7),
+        (30, 120, 7.5),
+        (38.5, 113.5, 8),
+        (30.3, 120.2, 8.5),
+        (23.1, 113.3, 9.5),
+    ):
+        _settled(page, (lat, lon, zoom))
+        painted = _check(page, f"{zoom}-{lat}")
+        seen += len(painted["cores"]) + len(painted["pills"])
+    assert seen > 200
+
+
+def test_nothing_covers_anything_where_many_share_a_county(page):
+    """The plan has attacks for names: dozens of projects in three counties."""
+    for zoom in (7, 8, 8.5, 9, 9.75, 11):
+        page.run(GO, [27.75, 111.6, zoom])
+        assert _check(page, f"stacked-{zoom}")["cores"] or zoom < 8
