@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LINES", "Marks", "legend", "span"]
 
-LINES = ("national", "province", "prefecture", "county", "dash")
+LINES = ("national", "undetermined", "province", "sar", "prefecture", "county", "dash")
+"""In the order of the legend, which lists those within the map's frame."""
 
 
 @dataclass(frozen=True, slots=True)

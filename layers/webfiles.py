@@ -44,6 +44,7 @@ _SCRIPTS = (
     "paint.js",
     "edges.js",
     "furniture.js",
+    "inview.js",
     "legend.js",
     "hover.js",
     "inset.js",
@@ -61,6 +62,7 @@ _SCRIPTS = (
     "pick.js",
     "overlay.js",
 )
+_STYLES = ("luotu.css", "legend.css")
 _LEAFLET = "leaflet/static/leaflet"
 _FORMAT = 3
 """Of the polygons' files; part of their names, since browsers keep what they have."""
@@ -100,7 +102,7 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     early = f"window.luotu = {{ early: {json.dumps(backdrop)} }};"
     script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
     style = (leaflet / "leaflet.css").read_text("utf-8")
-    style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
+    style = "\n".join([style, *((_SOURCES / name).read_text("utf-8") for name in _STYLES)])
     files = WebFiles(
         folder=folder,
         script=f"map-{_digest(script)}.js",

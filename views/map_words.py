@@ -18,6 +18,8 @@ MAP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "others_tip": ("另有其他阶段 {count:,} 个", "Other stages: {count:,}"),
         "kinds_of": ("项目类别（{stages}）", "Kinds of projects ({stages})"),
         "number": ("数字：本县独有（{stages}）", "Number: this county's alone ({stages})"),
+        "line_undetermined": ("未定国界", "Undetermined border"),
+        "line_sar": ("特别行政区界", "Special administrative region"),
         "nothing_stated": (
             "没有一个项目写明{measure}，底色不分级",
             "No project states its {measure}: nothing is shaded",

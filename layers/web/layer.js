@@ -6,6 +6,8 @@
   const SHORTLY = 400; // milliseconds
   const FAR = 6.2; // below this zoom, county borders outside the plans would be a grey mass
 
+  luotu.isFar = (layer) => layer._map.getZoom() < FAR;
+
   luotu.ProjectLayer = L.Renderer.extend({
     options: { padding: 0.25 },
 
@@ -135,7 +137,7 @@
     _paint: function () {
       const ctx = this._ctx;
       const view = this._view();
-      const far = this._map.getZoom() < FAR;
+      const far = luotu.isFar(this);
       this.hits = [];
       ctx.globalAlpha = luotu.veil(); // an online ground shines through
       this._ground(ctx, view, far);
@@ -166,7 +168,7 @@
 
     _ground: function (ctx, view, far) {
       const whole = this.data.level === "region" ? this._covered() : this.plan;
-      const open = Array.from(luotu.counties.values()).filter((c) => !whole.has(c.code));
+      const open = (this.open = Array.from(luotu.counties.values()).filter((c) => !whole.has(c.code)));
       ctx.fillStyle = ctx.strokeStyle = luotu.GROUND;
       ctx.lineWidth = 1;
       luotu.paintMany(ctx, luotu.lands, view, luotu.veil() === 1);

@@ -110,14 +110,14 @@
     if (seen.mixed) note(part, data.tools.mixed);
   }
 
-  function borders(body, data) {
+  function borders(body, data, seen) {
     const part = luotu.make("div", "luotu-lines");
     const own = luotu.shows("borders");
     for (const line of data.legend.lines) {
-      if (!own && luotu.isBorder(line.kind)) continue;
+      if (!seen.lines.includes(line.kind) || (!own && luotu.isBorder(line.kind))) continue;
       row(part, swatch((ctx) => luotu.paintStroke(ctx, line.kind)), line.text);
     }
-    row(part, patch(luotu.GROUND), data.tools.nothing_known);
+    if (seen.bare) row(part, patch(luotu.GROUND), data.tools.nothing_known);
     body.appendChild(part);
   }
 
@@ -129,9 +129,12 @@
 
   function numbers(body, data, seen) {
     const part = luotu.make("div", "luotu-part");
-    const sample = (said) => swatch((ctx) => {
-      luotu.paintNumber(ctx, luotu.number(Object.assign({ x: 13, y: 13, count: 0, other: 0 }, said)), []);
-    });
+    const sample = function (said) {
+      const spot = luotu.number(Object.assign({ x: 13, y: 13, count: 0, other: 0 }, said));
+      const node = swatch((ctx) => luotu.paintNumber(ctx, spot, []));
+      node.classList.add("luotu-natural");
+      return node;
+    };
     if (seen.own) row(part, sample({ count: 3 }), data.legend.number);
     if (seen.taking) row(part, sample({ count: 2, hollow: true }), data.tools.number_shared);
     if (seen.others) row(part, sample({ other: 4 }), data.legend.others);
@@ -146,7 +149,7 @@
     if (data.sectors && data.legend.mixed) sectors(body, data);
     if (seen.kinds.length) symbols(body, data, seen);
     if (luotu.overlayLegend) luotu.overlayLegend(body, data);
-    borders(body, data);
+    borders(body, data, seen);
   }
 
   // Tells what is within the map's frame: more than that is painted.
@@ -189,20 +192,23 @@
     return seen;
   }
 
-  function counties(layer, seen) {
-    const view = layer._view();
+  // What of the ground is to be seen.
+  function ground(layer, seen) {
+    const frame = luotu.frameOf(layer);
     const far = layer.data.level === "region";
     const apart = new Set();
     seen.part = seen.hatched = false;
     for (const row of far ? layer.data.cities : layer.plan.values()) {
       if (row.shade >= -1 && !row.hatched && !row.part) continue;
       const box = far ? luotu.boxOfPlace(row) : (luotu.counties.get(row.code) || {}).box;
-      if (!box || !luotu.meets(box, view.box)) continue;
+      if (!box || !luotu.meets(box, frame)) continue;
       apart.add(row.shade);
       if (row.hatched) seen.hatched = true;
       else if (row.part) seen.part = true;
     }
     seen.apart = Array.from(apart);
+    seen.lines = luotu.linesIn(layer, frame);
+    seen.bare = luotu.bareIn(layer, frame);
   }
 
   // Tells anew what the map now shows, if that has changed.
@@ -211,7 +217,7 @@
     const node = layer._map.getContainer().querySelector(".luotu-legend");
     if (!node) return;
     const seen = look(layer, spots);
-    counties(layer, seen);
+    ground(layer, seen);
     const now = JSON.stringify([seen, luotu.shown(), luotu.overlayToken || ""]);
     if (now !== drawn || told !== layer.data) {
       drawn = now;

@@ -173,3 +173,34 @@ def test_nothing_covers_anything_where_many_share_a_county(page):
     for zoom in (7, 8, 8.5, 9, 9.75, 11):
         page.run(GO, [27.75, 111.6, zoom])
         assert _check(page, f"stacked-{zoom}")["cores"] or zoom < 8
+
+
+LEGEND = """() => ({
+    lines: document.querySelector(".luotu-lines").innerText,
+    share: document.querySelector(".luotu-legend").offsetHeight / luotu.current._map.getSize().y,
+    open: document.querySelector(".luotu-toggle").getAttribute("aria-expanded"),
+})"""
+
+
+def test_the_legend_lists_the_lines_in_view_and_takes_no_more_than_half_the_height(open_map, large):
+    page = open_map(large, size=(1920, 1080))
+    whole = page.run(LEGEND)
+    assert whole["open"] == "true"
+    assert whole["share"] <= 0.5
+    for line in ("国界", "未定国界", "省界", "特别行政区界", "市界", "断续线"):
+        assert line in whole["lines"]
+    page.shot("face-legend")
+    page.run(GO, [34.8, 113.6, 9])  # far from any border of the country
+    page.wait_until_settled()
+    inland = page.run(LEGEND)
+    assert inland["share"] <= 0.5
+    assert [
+        line for line in ("国界", "特别", "断续线", "资料暂缺") if line in inland["lines"]
+    ] == []
+    assert "县界" in inland["lines"]
+    page.run(GO, [22.4, 114.1, 9])
+    page.wait_until_settled()
+    assert "特别行政区界" in page.run(LEGEND)["lines"]
+    page.run(GO, [35.5, 79, 7])
+    page.wait_until_settled()
+    assert "国界、海岸线" in page.run(LEGEND)["lines"]
