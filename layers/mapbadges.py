@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from projects.models import Stage
 from projects.summaries import place_class
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.models import Adcode
     from layers.mapview import Scene
-    from projects.models import DocumentFacts, Project, Stage
+    from projects.models import DocumentFacts, Project
 
 __all__ = ["MANY_CITIES", "Tally", "city", "city_name", "elsewhere", "numbers", "provinces"]
 
@@ -27,9 +28,9 @@ def elsewhere(
     projects: Iterable[Project],
     documents: Iterable[DocumentFacts],
     divisions: Divisions,
-    counted: AbstractSet[Stage],
+    counted: AbstractSet[Stage] = frozenset(Stage),
 ) -> Counter[Adcode | None]:
-    """Count by city what is counted and on no map: city-wide and unplaced projects."""
+    """Count by city what is of these stages and on no map: city-wide and unplaced projects."""
     plans = {f.sha256: divisions.prefecture_of(f.place) for f in documents if f.place}
     return Counter(
         divisions.prefecture_of(p.within) if p.within else plans.get(p.document)
@@ -39,7 +40,10 @@ def elsewhere(
 
 
 class Tally:
-    """How many projects of a city are on the map, and how many of those counted are not."""
+    """How many projects of a city are on the map, and how many of those counted are not.
+
+    `held` are the cities that anything is left of, on the map or not.
+    """
 
     def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
         self.divisions = divisions
@@ -49,6 +53,9 @@ class Tally:
             (asked & set(p.counties), p.stage in counted) for p in scene.projects if p.counties
         ]
         self.missing = elsewhere(scene.projects, scene.documents, divisions, counted)
+        self.held = elsewhere(scene.projects, scene.documents, divisions).keys() | {
+            divisions.prefecture_of(code) for counties, _ in self.placed for code in counties
+        }
 
 
 def city(

@@ -67,6 +67,9 @@ def legend(
         "badge": words["badge"].format(stages=shading.said),
         "number": words["number"].format(stages=shading.said),
         "others": words["others_note"],
+        "township": words["township"],
+        "edge": words["edge"],
+        "joined": words["joined"],
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in LINES],
     }
 

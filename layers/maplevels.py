@@ -54,13 +54,15 @@ _TOLD = 3  # kinds named in a tip
 class Survey:
     """All projects of one filter as looks need them; built once, shared by all sessions.
 
-    `cities` are those drawn with their counties; `missing` counts by city what is on no map;
-    `serial` tells one survey from another, so that the browser mixes nothing of two.
+    `cities` are those drawn with their counties; `missing` counts by city what is on no map, and
+    `open_` names the cities that have such of any stage; `serial` tells one survey from another, so
+    that the browser mixes nothing of two.
     """
 
     atlas: Atlas
     cities: Mapping[Adcode, tuple[Adcode, ...]]
     missing: Mapping[Adcode | None, int]
+    open_: AbstractSet[Adcode | None]
     divisions: Divisions
     serial: str = field(default_factory=lambda: secrets.token_hex(4))
     _answered: dict[Look, Window] = field(default_factory=dict, repr=False)
@@ -77,7 +79,7 @@ class Survey:
         held = {
             code for code, n in zip(groups.codes, groups.own + groups.crossing, strict=True) if n
         }
-        left = [city for city in self.cities if city in held or self.missing.get(city)]
+        left = [city for city in self.cities if city in held or city in self.open_]
         return (left[0],) if len(left) == 1 else tuple(self.cities)
 
     @cached_property
@@ -145,7 +147,8 @@ def build_survey(
     meant = asked or {code for codes in cities.values() for code in codes}
     atlas = build_atlas(holdings.shown, ground, meant, divisions, counted=counted)
     missing = elsewhere(holdings.shown, holdings.documents, divisions, counted)
-    return Survey(atlas, cities, missing, divisions)
+    open_ = elsewhere(holdings.shown, holdings.documents, divisions).keys()
+    return Survey(atlas, cities, missing, open_, divisions)
 
 
 def part(scene: Scene, survey: Survey, *, words: Mapping[str, str], lang: str) -> dict[str, object]:

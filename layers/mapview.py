@@ -237,7 +237,7 @@ def _whole(
     return {
         "level": str(Level.ALL),
         "window": None,
-        "view": _view(scene.cities, cities),
+        "view": _view(scene.cities, tally.held),
         "counties": rows,
         "ramp": class_colors(len(shading.breaks)),
         "cities": cities,
@@ -275,10 +275,10 @@ def _rows(
 
 
 def _view(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], described: Sequence[Mapping[str, object]]
+    cities: Mapping[Adcode, tuple[Adcode, ...]], held: AbstractSet[Adcode | None]
 ) -> dict[str, object]:
     """Choose what the map opens on: the one city that anything is left of, else all."""
-    left = [city for city, row in zip(cities, described, strict=True) if row["total"]]
+    left = [city for city in cities if city in held]
     meant = left if len(left) == 1 else list(cities)
     counties = [code for city in meant for code in cities[city]]
     return {"token": ",".join(counties), "counties": counties}

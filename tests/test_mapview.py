@@ -71,6 +71,14 @@ def test_only_an_exact_site_gets_a_pin(divisions):
     assert [item["site"] for item in view["projects"]] == [[111.3, 27.8], None, None]
 
 
+def test_a_township_is_told_from_a_county(divisions):
+    town = project("p1", "甲", counties=(XINHUA,), precision=Precision.TOWNSHIP)
+    sited = replace(town, id="p2", site=Site(111.3, 27.8))
+    county = project("p3", "丙", counties=(XINHUA,))
+    view = _view((town, sited, county), divisions)
+    assert [item["township"] for item in view["projects"]] == [True, True, False]
+
+
 def test_a_table_of_no_one_city_shows_the_whole_cities_of_its_projects(divisions):
     facts = replace(loudi()[0], place=None)
     own = project("p1", "甲", counties=(XINHUA,), document=facts.sha256)
@@ -209,6 +217,18 @@ def test_a_badge_counts_what_the_shade_counts_and_tells_the_rest_apart(divisions
     (city,) = view["cities"]
     assert (city["count"], city["other"], city["total"]) == (1, 3, 2)
     assert view["counted"] == ["planned", "under_construction"]
+
+
+def test_the_map_opens_on_what_is_left_though_none_of_it_is_counted(divisions):
+    both = (loudi()[0], sihui()[0])
+    shading = Shading("项目数", {}, "个", "0", stages=HEADLINE)
+    held = {"document": loudi()[0].sha256, "stage": Stage.EXISTING}
+    for only in (
+        project("p1", "已有", counties=(XINHUA,), **held),
+        project("p2", "全市", precision=Precision.CITY, citywide=True, **held),
+    ):
+        view = _view([only], divisions, documents=both, values=shading)["view"]
+        assert set(view["counties"]) == set(divisions.counties(LOUDI))
 
 
 def test_a_county_that_only_has_other_stages_does_not_look_like_an_empty_one(divisions):

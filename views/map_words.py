@@ -18,6 +18,16 @@ MAP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "others_tip": ("另有其他阶段 {count:,} 个", "Other stages: {count:,}"),
         "kinds_of": ("项目类别（{stages}）", "Kinds of projects ({stages})"),
         "number": ("数字：本县独有（{stages}）", "Number: this county's alone ({stages})"),
+        "township": (
+            "乡：定位到乡镇，画在所在县内",
+            "Tag: placed in a township, drawn in its county",
+        ),
+        "township_tip": ("定位到乡镇，非具体位置", "Known to the township, not the site"),
+        "edge": (
+            "深色县边：有只定位到县、乡镇的项目",
+            "Dark edge: projects known to the county or township",
+        ),
+        "joined": ("虚线：同一个跨县项目", "Dashed: one cross-county project"),
         "line_undetermined": ("未定国界", "Undetermined border"),
         "line_sar": ("特别行政区界", "Special administrative region"),
         "nothing_stated": (

@@ -8,6 +8,8 @@
   const STEPS = 9;
   const KINDS = 8; // from this zoom on a county has room for a symbol of each kind
 
+  const MARKED = (luotu.MARKED = "#4a6784");
+
   // A spot of the world on the canvas.
   function placed(spot, code, view) {
     const at = { x: spot.x - view.ox, y: spot.y - view.oy };
@@ -15,9 +17,17 @@
     return Object.assign({ code: code }, spot, at);
   }
 
+  const isOfTownship = (spot) =>
+    !spot.whole && spot.items.length > 0 && spot.items.every((item) => item.township);
+  luotu.isOfTownship = isOfTownship;
+
   luotu.ProjectLayer.include({
     _shade: function (ctx, view, far) {
-      for (const row of this.plan.values()) {
+      const near = luotu.shows("symbols") && this._roomy(view);
+      const marked = (row) => near && this._isMarked(row);
+      const rows = Array.from(this.plan.values());
+      const last = near ? rows.filter(marked) : []; // so that no neighbour covers its edge
+      for (const row of near ? rows.filter((r) => !marked(r)).concat(last) : rows) {
         const county = luotu.counties.get(row.code);
         if (!county || !luotu.meets(county.box, view.box)) continue;
         ctx.beginPath();
@@ -31,10 +41,18 @@
           ctx.fill("evenodd");
         }
         if (!luotu.shows("borders")) continue;
-        ctx.lineWidth = far ? 0.4 : 0.9;
-        ctx.strokeStyle = "#8796a5";
+        ctx.lineWidth = marked(row) ? 1.7 : far ? 0.4 : 0.9;
+        ctx.strokeStyle = marked(row) ? MARKED : "#8796a5";
         ctx.stroke();
       }
+    },
+
+    // Whether a county holds projects of its own that are known to no site: then its ground is what
+    // is known of their place, and its edge is marked.
+    _isMarked: function (row) {
+      if (this.data.level === "county" || row.quiet) return false;
+      if (row.bubble || row.other) return true;
+      return (this.items.get(row.code) || []).some((item) => !item.site && !item.shared);
     },
 
     _county: function (view, code, labels, symbols) {
@@ -134,6 +152,7 @@
     // What is written upon symbols comes last, so that no neighbour covers it.
     _mark: function (ctx, spot) {
       const many = spot.group ? spot.group.count : spot.items.length;
+      if (isOfTownship(spot)) luotu.paintTownship(ctx, spot.x + 8, spot.y + 9);
       if (spot.flag && many > 1) luotu.paintBadge(ctx, "×" + many, spot.flag.x, spot.flag.y);
       else if (spot.flag) luotu.paintDoubt(ctx, spot.flag.x, spot.flag.y);
       const chosen = this.data.selected;

@@ -4,6 +4,8 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const CHOSEN = "#d81b60";
+  const JOIN = "rgba(28,39,51,0.6)";
+  const FEW = 8; // legs: more would be a tangle
   const SEAM = 1.4; // neighbours' common edges need not meet to the pixel
   let sheet = null;
 
@@ -45,6 +47,45 @@
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(sheet, 0, 0);
     ctx.restore();
+  };
+
+  // The way through places from one to the next nearest, so that it seldom crosses itself.
+  function chain(places) {
+    const left = places.slice();
+    const way = [left.shift()];
+    while (left.length) {
+      const [x, y] = way[way.length - 1];
+      const far = (p) => Math.hypot(p[0] - x, p[1] - y);
+      const next = left.reduce((best, p) => (far(p) < far(best) ? p : best));
+      way.push(left.splice(left.indexOf(next), 1)[0]);
+    }
+    return way;
+  }
+
+  // Thin lines that join the symbols of each project of several counties, where those are few.
+  luotu.paintJoins = function (ctx, spots) {
+    const places = new Map();
+    for (const spot of spots) {
+      if (spot.whole) continue;
+      for (const item of spot.items) {
+        if (!item.shared) continue;
+        if (!places.has(item.key)) places.set(item.key, []);
+        places.get(item.key).push([spot.x, spot.y]);
+      }
+    }
+    const joined = Array.from(places.values()).filter((found) => found.length > 1);
+    const legs = joined.reduce((sum, found) => sum + found.length - 1, 0);
+    if (!legs || legs > FEW) return 0;
+    ctx.beginPath();
+    for (const found of joined) {
+      chain(found).forEach((p, i) => (i ? ctx.lineTo(p[0], p[1]) : ctx.moveTo(p[0], p[1])));
+    }
+    ctx.setLineDash([3, 3]);
+    ctx.lineWidth = 1.1;
+    ctx.strokeStyle = JOIN;
+    ctx.stroke();
+    ctx.setLineDash([]);
+    return legs;
   };
 
   // A dashed line through places, pixels.

@@ -156,6 +156,7 @@
       }
       if (!luotu.shows("symbols")) symbols = [];
       symbols = this._settled(symbols, labels);
+      this.joins = luotu.paintJoins(ctx, symbols);
       symbols.forEach((s) => this._symbol(ctx, s));
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);

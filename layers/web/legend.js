@@ -93,6 +93,23 @@
     body.appendChild(part);
   }
 
+  const edge = () => swatch((ctx) => {
+    ctx.rect(3, 6, 20, 14);
+    ctx.fillStyle = "#e3edf6";
+    ctx.fill();
+    ctx.lineWidth = 2.4;
+    ctx.strokeStyle = luotu.MARKED;
+    ctx.stroke();
+  });
+
+  const dashes = () => swatch((ctx) => {
+    ctx.moveTo(1, 13);
+    ctx.lineTo(25, 13);
+    ctx.setLineDash([3, 3]);
+    ctx.lineWidth = 1.6;
+    ctx.stroke();
+  });
+
   function precision(part, data, seen, any) {
     if (seen.shared) {
       const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));
@@ -105,6 +122,15 @@
       });
       row(part, pinned, data.legend.site);
     }
+    if (seen.township) {
+      const pictured = swatch((ctx) => {
+        luotu.paintSymbol(ctx, any, 11, 11, { small: true });
+        luotu.paintTownship(ctx, 19, 20);
+      });
+      row(part, pictured, data.legend.township);
+    }
+    if (seen.marked) row(part, edge(), data.legend.edge);
+    if (seen.joined) row(part, dashes(), data.legend.joined);
     if (seen.unsure) row(part, swatch((ctx) => luotu.paintDoubt(ctx, 13, 13)), data.legend.unsure);
     note(part, data.legend.precision);
     if (seen.mixed) note(part, data.tools.mixed);
@@ -185,6 +211,7 @@
       if (stage) stages.add(stage);
       else seen.mixed = true;
       if (spot.items[0].shared) seen.shared = true;
+      if (luotu.isOfTownship(spot)) seen.township = true;
       if (spot.items.length === 1 && spot.items[0].unsure) seen.unsure = true;
     }
     seen.kinds = Object.keys(layer.data.symbols).filter((kind) => kinds.has(kind));
@@ -197,12 +224,16 @@
     const frame = luotu.frameOf(layer);
     const far = layer.data.level === "region";
     const apart = new Set();
-    seen.part = seen.hatched = false;
+    const near = luotu.shows("symbols") && layer._roomy(layer._view());
+    seen.part = seen.hatched = seen.marked = false;
+    seen.joined = Boolean(layer.joins);
     for (const row of far ? layer.data.cities : layer.plan.values()) {
-      if (row.shade >= -1 && !row.hatched && !row.part) continue;
+      const marked = near && !seen.marked && layer._isMarked(row);
+      if (row.shade >= -1 && !row.hatched && !row.part && !marked) continue;
       const box = far ? luotu.boxOfPlace(row) : (luotu.counties.get(row.code) || {}).box;
       if (!box || !luotu.meets(box, frame)) continue;
       apart.add(row.shade);
+      if (marked) seen.marked = true;
       if (row.hatched) seen.hatched = true;
       else if (row.part) seen.part = true;
     }

@@ -190,6 +190,18 @@
     centred(ctx, "bold 9px " + FONT, "#1c2733", "?", x, y + 0.5);
   };
 
+  // A project that is known to its township.
+  luotu.paintTownship = function (ctx, x, y) {
+    ctx.beginPath();
+    ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+    ctx.fillStyle = "#ffffff";
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = "#1c2733";
+    ctx.stroke();
+    centred(ctx, "bold 8px " + FONT, "#1c2733", "乡", x, y + 0.5);
+  };
+
   // The foot of a symbol that stands at coordinates: a line to the very spot, and a dot there.
   luotu.paintPin = function (ctx, x, y, foot) {
     for (const [color, wide, dot] of [["#ffffff", 4, 3.6], ["#1c2733", 1.6, 2.4]]) {

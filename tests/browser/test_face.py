@@ -204,3 +204,45 @@ def test_the_legend_lists_the_lines_in_view_and_takes_no_more_than_half_the_heig
     page.run(GO, [35.5, 79, 7])
     page.wait_until_settled()
     assert "国界、海岸线" in page.run(LEGEND)["lines"]
+
+
+# What is painted on the edge of a county: how many of its points have the colour of a marked edge.
+MARKED = """(code) => {
+    const layer = luotu.current, view = layer._view(), county = luotu.counties.get(code);
+    const sharp = layer._container.width / parseFloat(layer._container.style.width);
+    const wanted = luotu.MARKED.match(/[0-9a-f]{2}/g).map((pair) => parseInt(pair, 16));
+    let held = 0, all = 0;
+    const ring = county.rings.reduce((a, b) => (a.length > b.length ? a : b));
+    for (let i = 0; i < ring.length; i += 2) {
+        const px = Math.round((ring[i] * view.scale - view.ox - layer._bounds.min.x) * sharp);
+        const py = Math.round((ring[i + 1] * view.scale - view.oy - layer._bounds.min.y) * sharp);
+        const near = layer._ctx.getImageData(px - 2, py - 2, 5, 5).data;
+        const like = (at) => wanted.every((value, k) => Math.abs(near[at + k] - value) < 24);
+        all += 1;
+        for (let at = 0; at < near.length; at += 4) if (like(at)) { held += 1; break; }
+    }
+    return held / all;
+}"""
+
+
+def test_a_county_that_places_projects_has_a_marked_edge_at_rest(page):
+    page.run("(code) => luotu.current._fit(luotu.members({ code: code }), 24)", LOUDI)
+    assert page.run(MARKED, XINHUA) > 0.5
+    assert (
+        page.run(MARKED, "431302") < 0.5
+    )  # 娄星区 has no project; its neighbours' edges are its own
+    assert "深色县边" in page.run("() => document.querySelector('.luotu-legend').textContent")
+    page.shot("face-marked")
+
+
+def test_few_projects_of_several_counties_are_joined_at_rest(page):
+    page.run("(code) => luotu.current._fit(luotu.members({ code: code }), 24)", LOUDI)
+    legend = "() => document.querySelector('.luotu-legend').textContent"
+    assert page.run("() => luotu.current.joins") == 1
+    assert "同一个跨县项目" in page.run(legend)
+    many = """() => {
+        const spot = (n, i) => ({ x: n, y: i, items: [{ key: "p" + n, shared: true }] });
+        const spots = [1, 2, 3, 4, 5].flatMap((n) => [0, 1, 2].map((i) => spot(n, i)));
+        return luotu.paintJoins(luotu.current._ctx, spots);
+    }"""
+    assert page.run(many) == 0  # ten legs would be a tangle
