@@ -35,6 +35,8 @@
     }
   };
 
+  const barOf = (badge) => [badge.x - badge.half + 9, badge.y + badge.r - 1, 2 * badge.half - 18, 4];
+
   luotu.ProjectLayer.include({
     _extent: function (place, view) {
       const box = luotu.boxOfPlace(place);
@@ -76,18 +78,15 @@
         return luotu.badge(ctx, view, Object.assign({}, place, named));
       });
       const left = luotu.nameAll(ctx, luotu.gather(ctx, badges), labels);
-      left.forEach((badge) => this._badge(ctx, badge, labels));
+      luotu.paintNumbers(ctx, left, this.data.sectors || [], barOf);
+      left.forEach((badge) => this._badge(badge, labels));
       return [];
     },
 
     // One city, or several whose badges would cover one another.
-    _badge: function (ctx, badge, labels) {
-      luotu.paintCapsule(ctx, badge);
-      const wide = 2 * badge.half - 18;
-      luotu.paintMix(ctx, badge.mix, this.data.sectors || [], [badge.x - wide / 2, badge.y + badge.r - 1, wide, 4]);
-      const box = luotu.pillBox(badge);
+    _badge: function (badge, labels) {
+      const { box, label } = badge;
       labels.reserve(box);
-      const { label } = badge;
       if (label) labels.add({ text: label.text, x: label.x, y: label.y, strong: !badge.compact, first: true });
       this.hits.push({ x: badge.x, y: badge.y, r: 16, box: box, city: badge });
     },

@@ -24,14 +24,17 @@
   luotu.ProjectLayer.include({
     _shade: function (ctx, view, far) {
       const near = luotu.shows("symbols") && this._roomy(view);
-      const marked = (row) => near && this._isMarked(row);
-      const rows = Array.from(this.plan.values());
-      const last = near ? rows.filter(marked) : []; // so that no neighbour covers its edge
-      for (const row of near ? rows.filter((r) => !marked(r)).concat(last) : rows) {
+      const seen = (row) => {
         const county = luotu.counties.get(row.code);
-        if (!county || !luotu.meets(county.box, view.box)) continue;
+        return county && luotu.meets(county.box, view.box);
+      };
+      const rows = Array.from(this.plan.values()).filter(seen);
+      const edged = new Set(near ? rows.filter((row) => this._isMarked(row)) : []);
+      const marked = (row) => edged.has(row);
+      // The marked ones come last, so that no neighbour covers their edges.
+      for (const row of rows.filter((r) => !marked(r)).concat(Array.from(edged))) {
         ctx.beginPath();
-        luotu.trace(ctx, county, view);
+        luotu.trace(ctx, luotu.counties.get(row.code), view);
         const shaded = luotu.shows("shading");
         const bare = row.quiet || !shaded;
         ctx.fillStyle = bare ? luotu.GROUND : luotu.shadeOf(ctx, row.shade, this.data.ramp);
@@ -138,9 +141,7 @@
     _symbol: function (ctx, spot) {
       const first = spot.items[0];
       if (spot.pin) luotu.paintPin(ctx, spot.x, spot.y, spot.pin);
-      if (spot.whole) {
-        luotu.paintNumber(ctx, spot, this.data.sectors || []);
-      } else {
+      if (!spot.whole) {
         const flags = { shared: first && first.shared, small: spot.small, stage: luotu.stageOf(spot.items) };
         const kind = spot.group ? spot.group.kind : first.kind;
         luotu.paintSymbol(ctx, this.data.symbols[kind], spot.x, spot.y, flags);

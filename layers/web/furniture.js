@@ -8,10 +8,7 @@
     const boxes = [];
     const waiting = [];
     this.painted = []; // what was written, with its box
-    this.width = function (text) {
-      ctx.font = "12px " + luotu.FONT;
-      return ctx.measureText(text).width;
-    };
+    this.width = (text) => luotu.measure(ctx, "12px ", text);
     this.reserve = (box) => boxes.push(box);
     this.add = (label) => waiting.push(label);
     this.paint = function () {

@@ -43,6 +43,8 @@
   };
 
   // Whether ground is to be seen of which nothing is known.
-  luotu.bareIn = (layer, frame) =>
-    luotu.lands.concat(layer.open || []).some((shape) => luotu.meets(shape.box, frame));
+  luotu.bareIn = function (layer, frame) {
+    const seen = (shape) => luotu.meets(shape.box, frame);
+    return luotu.lands.some(seen) || layer.open.some(seen);
+  };
 })();

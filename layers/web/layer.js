@@ -158,6 +158,8 @@
       symbols = this._settled(symbols, labels);
       this.joins = luotu.paintJoins(ctx, symbols);
       symbols.forEach((s) => this._symbol(ctx, s));
+      const numbers = symbols.filter((s) => s.whole);
+      luotu.paintNumbers(ctx, numbers, this.data.sectors || [], luotu.barOf);
       symbols.forEach((s) => this._mark(ctx, s));
       this._map.getContainer().classList.toggle("luotu-far", !near.length);
       luotu.followLegend(this, symbols);

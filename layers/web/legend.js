@@ -157,7 +157,7 @@
     const part = luotu.make("div", "luotu-part");
     const sample = function (said) {
       const spot = luotu.number(Object.assign({ x: 13, y: 13, count: 0, other: 0 }, said));
-      const node = swatch((ctx) => luotu.paintNumber(ctx, spot, []));
+      const node = swatch((ctx) => luotu.paintNumbers(ctx, [spot], [], luotu.barOf));
       node.classList.add("luotu-natural");
       return node;
     };

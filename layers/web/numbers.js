@@ -62,50 +62,62 @@
   };
 
   function capsule(ctx, { x, y, half, r }) {
-    ctx.beginPath();
+    ctx.moveTo(x - half + r, y + r);
     ctx.arc(x - half + r, y, r, Math.PI / 2, -Math.PI / 2);
     ctx.arc(x + half - r, y, r, -Math.PI / 2, Math.PI / 2);
     ctx.closePath();
   }
 
-  function write(ctx, text, font, at) {
-    ctx.font = font + luotu.FONT;
-    ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, at[0], at[1]);
-  }
-
   // How wide a number is with what comes after it, in the fonts it is painted in.
   luotu.widths = function (ctx, spot) {
-    ctx.font = LARGE + luotu.FONT;
-    const text = spot.text ? ctx.measureText(spot.text).width : 0;
-    ctx.font = SMALL + luotu.FONT;
-    const more = spot.more ? ctx.measureText(spot.more).width : 0;
+    const text = luotu.measure(ctx, LARGE, spot.text);
+    const more = luotu.measure(ctx, SMALL, spot.more);
     return { text: text, more: more, all: text + more + (text && more ? 3 : 0) };
   };
 
-  luotu.paintCapsule = function (ctx, spot) {
-    capsule(ctx, spot);
-    ctx.fillStyle = spot.hollow ? "#ffffff" : spot.text ? INK : APART;
-    ctx.fill();
+  // The three sorts of numbers: of the stages counted, of others alone, of what is shared.
+  const SORTS = [
+    { is: (spot) => !spot.hollow && spot.text, fill: INK, edge: "#ffffff" },
+    { is: (spot) => !spot.hollow && !spot.text, fill: APART, edge: "#ffffff" },
+    { is: (spot) => spot.hollow, fill: "#ffffff", edge: INK },
+  ];
+
+  function capsules(ctx, spots) {
     ctx.lineWidth = 2;
-    ctx.strokeStyle = spot.hollow ? INK : "#ffffff";
-    ctx.stroke();
-    const wide = luotu.widths(ctx, spot);
-    const { x, y } = spot;
-    ctx.fillStyle = spot.hollow ? INK : "#ffffff";
-    if (spot.below) {
-      write(ctx, spot.text, LARGE, [x - wide.text / 2, y - 5]);
-      write(ctx, spot.more, SMALL, [x - wide.more / 2, y + 7]);
-      return;
+    for (const sort of SORTS) {
+      ctx.beginPath();
+      spots.filter(sort.is).forEach((spot) => capsule(ctx, spot));
+      ctx.fillStyle = sort.fill;
+      ctx.fill();
+      ctx.strokeStyle = sort.edge;
+      ctx.stroke();
     }
-    write(ctx, spot.text, LARGE, [x - wide.all / 2, y + 0.5]);
-    if (spot.text) ctx.fillStyle = "#d3e0ec";
-    write(ctx, spot.more, SMALL, [x + wide.all / 2 - wide.more, y + 0.5]);
+  }
+
+  // Numbers and badges, all at once since none covers another: a font set for each takes longer than
+  // all else. `bar` gives the place of the bar of sectors.
+  luotu.paintNumbers = function (ctx, spots, sectors, bar) {
+    if (!spots.length) return;
+    capsules(ctx, spots);
+    for (const spot of spots) if (spot.mix) luotu.paintMix(ctx, spot.mix, sectors, bar(spot));
+    const wide = spots.map((spot) => luotu.widths(ctx, spot));
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = LARGE + luotu.FONT;
+    spots.forEach((spot, i) => {
+      if (!spot.text) return;
+      ctx.fillStyle = spot.hollow ? INK : "#ffffff";
+      const left = spot.below ? wide[i].text / 2 : wide[i].all / 2;
+      ctx.fillText(spot.text, spot.x - left, spot.y + (spot.below ? -5 : 0.5));
+    });
+    ctx.font = SMALL + luotu.FONT;
+    spots.forEach((spot, i) => {
+      if (!spot.more) return;
+      ctx.fillStyle = spot.text ? "#d3e0ec" : "#ffffff";
+      const right = spot.below ? wide[i].more / 2 : wide[i].all / 2;
+      ctx.fillText(spot.more, spot.x + right - wide[i].more, spot.y + (spot.below ? 7 : 0.5));
+    });
   };
 
-  luotu.paintNumber = function (ctx, spot, sectors) {
-    luotu.paintCapsule(ctx, spot);
-    if (spot.mix) luotu.paintMix(ctx, spot.mix, sectors, [spot.x - 9, spot.y + spot.r + 1, 18, 3]);
-  };
+  luotu.barOf = (spot) => [spot.x - 9, spot.y + spot.r + 1, 18, 3];
 })();

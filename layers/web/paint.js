@@ -17,6 +17,18 @@
     dash: { color: "#4a4a4a", width: 2.4, dash: [] },
   };
 
+  // How wide a text is, measured once: setting a font takes longer than all else about a label.
+  const widths = new Map();
+  luotu.measure = function (ctx, font, text) {
+    if (!text) return 0;
+    const key = font + text;
+    if (!widths.has(key)) {
+      ctx.font = font + FONT;
+      widths.set(key, ctx.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+
   function trace(ctx, shape, view) {
     for (const r of shape.rings) {
       let px = NaN;

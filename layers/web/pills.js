@@ -18,6 +18,8 @@
     badge.below = Boolean(badge.text && badge.more);
     badge.r = badge.below ? TWO : TALL;
     badge.half = Math.max(badge.r + 1, Math.max(wide.text, wide.more) / 2 + 8);
+    const [x, y] = [badge.half + 2, badge.r + 2];
+    badge.box = [badge.x - x, badge.y - y, badge.x + x, badge.y + y];
     return badge;
   }
 
@@ -32,8 +34,6 @@
     };
     return sized(ctx, Object.assign({}, place, own));
   };
-
-  luotu.pillBox = (b) => [b.x - b.half - 2, b.y - b.r - 2, b.x + b.half + 2, b.y + b.r + 2];
 
   function forms(names) {
     if (names.length === 1) return names;
@@ -74,8 +74,7 @@
     const left = [];
     while (open.length) {
       const badge = open.pop();
-      const box = luotu.pillBox(badge);
-      const near = nearest(badge, left.filter((b) => luotu.meets(box, luotu.pillBox(b))));
+      const near = nearest(badge, left.filter((b) => luotu.meets(badge.box, b.box)));
       if (!near) left.push(badge);
       else open.push(together(ctx, left.splice(left.indexOf(near), 1)[0], badge)); // it may now cover another
     }
@@ -95,7 +94,7 @@
   function clear(box, badge, left) {
     return left.every((other) => {
       if (other === badge) return true;
-      if (luotu.meets(box, luotu.pillBox(other))) return false;
+      if (luotu.meets(box, other.box)) return false;
       return !other.label || !luotu.meets(box, other.label.box);
     });
   }
@@ -112,7 +111,7 @@
     }
     if (badge.names.length > 1) return false;
     const wide = sized(ctx, Object.assign({}, badge, { inside: badge.name }));
-    if (!clear(luotu.pillBox(wide), badge, left)) return false;
+    if (!clear(wide.box, badge, left)) return false;
     Object.assign(badge, wide);
     return true;
   }
@@ -131,7 +130,7 @@
         const gone = near;
         joined = together(ctx, joined, gone);
         left = left.filter((b) => b !== gone);
-        near = left.find((b) => !clear(luotu.pillBox(joined), joined, [b]));
+        near = left.find((b) => !clear(joined.box, joined, [b]));
       }
       left.push(joined);
       if (left.length > 1) open.push(joined);
