@@ -17,6 +17,7 @@ VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
     "i18n.py",
     "oldbrowsers.py",
+    "map_words.py",
     "overlay_words.py",
     "panel_words.py",
     "reasons.py",

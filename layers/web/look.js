@@ -23,7 +23,9 @@
     const plan = new Map(kept.rows);
     rows.forEach((row, code) => {
       plan.set(code, row);
-      kept.rows.set(code, Object.assign({}, row, { bubble: row.numbers[0], hollow: row.numbers[1], kinds: null }));
+      const [own, shared, other] = row.numbers;
+      const known = { bubble: own - other, other: other, hollow: shared, kinds: null };
+      kept.rows.set(code, Object.assign({}, row, known));
     });
     return plan;
   };
