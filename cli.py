@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cli_import
+import cli_sums
 from cli_boundaries import boundaries_app
 from cli_common import (
     CommandError,
@@ -26,7 +27,6 @@ from cli_common import (
 )
 from projects.models import Stage
 from projects.settings import Settings
-from projects.summaries import By, MeasureName
 from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ app = typer.Typer(
 )
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(cli_import.import_app)
+app.add_typer(cli_sums.sums_app)
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
 PlanPlace = Annotated[
@@ -110,27 +111,6 @@ def extract(
         emit(write(document, found, missed, gazetteer.divisions))
     else:
         emit(written_projects(found, format_ or ListFormat.JSON))
-
-
-@app.command()
-def targets(
-    file: PlanFile,
-    place: PlanPlace = None,
-    format_: Listed = ListFormat.JSON,
-    _registry_url: NoRegistry = None,
-) -> None:
-    """List the targets a plan sets."""
-    from projects.contract import target_to_json
-    from projects.pipeline import read_document
-    from projects.tables import TARGET_COLUMNS, written
-    from projects.targets import extract_targets
-
-    gazetteer = load_gazetteer()
-    document = read_document(
-        file, gazetteer=gazetteer, place=checked_place(place, gazetteer.divisions)
-    )
-    objects = [target_to_json(target) for target in extract_targets(document, gazetteer)]
-    emit(written(objects, TARGET_COLUMNS, format_))
 
 
 @app.command()
@@ -197,41 +177,6 @@ def ingest(
         )
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
-
-
-@app.command()
-def summary(  # noqa: PLR0913 - one parameter per option of the command
-    *,
-    by: Annotated[By, typer.Option("--by", help="What a row stands for.")] = By.COUNTY,
-    measure: Annotated[MeasureName, typer.Option("--measure", help="What is summed.")] = (
-        MeasureName.POWER
-    ),
-    place: Where = None,
-    stage: Stages = None,
-    kind: Kinds = None,
-    format_: Listed = ListFormat.TABLE,
-    registry: RegistryUrl = None,
-) -> None:
-    """Sum the registry's projects by region, kind or stage."""
-    from geo.divisions import Divisions
-    from projects.selection import Selection, checked_kinds
-    from projects.summaries import summarise
-    from projects.tables import written_summary
-
-    divisions = Divisions.load()
-    adcode = checked_place(place, divisions)
-    chosen = Selection(kinds=checked_kinds(kind or ()))
-    with open_registry(registry) as store:
-        holdings = store.holdings().select(chosen, divisions)
-    found = summarise(
-        holdings,
-        divisions=divisions,
-        by=by.value,
-        measure=measure.value,
-        place=adcode,
-        stages=stage or None,
-    )
-    emit(written_summary(found, format_))
 
 
 @app.command()

@@ -22,7 +22,7 @@ from layers.tables import (
     PROJECT_COUNTIES,
     PROJECTS,
 )
-from projects.amounts import own_amounts
+from projects.columns import amounts_of
 from projects.models import Stage
 from projects.selection import Holdings
 from projects.summaries import Amount, summarise
@@ -133,7 +133,7 @@ def project_frame(
     holdings = as_holdings(projects, documents)
     facts = {document.sha256: document for document in holdings.documents}
     shapes = _Shapes(boundaries, _codes(holdings.shown))
-    counted, _ = own_amounts(holdings.projects, "power")
+    counted, _ = amounts_of(holdings, "power", divisions)
     slots: Counter[tuple[Adcode, ...]] = Counter()
     rows: list[Cells] = []
     for project in holdings.shown:

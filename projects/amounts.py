@@ -1,42 +1,54 @@
 """What each project adds to a sum of one measure, so that everything is counted once.
 
 A group's own part is its remainder (design rule 4): what it states less what its members state,
-never below zero. Units and roles are never mixed; voltage and output belong to no measure.
+never below zero. Units and roles are never mixed; voltage and output belong to no measure. A range
+counts with its lower bound, and so does "以上": the sum says that it is one.
+
+The arithmetic is in whole numbers of a small unit (`Parts.places` digits after the point), so
+that it is exact whatever the figures; a float appears only in the answer.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from projects.models import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Mapping, Sequence
 
     from projects.models import Project, Quantity
-    from projects.selection import Holdings
 
 __all__ = [
     "Amount",
     "Key",
+    "Parts",
     "Tally",
-    "amounts_of",
-    "exact",
-    "exactly",
+    "counted",
+    "floated",
     "is_qualified",
+    "key_of",
+    "marks_of",
     "measured",
     "own_amounts",
+    "own_parts",
+    "qualifiers",
     "total",
 ]
 
 Key = tuple[str, str]
 """(document, id) of a project: ids are unique only within their document."""
 
+_ABOUT, _AT_LEAST, _AT_MOST = 1, 2, 4
+_MARKS = {"about": _ABOUT, "at_least": _AT_LEAST, "at_most": _AT_MOST}
+
 _ZERO = Decimal(0)
+_WHOLE = 2**53  # from here on a float is not the decimal it was written as
+_FEWEST_PLACES = 6  # what is split is split to the millionth
 # The longest sum of doubles has 309 digits before the point and 324 after it: nothing is rounded.
 _EXACT = Context(prec=700)
 _SUMMED: Mapping[str, tuple[str, tuple[Role, ...]]] = MappingProxyType(
@@ -49,79 +61,141 @@ _SUMMED: Mapping[str, tuple[str, tuple[Role, ...]]] = MappingProxyType(
 )
 """Measure → its unit and the roles it may have; of a project's roles only the first counts."""
 
+_MEASURE = {(unit, role): m for m, (unit, roles) in _SUMMED.items() for role in roles}
+
+_UP_TO = re.compile("以下|以内|不超过|不高于|不大于|不多于|最高|最多|至多|(?<!不)[低少小]于")
+_FROM = re.compile("以上|(?<!不)超|突破|不[低少小]于|至少|最少|(?<!不)[大高多]于")
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A sum for people and JSON: `value` in the measure's unit, over `projects` projects.
 
-    `qualified` says that 约, 以上 or a range is part of it. `stated` counts the projects that
-    state the measure at all: most state no capacity.
+    `stated` counts the projects that state the measure at all: most state no capacity. Where
+    there are projects and none states it, `value` is 0.0 and `known` None: show `known`.
+    `qualified` says that 约, 以上 or a range is part of it, and `qualifiers` which: "about",
+    "at_least" (以上, or a range, which counts with its lower bound), "at_most". `estimated` is how
+    much of the value is an equal share of cross-county projects: no plan states it. `divided`
+    counts the projects whose capacity stands in their counties instead: they add nothing here.
     """
 
     value: float
     projects: int
     qualified: bool
     stated: int = 0
+    qualifiers: tuple[str, ...] = ()
+    estimated: float = 0.0
+    divided: int = 0
+
+    @property
+    def known(self) -> float | None:
+        """The value; None where there are projects and no part of one is in it."""
+        return self.value if self.stated or self.value or not self.projects else None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The same while it is being summed: exact."""
+    """What one project adds to a sum: exact."""
 
     value: Decimal
     projects: int
     qualified: bool
     stated: int
+    marks: int = 0
+
+
+class Parts(NamedTuple):
+    """What each project adds, by its place in the sequence given.
+
+    `values` holds those that state the measure, in units of 10**-`places`; `marks` those of them
+    that say 约, 以上 or a range, as bits.
+    `overfull` are the groups whose members together state more than the group does.
+    """
+
+    places: int
+    values: dict[int, int]
+    marks: dict[int, int]
+    overfull: frozenset[int]
 
 
 _ONE = Tally(Decimal(1), projects=1, qualified=False, stated=1)
 _UNSTATED = Tally(_ZERO, projects=1, qualified=False, stated=0)
-_EMPTY = (_ZERO, False)
+_REPEATED = Tally(_ZERO, projects=0, qualified=False, stated=0)
+
+
+def key_of(project: Project) -> Key:
+    """Return what names a project among those of all documents."""
+    return project.document, project.id
 
 
 def own_amounts(
-    projects: Iterable[Project], measure: str
+    projects: Iterable[Project], measure: str, copies: Mapping[int, int] = MappingProxyType({})
 ) -> tuple[dict[Key, Tally], frozenset[Key]]:
     """Work out what each project adds to a sum.
+
+    Parameters
+    ----------
+    projects
+        All there are: a group's remainder depends on all its members.
+    measure
+        A key of `MEASURES`.
+    copies
+        As in `own_parts`.
 
     Returns
     -------
     dict, frozenset
-        The part of every project, groups reduced to their remainder; and the groups whose members
-        together state more than the group does.
+        The part of every project, groups reduced to their remainder and copies to nothing; and
+        the groups whose members together state more than the group does.
     """
-    by_key = {(project.document, project.id): project for project in projects}
+    held = tuple(projects)
     if measure == "count":
-        return dict.fromkeys(by_key, _ONE), frozenset()
-    members = _members(by_key)
-    own: dict[Key, Tally] = {}
-    over: set[Key] = set()
-    whole: dict[Key, tuple[Decimal, bool]] = {}
-    with exactly():
-        for key in _members_first(by_key, members):
-            quantities = measured(by_key[key], measure)
-            if not quantities and key not in members:  # as most are, so that they share one value
-                own[key], whole[key] = _UNSTATED, _EMPTY
-                continue
-            stated = sum((exact(q.value) for q in quantities), _ZERO)
-            parts = [whole[member] for member in members.get(key, ())]
-            inside = sum((part[0] for part in parts), _ZERO)
-            vague = any(map(is_qualified, quantities))
-            if quantities and parts:
-                vague = vague or any(part[1] for part in parts)
-                if inside > stated:
-                    over.add(key)
-            rest = max(stated - inside, _ZERO)
-            own[key] = Tally(rest, projects=1, qualified=vague, stated=int(bool(quantities)))
-            whole[key] = (max(stated, inside), vague)
-    return own, frozenset(over)
+        return {key_of(p): _REPEATED if n in copies else _ONE for n, p in enumerate(held)}, (
+            frozenset()
+        )
+    parts = own_parts(held, copies)[measure]
+    own = dict.fromkeys(map(key_of, held), _UNSTATED)
+    own |= {key_of(held[row]): _REPEATED for row in copies}
+    with localcontext(_EXACT):
+        for row, value in parts.values.items():
+            marks = parts.marks.get(row, 0)
+            number = Decimal(value).scaleb(-parts.places)
+            own[key_of(held[row])] = Tally(number, 1, bool(marks), 1, marks)
+    return own, frozenset(key_of(held[row]) for row in parts.overfull)
 
 
-def amounts_of(holdings: Holdings, measure: str) -> tuple[dict[Key, Tally], frozenset[Key]]:
-    """Give `own_amounts` of all that is held, worked out once."""
-    return holdings.once(
-        ("amounts", measure), lambda: own_amounts(holdings.projects, measure), of_all=True
-    )
+def own_parts(
+    projects: Sequence[Project], copies: Mapping[int, int] = MappingProxyType({})
+) -> dict[str, Parts]:
+    """Work out what each project adds to the sums of every measure, in whole numbers.
+
+    `copies` are the projects that are another one of the sequence, named by a further document:
+    they add nothing themselves, but their members are that one's, and where it states nothing it
+    has the copy's figure.
+    """
+    groups = _groups(projects, copies)
+    with localcontext(_EXACT):
+        return {m: _parts(stated, groups) for m, stated in _stated(projects, copies).items()}
+
+
+def _parts(stated: Mapping[int, _Figure], groups: Mapping[int, Sequence[int]]) -> Parts:
+    """Take from every group what its members state, the innermost first."""
+    places = max([_FEWEST_PLACES, *(_places(n) for f in stated.values() for n in f[:2])])
+    own = {row: _scaled(figure.low, places) for row, figure in stated.items()}
+    marks = {row: figure.marks for row, figure in stated.items() if figure.marks}
+    whole, vague, over = dict(own), dict(marks), set()
+    for group, members in groups.items():
+        inside = sum(whole.get(member, 0) for member in members)
+        if any(vague.get(member) for member in members):
+            vague[group] = vague.get(group, 0) | _ABOUT
+        if group in own:
+            high = stated[group].high
+            if high is not None and inside > _scaled(high, places):
+                over.add(group)
+            own[group] = max(own[group] - inside, 0)
+            marks |= {group: vague[group]} if group in vague else {}
+        whole[group] = max(whole.get(group, 0), inside)
+    return Parts(places, own, marks, frozenset(over))
 
 
 def measured(project: Project, measure: str) -> tuple[Quantity, ...]:
@@ -136,66 +210,160 @@ def measured(project: Project, measure: str) -> tuple[Quantity, ...]:
     return ()
 
 
+def counted(project: Project, measure: str) -> float | None:
+    """Return what the project states of a measure as sums count it; None if it states nothing."""
+    quantities = measured(project, measure)
+    if not quantities:
+        return None
+    with localcontext(_EXACT):
+        low: int | Decimal = _figure(quantities).low
+    return float(low)
+
+
 def total(tallies: Iterable[Tally]) -> Amount:
     """Add up exactly and turn into numbers for people."""
     parts = list(tallies)
-    with exactly():
+    marks = 0
+    for part in parts:
+        marks |= part.marks
+    with localcontext(_EXACT):
         value = sum((part.value for part in parts), _ZERO)
     return Amount(
         value=float(value),
         projects=sum(part.projects for part in parts),
         qualified=any(part.qualified for part in parts),
         stated=sum(part.stated for part in parts),
+        qualifiers=qualifiers(marks),
     )
 
 
-def exactly() -> AbstractContextManager[Context]:
-    """Open a context in which sums and differences of decimals are exact."""
-    return localcontext(_EXACT)
+def floated(value: int, places: int) -> float:
+    """Turn a whole number of 10**-`places` into the nearest float."""
+    return float(value / 10**places)
 
 
-def exact(value: float) -> Decimal:
-    """Take a float for the decimal it was written as: 0.1 is one tenth."""
-    return Decimal(repr(float(value)))
+def qualifiers(marks: int) -> tuple[str, ...]:
+    """Name the marks of a sum."""
+    return tuple(name for name, bit in _MARKS.items() if marks & bit)
 
 
 def is_qualified(quantity: Quantity) -> bool:
     """Tell whether the text says 约, 以上 or the like, or gives a range."""
-    ranged = quantity.low is not None and quantity.low != quantity.high
-    return bool(quantity.qualifier) or ranged
+    return bool(marks_of(quantity))
 
 
-def _members(by_key: Mapping[Key, Project]) -> dict[Key, list[Key]]:
-    """Group → its direct members; a project that would contain itself belongs to no group."""
-    members: dict[Key, list[Key]] = {}
-    for key in [key for key, project in by_key.items() if project.part_of is not None]:
-        group = _group_of(key, by_key)
-        if group is not None and not _contains_itself(key, by_key):
-            members.setdefault(group, []).append(key)
-    return members
+def marks_of(quantity: Quantity) -> int:
+    """Tell by bits what stands beside a figure: about, at least (also a range), at most."""
+    word = quantity.qualifier or ""
+    marks = _AT_LEAST if _is_range(quantity) or _FROM.search(word) else 0
+    marks |= _AT_MOST if _UP_TO.search(word) else 0
+    return marks or (_ABOUT if word else 0)
 
 
-def _group_of(key: Key, by_key: Mapping[Key, Project]) -> Key | None:
-    part_of = by_key[key].part_of
-    group = (key[0], part_of) if part_of is not None else None
-    return group if group in by_key else None
+class _Figure(NamedTuple):
+    """What a project states of a measure: from `low` up to `high`, which 以上 leaves open."""
+
+    low: int | Decimal
+    high: int | Decimal | None
+    marks: int
 
 
-def _contains_itself(key: Key, by_key: Mapping[Key, Project]) -> bool:
-    seen: set[Key] = set()
-    up = _group_of(key, by_key)
+def _stated(
+    projects: Sequence[Project], copies: Mapping[int, int]
+) -> dict[str, dict[int, _Figure]]:
+    """Say what each project states of every measure, copies' figures with their originals'."""
+    found: dict[str, dict[int, _Figure]] = {measure: {} for measure in _SUMMED}
+    for row, project in enumerate(projects):
+        capacity = project.capacity
+        if not capacity:  # as with most
+            continue
+        if len(capacity) == 1:
+            measure = _MEASURE.get((capacity[0].unit, capacity[0].role))
+            if measure is not None:
+                found[measure][row] = _figure(capacity)
+            continue
+        for measure, figures in found.items():
+            if quantities := measured(project, measure):
+                figures[row] = _figure(quantities)
+    for figures in found.values():
+        for row, original in copies.items():
+            if (figure := figures.pop(row, None)) is not None:
+                figures.setdefault(original, figure)
+    return found
+
+
+def _figure(quantities: Sequence[Quantity]) -> _Figure:
+    if len(quantities) == 1 and quantities[0].qualifier is None and quantities[0].low is None:
+        value = _number(quantities[0].value)
+        return _Figure(value, value, 0)
+    low: int | Decimal = 0
+    high: int | Decimal | None = 0
+    marks = 0
+    for quantity in quantities:
+        is_range = _is_range(quantity)
+        mark = marks_of(quantity)
+        low += _number(quantity.low if is_range and quantity.low is not None else quantity.value)
+        is_open = mark & _AT_LEAST and not is_range
+        high = None if is_open or high is None else high + _number(quantity.value)
+        marks |= mark
+    return _Figure(low, high, marks)
+
+
+def _is_range(quantity: Quantity) -> bool:
+    return quantity.low is not None and quantity.low != quantity.high
+
+
+def _number(value: float) -> int | Decimal:
+    """Take a float for the decimal it was written as: 0.1 is one tenth."""
+    if abs(value) < _WHOLE and value == int(value):
+        return int(value)
+    return Decimal(repr(float(value)))
+
+
+def _places(number: int | Decimal | None) -> int:
+    if number is None or isinstance(number, int):
+        return 0
+    return max(-int(number.as_tuple().exponent), 0)
+
+
+def _scaled(number: int | Decimal, places: int) -> int:
+    if isinstance(number, int):
+        return int(number * 10**places)
+    return int(number.scaleb(places))
+
+
+def _groups(projects: Sequence[Project], copies: Mapping[int, int]) -> dict[int, list[int]]:
+    """Group → its direct members, every group after the groups inside it.
+
+    A project that would contain itself belongs to no group.
+    """
+    inner = [row for row, project in enumerate(projects) if project.part_of is not None]
+    if not inner:
+        return {}
+    rows = {key_of(project): row for row, project in enumerate(projects)}
+    above: dict[int, int] = {}
+    for row in sorted(inner, key=lambda row: row in copies):  # what a copy says comes last
+        project = projects[row]
+        group = rows.get((project.document, project.part_of or ""))
+        if group is not None:
+            above.setdefault(copies.get(row, row), copies.get(group, group))
+    circular = {row for row in above if _contains_itself(row, above)}
+    members: dict[int, list[int]] = {}
+    for row, group in above.items():
+        if row not in circular:
+            members.setdefault(group, []).append(row)
+    order = [group for group in members if group not in above or group in circular]
+    for group in order:  # grows while it is walked: the groups inside it
+        order.extend(member for member in members[group] if member in members)
+    return {group: members[group] for group in reversed(order)}
+
+
+def _contains_itself(row: int, above: Mapping[int, int]) -> bool:
+    seen: set[int] = set()
+    up = above.get(row)
     while up is not None and up not in seen:
-        if up == key:
+        if up == row:
             return True
         seen.add(up)
-        up = _group_of(up, by_key)
+        up = above.get(up)
     return False
-
-
-def _members_first(by_key: Mapping[Key, Project], members: Mapping[Key, list[Key]]) -> list[Key]:
-    """Order the projects so that every group comes after its members."""
-    inner = {member for group in members.values() for member in group}
-    order = [key for key in by_key if key not in inner]
-    for key in order:  # grows while it is walked: the members of members
-        order.extend(members.get(key, ()))
-    return order[::-1]

@@ -8,6 +8,7 @@ every `_from_json` is its exact inverse and raises `ProjectsError` on anything e
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,12 +28,14 @@ from projects.models import (
     Stage,
     Target,
 )
+from projects.totals import AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.models import Location
-    from projects.summaries import Amount, Row, Summary
+    from projects.amounts import Amount, Key
+    from projects.totals import Summary
 
 __all__ = [
     "facts_from_json",
@@ -144,38 +147,64 @@ def location_to_json(text: str, location: Location) -> Json:
 def summary_to_json(summary: Summary) -> Json:
     """Give the object of `luotu summary`; values in the measure's JSON unit.
 
-    Beyond the contract's keys: `by`; `placed` (what stands in a single county); `sharing` (per
-    county, the cross-county projects it takes part in, in no sum); `qualified` (the keys whose
-    sums contain 约, 以上 or a range); `overfull` (groups whose members exceed them).
+    A `value` is null where there are projects and none states the measure, and `stated` says how
+    many do. Beyond the contract's keys: `by`; `placed` (what stands in a single county); `sharing`
+    (per county, the cross-county projects it takes part in, in no sum); `crossing` (their
+    counties); `zones` (其中, with the row's key as `host`); `qualified` (the keys whose sums
+    contain 约, 以上 or a range), each amount's `qualifiers` saying which; `overfull` (groups whose
+    members exceed them); `repeats` (what another document names too, counted once); `doubles`
+    (perhaps one project, both counted); `as_of` (the documents' dates); `split`, and with it each
+    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead.
+    `note` is there where nothing was found.
     """
     key = summary.by if summary.by in {"kind", "stage"} else "adcode"
-    amounts = {
-        "cross_county": summary.cross_county,
-        "citywide": summary.citywide,
-        "unplaced": summary.unplaced,
-        "outside": summary.outside,
-        "total": summary.total,
-    }
-    return {
+    amounts = {name: getattr(summary, name) for name in AMOUNTS[:-1]}
+    write = partial(_amount_to_json, split=summary.split)
+    rows = [(row, write(row.amount)) for row in summary.rows]
+    found: Json = {
         "measure": summary.measure,
         "unit": summary.unit,
-        "rows": [_row_to_json(key, row) for row in summary.rows],
-        **{name: _amount_to_json(amount) for name, amount in amounts.items()},
+        "rows": [{key: row.key, "name": row.name, **amount} for row, amount in rows],
+        **{name: write(amount) for name, amount in amounts.items()},
         "by": summary.by,
-        "placed": _amount_to_json(summary.placed),
-        "sharing": [_row_to_json("adcode", row) for row in summary.sharing],
+        "placed": write(summary.placed),
+        "sharing": [
+            {"adcode": row.key, "name": row.name, **write(row.amount)} for row in summary.sharing
+        ],
+        "crossing": list(summary.crossing),
+        "zones": [
+            {"host": zone.host, "name": zone.name, **write(zone.amount)} for zone in summary.zones
+        ],
         "qualified": [row.key for row in summary.rows if row.amount.qualified]
         + [name for name, amount in amounts.items() if amount.qualified],
-        "overfull": [{"document": document, "id": id_} for document, id_ in summary.overfull],
+        "overfull": [_key_to_json(group) for group in summary.overfull],
+        "repeats": [
+            {**_key_to_json(one), "counted": _key_to_json(other)} for one, other in summary.repeats
+        ],
+        "doubles": [[_key_to_json(one), _key_to_json(other)] for one, other in summary.doubles],
+        "as_of": list(summary.dates),
+        "split": summary.split,
     }
+    if summary.is_empty:
+        found["total"]["value"] = None
+        found["note"] = "no project matches"
+    return found
 
 
-def _row_to_json(key: str, row: Row) -> Json:
-    return {key: row.key, "name": row.name, **_amount_to_json(row.amount)}
+def _key_to_json(key: Key) -> Json:
+    document, id_ = key
+    return {"document": document, "id": id_}
 
 
-def _amount_to_json(amount: Amount) -> Json:
-    return {"value": amount.value, "projects": amount.projects}
+def _amount_to_json(amount: Amount, *, split: str | None) -> Json:
+    found: Json = {"value": amount.known, "projects": amount.projects, "stated": amount.stated}
+    if amount.qualifiers:
+        found["qualifiers"] = list(amount.qualifiers)
+    if amount.divided:
+        found["divided"] = amount.divided
+    if split:
+        found["estimated"] = amount.estimated
+    return found
 
 
 def _quantity_to_json(quantity: Quantity) -> Json:

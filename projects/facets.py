@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from functools import lru_cache
-from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,12 +74,12 @@ class Facets:
         """Return the values a field of `Selection` may take here, with the number of projects."""
         return {value: len(rows) for value, rows in self._index(field).items()}
 
-    def chosen(self, selection: Selection) -> tuple[Project, ...]:
-        """Return the projects meant, in their order."""
+    def marked(self, selection: Selection) -> bytes:
+        """Return a byte for each project: 1 where it is meant, else 0."""
         left = int.from_bytes(b"\1" * len(self._projects), "little")
         for marks in self._restrictions(selection):
             left &= int.from_bytes(marks, "little")
-        return tuple(compress(self._projects, left.to_bytes(len(self._projects), "little")))
+        return left.to_bytes(len(self._projects), "little")
 
     def _restrictions(self, selection: Selection) -> Iterable[bytearray]:
         for field in _OWN:

@@ -1,4 +1,4 @@
-"""Writing a text file whole or not at all."""
+"""Writing a file whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from projects.errors import ProjectsError
 
-__all__ = ["replace_text"]
+__all__ = ["replace_bytes", "replace_text"]
 
 
 def replace_text(path: Path, text: str, *, keep: Path) -> None:
@@ -28,14 +28,25 @@ def replace_text(path: Path, text: str, *, keep: Path) -> None:
     if path.exists() and path.samefile(keep):
         message = f"{path}: this is the plan itself; write the text to another file."
         raise ProjectsError(message)
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """Write a file; an older one goes only when the new one is complete.
+
+    Raises
+    ------
+    ProjectsError
+        If it cannot be written.
+    """
     target = path.resolve()
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(text.encode())  # a pipe or device is written to, never replaced
+            target.write_bytes(data)  # a pipe or device is written to, never replaced
             return
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".luotu-") as folder:
-            scratch = Path(folder) / "text"
-            scratch.write_bytes(text.encode())
+            scratch = Path(folder) / "new"
+            scratch.write_bytes(data)
             scratch.replace(target)
     except OSError as exc:
         message = f"{path}: cannot be written ({exc.strerror}). Check its folder and rights."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.errors import ProjectsError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode, Precision
     from projects.models import DocumentFacts, Nature, Project, Stage
 
-__all__ = ["Holdings", "Selection", "checked_kinds"]
+__all__ = ["Holdings", "Selection", "checked_kinds", "checked_sectors"]
 
 _T = TypeVar("_T")
 
@@ -72,6 +73,8 @@ class Holdings:
     Sums need more than the chosen projects: a group's remainder depends on all its members, and
     a project without counties stands at the place of its document.
 
+    `marked` has a byte for each project, 1 for the chosen ones; None where that is not known.
+
     What was worked out from them is kept with them, since nothing in them can change: what all the
     projects give holds for every choice among them, the rest for this choice alone.
     """
@@ -79,6 +82,7 @@ class Holdings:
     documents: tuple[DocumentFacts, ...] = ()
     projects: tuple[Project, ...] = ()
     chosen: tuple[Project, ...] | None = None
+    marked: bytes | None = field(default=None, compare=False, repr=False)
     _of_all: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
     _of_chosen: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -89,8 +93,25 @@ class Holdings:
 
     def select(self, selection: Selection, divisions: Divisions) -> Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
-        chosen = self.facets(divisions).chosen(selection)
-        return replace(self, chosen=chosen, _of_chosen={})
+        marked = self.facets(divisions).marked(selection)
+        chosen = tuple(compress(self.projects, marked))
+        return replace(self, chosen=chosen, marked=marked, _of_chosen={})
+
+    def of_documents(self, sha256s: Iterable[str]) -> Holdings:
+        """Return what these documents hold, as if there were no others, all of it chosen.
+
+        What several documents name is counted for the latest of them; a sum over one document
+        alone, whatever the others say, is a sum over this.
+        """
+        wanted = frozenset(sha256s)
+        return self.once(
+            ("of_documents", wanted),
+            lambda: Holdings(
+                tuple(facts for facts in self.documents if facts.sha256 in wanted),
+                tuple(project for project in self.projects if project.document in wanted),
+            ),
+            of_all=True,
+        )
 
     def facets(self, divisions: Divisions) -> Facets:
         """Return the index of all the projects."""
@@ -120,14 +141,29 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     ProjectsError
         If one is not of the table; close matches are named.
     """
-    kinds = tuple(keys)
-    for key in kinds:
-        if key not in KINDS:
-            close = get_close_matches(key, KINDS, n=3)
-            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(KINDS)}."
-            message = f'"{key}" is no kind of project; {hint}'
+    return _checked(keys, KINDS, "kind")
+
+
+def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the sectors back as they are.
+
+    Raises
+    ------
+    ProjectsError
+        If one is not of the table; close matches are named.
+    """
+    return _checked(keys, SECTORS, "sector")
+
+
+def _checked(keys: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
+    given, known = tuple(keys), tuple(known)
+    for key in given:
+        if key not in known:
+            close = get_close_matches(key, known, n=3)
+            hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(known)}."
+            message = f'"{key}" is no {what} of project; {hint}'
             raise ProjectsError(message)
-    return kinds
+    return given
 
 
 def _said_size(measure: str, low: float | None, high: float | None) -> str:

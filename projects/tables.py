@@ -10,27 +10,25 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from projects.contract import project_to_json, summary_to_json
+from projects.contract import project_to_json
 from projects.errors import ProjectsError
-from projects.kinds import MEASURES
-from projects.wording import CLASSES, amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from projects.models import Project
-    from projects.summaries import Amount, Summary
 
 __all__ = [
     "LOCATION_COLUMNS",
     "PROJECT_COLUMNS",
     "TARGET_COLUMNS",
     "ListFormat",
+    "aligned",
+    "as_json",
     "read_columns",
     "written",
     "written_projects",
-    "written_summary",
 ]
 
 PROJECT_COLUMNS = (
@@ -106,7 +104,7 @@ def written(
 ) -> str:
     """Write the contract's objects: JSON holds them whole, CSV and tables some columns."""
     if format_ is ListFormat.JSON:
-        return _as_json(objects)
+        return as_json(objects)
     return (_as_csv if format_ is ListFormat.CSV else _as_text)(objects, columns)
 
 
@@ -115,14 +113,7 @@ def written_projects(projects: Iterable[Project], format_: ListFormat) -> str:
     return written([project_to_json(p) for p in projects], PROJECT_COLUMNS, format_)
 
 
-def written_summary(summary: Summary, format_: ListFormat) -> str:
-    """Write a sum."""
-    if format_ is ListFormat.JSON:
-        return _as_json(summary_to_json(summary))
-    return (_summary_as_csv if format_ is ListFormat.CSV else _summary_as_text)(summary)
-
-
-def _as_json(value: object) -> str:
+def as_json(value: object) -> str:
     """Write a value as JSON, one line end at its end."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
@@ -139,45 +130,7 @@ def _as_csv(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str
 def _as_text(objects: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """Write the main columns, aligned; a Chinese character takes two cells of a terminal."""
     main = [column for column in columns if column not in _TOO_LONG_FOR_A_TERMINAL]
-    return _aligned([main, *(_cells(obj, main) for obj in objects)])
-
-
-def _summary_as_csv(summary: Summary) -> str:
-    """Write a sum's rows and totals as CSV, values in the measure's JSON unit."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow((summary.by, "name", "value", "unit", "projects", "qualified"))
-    named = [(row.key, row.name, row.amount) for row in summary.rows]
-    named += [("", label, amount) for label, amount in _totals(summary)]
-    for key, name, amount in named:
-        qualified = "yes" if amount.qualified else ""
-        writer.writerow((key, name, amount.value, summary.unit, amount.projects, qualified))
-    return out.getvalue()
-
-
-def _summary_as_text(summary: Summary) -> str:
-    """Write a sum for people: planners' units, 约 and 以上 marked, totals below the rows.
-
-    Where no project states the measure there is a dash, since nothing stated is not zero.
-    """
-    named = [(row.key, row.name, row.amount) for row in summary.rows]
-    named += [("", label, amount) for label, amount in _totals(summary)]
-    named += [("", "其中在一县之内", summary.placed)]
-    text = _amounts_as_text(named, summary.measure)
-    if summary.by != "county" or not summary.sharing:
-        return text
-    shared = [(row.key, row.name, row.amount) for row in summary.sharing]
-    return f"{text}\n参与跨县项目 (未分摊, 不计入上表)\n{_amounts_as_text(shared, summary.measure)}"
-
-
-def _amounts_as_text(named: Iterable[tuple[str, str, Amount]], measure: str) -> str:
-    table = [["代码", "名称", MEASURES[measure].zh, "写明数值", "项目数"]]
-    for key, name, amount in named:
-        value = amount_text(amount, measure) if amount.stated or amount.value else "–"
-        table.append([key, name, value, str(amount.stated), str(amount.projects)])
-    if measure == "count":
-        table = [[key, name, projects] for key, name, *_, projects in table]
-    return _aligned(table)
+    return aligned([main, *(_cells(obj, main) for obj in objects)])
 
 
 def read_columns(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -228,17 +181,6 @@ def _decoded(data: bytes) -> str:
         return data.decode("gb18030")
 
 
-def _totals(summary: Summary) -> list[tuple[str, Amount]]:
-    amounts = {
-        "cross_county": summary.cross_county,
-        "citywide": summary.citywide,
-        "unplaced": summary.unplaced,
-        "total": summary.total,
-        "outside": summary.outside,
-    }
-    return [(CLASSES[name][0], amount) for name, amount in amounts.items()]
-
-
 def _cells(obj: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
     return [_cell(obj[column], _CELLS.get(column, "{}")) for column in columns]
 
@@ -263,7 +205,8 @@ def _unit_of(item: Mapping[str, Any]) -> str:
     return f" (={item['value']:g} {item['unit']})" if bare else ""
 
 
-def _aligned(table: Sequence[Sequence[str]]) -> str:
+def aligned(table: Sequence[Sequence[str]]) -> str:
+    """Write rows of cells as columns; a Chinese character takes two cells of a terminal."""
     # A line end inside a cell would break the table's lines.
     lines = [[" ".join(cell.split()) for cell in row] for row in table]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]

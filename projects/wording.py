@@ -27,6 +27,7 @@ __all__ = [
     "amount_text",
     "investments",
     "kind_name",
+    "people_text",
     "quantity_text",
 ]
 
@@ -93,6 +94,14 @@ _PEOPLE: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
 _ENGLISH: Mapping[str, str] = MappingProxyType({"count": "(count)"})
 """Units that are no words of a sentence in English."""
 
+_VAGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "about": ("约数", "approximate"),
+        "at_least": ("下限", "at least"),
+        "at_most": ("上限", "at most"),
+    }
+)
+
 _LEADING = frozenset({"约", "近", "超", "超过", "不低于", "不少于", "达", "达到", "至少", "大于"})
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[一二三四五六七八九两兩]+")
 # Twelve digits hold every figure of a plan and none of the noise of binary arithmetic.
@@ -135,8 +144,22 @@ def amount_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:
     text = _plain(value.quantize(_SUM_PLACES, ROUND_HALF_UP))
     if lang == "en" and measure == "count" and value == 1:
         unit = unit.removesuffix("s")
-    vague = ("(含约数)" if lang == "zh" else "(approximate)") if amount.qualified else ""
-    return f"{text} {unit} {vague}".rstrip()
+    return f"{text} {unit} {_vague(amount, lang)}".rstrip()
+
+
+def people_text(value: float, unit: str) -> str:
+    """Say a plain figure in the unit people see: 8000 MW are "800 万千瓦"."""
+    name, factor = _unit(unit, "zh")
+    return f"{_plain(_clean(Decimal(repr(float(value))) / factor))} {name}"
+
+
+def _vague(amount: Amount, lang: str) -> str:
+    """Say what a sum contains beside plain figures; a range counts with its lower bound."""
+    marks = amount.qualifiers or (("about",) if amount.qualified else ())
+    said = [_VAGUE[mark][lang != "zh"] for mark in marks]
+    if not said:
+        return ""
+    return f"(含{'、'.join(said)})" if lang == "zh" else f"({', '.join(said)})"
 
 
 def _unit(unit: str, lang: str) -> tuple[str, Decimal]:

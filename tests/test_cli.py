@@ -264,35 +264,6 @@ def test_ingest_tells_of_bad_files_and_reads_the_others(tmp_path: Path, plan: Pa
         assert len(registry.projects()) == 3
 
 
-def test_summary_gives_the_contracts_object(filled: str) -> None:
-    found = json.loads(ok("summary", "--by", "county", "--format", "json", "--registry", filled))
-    assert (found["measure"], found["unit"]) == ("power", "MW")
-    assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 100.0, "projects": 1}]
-    assert found["cross_county"] == {"value": 20.0, "projects": 1}
-    assert found["citywide"] == {"value": 3.0, "projects": 1}
-    assert found["total"] == {"value": 123.0, "projects": 3}
-
-
-def test_summary_restricts(filled: str) -> None:
-    def total(*options: str) -> float:
-        out = ok("summary", *options, "--format", "json", "--registry", filled)
-        value: float = json.loads(out)["total"]["value"]
-        return value
-
-    assert total("--stage", "planned") == 120.0
-    assert total("--stage", "planned", "--stage", "preliminary") == 123.0
-    assert total("--kind", "solar_farm") == 20.0
-    assert total("--place", "431322") == 100.0
-    assert total("--place", "441200") == 0.0
-    assert total("--measure", "count", "--by", "kind") == 3.0
-
-
-def test_summary_is_a_table_unless_asked_otherwise(filled: str) -> None:
-    assert "12.3 万千瓦" in ok("summary", "--registry", filled)
-    assert "cross" not in ok("summary", "--registry", filled, "--by", "stage")
-    assert "431322,新化县,100.0,MW,1," in ok("summary", "--registry", filled, "--format", "csv")
-
-
 def test_an_unknown_kind_is_told_with_close_matches(filled: str) -> None:
     assert "did you mean wind_farm" in refused("summary", "--kind", "windfarm")
     assert f"take {next(iter(KINDS))}, " in refused("export", "x.gpkg", "--kind", "zzz")

@@ -277,10 +277,10 @@ def test_a_summary_has_the_contracts_keys(by: str, key: str) -> None:
         (("d", "g"),),
     )
     obj = summary_to_json(summary)
-    assert obj["rows"] == [{key: "k", "name": "名", "value": 5.0, "projects": 2}]
+    assert obj["rows"] == [{key: "k", "name": "名", "value": 5.0, "projects": 2, "stated": 1}]
     assert list(obj)[:8] == (
         ["measure", "unit", "rows", "cross_county", "citywide", "unplaced", "outside", "total"]
     )
-    assert obj["total"] == {"value": 5.0, "projects": 2}
+    assert obj["total"] == {"value": 5.0, "projects": 2, "stated": 1}
     assert obj["qualified"] == ["k", "total"]
     assert obj["overfull"] == [{"document": "d", "id": "g"}]

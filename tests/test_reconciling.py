@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.models import Precision
-from projects.models import Project, Stage
-from projects.summaries import By, Summary, place_class
+from projects.models import Project, Quantity, Role, Stage
+from projects.selection import Holdings, Selection
+from projects.summaries import By, Summary, place_class, summarise
 from tests.sums_data import (
     COUNTIES,
+    DIVISIONS,
+    DOCUMENTS,
     GUANGDONG,
     HUAIHUA,
     HUBEI,
@@ -27,12 +30,25 @@ from tests.sums_data import (
     values,
 )
 
+PLACES = st.sampled_from([None, LOUDI, HUNAN, COUNTIES[0]])
+KINDS = ("wind_farm", "solar_farm", "wetland")
 DECIMALS = st.decimals(min_value=0, max_value=99999, places=3).map(float)
 
 
+def capacity(draw: st.DrawFn) -> tuple[Quantity, ...]:
+    """Draw nothing, a figure, one with a qualifier, or a range."""
+    value = draw(DECIMALS)
+    word = draw(st.sampled_from([None, "约", "以上", "以下"]))
+    ranged = Quantity(value + 5, "MW", Role.CAPACITY, "x", None, value, value + 5)
+    return draw(st.sampled_from([(), mw(value), mw(value, word), (ranged,)]))
+
+
 @st.composite
-def registries(draw: st.DrawFn) -> list[Project]:
-    """Any registry: all places, stages, kinds, groups (also broken ones), shares, qualifiers."""
+def registries(draw: st.DrawFn, *, repeating: bool = True) -> list[Project]:
+    """Any registry: all places, stages, kinds, groups (also broken ones), shares, qualifiers.
+
+    If `repeating`, some have the same name, as different documents do.
+    """
     number = draw(st.integers(0, 9))
     found = []
     for n in range(number):
@@ -43,9 +59,10 @@ def registries(draw: st.DrawFn) -> list[Project]:
                 f"p{n}",
                 *counties,
                 document=draw(st.sampled_from(["loudi", "sihui", "hunan", "lost"])),
-                kind=draw(st.sampled_from(["wind_farm", "solar_farm", "wetland"])),
+                kind=draw(st.sampled_from(KINDS)),
                 stage=draw(st.sampled_from(list(Stage))),
-                capacity=mw(draw(DECIMALS)) if draw(st.booleans()) else (),
+                name=draw(st.sampled_from(["古台山", "大熊山一期"])) if repeating else f"n{n}",
+                capacity=capacity(draw),
                 citywide=draw(st.booleans()),
                 precision=draw(st.sampled_from([None, *Precision])),
                 part_of=draw(st.sampled_from([None, None, *(f"p{m}" for m in range(number))])),
@@ -65,14 +82,22 @@ def parts(summary: Summary) -> Fraction:
     return sum((exact(amount.value) for amount in amounts), Fraction(0))
 
 
+def held_stated(projects: list[Project]) -> Fraction:
+    """Add up all that is stated, ranges with their lower bound."""
+    figures = (q.value if q.low is None else q.low for p in projects for q in p.capacity)
+    return sum((exact(value) for value in figures), Fraction(0))
+
+
 @settings(max_examples=60, deadline=None)
-@given(registries(), st.sampled_from(["power", "count"]))
-def test_every_table_reconciles_to_the_last_digit(projects: list[Project], measure: str) -> None:
-    whole = sums(projects, measure=measure)
+@given(registries(), st.sampled_from(["power", "count"]), st.sampled_from([None, "equal"]), PLACES)
+def test_every_table_reconciles_to_the_last_digit(
+    projects: list[Project], measure: str, split: str | None, place: str | None
+) -> None:
+    whole = sums(projects, measure=measure, split=split, place=place)
     for by in By:
-        summary = sums(projects, by=by, measure=measure)
+        summary = sums(projects, by=by, measure=measure, split=split, place=place)
         assert parts(summary) == exact(summary.total.value)
-        assert summary.total == whole.total
+        assert replace(summary.total, estimated=0.0) == replace(whole.total, estimated=0.0)
         assert summary.outside == whole.outside
         counted = [row.amount for row in summary.rows]
         counted += [summary.cross_county, summary.citywide, summary.unplaced]
@@ -109,14 +134,77 @@ def test_prefectures_add_up_to_their_province(projects: list[Project]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(registries())
+@given(registries(repeating=False))
 def test_everything_is_counted_once(projects: list[Project]) -> None:
     """Without groups the total is the plain sum; with them it is never more."""
     flat = [replace(item, part_of=None) for item in projects]
     inside = [item for item in flat if place_class(item) != "outside"]
-    stated = sum((exact(q.value) for item in inside for q in item.capacity), Fraction(0))
-    assert exact(sums(flat).total.value) == stated
+    assert exact(sums(flat).total.value) == held_stated(inside)
     together = sums(projects)
-    assert exact(together.total.value) + exact(together.outside.value) <= sum(
-        (exact(q.value) for item in projects for q in item.capacity), Fraction(0)
+    assert exact(together.total.value) + exact(together.outside.value) <= held_stated(projects)
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries())
+def test_what_is_counted_is_counted_or_a_copy(projects: list[Project]) -> None:
+    found = sums(projects, measure="count")
+    copies = {copy for copy, _ in found.repeats}
+    assert found.total.projects + found.outside.projects + len(copies) == len(projects)
+    assert copies.isdisjoint(found.keys("total"))
+    assert exact(sums(projects).total.value) <= held_stated(projects)
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries())
+def test_filters_partition_the_total(projects: list[Project]) -> None:
+    held = Holdings(DOCUMENTS, tuple(projects))
+    whole = summarise(held, divisions=DIVISIONS).total
+    for choices in (
+        [Selection(kinds=(kind,)) for kind in KINDS],
+        [Selection(stages=(stage,)) for stage in Stage],
+        [Selection(documents=(name,)) for name in ("loudi", "sihui", "hunan", "lost")],
+    ):
+        parted = [
+            summarise(held.select(choice, DIVISIONS), divisions=DIVISIONS).total
+            for choice in choices
+        ]
+        assert sum((exact(part.value) for part in parted), Fraction(0)) == exact(whole.value)
+        assert sum(part.projects for part in parted) == whole.projects
+        assert sum(part.stated for part in parted) == whole.stated
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries())
+def test_an_equal_split_keeps_the_total(projects: list[Project]) -> None:
+    plain, split = (sums(projects, split=how) for how in (None, "equal"))
+    assert replace(split.total, estimated=0.0) == plain.total
+    assert split.cross_county.value == 0.0
+    assert split.placed == plain.placed
+    parted = [sums(projects, split="equal", place=code) for code in COUNTIES]
+    rows = values(split)
+    for code, alone in zip(COUNTIES, parted, strict=True):
+        assert values(alone).get(code, 0.0) == rows.get(code, 0.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries(), st.sampled_from(list(By)), PLACES)
+def test_the_projects_behind_a_number_are_those_it_counts(
+    projects: list[Project], by: By, place: str | None
+) -> None:
+    found = sums(projects, by=by, place=place, measure="count")
+    for row in found.rows:
+        assert len(found.keys(row.key)) == row.amount.projects
+    for name in ("cross_county", "citywide", "unplaced", "outside", "total"):
+        assert len(found.keys(name)) == getattr(found, name).projects
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries())
+def test_provinces_add_up_to_the_whole(projects: list[Project]) -> None:
+    whole = sums(projects)
+    by_province = sums(projects, by="province")
+    alone = [sums(projects, place=code).total.value for code in (HUNAN, GUANGDONG, HUBEI)]
+    assert sum(map(exact, alone), Fraction(0)) == sum(
+        (exact(row.amount.value) for row in by_province.rows), Fraction(0)
     )
+    assert parts(by_province) == exact(whole.total.value)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from projects.errors import ProjectsError
-from projects.summaries import Amount, Row, Summary
-from projects.tables import LOCATION_COLUMNS, ListFormat, read_columns, written, written_summary
+from projects.tables import LOCATION_COLUMNS, ListFormat, read_columns, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,21 +24,6 @@ OBJECTS = [
     {"name": "a\nb", "capacity": [], "year": 2030},
 ]
 COLUMNS = ("name", "capacity", "year")
-NONE = Amount(0.0, 0, qualified=False)
-SUMMARY = Summary(
-    measure="power",
-    unit="MW",
-    by="county",
-    rows=(Row("431322", "新化县", Amount(1805.5, 3, qualified=True, stated=2)),),
-    cross_county=NONE,
-    citywide=NONE,
-    unplaced=Amount(0.1, 1, qualified=False, stated=1),
-    outside=NONE,
-    total=Amount(1805.6, 4, qualified=True, stated=3),
-    placed=NONE,
-    sharing=(),
-    overfull=(),
-)
 
 
 def test_json_is_whole_and_readable() -> None:
@@ -56,15 +39,6 @@ def test_csv_comes_back() -> None:
     assert rows[1]["name"] == "a\nb"
 
 
-def test_counties_tell_what_they_share_below_the_table() -> None:
-    shared = Row("431382", "涟源市", Amount(20.0, 1, qualified=False, stated=1))
-    summary = replace(SUMMARY, sharing=(shared,))
-    below = written_summary(summary, ListFormat.TABLE).split("\n\n")[1].splitlines()
-    assert below[0] == "参与跨县项目 (未分摊, 不计入上表)"
-    assert below[2] == "431382  涟源市  2 万千瓦  1         1"
-    assert "参与" not in written_summary(replace(summary, by="prefecture"), ListFormat.TABLE)
-
-
 def test_candidates_are_named_in_one_cell() -> None:
     obj = dict.fromkeys(LOCATION_COLUMNS) | {
         "candidates": [{"adcode": "1", "name": "甲", "why": "", "score": 0.5}]
@@ -75,26 +49,6 @@ def test_candidates_are_named_in_one_cell() -> None:
 def test_a_table_is_aligned_by_the_width_of_chinese() -> None:
     lines = written(OBJECTS, COLUMNS, ListFormat.TABLE).splitlines()
     assert lines == ["name  capacity", "新化  1万;2,5 (=25 MW)", "a b"]
-
-
-def test_a_sum_is_written_for_people_and_for_spreadsheets() -> None:
-    text = written_summary(SUMMARY, ListFormat.TABLE)
-    assert "431322  新化县          180.55 万千瓦 (含约数)  2         3" in text
-    assert "全市性          –" in text, "nothing stated is not zero"
-    assert [line.split()[0] for line in text.splitlines()[2:]] == [
-        "跨县",
-        "全市性",
-        "待定位",
-        "合计",
-        "市外",
-        "其中在一县之内",
-    ]
-    counted = written_summary(replace(SUMMARY, measure="count"), ListFormat.TABLE)
-    assert counted.splitlines()[1] == "431322  新化县          3"
-    rows = list(csv.DictReader(io.StringIO(written_summary(SUMMARY, ListFormat.CSV))))
-    assert rows[0]["county"] == "431322"
-    assert (rows[0]["value"], rows[0]["unit"], rows[0]["qualified"]) == ("1805.5", "MW", "yes")
-    assert json.loads(written_summary(SUMMARY, ListFormat.JSON))["total"]["value"] == 1805.6
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

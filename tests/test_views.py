@@ -240,9 +240,9 @@ def test_no_column_of_the_table_counts_a_stage_it_does_not_name(holdings, divisi
 
 
 def test_what_sums_leave_out_is_said(holdings, divisions):
-    note = left_out(holdings, (Stage.PLANNED,), "power", WORDS, "zh")
+    note = left_out(holdings, (Stage.PLANNED,), "power", divisions, WORDS, "zh")
     assert note == "另有已建 1 个、前期 1 个 · 180 万千瓦未计入。"
-    assert left_out(holdings, tuple(Stage), "power", WORDS, "zh") == ""
+    assert left_out(holdings, tuple(Stage), "power", divisions, WORDS, "zh") == ""
     shade = shading(holdings, Choice(Selection(), "power"), divisions, WORDS, "zh")
     assert shade.note == note
 

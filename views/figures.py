@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from layers.mapview import Shading
-from projects.amounts import amounts_of, total
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import HEADLINE_STAGES, Summary, place_class, summarise
+from projects.summaries import HEADLINE_STAGES, Summary, summarise
 from projects.wording import STAGES, amount_text
 from views.filters import label
 
@@ -83,18 +82,19 @@ def left_out(
     holdings: Holdings,
     stages: Sequence[Stage],
     measure: str,
+    divisions: Divisions,
     words: Mapping[str, str],
     lang: str,
 ) -> str:
     """Say what sums over `stages` leave out of the projects shown; "" if that is nothing."""
     found = []
     for stage in Stage:
-        inside = [p for p in holdings.shown if p.stage == stage and place_class(p) != "outside"]
-        if stage in stages or not inside:
+        if stage in stages:
             continue
-        own = amounts_of(holdings, measure)[0]
-        amount = total(own[p.document, p.id] for p in inside)
-        text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=len(inside))
+        amount = summarise(holdings, divisions=divisions, measure=measure, stages=(stage,)).total
+        if not amount.projects:
+            continue
+        text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=amount.projects)
         if measure != "count" and amount.stated:
             text += f" · {amount_text(amount, measure, lang=lang)}"
         found.append(text)
@@ -123,7 +123,7 @@ def shading(
 ) -> Shading:
     """Return what shades the counties: a measure or the number of projects, as sums count."""
     stages = counted_stages(choice.selection.stages)
-    note = left_out(holdings, stages, choice.shade, words, lang)
+    note = left_out(holdings, stages, choice.shade, divisions, words, lang)
     counties, regions = (
         summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
         for by in ("county", "prefecture")

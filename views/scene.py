@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from layers.mapitems import project_key
-from projects.amounts import amounts_of
+from projects.columns import amounts_of
 from projects.summaries import place_class
 from views.bars import by_class
 from views.figures import counted_stages, stage_names
@@ -60,7 +60,7 @@ class Sight:
 
     @cached_property
     def _own(self) -> dict[Key, Tally]:
-        return amounts_of(self.holdings, "power")[0]
+        return amounts_of(self.holdings, "power", self.divisions)[0]
 
     @cached_property
     def _names(self) -> dict[Key, str]:

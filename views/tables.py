@@ -88,8 +88,11 @@ def _regions(sight: Sight) -> None:
     )
     stages = words["all_stages"] if by == "stage" else sight.stages_said
     st.caption(words["reconciles"].format(stages=stages))
-    if by != "stage" and (note := left_out(sight.holdings, sight.stages, measure, words, lang)):
-        st.caption(note)
+    if by != "stage":
+        divisions = sight.divisions
+        note = left_out(sight.holdings, sight.stages, measure, divisions, words, lang)
+        if note:
+            st.caption(note)
     st.download_button(
         words["download_csv"],
         data=lambda: _csv(frame),

@@ -1,0 +1,316 @@
+"""The work of a summary: which projects are meant, in which row each stands, and the sums.
+
+One pass over columns: every project falls into a cell of a small table, by the row it stands in
+and by its place class; rows, amounts beside them and total are then sums of cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from projects.amounts import key_of
+from projects.cells import INSIDE, Cells, Sums, added, amounts
+from projects.homes import PLACES
+from projects.kinds import KINDS, MEASURES
+from projects.models import Stage
+from projects.splitting import pieces_of
+from projects.totals import AMOUNTS, Row, Summary, Zone
+from projects.wording import STAGES, kind_name
+
+if TYPE_CHECKING:
+    from geo.models import Adcode
+    from projects.amounts import Key
+    from projects.columns import Bools, Columns, Measured, Rows
+    from projects.selection import Holdings
+    from projects.splitting import Pieces
+
+__all__ = ["Asked", "chosen_rows", "summed"]
+
+_COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
+_STAGES = tuple(Stage)
+_ORDER = {key: place for place, key in enumerate((*KINDS, *(str(stage) for stage in Stage)))}
+
+
+class Asked(NamedTuple):
+    """What a summary is asked for: see `projects.summaries.summarise`; `scope` is its `place`."""
+
+    by: str
+    measure: str
+    scope: Adcode | None = None
+    stages: frozenset[Stage] | None = None
+    split: str | None = None
+    zones: bool = False
+
+
+def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
+    """Sum what is chosen of the holdings."""
+    found = _found(holdings, columns, asked)
+    cells = _cells(found)
+    rows = found.rows
+    crossing = rows[columns.place[rows] == _CROSS]
+    over = found.measured.overfull.intersection(rows.tolist() if found.measured.overfull else ())
+    beside = {name: cells.amount(*_where(name)) for name in AMOUNTS}
+    beside["placed"] = cells.amount(*_where("placed"), guessed=False)
+    return Summary(
+        measure=asked.measure,
+        unit=MEASURES[asked.measure].unit,
+        by=asked.by,
+        rows=_rows(found, cells),
+        sharing=_sharing(found),
+        overfull=tuple(sorted(key_of(columns.projects[row]) for row in over)),
+        repeats=_repeats(found),
+        doubles=_doubles(found),
+        crossing=_counties_of(crossing, columns),
+        zones=_zones(found) if asked.zones and asked.by == "county" else (),
+        dates=_dates(found),
+        split=asked.split,
+        keys=lambda of: _keys(_found(holdings, columns, asked), of),
+        **beside,
+    )
+
+
+def chosen_rows(holdings: Holdings, columns: Columns) -> Rows:
+    """Return the places of the chosen projects among all."""
+    if holdings.chosen is None:
+        return np.arange(len(columns.projects))
+    if holdings.marked is not None:
+        return np.flatnonzero(np.frombuffer(holdings.marked, dtype=np.uint8))
+    known = {key_of(project): row for row, project in enumerate(columns.projects)}
+    return np.array([known[key_of(project)] for project in holdings.chosen], dtype=np.int64)
+
+
+class _Found(NamedTuple):
+    """What a sum adds: projects at home, and in `pieces` what of them stands in counties instead.
+
+    `chosen` are the projects counted, of any place; `rows` those of them at home in the place
+    asked for, and `group` (rows,) the code of each one's row in the table, 0 where none takes it.
+    `pieces` and `piece_group` are those in the place asked for.
+    """
+
+    columns: Columns
+    measured: Measured
+    asked: Asked
+    chosen: Rows
+    rows: Rows
+    group: Rows
+    pieces: Pieces
+    piece_group: Rows
+
+
+def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
+    chosen = chosen_rows(holdings, columns)
+    if columns.repeats.copies:
+        chosen = chosen[columns.counts[chosen]]
+    if asked.stages is not None:
+        wanted = np.array([stage in asked.stages for stage in _STAGES])
+        chosen = chosen[wanted[columns.stage[chosen]]]
+    mine = np.zeros(len(columns.projects), dtype=bool)
+    mine[chosen] = True
+    pieces = pieces_of(columns, asked.measure, asked.split)
+    pieces = pieces.only(mine[pieces.row])
+    rows = chosen
+    if asked.scope is not None:
+        inside = columns.covered(asked.scope)
+        rows, pieces = chosen[inside[columns.home[chosen]]], pieces.only(inside[pieces.county])
+    return _Found(
+        columns=columns,
+        measured=columns.measured(asked.measure),
+        asked=asked,
+        chosen=chosen,
+        rows=rows,
+        group=columns.group(asked.by)[rows],
+        pieces=pieces,
+        piece_group=_piece_group(columns, asked.by, pieces),
+    )
+
+
+def _piece_group(columns: Columns, by: str, pieces: Pieces) -> Rows:
+    """Return the row of the table each piece stands in."""
+    if by in ("kind", "stage"):
+        return columns.group(by)[pieces.row]
+    above = {"prefecture": columns.prefecture, "province": columns.province}
+    return above[by][pieces.county] if by in above else pieces.county
+
+
+def _cells(found: _Found) -> Cells:
+    """Put every project and piece into its cell."""
+    columns, measured, pieces = found.columns, found.measured, found.pieces
+    groups = columns.groups(found.asked.by)
+    home = found.group * len(PLACES) + columns.place[found.rows]
+    piece = found.piece_group * len(PLACES) + _COUNTY
+    size = groups * len(PLACES)
+    shape = groups, len(PLACES)
+    is_divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+    left = is_divided[found.rows] if len(is_divided) else np.zeros(len(found.rows), dtype=bool)
+    stated = measured.stated[found.rows]
+    value = measured.value[found.rows]
+    value[left] = 0
+    marks = np.zeros(size, dtype=np.int64)
+    vague = np.flatnonzero((measured.marks[found.rows] != 0) & ~left)
+    np.bitwise_or.at(marks, home[vague], measured.marks[found.rows[vague]])
+    told = ~pieces.is_estimate
+    np.bitwise_or.at(marks, piece[told], measured.marks[pieces.row[told]])
+    sure = marks.copy()
+    np.bitwise_or.at(marks, piece, measured.marks[pieces.row])
+    guess = np.where(pieces.is_estimate, pieces.value, 0)
+    moved = np.where(_stays(found), 0, guess)
+    return Cells(
+        places=measured.places,
+        value=(added(home, value, size) + added(piece, pieces.value, size)).reshape(shape),
+        projects=np.bincount(home, minlength=size).reshape(shape),
+        stated=np.bincount(home[stated], minlength=size).reshape(shape),
+        marks=marks.reshape(shape),
+        sure=sure.reshape(shape),
+        estimated=added(piece, moved, size).reshape(shape),
+        guessed=added(piece, guess, size).reshape(shape),
+        divided=np.bincount(home[left], minlength=size).reshape(shape),
+    )
+
+
+def _stays(found: _Found) -> Bools:
+    """Tell which pieces stand in the row they would stand in unsplit: no estimate there."""
+    columns, pieces, scope = found.columns, found.pieces, found.asked.scope
+    stays: Bools = columns.group(found.asked.by)[pieces.row] == found.piece_group
+    return stays if scope is None else stays & columns.covered(scope)[columns.home[pieces.row]]
+
+
+def _where(name: str) -> tuple[slice, tuple[int, ...]]:
+    """Return the cells that make one of the amounts: rows of the table, place classes."""
+    if name == "total":
+        return slice(None), INSIDE
+    if name in ("placed", "outside"):
+        return slice(None), (_COUNTY if name == "placed" else _OUTSIDE,)
+    return slice(0, 1), (PLACES.index(name),)
+
+
+def _rows(found: _Found, cells: Cells) -> tuple[Row, ...]:
+    rows = []
+    for code, amount in cells.rows():
+        key = found.columns.key(found.asked.by, code)
+        rows.append(Row(key, _name(found, key), amount))
+    return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.key, len(_ORDER)), row.key)))
+
+
+def _name(found: _Found, key: str) -> str:
+    if found.asked.by == "kind":
+        return kind_name(key)
+    if found.asked.by == "stage":
+        return STAGES[Stage(key)][0]
+    return found.columns.divisions.name(key)
+
+
+def _keys(found: _Found, of: str) -> tuple[Key, ...]:
+    """Name the projects behind a row or an amount, once each, in the order held."""
+    columns, by = found.columns, found.asked.by
+    place = columns.place[found.rows]
+    if of in AMOUNTS:
+        groups, places = _where(of)
+        here = np.isin(place, places)
+        if groups.stop == 1:
+            here &= found.group == 0
+        pieces = found.pieces.row if of in ("total", "placed") else np.zeros(0, dtype=np.int64)
+        if of == "placed":
+            pieces = found.pieces.row[~found.pieces.is_estimate]
+    else:
+        code = columns.code(by, of)
+        here = (found.group == code) & (place != _OUTSIDE)
+        pieces = found.pieces.row[found.piece_group == code]
+    rows = np.unique(np.concatenate([found.rows[here], pieces]))
+    return tuple(key_of(columns.projects[row]) for row in rows.tolist())
+
+
+def _sharing(found: _Found) -> tuple[Row, ...]:
+    """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
+    columns, measured, scope = found.columns, found.measured, found.asked.scope
+    mine = np.zeros(len(columns.projects), dtype=bool)
+    mine[found.chosen] = True
+    rows = np.repeat(columns.several, np.diff(columns.starts))
+    here = mine[rows]
+    if scope is not None:
+        here &= columns.covered(scope)[columns.county]
+    rows, county = rows[here], columns.county[here]
+    divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+    left = divided[rows] if len(divided) else np.zeros(len(rows), dtype=bool)
+    value = measured.value[rows]
+    value[left] = 0
+    size = len(columns.codes)
+    marks = np.zeros(size, dtype=np.int64)
+    np.bitwise_or.at(marks, county[~left], measured.marks[rows[~left]])
+    sums = Sums(
+        value=added(county, value, size),
+        projects=np.bincount(county, minlength=size),
+        stated=np.bincount(county[measured.stated[rows]], minlength=size),
+        estimated=np.zeros(size, dtype=np.int64),
+        marks=marks,
+    )
+    found_here = amounts(sums, measured.places)
+    named = {columns.key("county", code): amount for code, amount in found_here}
+    names = columns.divisions.name
+    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
+
+
+def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
+    """Return the counties of cross-county projects, in code order."""
+    if not len(rows):
+        return ()
+    codes = columns.county[np.repeat(np.isin(columns.several, rows), np.diff(columns.starts))]
+    found = (columns.codes[code] for code in np.unique(codes).tolist())
+    return tuple(sorted(code for code in found if code is not None))
+
+
+def _dates(found: _Found) -> tuple[str | None, ...]:
+    """Return the dates of the documents the projects are of, the earliest first, None last."""
+    columns = found.columns
+    inside = found.rows[columns.place[found.rows] != _OUTSIDE]
+    documents = np.flatnonzero(np.bincount(columns.document[inside]))
+    dates = {columns.dates[code] for code in documents.tolist()}
+    return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
+
+
+def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
+    """Name what another document's project stands for, with that project."""
+    copies = found.columns.repeats.copies
+    kept = set(found.rows.tolist()) if copies else set()
+    projects = found.columns.projects
+    return tuple(
+        (key_of(projects[copy]), key_of(projects[original]))
+        for copy, original in sorted(copies.items())
+        if original in kept
+    )
+
+
+def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
+    """Name the pairs that are perhaps one project, both of them counted here."""
+    pairs = found.columns.perhaps
+    kept = set(found.rows.tolist()) if pairs else set()
+    projects = found.columns.projects
+    return tuple((key_of(projects[a]), key_of(projects[b])) for a, b in pairs if {a, b} <= kept)
+
+
+def _zones(found: _Found) -> tuple[Zone, ...]:
+    """Sum what stands in development zones, by the row it is in."""
+    columns, measured = found.columns, found.measured
+    zones = columns.zones
+    which = np.isin(found.rows, np.fromiter(zones, dtype=np.int64, count=len(zones)))
+    rows = found.rows[which & np.isin(columns.place[found.rows], (_COUNTY, _CROSS))]
+    hosts = np.where(columns.place[rows] == _COUNTY, columns.home[rows], 0).tolist()
+    named = [
+        (str(columns.codes[host] or PLACES[_CROSS]), zones[row])
+        for host, row in zip(hosts, rows.tolist(), strict=True)
+    ]
+    order = {of: number for number, of in enumerate(sorted(set(named)), start=1)}
+    codes = np.array([order[of] for of in named], dtype=np.int64)
+    size = len(order) + 1
+    marks = np.zeros(size, dtype=np.int64)
+    np.bitwise_or.at(marks, codes, measured.marks[rows])
+    sums = Sums(
+        value=added(codes, measured.value[rows], size),
+        projects=np.bincount(codes, minlength=size),
+        stated=np.bincount(codes[measured.stated[rows]], minlength=size),
+        estimated=np.zeros(size, dtype=np.int64),
+        marks=marks,
+    )
+    by_code = dict(amounts(sums, measured.places))
+    return tuple(Zone(*of, by_code[code]) for of, code in order.items())
