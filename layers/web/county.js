@@ -129,8 +129,10 @@
     },
 
     // What of all counties together is painted: none covers another.
-    _settled: function (symbols, labels) {
-      const spots = luotu.settle(symbols, this.counted);
+    _settled: function (view, symbols, labels) {
+      const holds = (code, x, y) =>
+        luotu.inside(luotu.counties.get(code), (x + view.ox) / view.scale, (y + view.oy) / view.scale);
+      const spots = luotu.settle(symbols, this.counted, holds);
       for (const spot of spots) {
         labels.reserve(luotu.coreOf(spot));
         if (spot.flag) labels.reserve(spot.flag.box);

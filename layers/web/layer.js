@@ -155,7 +155,7 @@
         for (const code of luotu.members(city)) this._county(view, code, labels, symbols);
       }
       if (!luotu.shows("symbols")) symbols = [];
-      symbols = this._settled(symbols, labels);
+      symbols = this._settled(view, symbols, labels);
       this.joins = luotu.paintJoins(ctx, symbols);
       symbols.forEach((s) => this._symbol(ctx, s));
       const numbers = symbols.filter((s) => s.whole);

@@ -4,6 +4,7 @@
   "use strict";
   const luotu = (window.luotu = window.luotu || {});
   const CELL = 64; // pixels, wider than any box
+  const ASIDE = [[0, 24], [-32, 0], [32, 0], [0, -40], [-32, 24], [32, 24], [0, 48], [-64, 0], [64, 0]];
   const CORNERS = [[8, -8], [-8, -8], [8, 8], [-8, 8]];
 
   // Boxes by where they are, so that neighbours are found without asking all.
@@ -41,23 +42,51 @@
     return [spot.x - half, spot.y - half, spot.x + half, spot.y + half + (spot.pin ? 4 : 0)];
   };
 
-  // Spots of which none covers another.
-  luotu.settle = function (spots, counted) {
+  // A number that would cover a neighbour stands elsewhere in its county, if there is room.
+  function aside(spot, grid, holds) {
+    if (!spot.whole || spot.pin || spot.codes || !holds) return null;
+    for (const [dx, dy] of ASIDE) {
+      const moved = Object.assign({}, spot, { x: spot.x + dx, y: spot.y + dy });
+      const box = luotu.coreOf(moved);
+      const held = [box[0], box[2]].every((x) => holds(spot.code, x, moved.y));
+      if (held && !grid.find(box, spot)) return moved;
+    }
+    return null;
+  }
+
+  // Spots of which none covers another; `holds` tells whether a county holds a point.
+  luotu.settle = function (spots, counted, holds) {
     const grid = new Grid();
     const left = new Set();
-    const open = spots.slice().reverse();
+    const shared = (spot) => spot.whole && spot.hollow; // these come last: they may be left out
+    const open = spots.filter(shared).concat(spots.filter((spot) => !shared(spot)).reverse());
+    const stand = function (spot) {
+      const entry = { spot: spot, box: luotu.coreOf(spot) };
+      grid.add(entry);
+      left.add(spot);
+      return entry;
+    };
+    const leave = function (entry) {
+      grid.remove(entry);
+      left.delete(entry.spot);
+    };
+    // Makes room for a spot: it stands aside, or what was there before it does.
+    const make = function (spot, near) {
+      const moved = aside(spot, grid, holds);
+      if (moved) return stand(moved);
+      leave(near);
+      if (grid.find(luotu.coreOf(spot), spot)) return null;
+      const entry = stand(spot);
+      const away = aside(near.spot, grid, holds);
+      if (away) return stand(away);
+      leave(entry);
+      return null;
+    };
     while (open.length) {
       const spot = open.pop();
-      const entry = { spot: spot, box: luotu.coreOf(spot) };
-      const near = grid.find(entry.box, spot);
-      if (!near) {
-        grid.add(entry);
-        left.add(spot);
-        continue;
-      }
-      grid.remove(near);
-      left.delete(near.spot);
-      open.push(join(near.spot, spot, counted)); // it may now cover another
+      const near = grid.find(luotu.coreOf(spot), spot);
+      if (!near) stand(spot);
+      else if (!make(spot, near)) open.push(join(near.spot, spot, counted)); // it may cover another
     }
     flag(left, grid);
     return Array.from(left);
