@@ -20,7 +20,9 @@ TABLES = {
     "map_words.py",
     "overlay_words.py",
     "panel_words.py",
+    "paper_words.py",
     "reasons.py",
+    "streamlit_words.py",
     "table_words.py",
     "tool_words.py",
 }

@@ -24,9 +24,9 @@
     map.doubleClickZoom.disable(); // the layer answers to it
     map.setMaxBounds(ABOUT);
     new ResizeObserver(() => {
+      if (luotu.onPaper()) return;
       map.invalidateSize({ pan: false });
       hold(map);
-      luotu.tellPaper(map);
       if (!touched && lastView !== null) luotu.current._home();
     }).observe(map.getContainer());
   };

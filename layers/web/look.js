@@ -89,7 +89,7 @@
     // Asks as soon as it is clear that the view leaves what is there: while the map is still moving.
     _look: function (event) {
       const to = event && event.type === "zoomanim" ? event : null;
-      if (!this._map || waiting || this._suffices(to)) return;
+      if (!this._map || waiting || luotu.onPaper() || this._suffices(to)) return;
       const said = this._said(to);
       const key = JSON.stringify([said, this.data.token]);
       if (key === last) return; // it has been answered, and is not asked twice

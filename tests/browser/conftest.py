@@ -127,7 +127,7 @@ class MapPage:
     def __init__(self, page, address):
         self.page = page
         page.goto(address)
-        self.box = page.frame_locator('iframe[title*="st_folium"]')
+        self.box = page.frame_locator('iframe[src*="st_folium"]')
         self.wait_for_paint()
 
     def wait_for_paint(self):
@@ -157,7 +157,7 @@ class MapPage:
     def point_at(self, point):
         """Bring the pointer to a spot of the map."""
         assert point, "not on the map"
-        iframe = self.page.locator('iframe[title*="st_folium"]').bounding_box()
+        iframe = self.page.locator('iframe[src*="st_folium"]').bounding_box()
         self.page.mouse.move(iframe["x"] + point["x"], iframe["y"] + point["y"])
 
     def click_at(self, point):
