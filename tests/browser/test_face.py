@@ -255,8 +255,8 @@ def test_numbers_stand_aside_within_their_county_and_else_add_up(page):
         const kept = luotu.settle(spots, new Set(), () => room);
         return kept.map((s) => [s.count, s.other, luotu.coreOf(s)]);
     }"""
-    apart = page.run(settled, True)
+    apart = page.run(settled, 1)
     assert sorted(spot[0] for spot in apart) == [3, 9, 20]
     assert not any(_meet(one[2], two[2]) for one, two in combinations(apart, 2))
     # Without room the sum of what is each county's own: what is shared would count twice.
-    assert [spot[:2] for spot in page.run(settled, False)] == [[23, 1]]
+    assert [spot[:2] for spot in page.run(settled, 0)] == [[23, 1]]
