@@ -7,6 +7,7 @@ import streamlit as st
 from projects.settings import Settings
 from views import about, explore
 from views.i18n import choose_language, texts
+from views.streamlit_words import language_mark
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     st.set_page_config(page_title="落图 Luotu", layout="wide")
     lang = choose_language()
     words = texts(lang)
+    st.html(language_mark(lang))
 
     def map_page() -> None:
         explore.show(settings, lang)

@@ -1,4 +1,4 @@
-"""The server's front door: the pages of app.py, warmed up, with a word for old browsers."""
+"""The server's front door: app.py's pages warmed up, words for old browsers and in Chinese."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from streamlit.starlette import App
 
 from views.oldbrowsers import WORD
 from views.pagefront import Kept, PageFront
+from views.streamlit_words import SCRIPT
 from views.warming import Warmth
 
 _warmth = Warmth()
 
 
 def _front() -> bytes:
-    return WORD + _warmth.links
+    return WORD + SCRIPT + _warmth.links
 
 
 app = App(

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geo.models import Precision
+from projects.models import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,12 +95,14 @@ class Groups:
     """Counties joined to larger units, in code order: prefectures, or provinces.
 
     `of` (counties,) is each county's row among `codes`. `own` counts the projects that lie
-    in one of them alone, by kind too in `kinds` (n, kinds); `crossing` those shared with another.
+    in one of them alone, by kind too in `kinds` (n, kinds), `other` those of them of a stage that
+    is not counted; `crossing` those shared with another.
     """
 
     codes: tuple[Adcode, ...]
     of: Rows
     own: Rows
+    other: Rows
     crossing: Rows
     kinds: Rows
 
@@ -112,9 +115,10 @@ class Atlas:
     `ground` of the first of each; `members` are the counties of those of several one after
     another, those of the k-th from `starts[k]` on. `pin` (projects, 2) are the coordinates of those
     known to their site, else NaN. `own` and `shared` (counties,) count projects of one county and
-    of several, `own_loose` and `shared_loose` those of them without a pin; `kinds` (counties,
-    kinds) counts those of one by kind, in the order of `kind_names`. `missing` counts the projects
-    given that are not here.
+    of several, `own_loose` and `shared_loose` those of them without a pin, `other` and
+    `other_loose` those of one county that are of a stage not counted; `kinds` and
+    `other_kinds` (counties, kinds) count them by kind, in the order of `kind_names`. `missing`
+    counts the projects given that are not here.
     """
 
     ground: Ground
@@ -128,7 +132,10 @@ class Atlas:
     shared: Rows
     own_loose: Rows
     shared_loose: Rows
+    other: Rows
+    other_loose: Rows
     kinds: Rows
+    other_kinds: Rows
     kind_names: tuple[str, ...]
     prefectures: Groups
     provinces: Groups
@@ -174,9 +181,14 @@ def has_pin(project: Project) -> bool:
 
 
 def build_atlas(
-    projects: Iterable[Project], ground: Ground, asked: AbstractSet[Adcode], divisions: Divisions
+    projects: Iterable[Project],
+    ground: Ground,
+    asked: AbstractSet[Adcode],
+    divisions: Divisions,
+    *,
+    counted: AbstractSet[Stage] = frozenset(Stage),
 ) -> Atlas:
-    """Sort projects into the counties that are asked for and drawn."""
+    """Sort projects into the counties asked for and drawn; `counted` are the stages sums count."""
     index = {code: row for row, code in enumerate(ground.codes) if code in asked}
     homes = [(p, [index[c] for c in dict.fromkeys(p.counties) if c in index]) for p in projects]
     placed = [pair for pair in homes if pair[1]]
@@ -190,10 +202,12 @@ def build_atlas(
         project=np.repeat(np.arange(len(placed)), [len(rows) for _, rows in single + several]),
         unit=_rows(row for _, rows in single + several for row in rows),
         kind=_rows(numbers[p.kind] for p in ordered),
+        other=np.array([p.stage not in counted for p in ordered], dtype=bool),
         size=len(ground.codes),
         kinds=len(names),
     )
     alone = stands.project < len(single)
+    other = alone & stands.other[stands.project]
     pin = np.array([_pin(p) for p in ordered], dtype=np.float64).reshape(-1, 2)
     loose = np.isnan(pin[:, 0])[stands.project]
     lengths = [len(rows) for _, rows in several]
@@ -214,7 +228,10 @@ def build_atlas(
         shared=stands.counted(~alone),
         own_loose=stands.counted(alone & loose),
         shared_loose=stands.counted(~alone & loose),
+        other=stands.counted(other),
+        other_loose=stands.counted(other & loose),
         kinds=stands.by_kind(alone),
+        other_kinds=stands.by_kind(other),
         kind_names=names,
         prefectures=_groups([above(code, divisions.prefecture_of) for code in codes], stands),
         provinces=_groups([above(code, divisions.province_of) for code in codes], stands),
@@ -228,6 +245,7 @@ class _Stands(NamedTuple):
     project: Rows
     unit: Rows
     kind: Rows
+    other: Bools
     size: int
     kinds: int
 
@@ -252,7 +270,12 @@ def _groups(names: Sequence[Adcode], stands: _Stands) -> Groups:
     joined = stands.joined(of, len(codes))
     alone = np.bincount(joined.project, minlength=len(stands.kind))[joined.project] == 1
     return Groups(
-        tuple(codes), of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone)
+        codes=tuple(codes),
+        of=of,
+        own=joined.counted(alone),
+        other=joined.counted(alone & joined.other[joined.project]),
+        crossing=joined.counted(~alone),
+        kinds=joined.by_kind(alone),
     )
 
 

@@ -17,9 +17,12 @@ VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
     "i18n.py",
     "oldbrowsers.py",
+    "map_words.py",
     "overlay_words.py",
     "panel_words.py",
+    "paper_words.py",
     "reasons.py",
+    "streamlit_words.py",
     "table_words.py",
     "tool_words.py",
 }

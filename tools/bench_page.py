@@ -50,7 +50,7 @@ EMPTY = 'import streamlit as st\nst.set_page_config(layout="wide")\nst.text("rea
 _SEEN = """() => {
     const text = () => document.querySelector("[data-testid=stText]");
     const map = () => {
-        const frame = document.querySelector("iframe[title*=st_folium]");
+        const frame = document.querySelector("iframe[src*=st_folium]");
         const inside = frame && frame.contentDocument;
         return inside && inside.querySelector("#map_div[data-painted]");
     };
@@ -137,7 +137,7 @@ def opened(browser: Browser, address: str, watch: Watch, *, is_map: bool) -> tup
     watch.follow(page)
     page.goto(address)
     if is_map:
-        frame = page.frame_locator('iframe[title*="st_folium"]')
+        frame = page.frame_locator('iframe[src*="st_folium"]')
         frame.locator("#map_div[data-painted]").wait_for(timeout=PATIENCE)
     seen = page.wait_for_function("() => window.luotuSeen", timeout=PATIENCE).json_value()
     return page, seen / 1000
@@ -183,11 +183,11 @@ def moves(page: Page, frame: Frame) -> list[tuple[float, str]]:
 
 
 def _zoom_in(page: Page) -> None:
-    page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-control-zoom-in").click()
+    page.frame_locator('iframe[src*="st_folium"]').locator(".leaflet-control-zoom-in").click()
 
 
 def _pan(page: Page, sign: int) -> None:
-    box = page.locator('iframe[title*="st_folium"]').bounding_box()
+    box = page.locator('iframe[src*="st_folium"]').bounding_box()
     if box is None:
         message = "the map is not on the page"
         raise RuntimeError(message)

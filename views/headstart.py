@@ -11,12 +11,15 @@ from importlib import metadata
 from pathlib import Path
 
 from streamlit import file_util
+from streamlit.components.v1.custom_component import CustomComponent
+from streamlit.runtime import get_instance
 
-__all__ = ["links", "of_component", "of_streamlit"]
+__all__ = ["NAME", "component_folder", "links", "of_component", "of_streamlit", "serve"]
 
 _CHUNKS = "static/js"
 _COMPONENT = "streamlit_folium"
 _BUILD = "frontend/build"
+NAME = f"{_COMPONENT}.st_folium"
 
 
 def links(chunks: list[str], files: list[str]) -> bytes:
@@ -39,14 +42,28 @@ def of_streamlit(name: str) -> list[str]:
     return found
 
 
-def of_component() -> list[str]:
-    """Return the scripts that the map component's own page asks for; [] if it is not installed."""
+def component_folder() -> Path | None:
+    """Return the folder of the map component's own files; None if it is not installed."""
     try:
         build = metadata.distribution(_COMPONENT).locate_file(f"{_COMPONENT}/{_BUILD}")
     except metadata.PackageNotFoundError:
-        return []
-    page = Path(str(build)) / "index.html"
-    if not page.is_file():
-        return []
-    scripts = re.findall(r'src="\./([^"]+)"', page.read_text("utf-8"))
-    return [f"{_COMPONENT}.st_folium/{script}" for script in scripts]
+        return None
+    folder = Path(str(build))
+    return folder if (folder / "index.html").is_file() else None
+
+
+def of_component() -> list[str]:
+    """Return the scripts that the map component's own page asks for; [] if it is not installed."""
+    folder = component_folder()
+    page = (folder / "index.html").read_text("utf-8") if folder else ""
+    return [f"{NAME}/{script}" for script in re.findall(r'src="\./([^"]+)"', page)]
+
+
+def serve(name: str, folder: Path) -> None:
+    """Serve a component's files before a page's first run declares it.
+
+    Without that the first visitor's browser is sent to files that are not there yet.
+    """
+    module = name.rpartition(".")[0]
+    component = CustomComponent(name, path=str(folder), module_name=module)
+    get_instance().component_registry.register_component(component)

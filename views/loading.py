@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from views.scene import Sight
 
 __all__ = [
+    "FILES",
     "document_text",
     "first_files",
     "load_boundaries",
@@ -52,6 +53,8 @@ _MOST_DETAILED = 12
 """More cities than this are drawn from the overview, so that the first map stays quick."""
 
 _COMPONENT = "luotu_map_files"
+FILES = f"{__name__}.{_COMPONENT}"
+"""What Streamlit calls the component whose folder the map's files lie in."""
 
 
 @contextmanager
@@ -144,7 +147,12 @@ def load_survey(sight: Sight, asked: frozenset[Adcode]) -> Survey:
     return sight.holdings.once(
         ("survey", edition, asked, tuple(sight.cities)),
         lambda: build_survey(
-            sight.holdings, sight.cities, asked, _ground(*edition), sight.divisions
+            sight.holdings,
+            sight.cities,
+            asked,
+            _ground(*edition),
+            sight.divisions,
+            frozenset(sight.stages),
         ),
     )
 
@@ -182,7 +190,7 @@ def first_files(prefectures: Iterable[Adcode], settings: Settings) -> tuple[str,
     names = [files.script, files.style, files.backdrop]
     if len(codes) <= _MOST_DETAILED:
         names += details(files, codes, load_boundaries(settings))
-    return tuple(f"{__name__}.{_COMPONENT}/{name}" for name in names)
+    return tuple(f"{FILES}/{name}" for name in names)
 
 
 def map_files(

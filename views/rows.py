@@ -18,12 +18,14 @@ from projects.wording import (
     kind_name,
     quantity_text,
 )
-from views import chosen
+from views import chosen, paper
 from views.figures import people_unit, people_value
 from views.filters import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from streamlit.elements.lib.column_types import ColumnConfig
 
     from projects.models import Project
     from views.scene import Sight
@@ -32,6 +34,8 @@ __all__ = [
     "counties_text",
     "document_text_line",
     "list_frame",
+    "number_columns",
+    "of_numbers",
     "project_list",
     "project_table",
     "say_first",
@@ -81,7 +85,7 @@ def document_text_line(project: Project, sight: Sight) -> str:
     )
 
 
-def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None:
+def project_list(projects: Sequence[Project], sight: Sight, *, key: str, title: str) -> None:
     """List projects in a narrow table; a click on a row selects the project."""
     if not projects:
         return
@@ -92,6 +96,7 @@ def project_list(projects: Sequence[Project], sight: Sight, *, key: str) -> None
     rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
     _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
 
@@ -160,7 +165,19 @@ def project_table(sight: Sight, *, most: int | None = None) -> pd.DataFrame:
                 words["col_checked"]: words["unchecked"],
             }
         )
-    return pd.DataFrame(records)
+    return of_numbers(pd.DataFrame(records))
+
+
+def number_columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """Set the columns of numbers as all numbers of the page are: 1,234.5."""
+    numbers = frame.select_dtypes("number").columns
+    return {name: st.column_config.NumberColumn(format="localized") for name in numbers}
+
+
+def of_numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make a column without any number one of numbers, so that its dashes stand at the right."""
+    empty = [name for name in frame if len(frame) and frame[name].isna().all()]
+    return frame.astype(dict.fromkeys(empty, float))
 
 
 def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
@@ -174,6 +191,14 @@ def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> No
         widths=widths,
         percent=sight.words["col_confidence"],
     )
+    first, title = sight.shown[: paper.MOST], sight.words["table_projects"]
+    title = title.format(count=len(sight.shown), stages=sight.stages_shown)
+    if len(first) < len(sight.shown):
+        title = sight.words["p_first"].format(title=title, count=len(first))
+    listed = sight.holdings.once(
+        ("on paper", sight.lang, tuple(sight.cities)), lambda: list_frame(first, sight)
+    )
+    paper.table(listed, title=title, key="projects")
 
 
 def _selectable(
@@ -187,6 +212,7 @@ def _selectable(
 ) -> None:
     keys = tuple(project_key(project) for project in projects)
     columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
+    columns |= number_columns(frame)
     if percent:
         columns[percent] = st.column_config.NumberColumn(format="percent")
     st.dataframe(

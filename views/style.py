@@ -24,16 +24,16 @@ STYLE = """<style>
   overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
 .st-key-side > * { flex: none; }
 .st-key-side:has(.st-key-details) { overflow: hidden !important; }
-.st-key-details { max-height: calc((100vh - 12.4rem) * 0.7); overflow-y: auto !important;
-  flex-wrap: nowrap !important; }
-.st-key-side:has(.st-key-details) .st-key-beside_list {
-  max-height: calc((100vh - 12.4rem) * 0.3 - 0.6rem); overflow-y: auto !important;
-  flex-wrap: nowrap !important; }
+.st-key-side > :has(> .st-key-details) { flex: 0 1 auto; min-height: 0; display: flex; }
+.st-key-details { overflow-y: auto !important; flex-wrap: nowrap !important; }
+.st-key-side:has(.st-key-details) .st-key-beside_list { overflow-y: auto !important;
+  max-height: calc((100vh - 12.4rem) * 0.22); flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
+.st-key-details_name { gap: 0; }
 .st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
 .st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
 .st-key-close { margin-left: auto; }
@@ -45,8 +45,8 @@ STYLE = """<style>
 [class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] * {
   color: #56626e; }
 [class*="st-key-passage_"] { display: block !important; padding: 0.45rem 0.6rem;
-  background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.65; }
-[class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.65; }
+  background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.5; }
+[class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.5; }
 [class*="st-key-passage_"] [class*="st-key-run_plain"] * { color: #6a7580; }
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
@@ -70,20 +70,52 @@ STYLE = """<style>
   border: 1px solid #fff; }
 .luotu-hollow { background: #fff; border: 2px solid var(--shade); }
 .luotu-said { color: #56626e; font-size: 0.8rem; line-height: 1.35; }
+:has(> [class*="st-key-paper_"]) { display: none !important; }
 @page { size: A4 landscape; margin: 10mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  [data-testid="stExpandSidebarButton"] { display: none !important; }
+  [data-testid="stExpandSidebarButton"], [data-testid="stSkipToContent"],
+  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]),
+  [data-testid="stSelectbox"], [data-testid="stButton"], [data-testid="stDownloadButton"],
+  [data-testid="stButtonGroup"], [data-testid="stTooltipIcon"], [role="tablist"],
+  [data-testid="stExpander"]:not(:has(details[open])), .st-key-welcome, .st-key-pick,
+  .st-key-edition { display: none !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; }
-  .st-key-headline button, .st-key-side button, .st-key-welcome,
-  [role="tablist"] { display: none !important; }
+  [data-testid="stVerticalBlock"] > * { margin-bottom: 0.35rem !important; }
+  :has(> [class*="st-key-paper_"]) { display: block !important; }
+  .st-key-paper_head > *, .st-key-paper_title > * { margin-bottom: 1px !important; }
+  .st-key-paper_head [data-testid="stText"] { font-size: 8.5pt; line-height: 1.35;
+    overflow-wrap: normal; }
+  .st-key-paper_title [data-testid="stText"] { font-size: 12pt; font-weight: 700; }
+  .st-key-headline { gap: 0.1rem 1rem; padding-bottom: 0.2rem; }
+  .st-key-headline [data-testid="stMetricValue"] { font-size: 9pt; }
   [data-testid="stHorizontalBlock"]:has(.st-key-map_box) { display: block !important; }
+  [data-testid="stColumn"]:has(.st-key-map_box), [data-testid="stColumn"]:has(.st-key-side) {
+    width: 100% !important; }
   .st-key-map_box { break-after: page; }
-  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0;
+  .st-key-map_box iframe { width: var(--luotu-wide) !important; min-height: 0; border: 0;
     height: var(--luotu-tall) !important; transform: scale(var(--luotu-zoom));
-    transform-origin: 0 0; margin: 0 0 calc(var(--luotu-tall) * (var(--luotu-zoom) - 1)); }
+    transform-origin: 0 0; position: absolute; }
+  .st-key-map_box [data-testid="stElementContainer"]:has(iframe) { position: relative;
+    overflow: hidden; width: 100% !important;
+    height: calc(var(--luotu-tall) * var(--luotu-zoom)) !important; }
   .st-key-side, .st-key-details, .st-key-beside_list { height: auto !important;
     max-height: none !important; overflow: visible !important; }
+  .st-key-side { min-height: 0; }
+  .luotu-paper { width: 100%; border-collapse: collapse; font-size: 8.5pt; line-height: 1.3; }
+  .luotu-paper caption { text-align: left; font-weight: 700; padding: 2pt 0; }
+  .luotu-paper thead { display: table-header-group; }
+  .luotu-paper tr { break-inside: avoid; }
+  .luotu-paper caption, .luotu-paper thead, .luotu-paper tbody tr:first-child {
+    break-after: avoid; }
+  .luotu-paper tbody tr:last-child { break-before: avoid; }
+  .luotu-paper th, .luotu-paper td { border: 0.5pt solid #aab4bd; padding: 1.5pt 4pt;
+    text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+  .luotu-paper .luotu-short { white-space: nowrap; }
+  .stElementContainer:has([data-testid="stCaptionContainer"]) { break-before: avoid; }
+  .luotu-paper th { background: #f0f2f4; overflow-wrap: normal; }
+  .luotu-paper .luotu-right { text-align: right; white-space: nowrap; }
+  .luotu-paper th.luotu-right { white-space: normal; }
 }
 </style>"""
 

@@ -14,7 +14,8 @@ from projects.settings import Settings
 from views import headstart
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from streamlit.starlette import App
 
@@ -25,10 +26,10 @@ _HEAVY = ("geopandas", "layers.webmap", "views.details", "views.filters", "views
 _CHUNKS = ("ComponentInstance", "Html", "ButtonGroup")
 
 
-def warm(settings: Settings) -> tuple[str, ...]:
+def warm(settings: Settings, serve: Callable[[str, Path], None] | None = None) -> tuple[str, ...]:
     """Import what the map page needs and read what all sessions share.
 
-    Faults are told by the page itself.
+    Faults are told by the page itself. `serve` makes a component's folder known to the server.
 
     Returns
     -------
@@ -42,7 +43,10 @@ def warm(settings: Settings) -> tuple[str, ...]:
     with suppress(GeoError, ProjectsError, LayersError):
         loading.load_islands()
         cities = loading.load_cities(loading.load_holdings(settings.registry_url, settings))
-        return loading.first_files(cities, settings)
+        files = loading.first_files(cities, settings)
+        if serve:
+            serve(loading.FILES, loading.web_files(settings).folder)
+        return files
     return ()
 
 
@@ -59,6 +63,8 @@ class Warmth:
         yield
 
     def _warm(self) -> None:
-        files = warm(Settings.from_environment())
+        files = warm(Settings.from_environment(), headstart.serve)
+        if folder := headstart.component_folder():
+            headstart.serve(headstart.NAME, folder)
         chunks = [chunk for name in _CHUNKS for chunk in headstart.of_streamlit(name)]
         self.links = headstart.links(chunks, [*headstart.of_component(), *files])

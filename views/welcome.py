@@ -18,7 +18,8 @@ def show(sight: Sight) -> None:
     """Say what the page is, whose projects it shows, and how to go on."""
     words = sight.words
     if st.session_state.get(_READ):
-        st.caption(words["pick"])
+        with st.container(key="pick"):
+            st.caption(words["pick"])
         return
     with st.container(key="welcome", border=True):
         st.text(words["welcome_sample" if sight.settings.registry_url is None else "welcome"])

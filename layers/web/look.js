@@ -23,7 +23,9 @@
     const plan = new Map(kept.rows);
     rows.forEach((row, code) => {
       plan.set(code, row);
-      kept.rows.set(code, Object.assign({}, row, { bubble: row.numbers[0], hollow: row.numbers[1], kinds: null }));
+      const [own, shared, other] = row.numbers;
+      const known = { bubble: own - other, other: other, hollow: shared, kinds: null };
+      kept.rows.set(code, Object.assign({}, row, known));
     });
     return plan;
   };
@@ -87,7 +89,7 @@
     // Asks as soon as it is clear that the view leaves what is there: while the map is still moving.
     _look: function (event) {
       const to = event && event.type === "zoomanim" ? event : null;
-      if (!this._map || waiting || this._suffices(to)) return;
+      if (!this._map || waiting || luotu.onPaper() || this._suffices(to)) return;
       const said = this._said(to);
       const key = JSON.stringify([said, this.data.token]);
       if (key === last) return; // it has been answered, and is not asked twice

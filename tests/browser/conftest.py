@@ -18,11 +18,18 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.made import fill
+from tools import make_registry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 START_SECONDS = 60
+COUNT = 5000  # projects of the large registry
+SETTLED = """() => {
+    const map = luotu.current._map, at = map.getCenter();
+    const view = [at.lat, at.lng, map.getZoom()].join();
+    return map.getContainer().getAttribute("data-settled") === view;
+}"""
 
 
 @contextmanager
@@ -71,6 +78,14 @@ def address(registry):
 
 
 @pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    """The address of a large registry, looked at level by level."""
+    url = make_registry.write(COUNT, tmp_path_factory.mktemp("large") / "large.sqlite")
+    with serve(url) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def chromium():
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     assert found, "no Chromium: install Debian's package chromium, or run `make test`"
@@ -112,7 +127,7 @@ class MapPage:
     def __init__(self, page, address):
         self.page = page
         page.goto(address)
-        self.box = page.frame_locator('iframe[title*="st_folium"]')
+        self.box = page.frame_locator('iframe[src*="st_folium"]')
         self.wait_for_paint()
 
     def wait_for_paint(self):
@@ -127,6 +142,14 @@ class MapPage:
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self.page.wait_for_timeout(300)
 
+    def wait_until_settled(self):
+        """Wait until the view is painted with all there is to it."""
+        for _ in range(60):
+            self.page.wait_for_timeout(100)
+            if self.run(SETTLED):
+                return
+        pytest.fail("never painted")
+
     def run(self, script, argument=None):
         frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
         return frame.evaluate(script, argument)
@@ -134,7 +157,7 @@ class MapPage:
     def point_at(self, point):
         """Bring the pointer to a spot of the map."""
         assert point, "not on the map"
-        iframe = self.page.locator('iframe[title*="st_folium"]').bounding_box()
+        iframe = self.page.locator('iframe[src*="st_folium"]').bounding_box()
         self.page.mouse.move(iframe["x"] + point["x"], iframe["y"] + point["y"])
 
     def click_at(self, point):
