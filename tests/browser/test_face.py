@@ -252,11 +252,11 @@ def test_numbers_stand_aside_within_their_county_and_else_add_up(page):
         const made = (code, count, other, hollow) =>
             luotu.number({ code, x: 100, y: 100, items: [], count, other, hollow });
         const spots = [made("a", 3, 1), made("b", 20, 0), made("a", 9, 0, true)];
-        const kept = luotu.settle(spots, new Set(), () => room);
+        const kept = luotu.settle(spots, new Set(), () => Boolean(room));
         return kept.map((s) => [s.count, s.other, luotu.coreOf(s)]);
     }"""
-    apart = page.run(settled, 1)
+    apart = page.run(settled, "room")
     assert sorted(spot[0] for spot in apart) == [3, 9, 20]
     assert not any(_meet(one[2], two[2]) for one, two in combinations(apart, 2))
     # Without room the sum of what is each county's own: what is shared would count twice.
-    assert [spot[:2] for spot in page.run(settled, 0)] == [[23, 1]]
+    assert [spot[:2] for spot in page.run(settled, "")] == [[23, 1]]
