@@ -132,7 +132,7 @@ def test_what_no_county_holds_is_listed_with_its_sum(open_map):
 
 def test_english_is_complete_on_the_page(open_map):
     page = open_map()
-    page.page.get_by_text("English").click()
+    page.page.get_by_text("English", exact=True).click()
     page.settle()
     text = page.page.locator('[data-testid="stMain"]').inner_text()
     for word in ("By region", "Planned", "Cross-county 1", "Under construction + Planned"):
