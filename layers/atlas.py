@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geo.models import Precision
+from projects.models import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,12 +95,14 @@ class Groups:
     """Counties joined to larger units, in code order: prefectures, or provinces.
 
     `of` (counties,) is each county's row among `codes`. `own` counts the projects that lie
-    in one of them alone, by kind too in `kinds` (n, kinds); `crossing` those shared with another.
+    in one of them alone, by kind too in `kinds` (n, kinds), `other` those of them of a stage that
+    is not counted; `crossing` those shared with another.
     """
 
     codes: tuple[Adcode, ...]
     of: Rows
     own: Rows
+    other: Rows
     crossing: Rows
     kinds: Rows
 
@@ -112,9 +115,10 @@ class Atlas:
     `ground` of the first of each; `members` are the counties of those of several one after
     another, those of the k-th from `starts[k]` on. `pin` (projects, 2) are the coordinates of those
     known to their site, else NaN. `own` and `shared` (counties,) count projects of one county and
-    of several, `own_loose` and `shared_loose` those of them without a pin; `kinds` (counties,
-    kinds) counts those of one by kind, in the order of `kind_names`. `missing` counts the projects
-    given that are not here.
+    of several, `own_loose` and `shared_loose` those of them without a pin, `other` and
+    `other_loose` those of one county that are of a stage not counted; `kinds` and
+    `other_kinds` (counties, kinds) count them by kind, in the order of `kind_names`. `missing`
+    counts the projects given that are not here.
     """
 
     ground: Ground
@@ -128,7 +132,10 @@ class Atlas:
     shared: Rows
     own_loose: Rows
     shared_loose: Rows
+    other: Rows
+    other_loose: Rows
     kinds: Rows
+    other_kinds: Rows
     kind_names: tuple[str, ...]
     prefectures: Groups
     provinces: Groups
@@ -174,10 +181,15 @@ def has_pin(project: Project) -> bool:
 
 
 def build_atlas(
-    projects: Iterable[Project], ground: Ground, asked: AbstractSet[Adcode], divisions: Divisions
+    projects: Iterable[Project],
+    ground: Ground,
+    asked: AbstractSet[Adcode],
+    divisions: Divisions,
+    *,
+    counted: AbstractSet[Stage] = frozenset(Stage),
 ) -> Atlas:
-    """Sort projects into the counties that are asked for and drawn."""
-    return Census(tuple(projects), ground, divisions).atlas(None, asked)
+    """Sort projects into the counties asked for and drawn; `counted` are the stages sums count."""
+    return Census(tuple(projects), ground, divisions).atlas(None, asked, counted)
 
 
 class Census:
@@ -203,12 +215,19 @@ class Census:
         self._several = np.array([len(set(p.counties)) > 1 for p in projects], dtype=bool)
         self._names = tuple(sorted({project.kind for project in projects}))
         numbers = {name: number for number, name in enumerate(self._names)}
+        stages = {stage: number for number, stage in enumerate(Stage)}
+        self._stage = _rows(stages[project.stage] for project in projects)
         self._kind = _rows(numbers[project.kind] for project in projects)
         self._pin = np.array([_pin(p) for p in projects], dtype=np.float64).reshape(-1, 2)
         self._prefecture = _above(ground.codes, divisions, divisions.prefecture_of)
         self._province = _above(ground.codes, divisions, divisions.province_of)
 
-    def atlas(self, marked: bytes | None, asked: AbstractSet[Adcode]) -> Atlas:
+    def atlas(
+        self,
+        marked: bytes | None,
+        asked: AbstractSet[Adcode],
+        counted: AbstractSet[Stage] = frozenset(Stage),
+    ) -> Atlas:
         """Sort the marked projects (a byte each; None: all) into the counties asked for."""
         size = len(self._projects)
         marks = np.ones(size, bool) if marked is None else np.frombuffer(marked, dtype=bool)
@@ -225,12 +244,14 @@ class Census:
             project=np.concatenate([np.arange(len(alone)), several_rows]),
             unit=np.concatenate([self._unit[alone], self._unit[joint]]),
             kind=kind,
+            other=~np.array([stage in counted for stage in Stage])[self._stage[order]],
             singles=len(alone),
             size=len(codes),
             kinds=len(kinds),
         )
         pin = self._pin[order]
         single = stands.project < len(alone)
+        other = single & stands.other[stands.project]
         loose = np.isnan(pin[:, 0])[stands.project]
         firsts = self._unit[joint][starts]
         return Atlas(
@@ -245,7 +266,10 @@ class Census:
             shared=stands.counted(~single),
             own_loose=stands.counted(single & loose),
             shared_loose=stands.counted(~single & loose),
+            other=stands.counted(other),
+            other_loose=stands.counted(other & loose),
             kinds=stands.by_kind(single),
+            other_kinds=stands.by_kind(other),
             kind_names=tuple(self._names[number] for number in kinds.tolist()),
             prefectures=_groups(*self._prefecture, stands),
             provinces=_groups(*self._province, stands),
@@ -262,6 +286,7 @@ class _Stands(NamedTuple):
     project: Rows
     unit: Rows
     kind: Rows
+    other: Bools
     singles: int
     size: int
     kinds: int
@@ -301,7 +326,14 @@ def _above(
 def _groups(codes: tuple[Adcode, ...], of: Rows, stands: _Stands) -> Groups:
     joined = stands.joined(of, len(codes))
     alone = np.bincount(joined.project, minlength=len(stands.kind))[joined.project] == 1
-    return Groups(codes, of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone))
+    return Groups(
+        codes=codes,
+        of=of,
+        own=joined.counted(alone),
+        other=joined.counted(alone & joined.other[joined.project]),
+        crossing=joined.counted(~alone),
+        kinds=joined.by_kind(alone),
+    )
 
 
 _NO_PIN = (np.nan, np.nan)

@@ -13,10 +13,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["RAMP", "SCHEMES", "class_breaks", "class_colors", "class_of"]
+__all__ = [
+    "NONE",
+    "OTHERS",
+    "RAMP",
+    "SCHEMES",
+    "UNSTATED",
+    "class_breaks",
+    "class_colors",
+    "class_of",
+]
 
 RAMP = ("#e3edf6", "#c3d9eb", "#98bfdd", "#659fca", "#3b7cb3")
 """Light to dark, one hue, so that it reads in grey and for colour-blind readers alike."""
+
+NONE = -1
+"""In no class: there is no project at all."""
+UNSTATED = -2
+"""In no class: no project states what is shaded."""
+OTHERS = -3
+"""In no class: no project is of a stage that sums count."""
 
 _MOST_VALUES = 120
 _FEW = 3

@@ -41,7 +41,6 @@ TOOL_WORDS = (
     "measure_more",
     "mixed",
     "nothing_known",
-    "number",
     "number_shared",
     "part",
     "precision",

@@ -49,8 +49,8 @@ class Level(StrEnum):
     PROJECT = "project"
 
 
-_LEGIBLE: Mapping[Level, float] = {Level.COUNTY: 5.5, Level.SITE: 7.25, Level.PROJECT: 7.25}
-"""The zoom from which on a level can be read: a county is then some 15 pixels wide, or 60."""
+_LEGIBLE: Mapping[Level, float] = {Level.COUNTY: 5.5, Level.SITE: 8.0, Level.PROJECT: 8.0}
+"""The zoom from which on a level can be read: a county is then some 15 pixels wide, or 100."""
 
 _FINEST_FIRST = (Level.PROJECT, Level.SITE, Level.COUNTY)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from projects.models import Stage
 from projects.summaries import place_class
 
 if TYPE_CHECKING:
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from layers.mapview import Scene
     from projects.models import DocumentFacts, Project
 
-__all__ = ["MANY_CITIES", "Tally", "city", "city_name", "elsewhere", "missed", "provinces"]
+__all__ = [
+    "MANY_CITIES",
+    "Tally",
+    "city",
+    "city_name",
+    "elsewhere",
+    "missed",
+    "numbers",
+    "provinces",
+]
 
 _ON_NO_MAP = ("citywide", "unplaced")
 MANY_CITIES = 3
@@ -24,11 +34,15 @@ MANY_CITIES = 3
 
 
 def elsewhere(
-    projects: Iterable[Project], documents: Iterable[DocumentFacts], divisions: Divisions
+    projects: Iterable[Project],
+    documents: Iterable[DocumentFacts],
+    divisions: Divisions,
+    counted: AbstractSet[Stage] = frozenset(Stage),
 ) -> Counter[Adcode | None]:
-    """Count by city the projects that are on no map: city-wide and unplaced ones."""
-    found = missed(projects, documents, divisions)
-    return Counter(city for _, city in found)
+    """Count by city what is of these stages and on no map: city-wide and unplaced projects."""
+    given = tuple(projects)
+    found = missed(given, documents, divisions)
+    return Counter(city for row, city in found if given[row].stage in counted)
 
 
 def missed(
@@ -43,13 +57,22 @@ def missed(
 
 
 class Tally:
-    """How many projects of a city are on the map, and how many are not."""
+    """How many projects of a city are on the map, and how many of those counted are not.
+
+    `held` are the cities that anything is left of, on the map or not.
+    """
 
     def __init__(self, scene: Scene, asked: AbstractSet[Adcode], divisions: Divisions) -> None:
         self.divisions = divisions
-        self.stages = scene.stages
-        self.placed = [asked & set(p.counties) for p in scene.projects if p.counties]
-        self.missing = elsewhere(scene.projects, scene.documents, divisions)
+        counted = scene.shading.stages
+        self.stages = scene.shading.said
+        self.placed = [
+            (asked & set(p.counties), p.stage in counted) for p in scene.projects if p.counties
+        ]
+        self.missing = elsewhere(scene.projects, scene.documents, divisions, counted)
+        self.held = elsewhere(scene.projects, scene.documents, divisions).keys() | {
+            divisions.prefecture_of(code) for counties, _ in self.placed for code in counties
+        }
 
 
 def city(
@@ -75,18 +98,24 @@ def _badge(
     tally: Tally,
     words: Mapping[str, str],
 ) -> dict[str, object]:
-    """Count the projects on the map in these counties, and with those on no map."""
+    """Count what is on the map in these counties, and with it what is on none."""
     inside = set(codes)
-    count = sum(1 for counties in tally.placed if inside & counties)
-    total = count + missing
-    tip = words["city_tip"].format(count=count, total=total, stages=tally.stages)
+    found = Counter(counted for counties, counted in tally.placed if inside & counties)
     return {
         "name": name,
         "counties": list(codes),
-        "count": count,
-        "total": total,
-        "tip": tip,
+        **numbers(found[True], found[False], missing, tally.stages, words),
     }
+
+
+def numbers(
+    count: int, other: int, missing: int, stages: str, words: Mapping[str, str]
+) -> dict[str, object]:
+    """Give a badge's numbers: of the stages counted so many are on the map, of others too."""
+    tip = words["city_tip"].format(count=count, total=count + missing, stages=stages)
+    if other:
+        tip += "\n" + words["others_tip"].format(count=other)
+    return {"count": count, "other": other, "total": count + missing, "tip": tip}
 
 
 def provinces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.models import Precision
 from layers.atlas import has_pin
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
@@ -54,6 +55,8 @@ def item(
     several = len(project.counties) > 1
     pin = site(project)
     where = "several_tip" if several else "site_tip" if pin else "scale_tip"
+    if project.precision is Precision.TOWNSHIP and not several:
+        where = "township_tip"
     return {
         "key": project_key(project),
         "name": project.name,
@@ -64,6 +67,7 @@ def item(
         "shared": several,
         "unsure": is_unsure(project),
         "site": pin,
+        "township": pin is None and project.precision is Precision.TOWNSHIP,
         "tip": [
             f"{kind_name(project.kind, lang=lang)} · {stage}",
             sizes or words["no_capacity"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.classes import class_colors
+from layers.classes import OTHERS, UNSTATED, class_colors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LINES", "Marks", "legend", "span"]
 
-LINES = ("national", "province", "prefecture", "county", "dash")
+LINES = ("national", "undetermined", "province", "sar", "prefecture", "county", "dash")
+"""In the order of the legend, which lists those within the map's frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ def legend(
     words: Mapping[str, str],
     stages: str,
 ) -> dict[str, object]:
-    """Describe the legend; `scale` are the values shaded and the bounds of their classes."""
+    """Describe the legend; `scale` are the values shaded and the bounds of their classes.
+
+    `stages` are those of all that is shown, in words: more than the shading may count.
+    """
     values, breaks = scale
     classes = [{"color": "#ffffff", "text": shading.nothing}]
     colors = class_colors(len(breaks))
@@ -47,14 +51,25 @@ def legend(
         "title": shading.title,
         "classes": classes,
         "hatched": words["hatched"] if marks.hatched else "",
-        "kinds": words["kinds"],
+        "apart": [
+            {"shade": UNSTATED, "text": words["unstated"]},
+            {"shade": OTHERS, "text": words["others"]},
+        ],
+        "kinds": words["kinds"]
+        if stages == shading.said
+        else words["kinds_of"].format(stages=stages),
         "shared": words["shared"] if marks.shared else "",
         "unsure": words["unsure"] if marks.unsure else "",
         "site": words["site"] if marks.site else "",
         "mixed": words["mixed"] if marks.mixed else "",
         "precision": words["precision_sites" if marks.site else "precision"],
         "note": shading.note,
-        "badge": words["badge"].format(stages=stages),
+        "badge": words["badge"].format(stages=shading.said),
+        "number": words["number"].format(stages=shading.said),
+        "others": words["others_note"],
+        "township": words["township"],
+        "edge": words["edge"],
+        "joined": words["joined"],
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in LINES],
     }
 

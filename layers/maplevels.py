@@ -17,17 +17,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layers.atlas import Box, Census
-from layers.classes import class_colors, class_of
+from layers.classes import class_colors
 from layers.levels import CHINA, Level, Look, choose
-from layers.mapbadges import MANY_CITIES, city_name, missed
+from layers.mapbadges import MANY_CITIES, city_name, missed, numbers
 from layers.mapitems import drawn_as, is_unsure, item, look, site, sorted_kinds
 from layers.maplegend import Marks, legend
 from layers.symbols import SECTOR_COLORS
 from projects.kinds import KINDS, SECTORS
+from projects.models import Stage
 from projects.wording import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from geo.divisions import Divisions
     from geo.models import Adcode
@@ -41,7 +43,7 @@ __all__ = ["Survey", "build_survey", "part"]
 _OPENING = (820, 520)  # pixels the map is taken to have before the browser has said so
 _NEAREST = 9.75  # as near as the map opens
 _LEAST = 1e-3  # degrees
-_NEARER = 7.0  # from this zoom on counties are wide enough for a symbol of each kind
+_NEARER = 8.0  # from this zoom on counties are wide enough for a symbol of each kind
 _FINE = 8.5  # from this zoom on the borders of the overview look coarse
 _MOST_FINE = 12
 _REMEMBERED = 50
@@ -52,13 +54,15 @@ _TOLD = 3  # kinds named in a tip
 class Survey:
     """All projects of one filter as looks need them; built once, shared by all sessions.
 
-    `cities` are those drawn with their counties; `missing` counts by city what is on no map;
-    `serial` tells one survey from another, so that the browser mixes nothing of two.
+    `cities` are those drawn with their counties; `missing` counts by city what is on no map, and
+    `open_` names the cities that have such of any stage; `serial` tells one survey from another, so
+    that the browser mixes nothing of two.
     """
 
     atlas: Atlas
     cities: Mapping[Adcode, tuple[Adcode, ...]]
     missing: Mapping[Adcode | None, int]
+    open_: AbstractSet[Adcode | None]
     divisions: Divisions
     serial: str = field(default_factory=lambda: secrets.token_hex(4))
     _answered: dict[Look, Window] = field(default_factory=dict, repr=False)
@@ -75,7 +79,7 @@ class Survey:
         held = {
             code for code, n in zip(groups.codes, groups.own + groups.crossing, strict=True) if n
         }
-        left = [city for city in self.cities if city in held or self.missing.get(city)]
+        left = [city for city in self.cities if city in held or city in self.open_]
         return (left[0],) if len(left) == 1 else tuple(self.cities)
 
     @cached_property
@@ -134,8 +138,12 @@ def build_survey(
     asked: frozenset[Adcode],
     ground: Ground,
     divisions: Divisions,
+    counted: AbstractSet[Stage] = frozenset(Stage),
 ) -> Survey:
-    """Build the survey; `asked` are the counties meant, all of the cities' if it is empty."""
+    """Build the survey; `asked` are the counties meant, all of the cities' if it is empty.
+
+    `counted` are the stages that sums count: what is of others is told apart.
+    """
     meant = asked or {code for codes in cities.values() for code in codes}
     census = holdings.once(
         ("census", ground, divisions),
@@ -148,8 +156,10 @@ def build_survey(
         of_all=True,
     )
     marked = holdings.marks
-    missing = Counter(city for row, city in missed_ if marked is None or marked[row])
-    return Survey(census.atlas(marked, meant), cities, missing, divisions)
+    left = [(row, city) for row, city in missed_ if marked is None or marked[row]]
+    missing = Counter(city for row, city in left if holdings.projects[row].stage in counted)
+    atlas = census.atlas(marked, meant, counted)
+    return Survey(atlas, cities, missing, {city for _, city in left}, divisions)
 
 
 def part(scene: Scene, survey: Survey, *, words: Mapping[str, str], lang: str) -> dict[str, object]:
@@ -174,7 +184,7 @@ class _Part:
         far = window.level is Level.REGION
         values = shading.regions if far else shading.values
         breaks = shading.region_breaks if far else shading.breaks
-        counties = self._counties(values, breaks)
+        counties = self._counties(values)
         rows = [*window.inside.pins.tolist(), *window.inside.loose.tolist()]
         projects = [survey.atlas.projects[row] for row in rows]
         marks = Marks(
@@ -197,7 +207,7 @@ class _Part:
             "view": self._view(),
             "counties": counties,
             "ramp": class_colors(len(breaks)),
-            "cities": self._cities(values, breaks),
+            "cities": self._cities(values),
             "provinces": self._provinces() if far else [],
             "projects": [item(project, asked, self.lang, self.words) for project in projects],
             "symbols": {k: look(k, self.lang) for k in sorted_kinds(survey.atlas.kind_names)},
@@ -205,6 +215,7 @@ class _Part:
                 {"color": SECTOR_COLORS[key], "label": SECTORS[key][self.lang != "zh"]}
                 for key in survey.sectors
             ],
+            "counted": sorted(shading.stages),
             "legend": legend(
                 replace(shading, title=title, note=f"{self._sum()}\n{shading.note}".strip()),
                 (list(values.values()), breaks),
@@ -229,45 +240,46 @@ class _Part:
         few = counties if len(home) == 1 else []
         return {"token": self.survey.token, "counties": few, "cities": [] if few else list(home)}
 
-    def _counties(
-        self, values: Mapping[str, float], breaks: tuple[float, ...]
-    ) -> list[dict[str, object]]:
+    def _counties(self, values: Mapping[str, float]) -> list[dict[str, object]]:
         atlas, level = self.survey.atlas, self.window.level
         rows = self.window.inside.counties
         mixes = (atlas.kinds[rows] @ self.survey.of_sector).tolist()
         described: list[dict[str, object]] = []
         for row, mix in zip(rows.tolist(), mixes, strict=True):
             code, own, shared = atlas.ground.codes[row], int(atlas.own[row]), int(atlas.shared[row])
+            other = int(atlas.other[row])
             tip = self.words["county_tip"].format(own=own, shared=shared, stages=self.scene.stages)
             county: dict[str, object] = {
                 "code": code,
                 "quiet": False,
-                "shade": class_of(values.get(code, 0.0), breaks),
+                "shade": self.scene.shading.shade(code, own),
                 "hatched": bool(shared) and not own,
-                "numbers": [own, shared],
-                "bubble": own if level is Level.COUNTY else 0,
+                "numbers": [own, shared, other],
+                "bubble": own - other if level is Level.COUNTY else 0,
+                "other": other if level is Level.COUNTY else 0,
                 "hollow": shared if level is Level.COUNTY else 0,
                 "tip": tip + self._said(values, code),
                 "mix": mix if level is Level.COUNTY else [],
             }
             if level is Level.SITE:
-                county["bubble"] = int(atlas.own_loose[row])
+                county["other"] = int(atlas.other_loose[row])
+                county["bubble"] = int(atlas.own_loose[row]) - int(atlas.other_loose[row])
                 county["hollow"] = int(atlas.shared_loose[row])
             if level is Level.COUNTY and self.zoom >= _NEARER:
-                county["kinds"] = self._by_kind(atlas.kinds[row])
+                others = dict(self._by_kind(atlas.other_kinds[row]))
+                kinds = self._by_kind(atlas.kinds[row])
+                county["kinds"] = [[kind, n, others.get(kind, 0)] for kind, n in kinds]
             described.append(county)
         return described
 
-    def _by_kind(self, counts: Rows) -> list[list[object]]:
+    def _by_kind(self, counts: Rows) -> list[tuple[str, int]]:
         """Count by the kind drawn, the largest first."""
         found: Counter[str] = Counter()
         for kind, n in zip(self.survey.atlas.kind_names, counts.tolist(), strict=True):
             found[drawn_as(kind)] += n
-        return [[kind, n] for kind, n in found.most_common() if n]
+        return [(kind, n) for kind, n in found.most_common() if n]
 
-    def _cities(
-        self, values: Mapping[str, float], breaks: tuple[float, ...]
-    ) -> list[dict[str, object]]:
+    def _cities(self, values: Mapping[str, float]) -> list[dict[str, object]]:
         survey, rows = self.survey, self.window.regions.tolist()
         far = self.window.level is Level.REGION
         groups, described = survey.atlas.prefectures, []
@@ -283,7 +295,7 @@ class _Part:
                     "short": survey.divisions.get(code).short_name,
                     "code": code,
                     "counties": [] if whole else list(counties),
-                    "shade": class_of(values.get(code, 0.0), breaks) if far else -1,
+                    "shade": self.scene.shading.shade(code, int(groups.own[row]), far=True),
                     "tip": f"{badge['tip']}{self._said(values, code) if far else ''}",
                 }
             )
@@ -315,19 +327,18 @@ class _Part:
 
     def _badge(self, groups: Groups, row: int, missing: int) -> dict[str, object]:
         """Count what lies in a unit alone, and with it what of it is on no map."""
-        own, crossing = int(groups.own[row]), int(groups.crossing[row])
+        other, crossing = int(groups.other[row]), int(groups.crossing[row])
+        own = int(groups.own[row]) - other
         kinds = self._by_kind(groups.kinds[row])[:_TOLD]
-        names = (f"{kind_name(str(kind), lang=self.lang)} {n}" for kind, n in kinds)
-        tip = self.words["city_tip"].format(
-            count=own, total=own + missing, stages=self.scene.stages
-        )
+        names = (f"{kind_name(kind, lang=self.lang)} {n}" for kind, n in kinds)
+        said = numbers(own, other, missing, self.scene.shading.said, self.words)
+        tip = str(said["tip"])
         if crossing:
             tip += "\n" + self.words["crossing_tip"].format(count=crossing)
         if kinds:
             tip += "\n" + self.words["joiner"].join(names)
         return {
-            "count": own,
-            "total": own + missing,
+            **said,
             "tip": tip,
             "mix": (groups.kinds[row] @ self.survey.of_sector).tolist(),
         }

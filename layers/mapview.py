@@ -15,12 +15,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from layers import mapbadges, maplevels
-from layers.classes import class_breaks, class_colors, class_of
+from layers.classes import NONE, OTHERS, UNSTATED, class_breaks, class_colors, class_of
 from layers.furnishing import tool_texts
 from layers.grounds import ground_values
 from layers.levels import MOST_ROWS, Level
 from layers.mapitems import is_unsure, item, look, project_key, site, sorted_kinds
 from layers.maplegend import Marks, legend
+from projects.models import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,9 +51,11 @@ __all__ = [
 class Shading:
     """What shades the counties: `values` by adcode, said to people by `unit`.
 
-    `nothing` says what an unshaded county means: none, or nothing stated. `note` says what the
-    sums leave out. `regions` are the values of prefectures, with what no single county of theirs
-    holds; `scheme` is one of `layers.classes.SCHEMES`.
+    A county has a value, be it nought, if it holds a project that is counted: one of `stages`,
+    which are called `said`. It is among the `unstated` if none of these states the measure.
+    `nothing` says what an unshaded county means. `note` says what the sums leave out. `regions` and
+    `regions_unstated` are the same of prefectures, with what no single county of theirs holds;
+    `scheme` is one of `layers.classes.SCHEMES`.
     """
 
     title: str
@@ -62,6 +65,10 @@ class Shading:
     note: str = ""
     regions: Mapping[str, float] = field(default_factory=dict)
     scheme: str = "even"
+    unstated: frozenset[str] = frozenset()
+    regions_unstated: frozenset[str] = frozenset()
+    stages: frozenset[Stage] = frozenset(Stage)
+    said: str = ""
 
     @cached_property
     def breaks(self) -> tuple[float, ...]:
@@ -72,6 +79,15 @@ class Shading:
     def region_breaks(self) -> tuple[float, ...]:
         """The bounds of the prefectures' classes."""
         return class_breaks(self.regions.values(), scheme=self.scheme)
+
+    def shade(self, code: str, held: int, *, far: bool = False) -> int:
+        """Return the class of a county, `far` off of a prefecture, that holds so many projects."""
+        values = self.regions if far else self.values
+        if values.get(code):
+            return class_of(values[code], self.region_breaks if far else self.breaks)
+        if code in (self.regions_unstated if far else self.unstated):
+            return UNSTATED
+        return OTHERS if held and code not in values else NONE
 
     def within(self, asked: AbstractSet[Adcode]) -> Shading:
         """Leave out the counties nobody asked for."""
@@ -211,7 +227,7 @@ def _whole(
     asked = scene.asked or {code for codes in scene.cities.values() for code in codes}
     placed = [p for p in scene.projects if asked & set(p.counties)]
     shading = scene.shading.within(asked)
-    rows = _rows(scene, asked, shading.breaks, words)
+    rows = _rows(scene, asked, shading, words)
     tally = mapbadges.Tally(scene, asked, divisions)
     cities = [mapbadges.city(city, codes, tally, words) for city, codes in scene.cities.items()]
     marks = Marks(
@@ -224,7 +240,7 @@ def _whole(
     return {
         "level": str(Level.ALL),
         "window": None,
-        "view": _view(scene.cities, cities),
+        "view": _view(scene.cities, tally.held),
         "counties": rows,
         "ramp": class_colors(len(shading.breaks)),
         "cities": cities,
@@ -232,24 +248,26 @@ def _whole(
         "projects": [item(project, asked, lang, words) for project in placed],
         "symbols": {kind: look(kind, lang) for kind in sorted_kinds(p.kind for p in placed)},
         "legend": legend(shading, scale, marks, words, scene.stages),
+        "counted": sorted(shading.stages),
     }
 
 
 def _rows(
-    scene: Scene, asked: AbstractSet[Adcode], breaks: tuple[float, ...], words: Mapping[str, str]
+    scene: Scene, asked: AbstractSet[Adcode], shading: Shading, words: Mapping[str, str]
 ) -> list[dict[str, object]]:
     """Describe each county drawn; one that was not asked for is a quiet neighbour."""
-    projects, values = scene.projects, scene.shading.values
+    projects = scene.projects
     own = Counter(p.counties[0] for p in projects if len(p.counties) == 1)
     shared = Counter(code for p in projects if len(p.counties) > 1 for code in p.counties)
     return [
         {
             "code": code,
             "quiet": code not in asked,
-            "shade": class_of(values.get(code, 0.0), breaks) if code in asked else -1,
+            "shade": shading.shade(code, own[code]) if code in asked else NONE,
             "hatched": code in asked and bool(shared[code]) and not own[code],
             "part": code in asked and bool(shared[code] and own[code]),
             "bubble": 0,
+            "other": 0,
             "tip": words["county_tip"].format(
                 own=own[code], shared=shared[code], stages=scene.stages
             ),
@@ -260,10 +278,10 @@ def _rows(
 
 
 def _view(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], described: Sequence[Mapping[str, object]]
+    cities: Mapping[Adcode, tuple[Adcode, ...]], held: AbstractSet[Adcode | None]
 ) -> dict[str, object]:
     """Choose what the map opens on: the one city that anything is left of, else all."""
-    left = [city for city, row in zip(cities, described, strict=True) if row["total"]]
+    left = [city for city in cities if city in held]
     meant = left if len(left) == 1 else list(cities)
     counties = [code for city in meant for code in cities[city]]
     return {"token": ",".join(counties), "counties": counties}

@@ -37,9 +37,14 @@ _SCRIPTS = (
     "print.js",
     "spread.js",
     "sites.js",
+    "settle.js",
+    "numbers.js",
+    "pills.js",
     "stages.js",
     "paint.js",
+    "edges.js",
     "furniture.js",
+    "inview.js",
     "legend.js",
     "hover.js",
     "inset.js",
@@ -50,11 +55,14 @@ _SCRIPTS = (
     "ground.js",
     "toolbar.js",
     "layer.js",
+    "aim.js",
+    "county.js",
     "look.js",
     "badges.js",
     "pick.js",
     "overlay.js",
 )
+_STYLES = ("luotu.css", "legend.css")
 _LEAFLET = "leaflet/static/leaflet"
 _FORMAT = 3
 """Of the polygons' files; part of their names, since browsers keep what they have."""
@@ -94,7 +102,7 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     early = f"window.luotu = {{ early: {json.dumps(backdrop)} }};"
     script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
     style = (leaflet / "leaflet.css").read_text("utf-8")
-    style += "\n" + (_SOURCES / "luotu.css").read_text("utf-8")
+    style = "\n".join([style, *((_SOURCES / name).read_text("utf-8") for name in _STYLES)])
     files = WebFiles(
         folder=folder,
         script=f"map-{_digest(script)}.js",

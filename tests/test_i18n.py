@@ -18,6 +18,7 @@ TABLES = {
     "filter_words.py",
     "i18n.py",
     "oldbrowsers.py",
+    "map_words.py",
     "overlay_words.py",
     "panel_words.py",
     "paper_words.py",

@@ -18,7 +18,7 @@ from layers.levels import CHINA, MOST_ROWS, Level, Look, choose
 from layers.mapitems import project_key
 from layers.maplevels import build_survey
 from layers.mapview import MapFiles, Scene, Shading, build_view, is_small, plan_counties
-from projects.models import Site
+from projects.models import Site, Stage
 from projects.selection import Holdings
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, XINHUA, loudi, project
 
@@ -155,6 +155,20 @@ def test_from_afar_there_are_regions_and_nearby_single_projects(atlas):
     assert level(111.3, 27.8, 9, 0.1) is Level.SITE  # the county with too many
 
 
+def test_stages_that_are_not_counted_are_told_apart_at_every_level(atlas, crowd, ground, divisions):
+    mixed = [replace(p, stage=list(Stage)[n % 4]) for n, p in enumerate(crowd)]
+    counted = frozenset({Stage.PLANNED, Stage.UNDER_CONSTRUCTION})
+    split = build_atlas(mixed, ground, set(ground.codes), divisions, counted=counted)
+    assert (split.own == atlas.own).all()
+    alone = [p for p in mixed if len(set(p.counties)) == 1]
+    others = sum(p.stage not in counted for p in alone)
+    assert split.other.sum() == split.other_kinds.sum() == others
+    assert 0 < split.other_loose.sum() < others
+    assert (split.other <= split.own).all()
+    assert split.prefectures.other.sum() >= others
+    assert atlas.other.sum() == 0
+
+
 def _view(crowd, ground, divisions, look=None, asked=frozenset()):
     facts = replace(loudi()[0], place=None)
     projects = tuple(replace(p, document=facts.sha256) for p in crowd)
@@ -186,14 +200,14 @@ def test_a_crowd_opens_on_its_regions(crowd, ground, divisions):
 
 
 def test_counties_carry_their_own_number_and_what_they_share_apart(crowd, ground, divisions):
-    look = Look(Box(111, 27.4, 112, 28.2), 7.1)
+    look = Look(Box(107, 25, 115.5, 31), 8.0)  # more pins than an answer may hold
     view, scene = _view(crowd, ground, divisions, look)
     assert view["level"] == "county"
     row = next(c for c in view["counties"] if c["code"] == XINHUA)
     counties = [set(p.counties) for p in scene.projects]
     assert row["bubble"] == sum(c == {XINHUA} for c in counties)
     assert row["hollow"] == sum(XINHUA in c and len(c) > 1 for c in counties)
-    assert sum(n for _, n in row["kinds"]) == row["bubble"] == sum(row["mix"])
+    assert sum(n for _, n, _ in row["kinds"]) == row["bubble"] == sum(row["mix"])
 
 
 def test_pins_are_single_where_the_rest_is_too_much(crowd, ground, divisions):

@@ -11,6 +11,7 @@ from geo.divisions import Divisions
 from geo.islands import Island
 from geo.models import Precision
 from layers import maplegend
+from layers.classes import NONE, OTHERS, UNSTATED
 from layers.mapview import (
     Chosen,
     MapFiles,
@@ -21,8 +22,9 @@ from layers.mapview import (
     plan_counties,
     project_key,
 )
-from projects.models import Site
+from projects.models import Site, Stage
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, project, sihui
+from views.i18n import texts
 
 WORDS = defaultdict(str, county_tip="{own} {shared}", city_tip="{count}")
 
@@ -34,10 +36,12 @@ def divisions():
 
 def _view(projects, divisions, *, values=None, chosen=None, documents=(), asked=()):
     documents = documents or (loudi()[0],)
+    bare = not isinstance(values, Shading)
+    shading = Shading("项目数", values or {}, "个", "0") if bare else values
     scene = Scene(
         projects=projects,
         cities=plan_counties(documents, projects, divisions),
-        shading=Shading("项目数", values or {}, "个", "0"),
+        shading=shading,
         files=MapFiles("o.json", ("d.json",), "b.json"),
         chosen=chosen,
         documents=documents,
@@ -65,6 +69,14 @@ def test_only_an_exact_site_gets_a_pin(divisions):
     rough = project("p2", "乙", counties=(XINHUA,), precision=Precision.COUNTY, site=site)
     view = _view((pinned, rough, project("p3", "丙", counties=(XINHUA,))), divisions)
     assert [item["site"] for item in view["projects"]] == [[111.3, 27.8], None, None]
+
+
+def test_a_township_is_told_from_a_county(divisions):
+    town = project("p1", "甲", counties=(XINHUA,), precision=Precision.TOWNSHIP)
+    sited = replace(town, id="p2", site=Site(111.3, 27.8))
+    county = project("p3", "丙", counties=(XINHUA,))
+    view = _view((town, sited, county), divisions)
+    assert [item["township"] for item in view["projects"]] == [True, True, False]
 
 
 def test_a_table_of_no_one_city_shows_the_whole_cities_of_its_projects(divisions):
@@ -182,3 +194,75 @@ def test_the_legend_names_the_lines_and_what_is_not_counted(divisions):
     legend = _view((), divisions)["legend"]
     assert [line["kind"] for line in legend["lines"]] == list(maplegend.LINES)
     assert legend["note"] == ""
+
+
+HEADLINE = frozenset({Stage.PLANNED, Stage.UNDER_CONSTRUCTION})
+
+
+def test_a_badge_counts_what_the_shade_counts_and_tells_the_rest_apart(divisions):
+    # A city with standing plants alone would else be white under a large number.
+    facts = loudi()[0]
+    standing = [
+        project(f"s{n}", "已有", counties=(XINHUA,), stage=Stage.EXISTING) for n in range(3)
+    ]
+    planned = project("p1", "规划", counties=(XINHUA,))
+    open_ = [
+        project("o1", "未定", precision=Precision.CITY, document=facts.sha256),
+        project(
+            "o2", "未定", precision=Precision.CITY, document=facts.sha256, stage=Stage.EXISTING
+        ),
+    ]
+    shading = Shading("项目数", {XINHUA: 1.0}, "个", "0", stages=HEADLINE, said="规划")
+    view = _view([*standing, planned, *open_], divisions, values=shading)
+    (city,) = view["cities"]
+    assert (city["count"], city["other"], city["total"]) == (1, 3, 2)
+    assert view["counted"] == ["planned", "under_construction"]
+
+
+def test_the_map_opens_on_what_is_left_though_none_of_it_is_counted(divisions):
+    both = (loudi()[0], sihui()[0])
+    shading = Shading("项目数", {}, "个", "0", stages=HEADLINE)
+    held = {"document": loudi()[0].sha256, "stage": Stage.EXISTING}
+    for only in (
+        project("p1", "已有", counties=(XINHUA,), **held),
+        project("p2", "全市", precision=Precision.CITY, citywide=True, **held),
+    ):
+        view = _view([only], divisions, documents=both, values=shading)["view"]
+        assert set(view["counties"]) == set(divisions.counties(LOUDI))
+
+
+def test_a_county_that_only_has_other_stages_does_not_look_like_an_empty_one(divisions):
+    standing = project("s1", "已有", counties=(SHUANGFENG,), stage=Stage.EXISTING)
+    shading = Shading("项目数", {XINHUA: 1.0}, "个", "0", stages=HEADLINE)
+    rows = {r["code"]: r["shade"] for r in _view([standing], divisions, values=shading)["counties"]}
+    assert (rows[XINHUA], rows[SHUANGFENG], rows[LENGSHUIJIANG]) == (0, OTHERS, NONE)
+
+
+def test_not_stated_is_not_nought(divisions):
+    planned = [
+        project("p1", "甲", counties=(XINHUA,)),
+        project("p2", "乙", counties=(SHUANGFENG,)),
+        project("p3", "丙", counties=(LENGSHUIJIANG,)),
+    ]
+    values = {XINHUA: 30.0, SHUANGFENG: 0.0, LENGSHUIJIANG: 0.0}
+    shading = Shading("装机", values, "万千瓦", "0", unstated=frozenset({SHUANGFENG}))
+    view = _view(planned, divisions, values=shading)
+    rows = {row["code"]: row["shade"] for row in view["counties"]}
+    assert (rows[XINHUA], rows[SHUANGFENG], rows[LENGSHUIJIANG]) == (0, UNSTATED, NONE)
+    assert [entry["shade"] for entry in view["legend"]["apart"]] == [UNSTATED, OTHERS]
+    shown = legend_of(shading)
+    assert [entry["text"] for entry in shown["apart"]] == ["有项目，均未写明", "仅有其他阶段"]
+
+
+def legend_of(shading):
+    """Return the legend in the page's own words."""
+    scale = list(shading.values.values()), shading.breaks
+    return maplegend.legend(shading, scale, maplegend.Marks(), texts("zh"), "全部阶段")
+
+
+def test_the_legend_says_which_stages_numbers_and_symbols_are_of():
+    told = legend_of(Shading("项目数", {}, "个", "0", stages=HEADLINE, said="在建+规划"))
+    assert "在建+规划" in told["badge"]
+    assert "在建+规划" in told["number"]
+    assert told["kinds"] == "项目类别（全部阶段）"
+    assert legend_of(Shading("项目数", {}, "个", "0", said="全部阶段"))["kinds"] == "项目类别"

@@ -171,17 +171,35 @@ def shading(
         summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
         for by in ("county", "prefecture")
     )
-    names = stage_names(stages, lang)
+    names, note = stage_names(stages, lang), ""
     if choice.shade == "count":
         title = words["shade_projects"].format(stages=names)
-        unit, nothing = words["unit_projects"], words["none"]
+        unit = words["unit_projects"]
     else:
         chosen = MEASURES[choice.shade]
         measure = label((chosen.zh, chosen.en), lang)
         title = words["shade_measure"].format(measure=measure, stages=names)
-        unit, nothing = people_unit(choice.shade, lang), words["none_stated"]
+        unit = people_unit(choice.shade, lang)
+        if not any(row.amount.stated for found in (counties, regions) for row in found.rows):
+            note = words["nothing_stated"].format(measure=measure)
     values, of_cities = (
         {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
         for found in (counties, regions)
     )
-    return Shading(title, values, unit, nothing, regions=of_cities, scheme=choice.scheme)
+    unstated, cities_unstated = (
+        frozenset(row.key for row in found.rows if not row.amount.stated)
+        for found in (counties, regions)
+    )
+    return Shading(
+        title,
+        values,
+        unit,
+        words["none"],
+        note,
+        regions=of_cities,
+        scheme=choice.scheme,
+        unstated=unstated,
+        regions_unstated=cities_unstated,
+        stages=frozenset(stages),
+        said=names,
+    )

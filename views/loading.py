@@ -163,7 +163,12 @@ def load_survey(sight: Sight, asked: frozenset[Adcode]) -> Survey:
     return sight.holdings.once(
         ("survey", edition, asked, tuple(sight.cities)),
         lambda: build_survey(
-            sight.holdings, sight.cities, asked, _ground(*edition), sight.divisions
+            sight.holdings,
+            sight.cities,
+            asked,
+            _ground(*edition),
+            sight.divisions,
+            frozenset(sight.stages),
         ),
     )
 

@@ -167,7 +167,9 @@ _SCRIPT = r"""<script>
 
   function language() {
     const now = !document.getElementById("luotu-en");
-    document.documentElement.lang = now ? "zh-CN" : "en";
+    const lang = now ? "zh-CN" : "en";
+    // Setting it costs the style of the whole page anew, the same value too.
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     if (now === chinese) return;
     chinese = now;
     all(document.documentElement);

@@ -42,7 +42,6 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "疏斜线：另参与跨县项目，容量未分",
             "Wide hatch: also takes part in cross-county projects, not split",
         ),
-        "tool_number": ("数字：本县独有的项目数", "Number: projects of this county alone"),
         "tool_number_shared": (
             "白底数字：参与的跨县项目数",
             "White: cross-county projects it takes part in",

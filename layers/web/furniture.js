@@ -7,10 +7,8 @@
   luotu.Labels = function (ctx) {
     const boxes = [];
     const waiting = [];
-    this.width = function (text) {
-      ctx.font = "12px " + luotu.FONT;
-      return ctx.measureText(text).width;
-    };
+    this.painted = []; // what was written, with its box
+    this.width = (text) => luotu.measure(ctx, "12px ", text);
     this.reserve = (box) => boxes.push(box);
     this.add = (label) => waiting.push(label);
     this.paint = function () {
@@ -23,6 +21,7 @@
           const box = [x - half, y - 8, x + half, y + 8];
           if (boxes.some((b) => luotu.meets(b, box))) continue;
           boxes.push(box);
+          this.painted.push({ text: label.text, box: box });
           luotu.paintLabel(ctx, Object.assign({}, label, { x: x, y: y }));
           break;
         }

@@ -25,8 +25,10 @@
     const points = new Float64Array(steps.length);
     let x = 0;
     let y = 0;
+    let twice = 0; // the area, in cells about the first point
     let [west, north, east, south] = box;
     for (let i = 0; i < steps.length; i += 2) {
+      if (i) twice += (x - steps[0]) * steps[i + 1] - (y - steps[1]) * steps[i];
       const px = (x += steps[i]) * cell;
       const py = (y += steps[i + 1]) * cell;
       points[i] = px;
@@ -40,6 +42,7 @@
     box[1] = north;
     box[2] = east;
     box[3] = south;
+    points.area = (Math.abs(twice) / 2) * cell * cell;
     return points;
   }
 
@@ -105,6 +108,7 @@
     shape.name = p.name;
     shape.short = p.short;
     shape.prefecture = p.prefecture;
+    shape.area = shape.rings.reduce((sum, r) => sum + r.area, 0); // holes are few and small
     shape.at = [p.at[0] * cell, p.at[1] * cell];
     counties.set(p.code, shape);
   }
@@ -196,9 +200,8 @@
 
   function middle(codes) {
     const own = codes.map((code) => counties.get(code)).filter(Boolean);
-    const size = (c) => (c.box[2] - c.box[0]) * (c.box[3] - c.box[1]);
-    const all = own.reduce((sum, c) => sum + size(c), 0);
-    const mean = (axis) => own.reduce((sum, c) => sum + c.at[axis] * size(c), 0) / all;
+    const all = own.reduce((sum, c) => sum + c.area, 0);
+    const mean = (axis) => own.reduce((sum, c) => sum + c.at[axis] * c.area, 0) / all;
     const [x, y] = [mean(0), mean(1)];
     const far = (c) => Math.hypot(c.at[0] - x, c.at[1] - y);
     return own.reduce((best, c) => (far(c) < far(best) ? c : best)).at;

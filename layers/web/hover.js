@@ -62,12 +62,7 @@
       ctx.stroke();
     }
     if (!joined || middles.length < 2) return;
-    ctx.beginPath();
-    middles.forEach((m, i) => (i ? ctx.lineTo(m[0], m[1]) : ctx.moveTo(m[0], m[1])));
-    ctx.setLineDash([6, 5]);
-    ctx.lineWidth = 2;
-    ctx.stroke();
-    ctx.setLineDash([]);
+    luotu.paintJoined(ctx, middles);
   }
 
   luotu.unmark = function () {

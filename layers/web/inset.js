@@ -46,7 +46,7 @@
       luotu.trace(ctx, county, view);
       ctx.fillStyle = luotu.GROUND;
       if (row && !row.quiet && luotu.shows("shading")) {
-        ctx.fillStyle = row.shade >= 0 ? layer.data.ramp[row.shade] : "#ffffff";
+        ctx.fillStyle = luotu.shadeOf(ctx, row.shade, layer.data.ramp);
       }
       ctx.fill("evenodd");
     }

@@ -60,6 +60,10 @@
     head(part, data.legend.title);
     const classes = pairs(part);
     data.legend.classes.forEach((c) => row(classes, patch(c.color), c.text));
+    for (const c of data.legend.apart) {
+      const plain = (ctx) => luotu.shadeOf(ctx, c.shade, data.ramp);
+      if (seen.apart.includes(c.shade)) row(part, patch("#ffffff", plain), c.text);
+    }
     if (seen.part) row(part, patch("#ffffff", luotu.lightHatch), data.tools.part);
     if (seen.hatched) row(part, patch("#ffffff", luotu.hatch), data.legend.hatched);
     note(part, data.legend.note);
@@ -89,6 +93,23 @@
     body.appendChild(part);
   }
 
+  const edge = () => swatch((ctx) => {
+    ctx.rect(3, 6, 20, 14);
+    ctx.fillStyle = "#e3edf6";
+    ctx.fill();
+    ctx.lineWidth = 2.4;
+    ctx.strokeStyle = luotu.MARKED;
+    ctx.stroke();
+  });
+
+  const dashes = () => swatch((ctx) => {
+    ctx.moveTo(1, 13);
+    ctx.lineTo(25, 13);
+    ctx.setLineDash([3, 3]);
+    ctx.lineWidth = 1.6;
+    ctx.stroke();
+  });
+
   function precision(part, data, seen, any) {
     if (seen.shared) {
       const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));
@@ -101,19 +122,28 @@
       });
       row(part, pinned, data.legend.site);
     }
+    if (seen.township) {
+      const pictured = swatch((ctx) => {
+        luotu.paintSymbol(ctx, any, 11, 11, { small: true });
+        luotu.paintTownship(ctx, 19, 20);
+      });
+      row(part, pictured, data.legend.township);
+    }
+    if (seen.marked) row(part, edge(), data.legend.edge);
+    if (seen.joined) row(part, dashes(), data.legend.joined);
     if (seen.unsure) row(part, swatch((ctx) => luotu.paintDoubt(ctx, 13, 13)), data.legend.unsure);
     note(part, data.legend.precision);
     if (seen.mixed) note(part, data.tools.mixed);
   }
 
-  function borders(body, data) {
+  function borders(body, data, seen) {
     const part = luotu.make("div", "luotu-lines");
     const own = luotu.shows("borders");
     for (const line of data.legend.lines) {
-      if (!own && luotu.isBorder(line.kind)) continue;
+      if (!seen.lines.includes(line.kind) || (!own && luotu.isBorder(line.kind))) continue;
       row(part, swatch((ctx) => luotu.paintStroke(ctx, line.kind)), line.text);
     }
-    row(part, patch(luotu.GROUND), data.tools.nothing_known);
+    if (seen.bare) row(part, patch(luotu.GROUND), data.tools.nothing_known);
     body.appendChild(part);
   }
 
@@ -125,22 +155,27 @@
 
   function numbers(body, data, seen) {
     const part = luotu.make("div", "luotu-part");
-    const own = (ctx) => luotu.paintBubble(ctx, "3", 13, 13, 9);
-    if (seen.own) row(part, swatch(own), data.tools.number);
-    const taking = (ctx) => luotu.paintHollow(ctx, "2", 13, 13, 9);
-    if (seen.taking) row(part, swatch(taking), data.tools.number_shared);
+    const sample = function (said) {
+      const spot = luotu.number(Object.assign({ x: 13, y: 13, count: 0, other: 0 }, said));
+      const node = swatch((ctx) => luotu.paintNumbers(ctx, [spot], [], luotu.barOf));
+      node.classList.add("luotu-natural");
+      return node;
+    };
+    if (seen.own) row(part, sample({ count: 3 }), data.legend.number);
+    if (seen.taking) row(part, sample({ count: 2, hollow: true }), data.tools.number_shared);
+    if (seen.others) row(part, sample({ other: 4 }), data.legend.others);
     body.appendChild(part);
   }
 
   function fill(body, data, seen) {
     body.replaceChildren();
     if (luotu.shows("shading")) shading(body, data, seen);
-    if (seen.numbers) numbers(body, data, seen);
-    if (seen.badges && !data.sectors) note(body, data.legend.badge);
+    if (seen.badges) note(body, data.legend.badge);
+    if (seen.numbers || seen.others) numbers(body, data, seen);
     if (data.sectors && data.legend.mixed) sectors(body, data);
     if (seen.kinds.length) symbols(body, data, seen);
     if (luotu.overlayLegend) luotu.overlayLegend(body, data);
-    borders(body, data);
+    borders(body, data, seen);
   }
 
   // Tells what is within the map's frame: more than that is painted.
@@ -160,10 +195,13 @@
     const kinds = new Set();
     const stages = new Set();
     const seen = { shared: false, site: false, unsure: false, mixed: false, numbers: false };
-    seen.badges = layer.hits.some((hit) => hit.city && inside(hit));
+    const badges = layer.hits.filter((hit) => hit.city && !hit.spot && inside(hit));
+    seen.badges = badges.length > 0;
+    seen.others = badges.some((hit) => hit.city.other);
     for (const spot of spots) {
       if (!inside(spot)) continue;
       if (spot.pin) seen.site = true;
+      if (spot.whole && spot.other) seen.others = true;
       if (spot.whole) seen[spot.hollow ? "taking" : "own"] = seen.numbers = true;
       if (spot.whole) continue;
       if (spot.group) kinds.add(spot.group.kind);
@@ -173,6 +211,7 @@
       if (stage) stages.add(stage);
       else seen.mixed = true;
       if (spot.items[0].shared) seen.shared = true;
+      if (luotu.isOfTownship(spot)) seen.township = true;
       if (spot.items.length === 1 && spot.items[0].unsure) seen.unsure = true;
     }
     seen.kinds = Object.keys(layer.data.symbols).filter((kind) => kinds.has(kind));
@@ -180,16 +219,27 @@
     return seen;
   }
 
-  function counties(layer, seen) {
-    const view = layer._view();
-    seen.part = seen.hatched = false;
-    for (const row of layer.data.counties) {
-      if (!row.hatched && !row.part) continue;
-      const county = luotu.counties.get(row.code);
-      if (!county || !luotu.meets(county.box, view.box)) continue;
+  // What of the ground is to be seen.
+  function ground(layer, seen) {
+    const frame = luotu.frameOf(layer);
+    const far = layer.data.level === "region";
+    const apart = new Set();
+    const near = luotu.shows("symbols") && layer._roomy(layer._view());
+    seen.part = seen.hatched = seen.marked = false;
+    seen.joined = Boolean(layer.joins);
+    for (const row of far ? layer.data.cities : layer.plan.values()) {
+      const marked = near && !seen.marked && layer._isMarked(row);
+      if (row.shade >= -1 && !row.hatched && !row.part && !marked) continue;
+      const box = far ? luotu.boxOfPlace(row) : (luotu.counties.get(row.code) || {}).box;
+      if (!box || !luotu.meets(box, frame)) continue;
+      apart.add(row.shade);
+      if (marked) seen.marked = true;
       if (row.hatched) seen.hatched = true;
-      else seen.part = true;
+      else if (row.part) seen.part = true;
     }
+    seen.apart = Array.from(apart);
+    seen.lines = luotu.linesIn(layer, frame);
+    seen.bare = luotu.bareIn(layer, frame);
   }
 
   // Tells anew what the map now shows, if that has changed.
@@ -198,7 +248,7 @@
     const node = layer._map.getContainer().querySelector(".luotu-legend");
     if (!node) return;
     const seen = look(layer, spots);
-    counties(layer, seen);
+    ground(layer, seen);
     const now = JSON.stringify([seen, luotu.shown(), luotu.overlayToken || ""]);
     if (now !== drawn || told !== layer.data) {
       drawn = now;

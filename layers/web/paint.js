@@ -17,6 +17,18 @@
     dash: { color: "#4a4a4a", width: 2.4, dash: [] },
   };
 
+  // How wide a text is, measured once: setting a font takes longer than all else about a label.
+  const widths = new Map();
+  luotu.measure = function (ctx, font, text) {
+    if (!text) return 0;
+    const key = font + text;
+    if (!widths.has(key)) {
+      ctx.font = font + FONT;
+      widths.set(key, ctx.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+
   function trace(ctx, shape, view) {
     for (const r of shape.rings) {
       let px = NaN;
@@ -54,6 +66,29 @@
     }
     return patterns.get(size);
   }
+  // What has no class: nothing is stated (plain grey), or no project is of the stages shaded (dots).
+  luotu.UNSTATED = -2;
+  luotu.OTHERS = -3;
+  const GREY = "#d9d7d2";
+  function dotted(ctx) {
+    if (!patterns.has("dots")) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 9;
+      const t = tile.getContext("2d");
+      t.fillStyle = "#ffffff";
+      t.fillRect(0, 0, 9, 9);
+      t.fillStyle = "#b3ada1";
+      t.fillRect(1.5, 1.5, 1.6, 1.6);
+      t.fillRect(6, 6, 1.6, 1.6);
+      patterns.set("dots", ctx.createPattern(tile, "repeat"));
+    }
+    return patterns.get("dots");
+  }
+  luotu.shadeOf = function (ctx, shade, ramp) {
+    if (shade >= 0) return ramp[shade];
+    if (shade === luotu.OTHERS) return dotted(ctx);
+    return shade === luotu.UNSTATED ? GREY : "#ffffff";
+  };
   luotu.hatch = (ctx) => hatched(ctx, 8, "#5d7691", 1.2);
   luotu.lightHatch = (ctx) => hatched(ctx, 13, "rgba(36,60,86,0.5)", 0.9);
 
@@ -167,6 +202,18 @@
     centred(ctx, "bold 9px " + FONT, "#1c2733", "?", x, y + 0.5);
   };
 
+  // A project that is known to its township.
+  luotu.paintTownship = function (ctx, x, y) {
+    ctx.beginPath();
+    ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+    ctx.fillStyle = "#ffffff";
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = "#1c2733";
+    ctx.stroke();
+    centred(ctx, "bold 8px " + FONT, "#1c2733", "乡", x, y + 0.5);
+  };
+
   // The foot of a symbol that stands at coordinates: a line to the very spot, and a dot there.
   luotu.paintPin = function (ctx, x, y, foot) {
     for (const [color, wide, dot] of [["#ffffff", 4, 3.6], ["#1c2733", 1.6, 2.4]]) {
@@ -192,111 +239,6 @@
     ctx.fillStyle = "#1c2733";
     ctx.fill();
     centred(ctx, font, "#ffffff", text, x, y + 0.5);
-  };
-
-  const NUMBER = "#1f4e79";
-
-  function disc(ctx, text, at, fill, ink) {
-    ctx.beginPath();
-    ctx.arc(at.x, at.y, at.r, 0, 2 * Math.PI);
-    ctx.fillStyle = fill;
-    ctx.fill();
-    ctx.lineWidth = 2;
-    ctx.strokeStyle = ink;
-    ctx.stroke();
-    centred(ctx, "bold 12px " + FONT, ink, text, at.x, at.y + 0.5);
-  }
-
-  luotu.paintBubble = (ctx, text, x, y, r) => disc(ctx, text, { x: x, y: y, r: r }, NUMBER, "#ffffff");
-
-  // The number of projects shared with other counties.
-  luotu.paintHollow = (ctx, text, x, y, r) => disc(ctx, text, { x: x, y: y, r: r }, "#ffffff", NUMBER);
-
-  // A city's badge: "19/57", so many on the map of all there are.
-  function pill(ctx, badge) {
-    ctx.font = "bold 12px " + FONT;
-    badge.text = badge.compact ? String(badge.count) : badge.count + "/" + badge.total;
-    badge.half = Math.max(14, ctx.measureText(badge.text).width / 2 + 8);
-    return badge;
-  }
-
-  luotu.badge = function (ctx, view, city) {
-    const at = luotu.middleOf(city);
-    const x = at[0] * view.scale - view.ox;
-    const y = at[1] * view.scale - view.oy;
-    const own = { x: x, y: y, names: [city.name], tips: [city.tip], counties: luotu.members(city) };
-    return pill(ctx, Object.assign({}, city, own));
-  };
-
-  const MOST_NAMES = 3;
-  function listed(names) {
-    if (names.length <= MOST_NAMES) return names.join("、");
-    return names.slice(0, MOST_NAMES - 1).join("、") + " … (" + names.length + ")";
-  }
-
-  luotu.pillBox = (b) => [b.x - b.half - 2, b.y - 15, b.x + b.half + 2, b.y + 15];
-
-  // Badges that would cover one another become one, until none does.
-  luotu.gather = function (ctx, badges) {
-    const open = badges.slice().reverse();
-    const left = [];
-    while (open.length) {
-      const badge = open.pop();
-      const box = luotu.pillBox(badge);
-      const at = left.findIndex((b) => luotu.meets(box, luotu.pillBox(b)));
-      if (at < 0) left.push(badge);
-      else open.push(together(ctx, left.splice(at, 1)[0], badge)); // it may now cover another
-    }
-    return left;
-  };
-
-  function together(ctx, a, b) {
-    const [n, m] = [a.names.length, b.names.length];
-    return pill(ctx, {
-      code: "", // no single city
-      name: listed(a.names.concat(b.names)),
-      names: a.names.concat(b.names),
-      counties: a.counties.concat(b.counties),
-      compact: a.compact,
-      mix: (a.mix || []).map((count, at) => count + b.mix[at]),
-      count: a.count + b.count,
-      total: a.total + b.total,
-      tips: a.tips.concat(b.tips),
-      x: (a.x * n + b.x * m) / (n + m),
-      y: (a.y * n + b.y * m) / (n + m),
-    });
-  }
-
-  luotu.paintPill = function (ctx, badge) {
-    const r = 13;
-    ctx.beginPath();
-    ctx.arc(badge.x - badge.half + r, badge.y, r, Math.PI / 2, -Math.PI / 2);
-    ctx.arc(badge.x + badge.half - r, badge.y, r, -Math.PI / 2, Math.PI / 2);
-    ctx.closePath();
-    ctx.fillStyle = "#1f4e79";
-    ctx.fill();
-    ctx.lineWidth = 2;
-    ctx.strokeStyle = "#ffffff";
-    ctx.stroke();
-    ctx.font = "bold 12px " + FONT;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = "#ffffff";
-    ctx.fillText(badge.text, badge.x, badge.y + 0.5);
-  };
-
-  // Counties a project may lie in and was not placed in: a dashed edge, never filled.
-  luotu.paintCandidates = function (ctx, codes, view) {
-    ctx.beginPath();
-    for (const code of codes) {
-      const county = luotu.counties.get(code);
-      if (county) trace(ctx, county, view);
-    }
-    ctx.setLineDash([7, 5]);
-    ctx.lineWidth = 2.5;
-    ctx.strokeStyle = "#d81b60";
-    ctx.stroke();
-    ctx.setLineDash([]);
   };
 
   // Islands without a polygon: a dot and the name.

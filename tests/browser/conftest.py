@@ -18,11 +18,18 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.made import fill
+from tools import make_registry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 START_SECONDS = 60
+COUNT = 5000  # projects of the large registry
+SETTLED = """() => {
+    const map = luotu.current._map, at = map.getCenter();
+    const view = [at.lat, at.lng, map.getZoom()].join();
+    return map.getContainer().getAttribute("data-settled") === view;
+}"""
 
 
 @contextmanager
@@ -68,6 +75,14 @@ def registry(tmp_path_factory):
 def address(registry):
     with serve(registry) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    """The address of a large registry, looked at level by level."""
+    url = make_registry.write(COUNT, tmp_path_factory.mktemp("large") / "large.sqlite")
+    with serve(url) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +141,14 @@ class MapPage:
         self.page.wait_for_timeout(500)  # the map's own answer waits 250 ms
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self.page.wait_for_timeout(300)
+
+    def wait_until_settled(self):
+        """Wait until the view is painted with all there is to it."""
+        for _ in range(60):
+            self.page.wait_for_timeout(100)
+            if self.run(SETTLED):
+                return
+        pytest.fail("never painted")
 
     def run(self, script, argument=None):
         frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import serve
-from tools import make_registry
+from tests.browser.conftest import COUNT, SETTLED
 
 pytestmark = pytest.mark.browser
-
-COUNT = 5000
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory):
-    url = make_registry.write(COUNT, tmp_path_factory.mktemp("large") / "large.sqlite")
-    with serve(url) as address:
-        yield address
 
 
 @pytest.fixture
@@ -32,11 +22,6 @@ SENT = """() => {
     const rows = d.counties.length + d.cities.length + d.provinces.length + d.projects.length;
     return { level: d.level, rows: rows, projects: d.projects.length };
 }"""
-SETTLED = """() => {
-    const map = luotu.current._map, at = map.getCenter();
-    const view = [at.lat, at.lng, map.getZoom()].join();
-    return map.getContainer().getAttribute("data-settled") === view;
-}"""
 SAID = """() => {
     window.said = [];
     const send = window.Streamlit.setComponentValue;
@@ -49,11 +34,8 @@ SAID = """() => {
 
 def _go(page, lat, lon, zoom):
     page.run(GO, [lat, lon, zoom])
-    for _ in range(60):
-        page.page.wait_for_timeout(100)
-        if page.run(SETTLED):
-            return page.run(SENT)
-    pytest.fail("never painted")
+    page.wait_until_settled()
+    return page.run(SENT)
 
 
 def test_zooming_in_leads_from_regions_to_single_projects(page):
@@ -75,7 +57,7 @@ def test_the_numbers_from_afar_and_what_is_not_on_the_map_make_all(page):
     told = page.run(
         """() => {
             const d = luotu.current.data;
-            const sum = (rows) => rows.reduce((total, row) => total + row.count, 0);
+            const sum = (rows) => rows.reduce((total, row) => total + row.count + row.other, 0);
             return { own: sum(d.cities), note: d.legend.note };
         }"""
     )
@@ -83,7 +65,7 @@ def test_the_numbers_from_afar_and_what_is_not_on_the_map_make_all(page):
     total = next(n for n in range(COUNT) if f"图上共 {n:,} 个" in told["note"])
     assert f"各市独有合计 {told['own']:,} 个" in told["note"]
     assert f"跨市 {total - told['own']:,} 个" in told["note"]
-    assert f"上图 {total} 个，未上图 {COUNT - total} 个" in under
+    assert f"上图 {total:,} 个，未上图 {COUNT - total:,} 个" in under
     tables = page.page.locator('[data-testid="stMain"]').text_content()
     assert f"列出前 1,000 个，共 {COUNT:,} 个" in tables
 

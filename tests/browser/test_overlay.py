@@ -113,7 +113,7 @@ def test_layers_are_named_coloured_hidden_and_removed(open_map, layer_file):
     assert len(page.run(LAYERS)) == 1
     assert page.run(COLOURED, RED) == 0
     for _ in range(2):
-        sidebar(page).get_by_role("button", name="移除").first.click()
+        sidebar(page).get_by_role("button", name="移除", exact=True).first.click()
         page.settle()
     assert page.run("() => luotu.overlay.layers().length") == 0
     assert page.box.locator(".luotu-overlays").count() == 0

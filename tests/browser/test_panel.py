@@ -170,7 +170,7 @@ def test_a_row_of_the_unplaced_selects_it_and_shows_its_candidates_dashed(open_m
     page.pick("城市", "娄底市")
     side = page.page.locator(".st-key-side")
     bars = side.locator(".luotu-bars")
-    assert "前期 180 万千瓦 (含约数)（1/1 个写明）" in bars.inner_text()
+    assert "前期 180 万千瓦 (含下限)（1/1 个写明）" in bars.inner_text()
     assert bars.locator(".luotu-hollow").count() == 1  # 前期 is in no sum
     side.get_by_text("待定位 0+1").click()
     page.settle()

@@ -102,8 +102,10 @@ def test_the_panel_shows_everything_letter_by_letter(open_map, hostile_site, num
     # name, kind, twice in the size, double, reason, candidate, sentence, owner, responsible …
     assert said.count(plain(text)) >= 8
     inside = page.page.locator(".st-key-details")
-    for tag in ("img", "svg[onload]", "script", "iframe[srcdoc]", "details", "math", "object"):
+    for tag in ("img", "svg[onload]", "script", "iframe[srcdoc]", "math", "object"):
         assert inside.locator(f"{tag}:not([data-testid])").count() == 0, tag
+    # Streamlit's own are the folds of long paragraphs.
+    assert inside.locator('details:not([data-testid="stExpander"] > details)').count() == 0
     assert inside.locator("a").count() == 0
     page.shot(f"test-safety-{number}")
 

@@ -87,6 +87,9 @@ def test_the_legend_follows_the_layers_and_the_choice_outlives_a_rerun(open_map)
     _tick(page, "borders")
     legend = page.run(SEEN)["legend"]
     assert "县界" not in legend
+    page.run("() => luotu.current._map.setView([25, 112], 4.5, { animate: false })")
+    legend = page.run(SEEN)["legend"]
+    assert "省界" not in legend
     assert "国界" in legend
     assert "断续线" in legend
     page.shot("test-layers-off")
