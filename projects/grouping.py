@@ -21,12 +21,12 @@ from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
     from geo.models import Adcode
-    from projects.amounts import Key
+    from projects.amounts import Amount, Key
     from projects.columns import Bools, Columns, Measured, Rows
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "chosen_rows", "summed"]
+__all__ = ["Asked", "by_stage_and_place", "chosen_rows", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -69,6 +69,24 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         keys=lambda of: _keys(_found(holdings, columns, asked), of),
         **beside,
     )
+
+
+def by_stage_and_place(
+    holdings: Holdings, columns: Columns, measure: str
+) -> dict[Stage, dict[str, Amount]]:
+    """Sum what is chosen by stage and place class in one pass, and "total" over all but outside.
+
+    A stage or a place class without a project is left out.
+    """
+    cells = _cells(_found(holdings, columns, Asked("stage", measure)))
+    names: dict[str, tuple[int, ...]] = {p: (number,) for number, p in enumerate(PLACES)}
+    names["total"] = INSIDE
+    found: dict[Stage, dict[str, Amount]] = {}
+    for code, stage in enumerate(_STAGES, start=1):
+        here = {n: cells.amount(slice(code, code + 1), places) for n, places in names.items()}
+        if there := {name: amount for name, amount in here.items() if amount.projects}:
+            found[stage] = there
+    return found
 
 
 def chosen_rows(holdings: Holdings, columns: Columns) -> Rows:

@@ -12,10 +12,9 @@ import streamlit as st
 
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import summarise
 from projects.wording import CLASSES, STAGES, sum_text
 from views.choice import label
-from views.figures import present_stages
+from views.figures import stage_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,18 +51,12 @@ def show(sight: Sight) -> None:
 def by_class(sight: Sight) -> Mapping[str, Parts]:
     """Sum the measure that shades the counties, else power, by class and stage."""
     measure = measure_of(sight)
-    present = present_stages(sight.holdings, sight.divisions)
-    sums = [
-        (stage, summarise(sight.holdings, divisions=sight.divisions, measure=measure,
-                          stages=(stage,)))
-        for stage in present
-    ]  # fmt: skip
-    found: dict[str, Parts] = {}
-    for name in _CLASSES:
-        parts = tuple((stage, getattr(summary, name)) for stage, summary in sums)
-        if any(amount.projects for _, amount in parts):
-            found[name] = tuple(part for part in parts if part[1].projects)
-    return found
+    sums = stage_places(sight.holdings, measure, sight.divisions)
+    found = {
+        name: tuple((stage, places[name]) for stage, places in sums.items() if name in places)
+        for name in _CLASSES
+    }
+    return {name: parts for name, parts in found.items() if parts}
 
 
 def measure_of(sight: Sight) -> str:

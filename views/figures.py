@@ -10,7 +10,7 @@ import numpy as np
 
 from layers.mapview import Shading
 from projects.columns import columns_of
-from projects.grouping import chosen_rows
+from projects.grouping import by_stage_and_place, chosen_rows
 from projects.homes import PLACES
 from projects.kinds import MEASURES
 from projects.models import Stage
@@ -39,9 +39,11 @@ __all__ = [
     "shading",
     "share_text",
     "stage_names",
+    "stage_places",
 ]
 
 _PERCENT = 0.01
+_LOCATED = ("county", "cross_county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,24 @@ def counted_stages(ticked: Sequence[Stage]) -> tuple[Stage, ...]:
 def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) -> Headline:
     """Sum power over the stages counted, and over each stage by itself."""
     stages = counted_stages(ticked)
-    counted = summarise(holdings, divisions=divisions, stages=stages)
-    inside = (row.amount.projects for row in counted.rows)
+    by_place = stage_places(holdings, "power", divisions)
+    located = (by_place.get(s, {}).get(place) for s in stages for place in _LOCATED)
     return Headline(
         stages=stages,
-        counted=counted,
+        counted=summarise(holdings, divisions=divisions, by="stage", stages=stages),
         by_stage=_by_stage(holdings, "power", divisions),
-        located=sum(inside) + counted.cross_county.projects,
+        located=sum(amount.projects for amount in located if amount),
+    )
+
+
+def stage_places(
+    holdings: Holdings, measure: str, divisions: Divisions
+) -> Mapping[Stage, Mapping[str, Amount]]:
+    """Sum a measure over the projects shown by stage and place class, and "total"."""
+    columns = columns_of(holdings, divisions)
+    return holdings.once(
+        ("stage places", divisions, measure),
+        lambda: by_stage_and_place(holdings, columns, measure),
     )
 
 
@@ -84,11 +97,10 @@ def _by_stage(
     holdings: Holdings, measure: str, divisions: Divisions
 ) -> tuple[tuple[Stage, Amount], ...]:
     """Sum a measure over each stage that is there; one whose projects all lie outside has none."""
-    found = summarise(holdings, divisions=divisions, by="stage", measure=measure)
-    sums = {row.key: row.amount for row in found.rows}
+    found = stage_places(holdings, measure, divisions)
     nothing = Amount(0.0, 0, qualified=False)
     present = present_stages(holdings, divisions)
-    return tuple((stage, sums.get(str(stage), nothing)) for stage in present)
+    return tuple((stage, found.get(stage, {}).get("total", nothing)) for stage in present)
 
 
 def present_stages(holdings: Holdings, divisions: Divisions) -> tuple[Stage, ...]:

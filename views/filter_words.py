@@ -12,6 +12,7 @@ __all__ = ["FILTER_TEXTS"]
 
 FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "county_most": ("项目最多的 {count} 个；先选城市", "The first {count}; choose a city"),
         "sector": ("行业", "Sector"),
         "more_filters": ("更多筛选 ▸", "More filters ▸"),
         "more_shut": ("更多筛选 ▾", "More filters ▾"),

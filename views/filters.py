@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _PAUSE = "300ms"
+_MOST_COUNTIES = 500
 _ROOM = 100  # characters of a search
 
 
@@ -139,6 +140,10 @@ def _places(
         return own if is_one else f"{divisions.name(of[code])}{own}"  # 鼓楼区 is in four cities
 
     counts = facets.counts(selection, "homes")
+    if len(inside) > _MOST_COUNTIES:  # each change would send them all
+        most = set(sorted(inside, key=lambda code: -counts.get(code, 0))[:_MOST_COUNTIES])
+        inside = [code for code in inside if code in most]
+        words = {**words, "all": words["county_most"].format(count=_MOST_COUNTIES)}
     pick_some(Offer(COUNTIES, [*inside, *picked], counts, picked, name), words["county"], words)
 
 

@@ -14,7 +14,7 @@ from layers.exports import export
 from layers.workbook import csv_bytes
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import BY, Summary, summarise
+from projects.summaries import BY, By, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
 from views import paper, projecttable
 from views.choice import label
@@ -22,6 +22,7 @@ from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
+from views.offers import keep
 from views.rows import list_frame, number_columns, of_numbers
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ __all__ = ["region_table", "show"]
 _BESIDE = ("cross_county", "citywide", "unplaced")
 _ROW_HEIGHT = 35
 _MOST_ROWS = 24
+_MANY_CITIES = 40
+"""More are summed by city until the reader asks for counties."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -102,7 +105,8 @@ def _asked(sight: Sight) -> tuple[str, str]:
     """Return by what and which measure the regions are summed."""
     said, offered = st.session_state.get, _measures(sight)
     measure = said(localised("t_measure", sight.lang))
-    by = said(localised("t_by", sight.lang)) or BY[0]
+    usual = By.COUNTY if len(sight.cities) <= _MANY_CITIES else By.PREFECTURE
+    by = said(localised("t_by", sight.lang)) or usual
     return str(by), measure if measure in offered else offered[0]
 
 
@@ -119,7 +123,7 @@ def _regions(sight: Sight) -> None:
         words["by"],
         BY,
         format_func=lambda key: words[f"by_{key}"],
-        key=localised("t_by", sight.lang),
+        key=keep(localised("t_by", sight.lang), _asked(sight)[0]),
         persist_state="session",  # while another tab is open
     )
     measures = _measures(sight)
