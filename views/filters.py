@@ -205,14 +205,13 @@ def _shading(
     measures = holdings.once(
         ("measures", divisions), lambda: stated_measures(holdings, divisions), of_all=True
     )
-    shade, scheme = st.columns(2)
-    shade.selectbox(
+    st.selectbox(
         words["shade_by"],
         dict.fromkeys([*measures, choice.shade]),
         format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
         key=keep(key_of("shade", lang), choice.shade),
     )
-    scheme.selectbox(
+    st.selectbox(
         words["scheme"],
         list(SCHEMES),
         format_func=lambda key: words[f"scheme_{key}"],
