@@ -77,7 +77,7 @@ def legend(
 def span(low: float, high: float, inside: Sequence[float]) -> str:
     """Say a class: "4–6" of whole numbers, ">50–100" of measures, "3.2" of a single value."""
     if inside[0] == inside[-1]:
-        return f"{inside[0]:g}"
+        return f"{inside[0]:,.10g}"
     if all(value == int(value) for value in (low, *inside)):
-        return f"{int(low) + 1}–{high:g}"
-    return f">{low:g}–{high:g}"
+        return f"{int(low) + 1:,}–{high:,.10g}"
+    return f">{low:,.10g}–{high:,.10g}"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.classes import RAMP, SCHEMES, class_breaks, class_colors, class_of
+from layers.maplegend import span
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -39,6 +40,11 @@ def test_the_smallest_numbers_there_are_do_no_harm():
 def test_nothing_is_no_class():
     assert class_breaks([0.0, 0.0]) == ()
     assert class_of(0.0, (1.0,)) == -1
+
+
+def test_bounds_have_their_separators():
+    assert span(1000.0, 14976.5, [1200.5, 14976.5]) == ">1,000–14,976.5"
+    assert span(999.0, 2188.0, [1000.0, 2188.0]) == "1,000–2,188"
 
 
 def test_colours_run_from_light_to_dark():
