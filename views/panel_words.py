@@ -42,7 +42,7 @@ PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "size_norm": ("（{norm}）", " ({norm})"),
         "size_written": ("原文「{written}」", "as written “{written}”"),
         "size_qualifier": ("限定「{word}」，不是准数", "qualifier “{word}”: not exact"),
-        "size_range": ("区间，合计取上限", "a range; sums take its upper bound"),
+        "size_range": ("区间，合计取下限", "a range; sums take its lower bound"),
         "note_joiner": ("；", "; "),
         # places
         "w_counties": ("所在区县与依据", "Counties, and why"),
