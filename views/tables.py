@@ -58,23 +58,24 @@ def show(sight: Sight, picked: Chosen | None) -> None:
     if projects.open:
         with projects:
             projecttable.show(sight, picked)
+            _projects_on_paper(sight)
     if files.open:
         with files:
             _files(sight)
-    _on_paper(sight)  # whichever tab is open
 
 
-def _on_paper(sight: Sight) -> None:
-    words, (by, measure) = sight.words, _asked(sight)
-    known = MEASURES[measure]
+def _regions_on_paper(frame: pd.DataFrame, by: str, measure: str, sight: Sight) -> None:
+    words, known = sight.words, MEASURES[measure]
     title = words["p_regions"].format(
         by=words[f"by_{by}"], measure=label((known.zh, known.en), sight.lang)
     )
-    frame = _region_frame(sight, by, measure)
     if len(frame) > paper.MOST:
         title = words["p_first"].format(title=title, count=paper.MOST)
     paper.table(_short(frame, sight), title=title, key="regions")
-    first = sight.shown[: paper.MOST]
+
+
+def _projects_on_paper(sight: Sight) -> None:
+    words, first = sight.words, sight.shown[: paper.MOST]
     title = words["p_projects"].format(count=len(sight.shown), stages=sight.stages_shown)
     if len(first) < len(sight.shown):
         title = words["p_first"].format(title=title, count=len(first))
@@ -147,6 +148,7 @@ def _regions(sight: Sight) -> None:
         column_config=number_columns(frame),
         key="regions",
     )
+    _regions_on_paper(frame, by, measure, sight)
     stages = words["all_stages"] if by == "stage" else sight.stages_said
     st.caption(words["reconciles"].format(stages=stages))
     if by != "stage":

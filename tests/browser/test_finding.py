@@ -1,4 +1,4 @@
-"""Finding: filters set by hand, the address that opens the same view, the table's rows and files."""
+"""Finding: filters set by hand, the address that opens the same view, the table and its files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 
 LOUDI_SHA = loudi()[0].sha256
 KEY = f"{LOUDI_SHA}/p1"
-PROJECTS = 2 + len(HOSTILE)  # of the made registry in 娄底 that are planned and on the map
 
 
 def headline(page):

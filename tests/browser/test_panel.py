@@ -206,7 +206,8 @@ def test_a_first_visit_is_explained_and_an_empty_filter_can_be_cleared(open_map,
 
 
 FOCUSED = """() => {
-    const e = document.activeElement;
+    const outer = document.activeElement;
+    const e = (outer.shadowRoot && outer.shadowRoot.activeElement) || outer;
     const labelled = e.labels && e.labels.length ? e.labels[0].textContent : "";
     const said = [e.getAttribute("aria-label"), labelled, e.title, e.textContent];
     return said.find((text) => text && text.trim()) || "";
@@ -217,10 +218,11 @@ def test_the_filters_are_reached_by_the_keyboard_in_their_order(open_map, site):
     page = open_map(site)
     page.page.get_by_role("textbox", name="搜索").focus()
     reached = [page.page.evaluate(FOCUSED)]
-    for _ in range(16):
+    for _ in range(22):
         page.page.keyboard.press("Tab")
         reached.append(page.page.evaluate(FOCUSED))
     assert all(reached), reached  # each has a name for those who hear the page
-    order = ["搜索", "城市", "区县", "类别", "规划", "县域底色", "清除筛选", "本机图层"]
+    order = ["搜索", "清除筛选", "复制链接", "城市", "区县", "行业", "类别", "规划"]
+    order += ["更多筛选", "县域底色", "本机图层"]
     places = [next(n for n, said in enumerate(reached) if word in said) for word in order]
     assert places == sorted(places), reached
