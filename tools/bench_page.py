@@ -27,6 +27,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from tools import make_registry
+from tools.bench_filters import changes
+from tools.bench_filters import report as filters_reported
 from tools.bootstrap import CHROMIUM_NAMES
 from tools.screenshot import free_port, sample_registry, wait_until_up
 
@@ -213,6 +215,15 @@ def moved(
     return found
 
 
+def filtered(browser: Browser, watch: Watch, address: str) -> list[tuple[float, str]]:
+    """Open the map and change its filters; return milliseconds and name of each change."""
+    page, _ = opened(browser, address, watch, is_map=True)
+    map_frame(page)
+    found = changes(page)
+    page.context.close()
+    return found
+
+
 def with_sessions(browser: Browser, watch: Watch, address: str, pid: int) -> float:
     """Return the server's memory, MB, with several sessions open that have all looked about."""
     pages = []
@@ -251,6 +262,7 @@ def measured(quick: bool) -> dict[str, Any]:  # noqa: FBT001 - the command line'
                 told[label] = moved(browser, watch, address)
                 if label == "many":
                     told["slow"] = moved(browser, watch, address, slower=SLOWER)
+                    told["filters"] = filtered(browser, watch, address)
                     told["memory"] = with_sessions(browser, watch, address, pid)
         browser.close()
     told["faults"] = watch.faults
@@ -289,6 +301,7 @@ def report(told: dict[str, Any]) -> Iterator[str]:
             said = f"median {statistics.median(asked):.0f} ms"
             yield f"    of them {len(asked)} left what was there and asked the server: {said}"
         yield f"  {verdict(fits)}: {bar}"
+    yield from filters_reported(told["filters"], MANY)
     held = told["memory"]
     said = f"{held:.0f} MB with {SESSIONS} sessions, at most {MOST_MEMORY}"
     yield f"  {verdict(held <= MOST_MEMORY)}: {said}"
@@ -308,7 +321,7 @@ def main() -> int:
     for line in report(told):
         print(line)
     if chosen.moves:
-        for key in ("some", "many", "slow"):
+        for key in ("some", "many", "slow", "filters"):
             print(key, " ".join(f"{level}:{time:.0f}" for time, level in told[key]))
     return 0
 
