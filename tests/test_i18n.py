@@ -20,6 +20,7 @@ TABLES = {
     "overlay_words.py",
     "panel_words.py",
     "reasons.py",
+    "sums_words.py",
     "table_words.py",
     "tool_words.py",
 }

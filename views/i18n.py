@@ -9,6 +9,7 @@ import streamlit as st
 
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
+from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
 from views.tool_words import TOOL_TEXTS
 
@@ -340,6 +341,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_where": ("地区", "Place"),
     }
     | dict(PANEL_TEXTS)
+    | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
     | dict(TOOL_TEXTS)
