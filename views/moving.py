@@ -13,15 +13,23 @@ if TYPE_CHECKING:
 
     from geo.models import Adcode
 
-__all__ = ["MAP", "SUMS", "go_to_map", "link_back", "link_to_sums", "offer"]
+__all__ = ["MAP", "SUMS", "go_to_map", "keep_filters", "link_back", "link_to_sums", "offer"]
 
 MAP, SUMS = "map", "sums"
 _PAGES, _FROM, _CHOSEN = "pages", "from_sums", "chosen"
+_FILTERS = "f_"
 
 
 def offer(pages: Mapping[str, Page]) -> None:
     """Tell which pages there are in this run."""
     st.session_state[_PAGES] = dict(pages)
+
+
+def keep_filters() -> None:
+    """Keep what the filters say from page to page: else a page's widgets are forgotten with it."""
+    for key in list(st.session_state):
+        if str(key).startswith(_FILTERS):
+            st.session_state[key] = st.session_state[key]
 
 
 def go_to_map(what: str, key: str | Adcode) -> NoReturn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from views.figures import people_unit, people_value, share_text, stage_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pandas.io.formats.style import Styler
 
@@ -69,8 +68,7 @@ class Shown:
         styler = self.frame.style.apply(lambda _: self._shades(), axis=None)
         for place, name in enumerate(self.frame.columns):
             # Called once a cell, from above; two cells of one value may say different things.
-            cells = cycle(self.texts.iloc[:, place])
-            styler = styler.format(_Next(cells), subset=[name])
+            styler = styler.format(_Next(list(self.texts.iloc[:, place])), subset=[name])
         return styler
 
     def _shades(self) -> pd.DataFrame:
@@ -80,19 +78,21 @@ class Shown:
         for row, line in enumerate(lines):
             for place, column in enumerate(self.columns):
                 amount = line.amounts[column]
-                if amount and amount.estimated and place > 0:
+                if amount and amount.estimated and place > 0 and line.what != "total":
                     shades[row][place] += f"; {_ESTIMATED}"
         return pd.DataFrame(shades, index=self.frame.index, columns=self.frame.columns)
 
 
 class _Next:
-    """Says the next cell of a column."""
+    """Says the cells of a column one after the other, and again from the first."""
 
-    def __init__(self, cells: Iterator[str]) -> None:
+    def __init__(self, cells: Sequence[str]) -> None:
         self._cells = cells
+        self._at = -1
 
     def __call__(self, _value: object) -> str:
-        return next(self._cells)
+        self._at = (self._at + 1) % len(self._cells)
+        return self._cells[self._at]
 
 
 def unit_of(sums: Sums, lang: str) -> str:

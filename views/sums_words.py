@@ -53,7 +53,6 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "按区县、城市、省份分组时可以调整顺序。",
             "Counties, cities and provinces can be put in an order of your own.",
         ),
-        "sums_order_said": ("顺序已调整：{names}在前", "Own order: {names} first"),
         # table
         "sums_head_counted": ("{stages}（{unit}）", "{stages} ({unit})"),
         "sums_head_apart": ("{stage}（不计入）", "{stage} (not counted)"),
@@ -184,7 +183,6 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_named_stages": ("计入阶段", "Stages counted"),
         "sums_same": ("{names}：与目标同数，疑为同一口径", "{names}: the target's very figure"),
         "sums_note": ("说明", "Note"),
-        "sums_quantity": ("目标内容", "What"),
         "sums_targets_pick": (
             "点一行，下面列出背后的项目。",
             "Click a row to list the projects behind it.",

@@ -14,6 +14,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
+from views import moving
 from views.figures import left_out, people_unit, people_value
 from views.filters import label, said, stated_measures
 from views.i18n import localised
@@ -57,7 +58,9 @@ def show(sight: Sight) -> None:
 
 def _regions(sight: Sight) -> None:
     words, lang = sight.words, sight.lang
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, more = st.columns([1, 1, 2], vertical_alignment="bottom")
+    with more:
+        moving.link_to_sums(words)
     by = left.selectbox(
         words["by"],
         BY,
