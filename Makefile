@@ -20,7 +20,7 @@ app: ## set everything up and open the map page on http://127.0.0.1:8501 (PORT=â
 	@.venv/bin/luotu serve --port "$(PORT)"
 
 test: ## format check, lint, types and all tests, the browser's too
-	$(ensure) install boundaries browser
+	$(ensure) install boundaries browser nginx
 	@$(in_venv) -m ruff format --check .
 	@$(in_venv) -m ruff check .
 	@$(in_venv) -m mypy

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["Atlas", "Box", "Ground", "Groups", "Inside", "build_atlas", "has_pin"]
+__all__ = ["Atlas", "Box", "Census", "Ground", "Groups", "Inside", "build_atlas", "has_pin"]
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -177,57 +177,92 @@ def build_atlas(
     projects: Iterable[Project], ground: Ground, asked: AbstractSet[Adcode], divisions: Divisions
 ) -> Atlas:
     """Sort projects into the counties that are asked for and drawn."""
-    index = {code: row for row, code in enumerate(ground.codes) if code in asked}
-    homes = [(p, [index[c] for c in dict.fromkeys(p.counties) if c in index]) for p in projects]
-    placed = [pair for pair in homes if pair[1]]
-    # One of several counties stays so where only one of them is asked for or has a polygon.
-    single = [pair for pair in placed if len(set(pair[0].counties)) == 1]
-    several = [pair for pair in placed if len(set(pair[0].counties)) > 1]
-    ordered = tuple(p for p, _ in single + several)
-    names = tuple(sorted({p.kind for p in ordered}))
-    numbers = {name: number for number, name in enumerate(names)}
-    stands = _Stands(
-        project=np.repeat(np.arange(len(placed)), [len(rows) for _, rows in single + several]),
-        unit=_rows(row for _, rows in single + several for row in rows),
-        kind=_rows(numbers[p.kind] for p in ordered),
-        size=len(ground.codes),
-        kinds=len(names),
-    )
-    alone = stands.project < len(single)
-    pin = np.array([_pin(p) for p in ordered], dtype=np.float64).reshape(-1, 2)
-    loose = np.isnan(pin[:, 0])[stands.project]
-    lengths = [len(rows) for _, rows in several]
-    codes = ground.codes
+    return Census(tuple(projects), ground, divisions).atlas(None, asked)
 
-    def above(code: Adcode, find: Callable[[str], Adcode]) -> Adcode:
-        return find(code) if divisions.is_county(code) else code  # an older edition's own county
 
-    return Atlas(
-        ground=ground,
-        asked=np.array([code in asked for code in ground.codes], dtype=bool),
-        projects=ordered,
-        county=_rows(rows[0] for _, rows in single + several),
-        members=stands.unit[len(single) :],
-        starts=np.cumsum([0, *lengths], dtype=np.int64)[:-1],
-        pin=pin,
-        own=stands.counted(alone),
-        shared=stands.counted(~alone),
-        own_loose=stands.counted(alone & loose),
-        shared_loose=stands.counted(~alone & loose),
-        kinds=stands.by_kind(alone),
-        kind_names=names,
-        prefectures=_groups([above(code, divisions.prefecture_of) for code in codes], stands),
-        provinces=_groups([above(code, divisions.province_of) for code in codes], stands),
-        missing=len(homes) - len(placed),
-    )
+class Census:
+    """Where each of all projects stands, worked out once for every filter's atlas.
+
+    Parameters
+    ----------
+    projects
+        All there are, in their order.
+    """
+
+    def __init__(self, projects: tuple[Project, ...], ground: Ground, divisions: Divisions) -> None:
+        self._projects = projects
+        self._ground = ground
+        index = {code: row for row, code in enumerate(ground.codes)}
+        homes = [
+            [index[code] for code in dict.fromkeys(project.counties) if code in index]
+            for project in projects
+        ]
+        self._unit = _rows(row for rows in homes for row in rows)
+        self._project = np.repeat(np.arange(len(homes)), [len(rows) for rows in homes])
+        # One of several counties stays so where only one of them is asked for or has a polygon.
+        self._several = np.array([len(set(p.counties)) > 1 for p in projects], dtype=bool)
+        self._names = tuple(sorted({project.kind for project in projects}))
+        numbers = {name: number for number, name in enumerate(self._names)}
+        self._kind = _rows(numbers[project.kind] for project in projects)
+        self._pin = np.array([_pin(p) for p in projects], dtype=np.float64).reshape(-1, 2)
+        self._prefecture = _above(ground.codes, divisions, divisions.prefecture_of)
+        self._province = _above(ground.codes, divisions, divisions.province_of)
+
+    def atlas(self, marked: bytes | None, asked: AbstractSet[Adcode]) -> Atlas:
+        """Sort the marked projects (a byte each; None: all) into the counties asked for."""
+        size = len(self._projects)
+        marks = np.ones(size, bool) if marked is None else np.frombuffer(marked, dtype=bool)
+        codes = self._ground.codes
+        wanted = np.fromiter((code in asked for code in codes), bool, len(codes))
+        kept = marks[self._project] & wanted[self._unit]
+        several = self._several[self._project]
+        alone, joint = np.flatnonzero(kept & ~several), np.flatnonzero(kept & several)
+        shared, starts = np.unique(self._project[joint], return_index=True)
+        order = np.concatenate([self._project[alone], shared])
+        kinds, kind = np.unique(self._kind[order], return_inverse=True)
+        several_rows = np.searchsorted(shared, self._project[joint]) + len(alone)
+        stands = _Stands(
+            project=np.concatenate([np.arange(len(alone)), several_rows]),
+            unit=np.concatenate([self._unit[alone], self._unit[joint]]),
+            kind=kind,
+            singles=len(alone),
+            size=len(codes),
+            kinds=len(kinds),
+        )
+        pin = self._pin[order]
+        single = stands.project < len(alone)
+        loose = np.isnan(pin[:, 0])[stands.project]
+        firsts = self._unit[joint][starts]
+        return Atlas(
+            ground=self._ground,
+            asked=wanted,
+            projects=tuple(self._projects[row] for row in order.tolist()),
+            county=np.concatenate([self._unit[alone], firsts]),
+            members=self._unit[joint],
+            starts=starts.astype(np.int64),
+            pin=pin,
+            own=stands.counted(single),
+            shared=stands.counted(~single),
+            own_loose=stands.counted(single & loose),
+            shared_loose=stands.counted(~single & loose),
+            kinds=stands.by_kind(single),
+            kind_names=tuple(self._names[number] for number in kinds.tolist()),
+            prefectures=_groups(*self._prefecture, stands),
+            provinces=_groups(*self._province, stands),
+            missing=int(marks.sum()) - len(order),
+        )
 
 
 class _Stands(NamedTuple):
-    """Which project stands in which unit (county, prefecture …): one row for each pair."""
+    """Which project stands in which unit (county, prefecture …): one row for each pair.
+
+    The first `singles` pairs are those of projects of one county, each of its own.
+    """
 
     project: Rows
     unit: Rows
     kind: Rows
+    singles: int
     size: int
     kinds: int
 
@@ -243,17 +278,30 @@ class _Stands(NamedTuple):
 
     def joined(self, of: Rows, size: int) -> _Stands:
         """Put larger units in the place of units; each project once in each."""
-        pairs = np.unique(np.stack([self.project, of[self.unit]], axis=1), axis=0)
-        return self._replace(project=pairs[:, 0], unit=pairs[:, 1], size=size)
+        unit = of[self.unit]
+        several = np.unique(self.project[self.singles :] * size + unit[self.singles :])
+        return self._replace(
+            project=np.concatenate([self.project[: self.singles], several // size]),
+            unit=np.concatenate([unit[: self.singles], several % size]),
+            size=size,
+        )
 
 
-def _groups(names: Sequence[Adcode], stands: _Stands) -> Groups:
-    codes, of = np.unique(np.array(names, dtype=object), return_inverse=True)
+def _above(
+    codes: Sequence[Adcode], divisions: Divisions, find: Callable[[str], Adcode]
+) -> tuple[tuple[Adcode, ...], Rows]:
+    """Return the larger units of the counties in code order, and each county's row among them."""
+    names = [  # an older edition's own county is a unit of its own
+        find(code) if divisions.is_county(code) else code for code in codes
+    ]
+    units, of = np.unique(np.array(names, dtype=object), return_inverse=True)
+    return tuple(units), of
+
+
+def _groups(codes: tuple[Adcode, ...], of: Rows, stands: _Stands) -> Groups:
     joined = stands.joined(of, len(codes))
     alone = np.bincount(joined.project, minlength=len(stands.kind))[joined.project] == 1
-    return Groups(
-        tuple(codes), of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone)
-    )
+    return Groups(codes, of, joined.counted(alone), joined.counted(~alone), joined.by_kind(alone))
 
 
 _NO_PIN = (np.nan, np.nan)

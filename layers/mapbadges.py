@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from projects.summaries import place_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from geo.divisions import Divisions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from layers.mapview import Scene
     from projects.models import DocumentFacts, Project
 
-__all__ = ["MANY_CITIES", "Tally", "city", "city_name", "elsewhere", "provinces"]
+__all__ = ["MANY_CITIES", "Tally", "city", "city_name", "elsewhere", "missed", "provinces"]
 
 _ON_NO_MAP = ("citywide", "unplaced")
 MANY_CITIES = 3
@@ -27,12 +27,19 @@ def elsewhere(
     projects: Iterable[Project], documents: Iterable[DocumentFacts], divisions: Divisions
 ) -> Counter[Adcode | None]:
     """Count by city the projects that are on no map: city-wide and unplaced ones."""
+    found = missed(projects, documents, divisions)
+    return Counter(city for _, city in found)
+
+
+def missed(
+    projects: Iterable[Project], documents: Iterable[DocumentFacts], divisions: Divisions
+) -> Iterator[tuple[int, Adcode | None]]:
+    """Yield the places in `projects` of those on no map, each with its city, None if unknown."""
     plans = {f.sha256: divisions.prefecture_of(f.place) for f in documents if f.place}
-    return Counter(
-        divisions.prefecture_of(p.within) if p.within else plans.get(p.document)
-        for p in projects
-        if place_class(p) in _ON_NO_MAP
-    )
+    for row, project in enumerate(projects):
+        if not project.counties and place_class(project) in _ON_NO_MAP:
+            within = project.within
+            yield row, divisions.prefecture_of(within) if within else plans.get(project.document)
 
 
 class Tally:

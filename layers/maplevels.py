@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from layers.atlas import Box, build_atlas
+from layers.atlas import Box, Census
 from layers.classes import class_colors, class_of
 from layers.levels import CHINA, Level, Look, choose
-from layers.mapbadges import MANY_CITIES, city_name, elsewhere
+from layers.mapbadges import MANY_CITIES, city_name, missed
 from layers.mapitems import drawn_as, is_unsure, item, look, site, sorted_kinds
 from layers.maplegend import Marks, legend
 from layers.symbols import SECTOR_COLORS
@@ -137,9 +137,19 @@ def build_survey(
 ) -> Survey:
     """Build the survey; `asked` are the counties meant, all of the cities' if it is empty."""
     meant = asked or {code for codes in cities.values() for code in codes}
-    atlas = build_atlas(holdings.shown, ground, meant, divisions)
-    missing = elsewhere(holdings.shown, holdings.documents, divisions)
-    return Survey(atlas, cities, missing, divisions)
+    census = holdings.once(
+        ("census", ground, divisions),
+        lambda: Census(holdings.projects, ground, divisions),
+        of_all=True,
+    )
+    missed_ = holdings.once(
+        ("missed", divisions),
+        lambda: tuple(missed(holdings.projects, holdings.documents, divisions)),
+        of_all=True,
+    )
+    marked = holdings.marks
+    missing = Counter(city for row, city in missed_ if marked is None or marked[row])
+    return Survey(census.atlas(marked, meant), cities, missing, divisions)
 
 
 def part(scene: Scene, survey: Survey, *, words: Mapping[str, str], lang: str) -> dict[str, object]:

@@ -1,4 +1,8 @@
-"""What projects can be told apart by, indexed once, so that a filter does not walk over all."""
+"""What projects can be told apart by, indexed once, so that a filter does not walk over all.
+
+An index is built in one walk when it is first asked for; from then on a filter, and how many
+projects each further restriction would leave, are operations on arrays.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,28 @@ import re
 from array import array
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projects.amounts import measured
+import numpy as np
+
+from projects.amounts import counted
+from projects.checking import is_checked
 from projects.kinds import KINDS
 from projects.searching import Haystack, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+    import numpy.typing as npt
 
     from geo.divisions import Divisions
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project
     from projects.selection import Selection
+
+    Bools = npt.NDArray[np.bool_]
+    Rows = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
 
 __all__ = ["PERIODS", "Facets"]
 
@@ -35,14 +48,40 @@ PERIODS: Mapping[str, tuple[int, int]] = MappingProxyType(
 _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
     {
         "kinds": lambda p: (p.kind,),
+        "sectors": lambda p: (_sector(p.kind),),
         "stages": lambda p: (p.stage,),
         "natures": lambda p: (p.nature,),
         "precisions": lambda p: (p.precision,) if p.precision else (),
-        "units": lambda p: p.responsible,
+        "units": lambda p: dict.fromkeys(p.responsible),
         "documents": lambda p: (p.document,),
+        "checked": lambda p: (is_checked(p),),
     }
 )
 """Field of `Selection` → the values of a project, any of which will do."""
+
+_OTHER_NAMES: Mapping[str, str] = MappingProxyType({"homes": "places", "periods": "years"})
+_REMEMBERED = 64  # restrictions, a byte a project each
+
+
+class _Index(NamedTuple):
+    """Who has which value: pair k says that project `row[k]` has `values[code[k]]`."""
+
+    values: tuple[Hashable, ...]
+    row: Rows
+    code: Rows
+
+    def holding(self, wanted: Iterable[Hashable], size: int) -> Bools:
+        """Tell which of `size` projects have one of the values."""
+        meant = set(wanted)
+        asked = np.fromiter((value in meant for value in self.values), bool, len(self.values))
+        marks = np.zeros(size, dtype=bool)
+        marks[self.row[asked[self.code]]] = True
+        return marks
+
+    def counted(self, marks: Bools) -> dict[Hashable, int]:
+        """Count the marked projects by value, in the order the values first occur."""
+        numbers = np.bincount(self.code[marks[self.row]], minlength=len(self.values))
+        return dict(zip(self.values, numbers.tolist(), strict=True))
 
 
 class Facets:
@@ -65,96 +104,117 @@ class Facets:
         self._projects = projects
         self._documents = {facts.sha256: facts for facts in documents}
         self._divisions = divisions
-        self._indexes: dict[str, Mapping[Hashable, array[int]]] = {}
+        self._indexes: dict[str, _Index] = {}
         self._haystack: Haystack | None = None
-        self._measured: dict[str, list[float | None]] = {}
+        self._measured: dict[str, Floats] = {}
         self._said = lru_cache(maxsize=None)(divisions.full_name)
+        self._marks = lru_cache(maxsize=_REMEMBERED)(self._restricted)
 
     def values(self, field: str) -> Mapping[Hashable, int]:
         """Return the values a field of `Selection` may take here, with the number of projects."""
-        return {value: len(rows) for value, rows in self._index(field).items()}
+        return self._index(field).counted(np.ones(len(self._projects), dtype=bool))
+
+    def counts(self, selection: Selection, field: str) -> Mapping[Hashable, int]:
+        """Return for each value of a field how many projects it would leave.
+
+        All the other restrictions of `selection` hold. `field` is one of `Selection`, or "homes"
+        for the adcodes of counties, of which `places` are; for `years` the value None counts the
+        projects without one, and `periods` are counted with what names no year but is of a plan
+        for them.
+        """
+        others = self._all_of(selection, but=_OTHER_NAMES.get(field, field))
+        if field == "periods":
+            left = {name: others & self._of_years((None, (name,))) for name in PERIODS}
+            return {name: int(marks.sum()) for name, marks in left.items()}
+        return self._index(field).counted(others)
 
     def marked(self, selection: Selection) -> bytes:
         """Return a byte for each project: 1 where it is meant, else 0."""
-        left = int.from_bytes(b"\1" * len(self._projects), "little")
-        for marks in self._restrictions(selection):
-            left &= int.from_bytes(marks, "little")
-        return left.to_bytes(len(self._projects), "little")
+        return self._all_of(selection).tobytes()
 
-    def _restrictions(self, selection: Selection) -> Iterable[bytearray]:
-        for field in _OWN:
-            if wanted := getattr(selection, field):
-                yield self._any_of(field, wanted)
-        if selection.sectors:
-            kinds = [k for k in self._index("kinds") if _sector(k) in selection.sectors]
-            yield self._any_of("kinds", kinds)
-        if selection.places:
-            yield self._any_of("homes", self._homes_in(selection.places))
-        if selection.years or selection.periods:
-            yield self._of_years(selection)
-        if selection.size is not None:
-            yield self._of_size(*selection.size)
-        if selection.query.strip():
-            yield self._search().marked(selection.query)
+    def warm(self) -> None:
+        """Build what filters ask for, so that nobody waits for it."""
+        for field in (*_OWN, "homes", "years"):
+            self._index(field)
+        self._search()
 
-    def _any_of(self, field: str, wanted: Iterable[Hashable]) -> bytearray:
-        index = self._index(field)
-        marks = bytearray(len(self._projects))
-        for value in dict.fromkeys(wanted):
-            for row in index.get(value, ()):
-                marks[row] = 1
-        return marks
+    def _all_of(self, selection: Selection, *, but: str = "") -> Bools:
+        """Tell which projects all restrictions leave, those of one field aside."""
+        left = np.ones(len(self._projects), dtype=bool)
+        for field, value in _restrictions(selection):
+            if field != but:
+                left &= self._marks(field, value)
+        return left
 
-    def _index(self, field: str) -> Mapping[Hashable, array[int]]:
+    def _restricted(self, field: str, value: Any) -> Bools:  # noqa: ANN401 - each field's own
+        """Tell which projects one field of a selection leaves."""
+        if field in _OWN:
+            return self._any_of(field, value)
+        if field == "places":
+            return self._any_of("homes", self._homes_in(value))
+        of: Mapping[str, Callable[[Any], Bools]] = {
+            "years": self._of_years,
+            "size": self._of_size,
+            "query": self._of_query,
+        }
+        return of[field](value)
+
+    def _any_of(self, field: str, wanted: Iterable[Hashable]) -> Bools:
+        return self._index(field).holding(wanted, len(self._projects))
+
+    def _index(self, field: str) -> _Index:
         if field not in self._indexes:
             of = {**_OWN, "homes": self._homes, "years": _years}[field]
-            found: dict[Hashable, array[int]] = {}
-            for row, project in enumerate(self._projects):
+            codes: dict[Hashable, int] = {}
+            row, code = array("q"), array("q")
+            for number, project in enumerate(self._projects):
                 for value in of(project):
-                    if value not in found:
-                        found[value] = array("I")
-                    found[value].append(row)
-            self._indexes[field] = found
+                    row.append(number)
+                    code.append(codes.setdefault(value, len(codes)))
+            pairs = (np.frombuffer(part, dtype=np.int64) for part in (row, code))
+            self._indexes[field] = _Index(tuple(codes), *pairs)
         return self._indexes[field]
 
-    def _homes(self, project: Project) -> tuple[Adcode, ...]:
+    def _homes(self, project: Project) -> Iterable[Adcode]:
         """Return a project's counties; without any, the place it is known to lie in."""
         if project.counties:
-            return tuple(dict.fromkeys(project.counties))
+            return dict.fromkeys(project.counties)
         facts = self._documents.get(project.document)
         home = project.within or (facts.place if facts else None)
         return (home,) if home is not None else ()
 
     def _homes_in(self, places: Iterable[Adcode]) -> set[Hashable]:
         covers = self._divisions.covers
-        homes = [home for home in self._index("homes") if isinstance(home, str)]
+        homes = [home for home in self._index("homes").values if isinstance(home, str)]
         return {home for place in places for home in homes if covers(place, home)}
 
-    def _of_years(self, selection: Selection) -> bytearray:
+    def _of_years(self, meant: tuple[tuple[int, int] | None, tuple[str, ...]]) -> Bools:
         """Mark what is due in the years meant, or of a plan for them where it names no year."""
-        first, last = selection.years or (0, 0)
-        spans = [PERIODS[name] for name in selection.periods]
-        spans += [(first, last)] if selection.years else []
+        span, periods = meant
+        spans = [PERIODS[name] for name in periods] + ([span] if span else [])
         years = [
             year
-            for year in self._index("years")
+            for year in self._index("years").values
             if isinstance(year, int) and any(a <= year <= b for a, b in spans)
         ]
-        marks = self._any_of("years", years)
-        meant = {key for key, f in self._documents.items() if _period(f) in selection.periods}
-        undated = self._index("years").get(None, ())
-        for row in undated:
-            if self._projects[row].document in meant:
-                marks[row] = 1
-        return marks
+        plans = [key for key, facts in self._documents.items() if _period(facts) in periods]
+        undated = self._any_of("years", [None]) & self._any_of("documents", plans)
+        return undated | self._any_of("years", years)
 
-    def _of_size(self, measure: str, low: float | None, high: float | None) -> bytearray:
+    def _of_size(self, meant: tuple[str, float | None, float | None]) -> Bools:
+        measure, low, high = meant
         if measure not in self._measured:
-            self._measured[measure] = [_stated(p, measure) for p in self._projects]
-        return bytearray(
-            value is not None and (low is None or value >= low) and (high is None or value <= high)
-            for value in self._measured[measure]
+            stated = (counted(project, measure) for project in self._projects)
+            self._measured[measure] = np.array(
+                [np.nan if value is None else value for value in stated], dtype=np.float64
+            )
+        value = self._measured[measure]
+        return (value >= (-np.inf if low is None else low)) & (
+            value <= (np.inf if high is None else high)
         )
+
+    def _of_query(self, query: str) -> Bools:
+        return np.frombuffer(self._search().marked(query), dtype=bool)
 
     def _search(self) -> Haystack:
         if self._haystack is None:
@@ -169,19 +229,27 @@ class Facets:
         return folded("\n".join((project.name, *labels, *homes, *project.responsible, owner)))
 
 
-def _sector(kind: Hashable) -> str:
-    row = KINDS.get(str(kind))
+def _restrictions(selection: Selection) -> Iterator[tuple[str, Any]]:
+    """Yield what restricts; years and periods are one restriction, and so are their projects."""
+    for field in (*_OWN, "places"):
+        value = getattr(selection, field)
+        if value not in ((), None):
+            yield field, value if isinstance(value, tuple) else (value,)
+    if selection.years or selection.periods:
+        yield "years", (selection.years, selection.periods)
+    if selection.size is not None:
+        yield "size", selection.size
+    if selection.query.strip():
+        yield "query", selection.query
+
+
+def _sector(kind: str) -> str:
+    row = KINDS.get(kind)
     return row.sector if row else ""
 
 
 def _years(project: Project) -> tuple[int | None]:
     return (project.year,)
-
-
-def _stated(project: Project, measure: str) -> float | None:
-    """Return how much of a measure the project itself states; None where it states none."""
-    parts = measured(project, measure)
-    return sum(part.value for part in parts) if parts else None
 
 
 def _period(facts: DocumentFacts) -> str:

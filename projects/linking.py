@@ -31,6 +31,7 @@ _LONGEST = 100  # of what is typed into the search
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _SIZE = re.compile(r"([a-z]+):(\d+(?:\.\d+)?)?-(\d+(?:\.\d+)?)?")
 _MORE = "~"
+_CHECKED = {True: "yes", False: "no"}
 
 
 class Linked(NamedTuple):
@@ -59,6 +60,8 @@ def to_link(selection: Selection) -> dict[str, str]:
     if selection.size:
         measure, low, high = selection.size
         told["size"] = f"{measure}:{_number(low)}-{_number(high)}"
+    if selection.checked is not None:
+        told["checked"] = _CHECKED[selection.checked]
     told["q"] = selection.query.strip()
     return {name: value for name, value in told.items() if value}
 
@@ -76,8 +79,9 @@ class _Reading:
         self._unknown: list[str] = []
 
     def linked(self) -> Linked:
-        facets = self._holdings.facets(self._divisions)
-        units = set(map(str, facets.values("units")))
+        units: set[object] = set()
+        if self._params.get("unit"):
+            units |= set(self._holdings.facets(self._divisions).values("units"))
         selection = Selection(
             places=self._each("place", self._place),
             kinds=self._each("kind", lambda key: key if key in KINDS else None),
@@ -92,6 +96,7 @@ class _Reading:
             documents=self._each("doc", self._document),
             years=self._years(),
             size=self._size(),
+            checked=self._checked(),
             query=self._params.get("q", "")[:_LONGEST],
         )
         return Linked(selection, tuple(self._unknown))
@@ -116,13 +121,19 @@ class _Reading:
         found = [f.sha256 for f in self._holdings.documents if f.sha256.startswith(start)]
         return found[0] if len(found) == 1 else None
 
+    def _checked(self) -> bool | None:
+        told = self._params.get("checked", "")
+        if told and told not in _CHECKED.values():
+            self._unknown.append(told)
+        return {word: value for value, word in _CHECKED.items()}.get(told)
+
     def _years(self) -> tuple[int, int] | None:
         match = self._matched("year", _YEARS)
         return (int(match[1]), int(match[2])) if match else None
 
     def _size(self) -> tuple[str, float | None, float | None] | None:
         match = self._matched("size", _SIZE)
-        if match and match[1] not in MEASURES:
+        if match and match[1] not in MEASURES.keys() - {"count"}:  # a project states no count
             self._unknown.append(match[1])
             return None
         return (match[1], _value(match[2]), _value(match[3])) if match else None

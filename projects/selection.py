@@ -8,15 +8,15 @@ from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
 from projects.errors import ProjectsError
-from projects.facets import Facets
-from projects.kinds import KINDS, MEASURES, SECTORS
-from projects.wording import NATURES, PRECISIONS, STAGES, kind_name
+from projects.kinds import KINDS, SECTORS
+from projects.saying import filter_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from geo.divisions import Divisions
     from geo.models import Adcode, Precision
+    from projects.facets import Facets
     from projects.models import DocumentFacts, Nature, Project, Stage
 
 __all__ = ["Holdings", "Selection", "checked_kinds", "checked_sectors"]
@@ -33,8 +33,9 @@ class Selection:
     year meant, `periods` five-year plans (`projects.facets.PERIODS`): a project without a year is
     of the period its plan's title names. `size` is a measure with its least and most, in its unit,
     None where there is no bound: what the project itself states. `units` are responsible units,
-    `documents` hashes of texts. `query` is words, all of which occur in the project's name, kind,
-    places, owner or responsible units, whatever case and script, or by initials of pinyin.
+    `documents` hashes of texts, `checked` whether a person has checked it (None: either). `query`
+    is words, all of which occur in the project's name, kind, places, owner or responsible units,
+    whatever case and script, or by initials of pinyin.
     """
 
     places: tuple[Adcode, ...] = ()
@@ -48,22 +49,12 @@ class Selection:
     size: tuple[str, float | None, float | None] | None = None
     units: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    checked: bool | None = None
     query: str = ""
 
     def described(self, divisions: Divisions) -> str:
         """Say the filter in words, for a picture's or a file's own note; "" where there is none."""
-        parts = [divisions.full_name(code) for code in self.places]
-        parts += [SECTORS[key][0] for key in self.sectors]
-        parts += [kind_name(key) for key in self.kinds]
-        parts += [STAGES[stage][0] for stage in self.stages]
-        parts += [NATURES[nature][0] for nature in self.natures]
-        parts += [PRECISIONS[precision][0] for precision in self.precisions]
-        parts += ["{}-{}年".format(*self.years)] if self.years else []
-        parts += [*self.periods, *self.units]
-        parts += [_said_size(*self.size)] if self.size else []
-        parts += [f"{len(self.documents)}份文件"] if self.documents else []
-        parts += [f"“{self.query}”"] if self.query else []
-        return "、".join(parts)
+        return "、".join(filter_parts(self, divisions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,14 @@ class Holdings:
         """Return the chosen projects; all of them before anything was chosen."""
         return self.projects if self.chosen is None else self.chosen
 
+    @property
+    def marks(self) -> bytes | None:
+        """Return a byte for each project, 1 for the chosen ones; None if all are."""
+        if self.chosen is None or self.marked is not None:
+            return self.marked
+        known = {(project.document, project.id) for project in self.chosen}
+        return bytes((project.document, project.id) in known for project in self.projects)
+
     def select(self, selection: Selection, divisions: Divisions) -> Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         marked = self.facets(divisions).marked(selection)
@@ -115,6 +114,8 @@ class Holdings:
 
     def facets(self, divisions: Divisions) -> Facets:
         """Return the index of all the projects."""
+        from projects.facets import Facets  # numpy stays out of what reads plans
+
         return self.once(
             ("facets", divisions),
             lambda: Facets(self.projects, self.documents, divisions),
@@ -164,14 +165,3 @@ def _checked(keys: Iterable[str], known: Iterable[str], what: str) -> tuple[str,
             message = f'"{key}" is no {what} of project; {hint}'
             raise ProjectsError(message)
     return given
-
-
-def _said_size(measure: str, low: float | None, high: float | None) -> str:
-    """Say a size's bounds in the unit people see: 装机容量 10—50 万千瓦."""
-    known = MEASURES[measure]
-    bounds = [None if value is None else f"{value / known.zh_factor:g}" for value in (low, high)]
-    if bounds[0] is None or bounds[1] is None:
-        text = f"{bounds[0]}{known.zh_unit}以上" if bounds[0] else f"{bounds[1]}{known.zh_unit}以下"
-    else:
-        text = f"{bounds[0]}—{bounds[1]}{known.zh_unit}"
-    return f"{known.zh}{text}"

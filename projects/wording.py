@@ -29,6 +29,7 @@ __all__ = [
     "kind_name",
     "people_text",
     "quantity_text",
+    "sum_text",
 ]
 
 STAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -107,6 +108,18 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[�
 # Twelve digits hold every figure of a plan and none of the noise of binary arithmetic.
 _CLEAN_DIGITS = 12
 _SUM_PLACES = Decimal("0.0001")
+_READ_DIGITS, _READ_PLACES = 2, Decimal("0.01")
+_LARGER: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        "万千瓦": ("亿千瓦", 10_000),
+        "万千瓦时": ("亿千瓦时", 10_000),
+        "MW": ("GW", 1000),
+        "MWh": ("GWh", 1000),
+    }
+)
+"""Unit → the next larger one and how many make one of it."""
+_FROM = 10_000
+"""From so many on a sum that is read at a glance is said in the larger unit."""
 
 
 def kind_name(key: str, *, lang: str = "zh") -> str:
@@ -116,7 +129,7 @@ def kind_name(key: str, *, lang: str = "zh") -> str:
 
 
 def quantity_text(quantity: Quantity, *, lang: str = "zh") -> str:
-    """Say a quantity: "约 180 万千瓦", "80–120 万千瓦", "447.81 公顷"; in English "1800 MW"."""
+    """Say a quantity: "约 180 万千瓦", "80–120 万千瓦", "447.81 公顷"; in English "1,800 MW"."""
     unit, factor = _unit(quantity.unit, lang)
     bounds = [quantity.value]
     if quantity.low is not None and quantity.high is not None and quantity.low != quantity.high:
@@ -137,14 +150,34 @@ def investments(project: Project, *, lang: str = "zh") -> list[tuple[str, str]]:
 
 
 def amount_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:
-    """Say a sum of a measure: "180.5 万千瓦", "200 万千瓦 (含约数)", "12 个"."""
+    """Say a sum to the last digit, as tables do: "1,180.5 万千瓦", "200 万千瓦 (含约数)"."""
+    value, unit = _summed(amount, measure, lang)
+    # Only areas and lengths converted from other units have longer fractions than this.
+    return _said(value.quantize(_SUM_PLACES, ROUND_HALF_UP), unit, amount, lang)
+
+
+def sum_text(amount: Amount, measure: str, *, lang: str = "zh") -> str:
+    """Say a sum to be read at a glance: "1.5 亿千瓦", "1,180.5 万千瓦", "149.77 GW".
+
+    It has at most two decimals, more only where these would be noughts.
+    """
+    value, unit = _summed(amount, measure, lang)
+    if abs(value) >= _FROM and unit in _LARGER:
+        unit, size = _LARGER[unit]
+        value /= size
+    if abs(value) < 1:
+        return _said(_rounded(value, _READ_DIGITS), unit, amount, lang)
+    return _said(value.quantize(_READ_PLACES, ROUND_HALF_UP), unit, amount, lang)
+
+
+def _summed(amount: Amount, measure: str, lang: str) -> tuple[Decimal, str]:
     unit, factor = _unit(MEASURES[measure].unit, lang)
     value = _clean(Decimal(repr(amount.value)) / factor)
-    # Only areas and lengths converted from other units have longer fractions than this.
-    text = _plain(value.quantize(_SUM_PLACES, ROUND_HALF_UP))
-    if lang == "en" and measure == "count" and value == 1:
-        unit = unit.removesuffix("s")
-    return f"{text} {unit} {_vague(amount, lang)}".rstrip()
+    return value, unit.removesuffix("s") if measure == "count" and value == 1 else unit
+
+
+def _said(value: Decimal, unit: str, amount: Amount, lang: str) -> str:
+    return f"{_plain(value)} {unit} {_vague(amount, lang)}".rstrip()
 
 
 def people_text(value: float, unit: str) -> str:
@@ -187,7 +220,7 @@ def _rounded(number: Decimal, digits: int) -> Decimal:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{number.normalize():,f}"
 
 
 def _digits_in(text: str) -> int | None:

@@ -209,6 +209,27 @@ def test_a_missing_browser_is_installed_where_that_is_allowed(checkout, monkeypa
     ]
 
 
+def test_nginx_is_unpacked_and_never_installed(checkout, monkeypatch):
+    """Debian starts a web server whenever nginx is installed: a test has no right to that."""
+    folder, ran = checkout
+    (folder / ".venv" / "nginx").mkdir(parents=True)
+    (folder / ".venv" / "nginx" / "nginx_1_amd64.deb").touch()
+    monkeypatch.setattr(bootstrap, "nginx_program", lambda: None)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name)
+    bootstrap.nginx()
+    assert ran[0] == "apt-get download nginx"
+    assert ran[1].startswith("dpkg-deb -x ")
+    assert len(ran) == 2
+
+
+def test_without_nginx_set_up_goes_on_and_says_so(checkout, monkeypatch, capsys):
+    (checkout[0] / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap, "nginx_program", lambda: None)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: None)
+    assert bootstrap.main(["nginx"]) == 0
+    assert "The test behind nginx will be skipped" in capsys.readouterr().err
+
+
 def test_chromium_and_fonts_are_looked_for(tmp_path):
     assert not bootstrap.has_chromium({"PATH": str(tmp_path)})
     assert not bootstrap.has_cjk_font([tmp_path])

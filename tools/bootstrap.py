@@ -49,8 +49,10 @@ def is_stamped(stamp: Path, mark: str) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == mark
 
 
-def run_logged(command: Sequence[str | Path], *, log: Path, remedy: str) -> None:
-    """Run `command` in the checkout with all it prints in `log`.
+def run_logged(
+    command: Sequence[str | Path], *, log: Path, remedy: str, folder: Path | None = None
+) -> None:
+    """Run `command` in `folder`, else in the checkout, with all it prints in `log`.
 
     Raises
     ------
@@ -59,7 +61,12 @@ def run_logged(command: Sequence[str | Path], *, log: Path, remedy: str) -> None
     """
     with log.open("wb") as sink:
         done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, check=False
+            command,
+            cwd=folder or ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+            check=False,
         )
     if done.returncode == 0:
         return
@@ -205,6 +212,45 @@ def check_port(text: str) -> None:
             raise SetupError(message) from error
 
 
+def nginx_program() -> Path | None:
+    """Return the nginx that runs here: the system's or the one in .venv; None without one."""
+    ours = ROOT / ".venv" / "nginx" / "usr" / "sbin" / "nginx"
+    for found in (shutil.which("nginx"), "/usr/sbin/nginx", ours):
+        if found and Path(found).is_file():
+            done = subprocess.run([found, "-v"], capture_output=True, check=False)
+            if done.returncode == 0:
+                return Path(found)
+    return None
+
+
+def nginx() -> None:
+    """Unpack Debian's nginx into .venv for one test, unless there is one; nothing is started.
+
+    Installing it would start a web server on this machine. Where it cannot be had, the test that
+    needs it is skipped, and a line says so.
+    """
+    if nginx_program():
+        return
+    remedy = "The test behind nginx will be skipped (Debian: apt-get install nginx)."
+    try:
+        unpack_nginx(ROOT / ".venv" / "nginx", remedy)
+    except SetupError as error:
+        print(f"luotu: {error}", file=sys.stderr)
+
+
+def unpack_nginx(folder: Path, remedy: str) -> None:
+    """Fetch Debian's package and unpack it in `folder`; SetupError with `remedy` if it fails."""
+    apt, dpkg = shutil.which("apt-get"), shutil.which("dpkg-deb")
+    if apt is None or dpkg is None:
+        message = f"there is no nginx. {remedy}"
+        raise SetupError(message)
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder.with_suffix(".log")
+    run_logged([apt, "download", "nginx"], log=log, remedy=remedy, folder=folder)
+    for package in folder.glob("nginx_*.deb"):
+        run_logged([dpkg, "-x", package, folder], log=log, remedy=remedy)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the named steps in order; 0 done, 1 something is missing and was named."""
     parser = argparse.ArgumentParser(description="Set the checkout up.")
@@ -213,6 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "install": install,
         "boundaries": boundaries,
         "browser": browser,
+        "nginx": nginx,
         "bench": lambda: ensure_venv(ROOT / ".venv-bench", ROOT / "requirements-bench.lock"),
     }
     parser.add_argument("steps", nargs="+", choices=steps, help="what to see to, in order")

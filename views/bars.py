@@ -13,7 +13,7 @@ import streamlit as st
 from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import summarise
-from projects.wording import CLASSES, STAGES, amount_text
+from projects.wording import CLASSES, STAGES, sum_text
 from views.filters import label
 
 if TYPE_CHECKING:
@@ -122,6 +122,6 @@ def _part(stage: Stage, amount: Amount, measure: str, sight: Sight) -> str:
     if not amount.stated:
         none = words["bars_none"].format(count=amount.projects)
         return words["bars_part"].format(stage=name, amount=none)
-    said = words["bars_part"].format(stage=name, amount=amount_text(amount, measure, lang=lang))
+    said = words["bars_part"].format(stage=name, amount=sum_text(amount, measure, lang=lang))
     stated = words["bars_stated"].format(stated=amount.stated, count=amount.projects)
     return said + words["bars_of"].format(stated=stated)

@@ -59,6 +59,9 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
 def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     """Say what the class is, its sum, and what of it no sum counts."""
     words = sight.words
+    if not projects:
+        st.caption(words["beside_none"])
+        return
     summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     amount = getattr(summary, name)
     said = words["beside_sum"].format(
@@ -67,9 +70,9 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
     others = Counter(p.stage for p in projects if p.stage not in sight.stages)
     if others:
-        parts = [f"{label(STAGES[stage], sight.lang)} {n}" for stage, n in others.items()]
+        parts = [f"{label(STAGES[stage], sight.lang)} {n:,}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
-    st.caption(words[f"beside_{name}"] if projects else words["beside_none"])
+    st.caption(words[f"beside_{name}"])
 
 
 def _apart(sight: Sight) -> dict[str, list[Project]]:
@@ -85,4 +88,4 @@ def _number(projects: Sequence[Project], sight: Sight) -> str:
     """Count what sums count, and behind a plus the projects of other stages."""
     counted = sum(1 for p in projects if p.stage in sight.stages)
     more = len(projects) - counted
-    return f"{counted}+{more}" if more else str(counted)
+    return f"{counted:,}+{more:,}" if more else f"{counted:,}"

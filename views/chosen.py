@@ -12,7 +12,7 @@ from views import look, overlay
 from views.where import rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from projects.models import Project
 
@@ -23,12 +23,12 @@ _STATE = "chosen"
 
 
 def read(
-    by_key: Mapping[str, Project], cities: Mapping[Adcode, tuple[Adcode, ...]]
+    found_by: Callable[[str], Project | None], cities: Mapping[Adcode, tuple[Adcode, ...]]
 ) -> Chosen | None:
     """Return what is selected, as long as the filters still show it."""
     what, key = st.session_state.get(_STATE, ("", ""))
     if what == "project":
-        found = by_key.get(key)
+        found = found_by(key)
         return Chosen(what, key, found.counties, rejected(found)) if found else None
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))

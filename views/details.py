@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.models import Adcode
-from projects.amounts import measured
+from projects.amounts import Amount, measured
 from projects.kinds import KINDS, SECTORS
 from projects.summaries import summarise
-from projects.wording import CLASSES, NATURES, STAGES, investments, kind_name, quantity_text
+from projects.wording import (
+    CLASSES,
+    NATURES,
+    STAGES,
+    amount_text,
+    investments,
+    kind_name,
+    quantity_text,
+)
 from views import chosen as selection
 from views import evidence, where
 from views.facts import show_facts
-from views.figures import people_unit, people_value, say
+from views.figures import say
 from views.filters import label
 from views.ledger import dispute_text, ledger_texts, site_text
 from views.reasons import reason_text
@@ -39,9 +47,12 @@ def show(picked: Chosen, sight: Sight) -> None:
         head, close = st.columns([4, 1], vertical_alignment="top")
         close.button(sight.words["close"], key="close", on_click=selection.clear, type="tertiary")
         if picked.what == "project":
-            project = sight.by_key[picked.key]
+            project = sight.found(picked.key)
+            if project is None:  # it cannot be: it was found when it was read
+                return
             with head.container(key="details_name"):
                 st.text(project.name)
+                st.caption(_checked(project, sight))
             _project(project, sight)
         else:
             with head.container(key="details_name"):
@@ -51,13 +62,10 @@ def show(picked: Chosen, sight: Sight) -> None:
 
 def _project(project: Project, sight: Sight) -> None:
     words, lang = sight.words, sight.lang
-    st.caption(_checked(project, sight))
     first = [
         (words["d_dispute"], dispute_text(project, sight)),
         (words["d_kind"], _kind(project, sight)),
         (words["d_stage"], _stage(project, sight)),
-        (words["d_nature"], label(NATURES[project.nature], lang)),
-        (words["d_year"], str(project.year) if project.year else ""),
         (words["d_capacity"], _sizes(project, sight)),
         (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
@@ -67,6 +75,8 @@ def _project(project: Project, sight: Sight) -> None:
     evidence.show(project, sight)
     where.show(project, sight)
     rest = [
+        (words["d_nature"], label(NATURES[project.nature], lang)),
+        (words["d_year"], str(project.year) if project.year else ""),
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_owner"], project.owner or ""),
         *investments(project, lang=lang),
@@ -136,9 +146,9 @@ def _counted(project: Project, sight: Sight) -> str:
     stated = sum(quantity.value for quantity in measured(project, "power"))
     if own is None or own == stated:
         return ""
-    value = people_value(own, "power", sight.lang)
-    unit = people_unit("power", sight.lang)
-    return sight.words["d_counted_value"].format(value=value, unit=unit)
+    rest = Amount(own, 1, qualified=False)
+    said = amount_text(rest, "power", lang=sight.lang)
+    return sight.words["d_counted_value"].format(amount=said)
 
 
 def _place(picked: Chosen, sight: Sight) -> None:

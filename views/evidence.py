@@ -8,7 +8,7 @@ import streamlit as st
 
 from views.facts import show_facts
 from views.loading import document_text
-from views.passage import paragraphs
+from views.passage import GLANCE, paragraphs
 from views.rows import document_text_line
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ def show(project: Project, sight: Sight) -> None:
     words = sight.words
     spans = project.mentions or ((project.start, project.end),)
     if not project.ledger:
+        st.caption(words["e_title"])
+    document = [(words["e_document"], document_text_line(project, sight))]
+    show_facts(document, key="document", lang=sight.lang)
+    if not project.ledger:
         _words_of_the_plan(project, spans, sight)
     facts = [
-        (words["e_document"], document_text_line(project, sight)),
         (words["col_issuer"], _issuer(project, sight)),
         (words["d_section"], project.section),
         (words["d_span"], "" if project.ledger else _said(spans, words["joiner"])),
@@ -44,23 +47,27 @@ def show(project: Project, sight: Sight) -> None:
 def _words_of_the_plan(project: Project, spans: tuple[tuple[int, int], ...], sight: Sight) -> None:
     words = sight.words
     text = document_text(project.document, sight.settings)
-    st.caption(words["e_title"])
     if text is None:
         with st.container(key="no_text"):
             st.text(words["no_text"])
         return
-    found = paragraphs(text, spans)
-    if not found:
+    glance = paragraphs(text, spans, around=GLANCE)[:_FIRST]
+    if not glance:
         st.text(words["e_other_text"])
         return
-    _show_each(found[:_FIRST], len(spans), sight)
+    _show_each(glance, len(spans), sight)
+    found = paragraphs(text, spans)
+    if longer := [whole for seen, whole in zip(glance, found, strict=False) if whole != seen]:
+        with st.expander(words["e_whole"]):
+            _show_each(longer, len(spans), sight, key="whole_")
     if rest := found[_FIRST:]:
         with st.expander(words["e_more"].format(count=len(rest))):
-            _show_each(rest, len(spans), sight, first=_FIRST)
+            _show_each(rest, len(spans), sight, key="rest_")
 
 
-def _show_each(found: Iterable[Paragraph], count: int, sight: Sight, *, first: int = 0) -> None:
-    for number, paragraph in enumerate(found, start=first):
+def _show_each(found: Iterable[Paragraph], count: int, sight: Sight, *, key: str = "") -> None:
+    for order, paragraph in enumerate(found):
+        number = f"{key}{order}"
         if count > 1:
             numbers = sight.words["joiner"].join(map(str, paragraph.mentions))
             st.caption(sight.words["e_mention"].format(numbers=numbers, count=count))

@@ -18,7 +18,7 @@ from projects.wording import CLASSES
 from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
 from views.edition import edition_said
 from views.figures import headline as sum_up
-from views.figures import shading
+from views.figures import left_out, shading
 from views.filters import Choice, label
 from views.i18n import texts
 from views.loading import (
@@ -153,12 +153,21 @@ def _unmapped(sight: Sight) -> str:
     found = sight.holdings.once(
         "on no map", lambda: Counter(place_class(p) for p in sight.shown if not p.counties)
     )
-    parts = [f"{label(CLASSES[name], sight.lang)} {n}" for name, n in found.items()]
+    parts = [f"{label(CLASSES[name], sight.lang)} {n:,}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
         placed=len(sight.shown) - found.total() - len(_bare(sight)[0]),
         count=found.total(),
         parts=sight.words["joiner"].join(parts),
+    )
+
+
+def _left_out(sight: Sight) -> str:
+    """Say what the shading leaves out of the projects shown."""
+    shade, lang = sight.choice.shade, sight.lang
+    return sight.holdings.once(
+        ("left out", shade, sight.stages, lang),
+        lambda: left_out(sight.holdings, sight.stages, shade, sight.divisions, sight.words, lang),
     )
 
 
@@ -215,7 +224,7 @@ def _let_the_map_come_first() -> None:
 
 
 def _panes(sight: Sight) -> None:
-    picked = chosen.read(sight.by_key, sight.cities)
+    picked = chosen.read(sight.found, sight.cities)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
         scene, script, style = _scene(sight, picked)
@@ -236,7 +245,7 @@ def _panes(sight: Sight) -> None:
             on_change=chosen.from_map,
         )
         _let_the_map_come_first()
-        st.caption(" ".join(filter(None, (_unmapped(sight), scene.shading.note))))
+        st.caption(" ".join(filter(None, (_unmapped(sight), _left_out(sight)))))
         with st.container(key="edition"):
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
@@ -248,5 +257,6 @@ def _panes(sight: Sight) -> None:
             welcome.show(sight)
         else:
             details.show(picked, sight)
-        with st.container(key="beside_list"):
-            beside.show(sight, picked)
+        if sight.shown:
+            with st.container(key="beside_list"):
+                beside.show(sight, picked)

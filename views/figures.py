@@ -10,7 +10,7 @@ from layers.mapview import Shading
 from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import HEADLINE_STAGES, Summary, summarise
-from projects.wording import STAGES, amount_text
+from projects.wording import STAGES, sum_text
 from views.filters import label
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) 
 
 def say(amount: Amount, measure: str, words: Mapping[str, str], lang: str) -> str:
     """Say a sum; where no project states the measure, say so: a zero would be taken for a fact."""
-    return amount_text(amount, measure, lang=lang) if amount.stated else words["headline_none"]
+    return sum_text(amount, measure, lang=lang) if amount.stated else words["headline_none"]
 
 
 def share_text(share: float) -> str:
@@ -96,7 +96,7 @@ def left_out(
             continue
         text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=amount.projects)
         if measure != "count" and amount.stated:
-            text += f" · {amount_text(amount, measure, lang=lang)}"
+            text += f" · {sum_text(amount, measure, lang=lang)}"
         found.append(text)
     return words["left_out"].format(parts=words["joiner"].join(found)) if found else ""
 
@@ -123,7 +123,6 @@ def shading(
 ) -> Shading:
     """Return what shades the counties: a measure or the number of projects, as sums count."""
     stages = counted_stages(choice.selection.stages)
-    note = left_out(holdings, stages, choice.shade, divisions, words, lang)
     counties, regions = (
         summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
         for by in ("county", "prefecture")
@@ -141,4 +140,4 @@ def shading(
         {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
         for found in (counties, regions)
     )
-    return Shading(title, values, unit, nothing, note, of_cities, choice.scheme)
+    return Shading(title, values, unit, nothing, regions=of_cities, scheme=choice.scheme)

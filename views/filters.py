@@ -185,7 +185,7 @@ def _stages(
 
 def _numbered(text: str, count: int) -> str:
     """Put the number behind an option; nothing where there is none to choose."""
-    return f"{text} {count}" if count else text
+    return f"{text} {count:,}" if count else text
 
 
 def clear() -> None:

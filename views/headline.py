@@ -21,6 +21,10 @@ __all__ = ["show"]
 
 def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
     """Show what is counted, how much of it stands in a county, and every stage by itself."""
+    if not totals.by_stage:
+        with st.container(key="headline"):
+            st.text(words["headline_empty"])
+        return
     counted = totals.counted
     amount = counted.total
     stages = stage_names(totals.stages, lang)
@@ -41,6 +45,8 @@ def show(totals: Headline, words: Mapping[str, str], lang: str) -> None:
 
 
 def _said(amount: Amount, words: Mapping[str, str], lang: str) -> str:
+    if not amount.projects:  # nothing leaves nothing unsaid
+        return words["stage_none"]
     return words["headline_sum"].format(
         count=amount.projects, amount=say(amount, "power", words, lang)
     )

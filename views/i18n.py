@@ -39,10 +39,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # headline
         "headline_placed": ("装机落到县", "Power in a county"),
         "headline_none": ("容量未写明", "capacity not stated"),
-        "headline_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
+        "headline_empty": ("0 个项目符合筛选", "0 projects fit the filters"),
+        "stage_none": ("0 个", "0"),
+        "headline_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
         "headline_help": (
-            "{stated} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
-            "Projects that state their power: {stated}. Other stages stand apart and are not "
+            "{stated:,} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
+            "Projects that state their power: {stated:,}. Other stages stand apart and are not "
             "counted; choose stages to count them.",
         ),
         "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
@@ -75,12 +77,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Internal working map, not approved for publication",
         ),
         "county_tip": (
-            "本县独有 {own} 个 · 参与跨县 {shared} 个（{stages}）",
-            "{own} own · {shared} shared ({stages})",
+            "本县独有 {own:,} 个 · 参与跨县 {shared:,} 个（{stages}）",
+            "{own:,} own · {shared:,} shared ({stages})",
         ),
         "city_tip": (
-            "已上图 {count} / 共 {total} 个（{stages}），点击放大",
-            "On the map {count} of {total} ({stages}); click to zoom in",
+            "已上图 {count:,} / 共 {total:,} 个（{stages}），点击放大",
+            "On the map {count:,} of {total:,} ({stages}); click to zoom in",
         ),
         "badge": ("圆标：上图 / 全部（{stages}）", "Badges: on the map / all ({stages})"),
         "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
@@ -89,14 +91,15 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "vintage_amap": ("2025 年末", "late 2025"),
         "vintage_tianditu": ("2023–2024 年", "2023-2024"),
         "no_polygon": (
-            "本版县界缺以下各县，另有 {count} 个项目因此未上图：{counties}",
-            "No polygon here, so {count} more projects are on no map: {counties}",
+            "本版县界缺以下各县，另有 {count:,} 个项目因此未上图：{counties}",
+            "No polygon here, so {count:,} more projects are on no map: {counties}",
         ),
         "on_no_map": (
-            "{stages}：上图 {placed} 个，未上图 {count} 个（{parts}），见右侧列表。",
-            "On the map: {placed}; on no map: {count} ({parts}), listed at the right ({stages}).",
+            "{stages}：上图 {placed:,} 个，未上图 {count:,} 个（{parts}），见右侧列表。",
+            "On the map: {placed:,}; on no map: {count:,} ({parts}), listed at the right "
+            "({stages}).",
         ),
-        "all_on_map": ("{stages}：上图 {placed} 个。", "On the map: {placed} ({stages})."),
+        "all_on_map": ("{stages}：上图 {placed:,} 个。", "On the map: {placed:,} ({stages})."),
         "line_national": ("国界、海岸线", "National border, coast"),
         "line_province": ("省界", "Province"),
         "line_prefecture": ("市界", "City"),
@@ -126,8 +129,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{total} on the map: {own} within one county, {shared} across several",
         ),
         "crossing_tip": (
-            "另有 {count} 个与相邻单位共有，未计入",
-            "{count} more are shared with neighbours and not counted",
+            "另有 {count:,} 个与相邻单位共有，未计入",
+            "{count:,} more are shared with neighbours and not counted",
         ),
         "first_rows": (
             "这里列出前 {count} 个，共 {total} 个；用左侧筛选缩小范围，下载文件含全部。",
@@ -141,9 +144,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Behind the plus: other stages ({parts}), listed last and not counted.",
         ),
         "left_out": ("另有{parts}未计入。", "Not counted: {parts}."),
-        "stage_count": ("{stage} {count} 个", "{stage} {count}"),
+        "stage_count": ("{stage} {count:,} 个", "{stage} {count:,}"),
         "joiner": ("、", ", "),
-        "beside_sum": ("{count} 个 · {amount}", "{count} · {amount}"),
+        "beside_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
         "beside_none": ("没有这样的项目。", "There are none."),
         "beside_outside": ("市外项目不计入合计。", "Projects outside are in no sum."),
         "beside_unplaced": (
@@ -174,8 +177,8 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_precision": ("精度", "Precision"),
         "d_counted": ("计入合计", "Counted"),
         "d_counted_value": (
-            "{value:g} {unit}（其余部分，组成项目另计）",
-            "{value:g} {unit} (the rest; its parts count by themselves)",
+            "{amount}（其余部分，组成项目另计）",
+            "{amount} (the rest; its parts count by themselves)",
         ),
         "d_group": ("含于 {group}，不重复计", "{group}; not counted twice"),
         "d_responsible": ("责任单位", "Responsible"),
@@ -192,20 +195,23 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "sentence.",
         ),
         "unchecked": ("机器识别，未经核对", "Read by machine, not checked"),
-        "county_own": ("本县独有 {count} 个，{amount}", "Own: {count}, {amount}"),
+        "county_own": ("本县独有 {count:,} 个，{amount}", "Own: {count:,}, {amount}"),
         "county_shared": (
-            "参与跨县项目 {count} 个，{amount}（未分摊）",
-            "Cross-county projects it takes part in: {count}, {amount} (not split)",
+            "参与跨县项目 {count:,} 个，{amount}（未分摊）",
+            "Cross-county projects it takes part in: {count:,}, {amount} (not split)",
         ),
-        "city_own": ("落到单个区县 {count} 个，{amount}", "In a single county: {count}, {amount}"),
-        "city_rest": ("{what} {count} 个，{amount}", "{what}: {count}, {amount}"),
+        "city_own": (
+            "落到单个区县 {count:,} 个，{amount}",
+            "In a single county: {count:,}, {amount}",
+        ),
+        "city_rest": ("{what} {count:,} 个，{amount}", "{what}: {count:,}, {amount}"),
         "listed": (
-            "下表为落到区县的 {count} 个（{stages}）",
-            "Listed below, placed in counties: {count} ({stages})",
+            "下表为落到区县的 {count:,} 个（{stages}）",
+            "Listed below, placed in counties: {count:,} ({stages})",
         ),
         # tables
         "table_regions": ("分地区汇总", "By region"),
-        "table_projects": ("项目清单（{stages} {count} 个）", "Projects ({stages}: {count})"),
+        "table_projects": ("项目清单（{stages} {count:,} 个）", "Projects ({stages}: {count:,})"),
         "table_download": ("下载", "Download"),
         "by": ("分组", "By"),
         "by_county": ("区县", "County"),

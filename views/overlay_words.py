@@ -68,11 +68,14 @@ OVERLAY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Perhaps GCJ-02: it follows county borders only when that shift is undone. "
             "Use the layer in CGCS2000.",
         ),
-        "o_told": ("{sorts} {count} 个，{vertices} 个点", "{count} ({sorts}), {vertices} vertices"),
+        "o_told": (
+            "{sorts} {count:,} 个，{vertices:,} 个点",
+            "{count:,} ({sorts}), {vertices:,} vertices",
+        ),
         "o_sort_area": ("面", "areas"),
         "o_sort_line": ("线", "lines"),
         "o_sort_point": ("点", "points"),
         "o_simplified": ("；已化简，偏差至多约 {metres} 米", "; simplified by up to {metres} m"),
-        "o_left_out": ("；最小的 {count} 个未画", "; the smallest {count} are not drawn"),
+        "o_left_out": ("；最小的 {count:,} 个未画", "; the smallest {count:,} are not drawn"),
     }
 )

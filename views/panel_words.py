@@ -64,6 +64,7 @@ PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # evidence
         "e_title": ("原文", "Plan text"),
         "e_mention": ("第 {numbers} 处，共 {count} 处", "Mention {numbers} of {count}"),
+        "e_whole": ("全段", "Whole paragraph"),
         "e_more": ("其余 {count} 段", "{count} more paragraphs"),
         "e_document": ("来源", "Source"),
         "e_elsewhere": ("同名项目另见", "Same name also in"),
@@ -76,8 +77,8 @@ PANEL_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # bars
         "bars": ("按归属与阶段的{measure}", "{measure} by place and stage"),
         "bars_part": ("{stage} {amount}", "{stage} {amount}"),
-        "bars_stated": ("{stated}/{count} 个写明", "{stated} of {count} state it"),
-        "bars_none": ("{count} 个，都未写明", "{count}, none states it"),
+        "bars_stated": ("{stated:,}/{count:,} 个写明", "{stated:,} of {count:,} state it"),
+        "bars_none": ("{count:,} 个，都未写明", "{count:,}, none states it"),
         "bars_of": ("（{stated}）", " ({stated})"),
         "bars_hollow": (
             "空心条为未计入合计的阶段；条长只计写明的数值。",

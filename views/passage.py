@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-__all__ = ["Paragraph", "Run", "paragraphs"]
+__all__ = ["GLANCE", "SCREEN", "Paragraph", "Run", "paragraphs"]
 
 _ENDS = "。！？!?\n"
-_BEFORE, _AFTER = 500, 900
+SCREEN = (500, 900)
 """Characters kept before and after a mention in a paragraph longer than a screen."""
+GLANCE = (20, 20)
+"""The same to be read at a glance: little more than the sentence, which is kept whole."""
+_MOST = 240
+"""A sentence longer than this is cut like a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,13 @@ class Paragraph:
     mentions: tuple[int, ...]
 
 
-def paragraphs(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
+def paragraphs(
+    text: str, spans: Sequence[Span], *, around: tuple[int, int] = SCREEN
+) -> tuple[Paragraph, ...]:
     """Cut out the paragraph around each span, each paragraph once, in the order of the spans.
 
-    A span the text does not have is left out. A paragraph longer than a screen is cut around its
-    mentions and says so with "…".
+    A span the text does not have is left out. A longer paragraph is cut around the sentences
+    of its mentions and says so with "…".
 
     Parameters
     ----------
@@ -46,13 +52,17 @@ def paragraphs(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
         The plan's text.
     spans
         Characters (start, end) of the mentions.
+    around
+        Characters kept before and after a paragraph's mentions.
     """
     found: dict[Span, list[int]] = {}
     for number, (start, end) in enumerate(spans, start=1):
         if 0 <= start < end <= len(text):
             found.setdefault(_between(text, start, end, "\n"), []).append(number)
     return tuple(
-        Paragraph(tuple(_runs(text, whole, [spans[n - 1] for n in numbers])), tuple(numbers))
+        Paragraph(
+            tuple(_runs(text, whole, [spans[n - 1] for n in numbers], around)), tuple(numbers)
+        )
         for whole, numbers in found.items()
     )
 
@@ -65,10 +75,13 @@ def _between(text: str, start: int, end: int, marks: str) -> Span:
     return first, last
 
 
-def _runs(text: str, whole: Span, mentions: Sequence[Span]) -> Iterator[Run]:
+def _runs(
+    text: str, whole: Span, mentions: Sequence[Span], around: tuple[int, int]
+) -> Iterator[Run]:
     sentences = [_between(text, *mention, _ENDS) for mention in mentions]
-    first = max(whole[0], mentions[0][0] - _BEFORE)
-    last = min(whole[1], max(end for _, end in mentions) + _AFTER)
+    kept = [s if s[1] - s[0] <= _MOST else m for s, m in zip(sentences, mentions, strict=True)]
+    first = max(whole[0], min(start for start, _ in kept) - around[0])
+    last = min(whole[1], max(end for _, end in kept) + around[1])
     first += len(text[first:last]) - len(text[first:last].lstrip())
     last -= len(text[first:last]) - len(text[first:last].rstrip())
     edges = {edge for span in (*mentions, *sentences) for edge in span if first < edge < last}

@@ -25,6 +25,8 @@ from views.filters import label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from streamlit.elements.lib.column_types import ColumnConfig
+
     from projects.models import Project
     from views.scene import Sight
 
@@ -32,6 +34,8 @@ __all__ = [
     "counties_text",
     "document_text_line",
     "list_frame",
+    "number_columns",
+    "of_numbers",
     "project_list",
     "project_table",
     "say_first",
@@ -160,7 +164,19 @@ def project_table(sight: Sight, *, most: int | None = None) -> pd.DataFrame:
                 words["col_checked"]: words["unchecked"],
             }
         )
-    return pd.DataFrame(records)
+    return of_numbers(pd.DataFrame(records))
+
+
+def number_columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """Set the columns of numbers as all numbers of the page are: 1,234.5."""
+    numbers = frame.select_dtypes("number").columns
+    return {name: st.column_config.NumberColumn(format="localized") for name in numbers}
+
+
+def of_numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make a column without any number one of numbers, so that its dashes stand at the right."""
+    empty = [name for name in frame if len(frame) and frame[name].isna().all()]
+    return frame.astype(dict.fromkeys(empty, float))
 
 
 def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
@@ -187,6 +203,7 @@ def _selectable(
 ) -> None:
     keys = tuple(project_key(project) for project in projects)
     columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
+    columns |= number_columns(frame)
     if percent:
         columns[percent] = st.column_config.NumberColumn(format="percent")
     st.dataframe(

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from views.bars import Parts
     from views.filters import Choice
 
-__all__ = ["Sight"]
+__all__ = ["Sight", "rows_by_key"]
+
+
+def rows_by_key(holdings: Holdings) -> Mapping[str, int]:
+    """Return the row of every project that is held, by its key."""
+    return holdings.once(
+        "rows_by_key",
+        lambda: {project_key(p): row for row, p in enumerate(holdings.projects)},
+        of_all=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,12 @@ class Sight:
         """The projects that pass the filters."""
         return self.holdings.shown
 
-    @property
-    def by_key(self) -> Mapping[str, Project]:
-        """The projects shown, by what names them between browser and page."""
-        held = self.holdings
-        return held.once("by_key", lambda: {project_key(p): p for p in held.shown})
+    def found(self, key: str) -> Project | None:
+        """Return the project of a key, by which browser and page name it, if it is shown."""
+        row, marks = rows_by_key(self.holdings).get(key), self.holdings.marks
+        if row is None or not (marks is None or marks[row]):
+            return None
+        return self.holdings.projects[row]
 
     @cached_property
     def documents(self) -> dict[str, DocumentFacts]:

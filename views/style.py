@@ -24,16 +24,16 @@ STYLE = """<style>
   overflow-y: auto !important; flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 4px; }
 .st-key-side > * { flex: none; }
 .st-key-side:has(.st-key-details) { overflow: hidden !important; }
-.st-key-details { max-height: calc((100vh - 12.4rem) * 0.7); overflow-y: auto !important;
-  flex-wrap: nowrap !important; }
-.st-key-side:has(.st-key-details) .st-key-beside_list {
-  max-height: calc((100vh - 12.4rem) * 0.3 - 0.6rem); overflow-y: auto !important;
-  flex-wrap: nowrap !important; }
+.st-key-side > :has(> .st-key-details) { flex: 0 1 auto; min-height: 0; display: flex; }
+.st-key-details { overflow-y: auto !important; flex-wrap: nowrap !important; }
+.st-key-side:has(.st-key-details) .st-key-beside_list { overflow-y: auto !important;
+  max-height: calc((100vh - 12.4rem) * 0.22); flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
+.st-key-details_name { gap: 0; }
 .st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
 .st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
 .st-key-close { margin-left: auto; }
@@ -45,8 +45,8 @@ STYLE = """<style>
 [class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] * {
   color: #56626e; }
 [class*="st-key-passage_"] { display: block !important; padding: 0.45rem 0.6rem;
-  background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.65; }
-[class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.65; }
+  background: #f6f7f8; border-left: 3px solid #c9d3dc; line-height: 1.5; }
+[class*="st-key-passage_"] * { display: inline !important; font-size: 0.9rem; line-height: 1.5; }
 [class*="st-key-passage_"] [class*="st-key-run_plain"] * { color: #6a7580; }
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }

@@ -19,7 +19,13 @@ from views.figures import left_out, people_unit, people_value
 from views.filters import label, said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
-from views.rows import project_table, say_first, selectable_projects
+from views.rows import (
+    number_columns,
+    of_numbers,
+    project_table,
+    say_first,
+    selectable_projects,
+)
 
 if TYPE_CHECKING:
     from projects.amounts import Amount
@@ -87,6 +93,7 @@ def _regions(sight: Sight) -> None:
         width="stretch",
         height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
         placeholder="—",
+        column_config=number_columns(frame),
         key="regions",
     )
     stages = words["all_stages"] if by == "stage" else sight.stages_said
@@ -148,7 +155,7 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
         vague = amount is not None and amount.qualified
         record[words["col_vague"]] = words["vague_yes"] if vague else ""
         records.append(record)
-    return pd.DataFrame(records)
+    return of_numbers(pd.DataFrame(records))
 
 
 def _summary(sight: Sight, by: str, measure: str, stages: tuple[Stage, ...]) -> Summary:

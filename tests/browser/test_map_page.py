@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 LOUDI_SHA = loudi()[0].sha256
 
+NAMED = '.st-key-details_name [data-testid="stText"]'
 COUNT_COLOURS = """() => {
     const canvas = document.querySelector("canvas.luotu-canvas");
     const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
@@ -149,7 +150,7 @@ def test_hostile_names_are_shown_letter_by_letter(open_map):
         page.point_at(point)
         assert name.split() == page.box.locator(".luotu-tip-name").inner_text().split()
         page.click_at(point)
-        assert page.page.locator(".st-key-details_name").inner_text().split() == name.split()
+        assert page.page.locator(NAMED).inner_text().split() == name.split()
         assert page.box.locator(".luotu-tip").count() == 0, "it would hide the neighbours"
     page.shot("test-hostile")
     assert page.page.locator('[data-testid="stMain"] img[src="x"]').count() == 0

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 FIRST = "前一句与项目无关。推进样板山风电场（约30万千瓦）建设，同步送出。后一句另行安排。"
 SECOND = "二期仍为样板山风电场扩建。"
-TEXT = f"娄底样板方案\n一、总则\n{FIRST}\n另一段。\n{SECOND}\n第三处：样板山风电场。\n"
+FILLED = "按照统一部署扎实做好各项工作，"
+LONG = f"{FILLED * 20}。{FILLED * 4}推进长段样板电站、配套工程建设。{FILLED * 20}。"
+TEXT = f"娄底样板方案\n一、总则\n{FIRST}\n另一段。\n{SECOND}\n第三处：样板山风电场。\n{LONG}\n"
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +56,24 @@ def site(tmp_path_factory):
             Candidate(Adcode("431381"), "冷水江市", "village's name: 待定", 0.4),
         ),
     )
+    at = TEXT.index("长段样板电站")
+    long = project(
+        "p3",
+        "长段样板电站",
+        start=at,
+        end=at + 6,
+        kind="pumped_storage",
+        capacity=(Quantity(1200.0, "MW", Role.CAPACITY, "120万千瓦"),),
+        counties=(XINHUA,),
+        section="一",
+    )
     other = _facts("四会", "四会样板方案", SIHUI)
     twin = project("p1", "样板山风电场", counties=(SIHUI,), section="三")
     url = f"sqlite:///{tmp_path_factory.mktemp('panel')}/panel.sqlite"
     with Registry.open(url, settings=Settings()) as registry:
-        registry.replace(_facts(TEXT, "娄底样板方案", LOUDI), (placed, unplaced), (), text=TEXT)
+        registry.replace(
+            _facts(TEXT, "娄底样板方案", LOUDI), (placed, unplaced, long), (), text=TEXT
+        )
         registry.replace(other, (twin,), ())
     with serve(url) as address:
         yield address
@@ -104,6 +119,30 @@ def test_the_panel_says_all_with_its_reasons_and_marks_the_sentence(open_map, si
     assert len(marked(page, "found")) == 3
     assert page.run("() => luotu.current.data.selected.candidates") == [LENGSHUIJIANG]
     page.shot("test-panel")
+
+
+IN_SIGHT = """() => {
+    const box = document.querySelector(".st-key-details").getBoundingClientRect();
+    const shown = [
+        ".st-key-fields_document",
+        ...document.querySelectorAll(".st-key-passage_0 [class*=st-key-run_sentence] span"),
+        ...document.querySelectorAll(".st-key-passage_0 [class*=st-key-run_found] span"),
+    ].map((e) => (e.getBoundingClientRect ? e : document.querySelector(e)).getBoundingClientRect());
+    return shown.length > 2 && shown.every((r) => r.top >= box.top && r.bottom <= box.bottom);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_sentence_and_its_document_are_seen_without_scrolling(open_map, site, size):
+    """In a plan's long paragraph the sentence was a screen below the panel's edge."""
+    page = open_map(site, size=size)
+    page.pick("城市", "娄底市")
+    select(page, "长段样板电站")
+    assert page.page.evaluate(IN_SIGHT)
+    page.page.get_by_text("全段").click()
+    page.settle()
+    assert page.page.locator(".st-key-passage_whole_0").text_content() == LONG
+    page.shot(f"test-panel-long-{size[0]}")
 
 
 def test_without_the_text_the_panel_says_how_to_bring_it(open_map, site):
@@ -163,7 +202,7 @@ def test_a_first_visit_is_explained_and_an_empty_filter_can_be_cleared(open_map,
     page.settle()
     assert search.input_value() == ""
     assert welcome.count() == 0
-    assert page.run("() => luotu.current.data.projects.length") == 2
+    assert page.run("() => luotu.current.data.projects.length") == 3
 
 
 FOCUSED = """() => {
