@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Toponym
     from geo.models import Adcode, Place
 
-__all__ = ["BareNames"]
+__all__ = ["VOCABULARY", "BareNames", "stands"]
 
 _LONG = 3
 _LONGEST = 8
 _APART = 2
 _OF_COUNTIES = frozenset({"short", "full", "old"})
-_VOCABULARY = re.compile(
+VOCABULARY = re.compile(
     r"第[一二三四五六七八九十]|(?:发|热|火|水)?电[厂站]?|水电|风电|光伏|开发区|工业园区?|新能源|清洁能源|.*(?:码头|电力)|中心|生活|城市|"
     r"时代|阳光|民生|绿色|能源|生态|环保|资源|综合|公司|集团|高新|科技|化工|铝业|华能|华电|大唐|国电"
 )
@@ -82,7 +82,7 @@ class BareNames:
 
         The better reading wins a stretch of text, of equals the longer, then the leftmost.
         """
-        near = tuple(t for t in toponyms if not self._is_distant(t, prefecture))
+        near = self.near(toponyms, prefecture)
         found = towns_outside_rivers(text, self._standing(Stems(text, near), prefecture))
         found.sort(key=lambda h: (-READINGS[h.reading].rank, h.start - h.end, h.start))
         taken = [False] * len(text)
@@ -112,6 +112,21 @@ class BareNames:
                     break
         return tuple(hints)
 
+    def near(self, toponyms: tuple[Toponym, ...], prefecture: Adcode) -> tuple[Toponym, ...]:
+        """Return the names of a text but those of counties elsewhere: they may mean a town here."""
+        return tuple(t for t in toponyms if not self._is_distant(t, prefecture))
+
+    def bearing(self, name: str, prefecture: Adcode) -> tuple[Adcode, ...]:
+        """Return the counties that have a town or village of this bare name.
+
+        A community is no witness: cities name theirs after hills and waters elsewhere.
+        """
+        sorts, _, _ = self._names(prefecture)
+        places = (s for s in sorts if s.readings is not _COMMUNITY_READINGS)
+        codes = (code for sort in places for code in sort.hosts.get(name, ()))
+        counties = (self._gazetteer.towns.county(code) for code in codes)
+        return tuple(dict.fromkeys(county for county in counties if county))
+
     def _is_distant(self, toponym: Toponym, prefecture: Adcode) -> bool:
         """Tell whether a name is that of counties elsewhere: a town may bear it here."""
         return toponym.form in _OF_COUNTIES and self._elsewhere(toponym.places, prefecture)
@@ -134,9 +149,9 @@ class BareNames:
                     continue
                 for sort in sorts:
                     codes = sort.hosts.get(name)
-                    stands = _stands(stems, start, length) if codes else ""
-                    if codes and stands:
-                        reading = sort.readings[stands]
+                    how = _how(stems, start, length) if codes else ""
+                    if codes and how:
+                        reading = sort.readings[how]
                         if reading == "community_short" and plant:
                             reading = "community_plant"
                         yield self._hint(name, start, codes, reading)
@@ -205,7 +220,7 @@ class BareNames:
             for name, codes in clear
             if codes
             and name not in once
-            and not _VOCABULARY.fullmatch(name)
+            and not VOCABULARY.fullmatch(name)
             and self._elsewhere(self._gazetteer.known(name, prefecture), prefecture)
         }
 
@@ -218,18 +233,22 @@ def _of_province(start: int, length: int, place: Place) -> Hint:
     return Hint(start, start + length, place.name, reading, place.counties, place.note, town)
 
 
-def _stands(stems: Stems, start: int, length: int) -> str:
-    """Return how a bare name stands, or ""."""
+def stands(stems: Stems, start: int, length: int) -> str:
+    """Return how a bare name stands: "whole", "firm", "led" or "behind" of more, or ""."""
     end = start + length
     if _WATER.match(stems.text, end - 1) or names_another(stems.text, end):
         return ""
-    at_head = start in stems.heads
-    if at_head and stems.is_facility(end):
-        return "long" if length >= _LONG else "whole"
-    if at_head and stems.is_firm(end):
+    if start not in stems.heads:
+        behind = stems.is_facility(end) and stems.from_head(start) >= _APART
+        return "behind" if behind else ""
+    if stems.is_facility(end):
+        return "whole"
+    if stems.is_firm(end):
         return "firm"
-    if at_head and stems.to_facility(end) >= _APART:
-        return "long" if length >= _LONG else "led"
-    if not at_head and stems.is_facility(end) and stems.from_head(start) >= _APART:
-        return "long" if length >= _LONG else "behind"
-    return ""
+    return "led" if stems.to_facility(end) >= _APART else ""
+
+
+def _how(stems: Stems, start: int, length: int) -> str:
+    """Return the same, "long" for all three characters and more but before a company's words."""
+    how = stands(stems, start, length)
+    return "long" if how and how != "firm" and length >= _LONG else how

@@ -46,8 +46,12 @@ _WHOLE = re.compile(
 )
 """What makes a project one of a whole lake, river or zone: 南四湖|生态保护和修复工程."""
 
+# What two readings in doubt agree on tells a county, and not surely the hill.
 _OF_READING: Mapping[str, Precision] = MappingProxyType(
-    {"zone": Precision.ZONE, "feature": Precision.FEATURE}
+    {"zone": Precision.ZONE}
+    | dict.fromkeys(
+        ("feature", "landform", "landform_part", "landform_short", "dam"), Precision.FEATURE
+    )
 )
 
 
@@ -88,8 +92,13 @@ def telling(hints: Sequence[Hint]) -> Told | None:
         if len(left) == 1:
             (county,) = left
             named = [h for h in level if county in h.counties]
-            return Told(county, min(named, key=lambda h: len(h.counties)))
+            return Told(county, min(named, key=_doubt))
     return None
+
+
+def _doubt(hint: Hint) -> tuple[int, float]:
+    """Return what makes one hint on a county worse than another: how many, and how often wrong."""
+    return len(hint.counties), -READINGS[hint.reading].confidence
 
 
 def series(text: str, hints: Sequence[Hint], *, line: bool) -> tuple[Hint, ...]:

@@ -27,7 +27,8 @@ class Reading:
 
     A reading of higher `rank` silences the lower ones; rank 0 is kept as a candidate only.
     `right` of `answers` were right on names of real power plants in eight provinces and on project
-    names of 32 annotated plans, each with its prefecture (data/gazetteer/README.md).
+    names of 32 annotated plans, each with its prefecture (data/gazetteer/README.md). Those of hills
+    and waters count wherever the plants' names hold one, whatever else places them.
     """
 
     rank: int
@@ -63,11 +64,17 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "old_seat": Reading(4, 4, 4, "old seat or abbreviation of a county of one character"),
         "village": Reading(3, 22, 25, "village's name"),
         "community": Reading(3, 3, 4, "community's name"),
+        "landform": Reading(3, 52, 52, "hill or water of a county"),
+        "landform_part": Reading(3, 8, 9, "hill or water of a county, in a longer name"),
+        "landform_short": Reading(3, 7, 7, "hill or water of a county, two characters"),
+        "landform_agreed": Reading(3, 22, 25, "hill or water of a county, by two readings"),
+        "dam": Reading(3, 24, 24, "reservoir a water project is called after"),
         "village_short": Reading(2, 22, 29, "village's two-character name"),
         "bare_town_firm": Reading(1, 4, 5, "town's name in a company's name"),
         "community_plant": Reading(1, 8, 14, "plant called like a community"),
         "community_short": Reading(0, 7, 15, "community's two-character name"),
         "village_part": Reading(0, 7, 27, "part of the name is a village's two-character name"),
+        "landform_open": Reading(0, 19, 19, "hill or water that one reading alone tells"),
         "hill": Reading(0, 0, 0, "county's short name in the name of a hill or island"),
         "part": Reading(0, 0, 0, "a longer name begins with the county's"),
         "zone_of_province": Reading(0, 12, 15, "called like the only town of this name"),

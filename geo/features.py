@@ -6,6 +6,7 @@ The table is read when the first scope is built, and kept as plain rows by prefe
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from geo.edges import edge_of_feature
 from geo.entries import Entry
 from geo.errors import DataError, UnknownPlace
+from geo.landforms import KINDS as LANDFORMS
+from geo.landforms import LandformTable, Row, Trust, gathered
 from geo.models import Level, Place
 from geo.paths import DATA
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.divisions import Divisions
+    from geo.landforms import Landform
     from geo.models import Adcode
 
 __all__ = ["FORMS", "Features", "feature_entries", "feature_forms"]
@@ -86,17 +90,23 @@ class Features:
         Used to tell the prefectures of counties.
     path
         The table; the project's own when None. Nothing is read before it is asked for.
+    lesser
+        The table of the counties' own features; the project's own when None.
     """
 
-    def __init__(self, divisions: Divisions, path: Path | None = None) -> None:
+    def __init__(
+        self, divisions: Divisions, path: Path | None = None, lesser: Path | None = None
+    ) -> None:
         self._divisions = divisions
+        self._lesser = LandformTable(divisions, lesser)
         self._path = path or DATA / "gazetteer" / "features.csv"
         self._rows: dict[Adcode, list[dict[str, str]]] | None = None
 
     def named(self, prefecture: Adcode) -> dict[str, tuple[Place, ...]]:
         """Return name → the features of a prefecture that bear it, by every form of the name.
 
-        A feature holds all its counties, those of other prefectures too.
+        A feature holds all its counties, those of other prefectures too. What the table of the
+        counties' own features surely tells of more counties is a namesake: either is meant.
 
         Raises
         ------
@@ -108,7 +118,33 @@ class Features:
             place = self._place(row, prefecture)
             for form in feature_forms(row["name"], row["kind"], alone=bool(row["alone"])):
                 named[form] = (*named.get(form, ()), place)
+        for lesser in self._lesser.rows(prefecture):
+            known = {county for place in named.get(lesser.name, ()) for county in place.counties}
+            further = tuple(c for c in lesser.counties if c not in known)
+            if known and further and lesser.trust is not Trust.OPEN:
+                first = named[lesser.name][0]
+                there = replace(first, code=further[0], counties=further, note="")
+                named[lesser.name] = (*named[lesser.name], there)
         return named
+
+    def landforms(self, prefecture: Adcode) -> dict[str, Landform]:
+        """Return bare name → the hills and waters of a prefecture that may be meant by it.
+
+        Those written county by county, and the mountains, lakes and reservoirs of the other table,
+        which are sure.
+
+        Raises
+        ------
+        DataError
+            If a table is missing or has a row that cannot be read.
+        """
+        rows: list[Row] = self._lesser.rows(prefecture)
+        areas: list[Row] = []
+        for row in self._known.get(prefecture, ()):
+            is_landform = row["kind"] in LANDFORMS
+            known = Row(row["name"], self._counties(row), Trust.SURE if is_landform else Trust.OPEN)
+            (rows if is_landform else areas).append(known)
+        return gathered(rows, areas, frozenset(self._divisions.counties(prefecture)))
 
     def of_province(self, province: Adcode) -> dict[str, tuple[Place, ...]]:
         """Return the same for a province, but what other places there may be called.
@@ -175,7 +211,7 @@ class Features:
         return self._rows
 
     def _place(self, row: Mapping[str, str], prefecture: Adcode) -> Place:
-        counties = tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
+        counties = self._counties(row)
         return Place(
             code=counties[0],
             name=row["name"],
@@ -186,6 +222,9 @@ class Features:
             province=self._divisions.province_of(prefecture),
             note=row["source"],
         )
+
+    def _counties(self, row: Mapping[str, str]) -> tuple[Adcode, ...]:
+        return tuple(self._divisions.get(code).adcode for code in row["counties"].split(";"))
 
     def _read(self) -> dict[Adcode, list[dict[str, str]]]:
         rows: dict[Adcode, list[dict[str, str]]] = {}

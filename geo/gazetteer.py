@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geo.entries import Aliases
+    from geo.landforms import Landform
     from geo.models import Adcode, Place
 
 __all__ = ["Gazetteer", "Toponym"]
@@ -165,11 +166,12 @@ class Gazetteer:
         return self._beyond.scope(text)
 
     def counties_of_feature(self, name: str, *, bare: bool) -> frozenset[Adcode]:
-        """Return the counties of all lakes, hills and parks of China that are called so.
-
-        With `bare` also of those whose name does not stand alone (恒山).
-        """
+        """Return the counties of all lakes, hills and parks called so (see `Features`)."""
         return self._beyond.counties_of_feature(name, bare=bare)
+
+    def landforms(self, prefecture: Adcode) -> dict[str, Landform]:
+        """Return bare name → the hills and waters of a prefecture that may be meant by it."""
+        return self._features.landforms(prefecture) if self._features else {}
 
     def find(
         self, text: str, within: str | None = None, *, features: bool = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo import choosing
 from geo.bare import BareNames
 from geo.evidence import READINGS, Hint, Hints, ends_place, read_hints
+from geo.landmarks import Landmarks
 from geo.models import Candidate, Location, Precision, Reason
 from geo.narrowing import is_cut, narrower
 from geo.rivers import is_river, outside_rivers
@@ -38,6 +39,7 @@ class Geocoder:
         self._gazetteer = gazetteer
         self._divisions = gazetteer.divisions
         self._bare = BareNames(gazetteer)
+        self._landmarks = Landmarks(gazetteer, self._bare)
 
     def locate(self, text: str, within: str | None = None) -> Location:
         """Locate one name.
@@ -199,7 +201,7 @@ class Geocoder:
     def _with_bare(
         self, text: str, toponyms: tuple[Toponym, ...], scope: Adcode, hints: Hints
     ) -> Hints:
-        """Add towns and villages without suffix, where nothing better settles the county."""
+        """Add bare towns and villages, hills and waters, where nothing better settles it."""
         settled = len(choosing.agreed(choosing.best_of(hints.inside))) == 1
         if (settled or hints.outside) and not is_line(text):
             return hints
@@ -208,6 +210,9 @@ class Geocoder:
             found = self._bare.towns_of_province(text, toponyms, prefecture)
         else:
             found = self._bare.hints(text, toponyms, prefecture)
+            idle = {(h.start, h.end) for h in hints.inside if h.rank == 0}
+            told = tuple(t for t in toponyms if (t.start, t.end) not in idle)
+            found = self._landmarks.hints(text, told, prefecture, found)
         within = set(self._divisions.counties(scope))
         found = tuple(hint for hint in found if within.intersection(hint.counties))
         return hints._replace(inside=tuple(sorted((*hints.inside, *found), key=_start)))
@@ -295,7 +300,8 @@ class Geocoder:
     def _open_ended(self, text: str, found: Location, hints: Hints, scope: Adcode) -> Location:
         """Doubt a line that has ends nothing is known of: it runs through more than is told."""
         # A whole city tells no end: 济宁-曲阜.
-        told: tuple[Hint | Toponym, ...] = (*hints.inside, *hints.outside)
+        known = (h for h in hints.inside if h.rank > 0 and len(h.counties) == 1)
+        told: tuple[Hint | Toponym, ...] = (*known, *hints.outside)
         ends = choosing.open_ends(text, [h.start for h in told])
         if not ends or found.precision is Precision.OUTSIDE:
             return found

@@ -17,7 +17,14 @@ from geo.gazetteer import Gazetteer
 from geo.geocoder import Geocoder
 from geo.models import Precision
 from geo.paths import DATA
-from tools.build_features import bearers, named_units, state_rows, unit_of, unit_rows
+from tools.build_features import (
+    bearers,
+    named_units,
+    reaches,
+    state_rows,
+    unit_of,
+    unit_rows,
+)
 
 DIVISIONS = Divisions.load()
 GAZETTEER = Gazetteer.load(DIVISIONS)
@@ -258,6 +265,20 @@ def test_a_large_river_is_not_the_county_whose_name_it_holds(name, within, not_t
 def test_a_county_behind_a_large_rivers_name_is_told():
     assert GEOCODER.locate("赤水河习水段治理工程", "520300").counties == ("520330",)
     assert GEOCODER.locate("赤水市赤水河治理工程", "520300").counties == ("520381",)
+
+
+def test_a_name_that_a_landform_elsewhere_bears_is_not_known_all_over_china():
+    rows = [
+        ("云顶尖", "scenic", "330127", "1", "s"),
+        ("雾隐林场", "forest_farm", "330127", "", "s"),
+    ]
+    lesser = [("云顶尖", "330802;330881"), ("雾隐", "440229")]
+    assert reaches(rows, {}, DIVISIONS) == ["china", "china"]
+    assert reaches(rows, {}, DIVISIONS, lesser) == ["", "province"]
+    lake = [("高岩湖", "lake", "330127", "", "s")]  # of the census: much larger than a namesake
+    assert reaches(lake, {}, DIVISIONS, [("高岩湖", "440229")]) == ["china"]
+    further = [("云顶尖", "330127;330802")]  # the same hill, said to reach further
+    assert reaches(rows, {}, DIVISIONS, further) == ["china", "china"]
 
 
 def test_a_missing_or_broken_table_is_one_line(tmp_path):

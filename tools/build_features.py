@@ -15,7 +15,8 @@ A bare name (天目山) stands alone where it is no division's, a town or villag
 counties bears it, and none of another county of the same prefecture. Without such a witness a hill
 may reach further than its reserve; a mountain's row of several counties holds
 all it reaches and needs none. The column `reach` says where else the name tells the feature:
-in the province or in all of China, as far as nothing else there bears it.
+in the province or in all of China, as far as nothing else there bears it, nor any of the counties'
+own features (county_features.csv).
 """
 
 from __future__ import annotations
@@ -174,10 +175,16 @@ def reaches(
     found: Iterable[Row],
     borne: Mapping[tuple[Adcode, str], Mapping[Adcode, int]],
     divisions: Divisions,
+    lesser: Iterable[tuple[str, str]] = (),
 ) -> list[str]:
     """Return how far each name tells its row: "china", "province", or "" (its prefecture).
 
     As far as no division, no town or village of another county, and no feature elsewhere bears it.
+
+    Parameters
+    ----------
+    lesser
+        (name, counties) of the counties' own features, county_features.csv.
     """
     table = list(found)
     bearing: defaultdict[str, set[Adcode]] = defaultdict(set)
@@ -185,7 +192,12 @@ def reaches(
         bearing[bare].update(hosts)
     for name, _, counties, _, _ in table:
         bearing[core_of(name)].update(divisions.get(code).adcode for code in counties.split(";"))
-    return [_reach(row, bearing[core_of(row[0])], divisions) for row in table]
+    others: defaultdict[str, list[set[Adcode]]] = defaultdict(list)
+    for name, counties in lesser:
+        others[core_of(name)].append({divisions.get(code).adcode for code in counties.split(";")})
+    return [
+        _reach(row, bearing[core_of(row[0])], others[core_of(row[0])], divisions) for row in table
+    ]
 
 
 def core_of(name: str) -> str:
@@ -194,9 +206,14 @@ def core_of(name: str) -> str:
     return core if len(core) >= LEAST else name
 
 
-def _reach(row: Row, bearing: set[Adcode], divisions: Divisions) -> str:
+def _reach(
+    row: Row, bearing: set[Adcode], others: Iterable[set[Adcode]], divisions: Divisions
+) -> str:
     core, own = core_of(row[0]), {divisions.get(code).adcode for code in row[2].split(";")}
-    elsewhere = bearing - own
+    # A namesake that shares a county is the same feature, said to reach further, and the lakes of
+    # the census are so much larger than their namesakes that they are meant.
+    smaller = () if row[1] == "lake" else (there for there in others if not there & own)
+    elsewhere = (bearing - own).union(*smaller)
     provinces = {divisions.province_of(code) for code in elsewhere}
     if divisions.bearers(core) or divisions.province_of(min(own)) in provinces:
         return ""
@@ -215,10 +232,12 @@ def main(path: Path) -> None:
         state = state_rows(csv.DictReader(file), borne, divisions)
     taken = {(divisions.prefecture_of(code), row[0]) for row in state for code in row[2].split(";")}
     found = [*state, *unit_rows(named_units(units, divisions), taken)]
+    with (FOLDER / "county_features.csv").open(encoding="utf-8", newline="") as file:
+        lesser = [(row["name"], row["counties"]) for row in csv.DictReader(file)]
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
-        reach = reaches(found, borne, divisions)
+        reach = reaches(found, borne, divisions, lesser)
         writer.writerows((*row[:4], far, row[4]) for row, far in zip(found, reach, strict=True))
     print(f"{OUT}: {len(found)} rows, {OUT.stat().st_size:,} bytes")
 
