@@ -136,7 +136,7 @@ def _picked(projects: Sequence[Project]) -> Project | None:
 def _details(project: Project, sight: Sight) -> None:
     key = project_key(project)
     with st.container(key="sums_side"):
-        if key in sight.by_key and st.button(
+        if sight.found(key) is not None and st.button(
             sight.words["sums_to_map"], key="sums_project_map", width="stretch"
         ):
             moving.go_to_map("project", key)

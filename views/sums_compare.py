@@ -127,7 +127,7 @@ def _changes(found: Comparison, sight: Sight) -> None:
     lists = lists_of(found)
     if st.session_state.get(_LIST) not in lists:
         st.session_state[_LIST] = next((name for name, pairs in lists.items() if pairs), "added")
-    picked: str = st.segmented_control(
+    picked = st.segmented_control(
         words["sums_view_compare"],
         list(lists),
         format_func=lambda name: words["sums_change_count"].format(
@@ -137,20 +137,21 @@ def _changes(found: Comparison, sight: Sight) -> None:
         label_visibility="collapsed",
         required=True,
     )
-    pairs = lists[picked]
+    name = picked or "added"
+    pairs = lists[name]
     st.caption(words["sums_change_same"].format(count=len(found.same)))
-    if picked == "unsure" and pairs:
+    if name == "unsure" and pairs:
         st.caption(words["sums_unsure_what"])
     if not pairs:
         st.caption(words["sums_change_none"])
         return
     with st.container(key="sums_behind_head"):
         st.text(_sums_said(pairs, sight))
-    if picked in {"added", "dropped"}:
+    if name in {"added", "dropped"}:
         projects = [after or before for before, after in pairs]
-        sums_behind.show([p for p in projects if p], sight, key=f"sums_{picked}")
+        sums_behind.show([p for p in projects if p], sight, key=f"sums_{name}")
     else:
-        _pairs(picked, pairs, sight)
+        _pairs(name, pairs, sight)
 
 
 def _sums_said(pairs: _Pairs, sight: Sight) -> str:

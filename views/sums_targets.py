@@ -12,7 +12,7 @@ from projects.beside import beside_targets
 from projects.kinds import KINDS
 from projects.models import Quantity, Role
 from projects.wording import amount_text, kind_name, quantity_text
-from views import sums_behind
+from views import evidence, sums_behind
 from views.figures import stage_names
 from views.loading import load_targets
 
@@ -123,6 +123,9 @@ def _table(besides: Sequence[Beside], sight: Sight) -> None:
     with st.container(key="sums_behind_head"):
         st.text(f"{_kind(beside, sight)} · {_aim(beside.target, sight)}")
         st.text(f"{words['sums_named']} · {_named(beside, sight)}")
+    st.caption(words["sums_plan_sentence"])
+    target = beside.target
+    evidence.words_of(target.document, ((target.start, target.end),), sight)
     if beside.measure is None:
         return
     measure = beside.measure
