@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MAP", "SUMS", "go_to_map", "keep_filters", "link_back", "link_to_sums", "offer"]
 
-MAP, SUMS = "map", "sums"
+MAP = "map"
+SUMS = "sums"
 _PAGES, _FROM, _CHOSEN = "pages", "from_sums", "chosen"
 _FILTERS = "f_"
 
