@@ -13,21 +13,27 @@ from projects.wording import STAGES
 from views.bars import SHADES
 from views.figures import people_value, stage_names
 from views.filters import label
-from views.sums_frame import COUNTED, line_name, number_text, said, unit_of
+from views.sums_frame import COUNTED, cell_said, line_name, number_text, said, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from views.sums_rows import Column, Line, Sums
 
-__all__ = ["column_id", "draw", "picked", "pieces_and_rows"]
+__all__ = ["column_id", "draw", "is_short", "picked", "pieces_and_rows"]
 
 _KEY = "sums_chart"
 _MOST = 40
+_SHORT = 8
 _ROWS = frozenset({"row", "apart", "outside"})
 _ESTIMATED = "#d97b00"
 _OF_ALL = "#6f9fc8"
 _Piece = tuple[int, str, float, bool, str]
+
+
+def is_short(sums: Sums) -> bool:
+    """Whether all bars can be seen at once."""
+    return sum(line.what in _ROWS for line in sums.lines) <= _SHORT
 
 
 def draw(sums: Sums, words: Mapping[str, str], lang: str, serial: str) -> None:
@@ -117,7 +123,7 @@ def _end_said(
 ) -> str:
     """Say what the total counts of a row, and behind it what it does not."""
     measure = sums.wish.measure
-    told = said(line.amounts[0], measure, words, lang)
+    told = cell_said(line, 0, sums, words, lang)
     apart = [
         words["sums_bar_stage"].format(
             stage=stage_names(column.stages, lang), amount=said(amount, measure, words, lang)

@@ -139,6 +139,15 @@ def said(amount: Amount | None, measure: str, words: Mapping[str, str], lang: st
     return f"{marks} {number_text(people_value(amount.value, measure, lang))}".lstrip()
 
 
+def cell_said(line: Line, number: int, sums: Sums, words: Mapping[str, str], lang: str) -> str:
+    """Say a row's number in a column: what was split among the counties is no zero either."""
+    amount, wish = line.amounts[number], sums.wish
+    is_split = wish.split and line.key == "cross_county" and wish.measure != "count"
+    if is_split and amount and amount.stated and not amount.value:
+        return words["sums_split_up"]
+    return said(amount, wish.measure, words, lang)
+
+
 def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
     """Build the table."""
     measure = sums.wish.measure
@@ -157,9 +166,10 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
         amounts = [line.amounts[number] for line in sums.lines]
         is_long = len(names) > _STYLED
         values = [_value(amount, measure, lang, is_long=is_long) for amount in amounts]
-        add(title, number, values, [said(a, measure, words, lang) for a in amounts])
+        add(title, number, values, [cell_said(x, number, sums, words, lang) for x in sums.lines])
         if number == 0 and sums.wish.split and measure != "count":
-            add(words["sums_estimated_col"], 0, *_estimates(amounts, measure, lang))
+            parts = _estimates(amounts, measure, lang, is_long=is_long)
+            add(words["sums_estimated_col"], 0, *parts)
     if measure != "count":
         for title, field in (("sums_head_projects", "projects"), ("sums_head_stated", "stated")):
             counts = [getattr(a, field) if a else 0 for a in (x.amounts[0] for x in sums.lines)]
@@ -173,12 +183,14 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
 
 
 def _estimates(
-    amounts: Sequence[Amount | None], measure: str, lang: str
+    amounts: Sequence[Amount | None], measure: str, lang: str, *, is_long: bool
 ) -> tuple[list[float | None], list[str]]:
     """Say how much of each number no plan states."""
-    parts = [a.estimated if a and a.estimated else None for a in amounts]
-    values = [None if part is None else people_value(part, measure, lang) for part in parts]
-    return values, ["" if value is None else number_text(value) for value in values]
+    nothing = None if is_long else 0.0
+    values = [
+        people_value(a.estimated, measure, lang) if a and a.estimated else nothing for a in amounts
+    ]
+    return values, [number_text(value) if value else "" for value in values]
 
 
 def _value(amount: Amount | None, measure: str, lang: str, *, is_long: bool) -> float | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from views import moving, sums_behind, sums_chart, sums_state
 from views.figures import stage_names
 from views.sums_files import as_csv, as_xlsx
-from views.sums_frame import COUNTED, heads, line_name, said, shown, unit_of
+from views.sums_frame import COUNTED, cell_said, heads, line_name, shown, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ _ROW_HEIGHT, _MOST_ROWS = 35, 10
 _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
-_NAME_WIDTH, _WIDTH = 190, 84
+_NAME_WIDTH, _WIDTH = 180, 96
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -150,7 +150,8 @@ def _chart(sums: Sums, sight: Sight, asked: Asked, serial: str) -> Asked:
             label_visibility="collapsed",
         )
     picked = sums_chart.picked(sums, serial)
-    with st.container(key="sums_chart_box", height=_CHART_HEIGHT, border=False):
+    height: Literal["content"] | int = "content" if sums_chart.is_short(sums) else _CHART_HEIGHT
+    with st.container(key="sums_chart_box", height=height, border=False):
         sums_chart.draw(sums, words, sight.lang, serial)
     if picked is None:
         return asked
@@ -196,11 +197,11 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     what = words["sums_behind_what"].format(
         row=line_name(line, sums, words).strip(), column=heads(sums, words, lang)[number]
     )
-    value = said(amount, sums.wish.measure, words, lang)
+    value = cell_said(line, number, sums, words, lang)
     if sums.wish.measure == "count":
         told = words["sums_behind"].format(what=what, count=len(projects))
     else:
-        value = f"{value} {unit_of(sums, lang)}" if amount and amount.known is not None else value
+        value = f"{value} {unit_of(sums, lang)}" if value[-1:].isdigit() else value
         told = words["sums_behind_value"].format(what=what, count=len(projects), value=value)
     with st.container(key="sums_behind_head", horizontal=True, vertical_alignment="center"):
         st.text(told)

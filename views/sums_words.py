@@ -41,7 +41,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "No plan says so. What it gives has a colour of its own and is labelled an estimate.",
         ),
         "sums_estimated": ("估算（平均分摊）", "Estimate (equal split)"),
-        "sums_estimated_col": ("其中估算（平均分摊）", "of which estimate (equal split)"),
+        "sums_estimated_col": ("其中估算", "of which estimate"),
         "sums_order": ("排列顺序", "Order"),
         "sums_order_of": ("哪里的顺序", "Order within"),
         "sums_order_pick": (
@@ -65,6 +65,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_crossing_split": ("{name}，容量已分摊到各县", "{name}, split among the counties"),
         "sums_not_stated": ("未写明", "not stated"),
         "sums_none": ("–", "–"),
+        "sums_split_up": ("已分摊", "split up"),
         "sums_legend": (
             "≈ 含约数；≥ 含「以上」或区间，按下限计；≤ 含上限。「未写明」是有项目而都没写数值，"
             "不是 0；「–」是没有项目。",

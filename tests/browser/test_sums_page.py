@@ -68,6 +68,9 @@ class SumsPage:
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
             timeout=60_000
         )
+        self.page.wait_for_function(
+            "() => !document.querySelector('[data-testid=\"stSkeleton\"]')", timeout=60_000
+        )
         self.page.wait_for_timeout(400)
 
     def click_cell(self, row, x, table=0):
@@ -189,6 +192,7 @@ def test_a_split_is_a_colour_of_its_own_and_undone(open_sums, site):
     assert "估算（平均分摊）" in chart.text_content()
     assert "split=equal" in page.page.url
     assert page.page.locator('path[fill="#d97b00"]').count() >= 2
+    assert "已分摊" in chart.text_content()
     page.shot("sums-split")
 
 
