@@ -193,7 +193,6 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     line = sums.line(asked.row) or sums.lines[0]
     keys = sums.behind(line.key, number)
     projects = sums_behind.of_keys(keys, sight)
-    amount = line.amounts[number]
     what = words["sums_behind_what"].format(
         row=line_name(line, sums, words).strip(), column=heads(sums, words, lang)[number]
     )
