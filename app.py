@@ -33,7 +33,6 @@ def main() -> None:
         "about": st.Page(about_page, title=words["page_about"], url_path="about"),
     }
     moving.offer(pages)
-    moving.keep_filters()
     st.navigation(list(pages.values()), position="top").run()
 
 

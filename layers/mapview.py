@@ -117,6 +117,7 @@ class Scene:
     are the counties the reader asked for, empty if for none: all others are only neighbours.
     `stages` says which stages the symbols are of, `grounds` what the map may be laid on. `survey`
     is there for what `is_small` denies, and `look` then what the browser last said it shows.
+    `at` is where the map is to open, as latitude, longitude and zoom; else it shows all there is.
     """
 
     projects: Sequence[Project]
@@ -130,6 +131,7 @@ class Scene:
     grounds: tuple[Ground, ...] = ()
     survey: Survey | None = None
     look: Look | None = None
+    at: tuple[float, float, float] | None = None
 
 
 def is_small(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> bool:
@@ -193,6 +195,7 @@ def build_view(
         },
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "selected": _selected(scene.chosen),
+        "at": scene.at and list(scene.at),
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
         "tools": tool_texts(words, lang),

@@ -59,7 +59,9 @@ _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
 )
 """Field of `Selection` → the values of a project, any of which will do."""
 
-_OTHER_NAMES: Mapping[str, str] = MappingProxyType({"homes": "places", "periods": "years"})
+_OTHER_NAMES: Mapping[str, str] = MappingProxyType(
+    {"homes": "places", "cities": "places", "periods": "years"}
+)
 _REMEMBERED = 64  # restrictions, a byte a project each
 
 
@@ -108,6 +110,7 @@ class Facets:
         self._haystack: Haystack | None = None
         self._measured: dict[str, Floats] = {}
         self._said = lru_cache(maxsize=None)(divisions.full_name)
+        self._city = lru_cache(maxsize=None)(divisions.prefecture_of)
         self._marks = lru_cache(maxsize=_REMEMBERED)(self._restricted)
 
     def values(self, field: str) -> Mapping[Hashable, int]:
@@ -118,7 +121,7 @@ class Facets:
         """Return for each value of a field how many projects it would leave.
 
         All the other restrictions of `selection` hold. `field` is one of `Selection`, or "homes"
-        for the adcodes of counties, of which `places` are; for `years` the value None counts the
+        or "cities" for the adcodes that `places` may hold; for `years` the value None counts the
         projects without one, and `periods` are counted with what names no year but is of a plan
         for them.
         """
@@ -132,9 +135,13 @@ class Facets:
         """Return a byte for each project: 1 where it is meant, else 0."""
         return self._all_of(selection).tobytes()
 
+    def states(self, measure: str) -> bool:
+        """Tell whether any project states a measure."""
+        return bool(np.isfinite(self._sizes(measure)).any())
+
     def warm(self) -> None:
         """Build what filters ask for, so that nobody waits for it."""
-        for field in (*_OWN, "homes", "years"):
+        for field in (*_OWN, "homes", "cities", "years"):
             self._index(field)
         self._search()
 
@@ -164,7 +171,7 @@ class Facets:
 
     def _index(self, field: str) -> _Index:
         if field not in self._indexes:
-            of = {**_OWN, "homes": self._homes, "years": _years}[field]
+            of = {**_OWN, "homes": self._homes, "cities": self._cities, "years": _years}[field]
             codes: dict[Hashable, int] = {}
             row, code = array("q"), array("q")
             for number, project in enumerate(self._projects):
@@ -182,6 +189,9 @@ class Facets:
         facts = self._documents.get(project.document)
         home = project.within or (facts.place if facts else None)
         return (home,) if home is not None else ()
+
+    def _cities(self, project: Project) -> Iterable[Adcode]:
+        return dict.fromkeys(map(self._city, self._homes(project)))
 
     def _homes_in(self, places: Iterable[Adcode]) -> set[Hashable]:
         covers = self._divisions.covers
@@ -203,15 +213,19 @@ class Facets:
 
     def _of_size(self, meant: tuple[str, float | None, float | None]) -> Bools:
         measure, low, high = meant
+        value = self._sizes(measure)
+        return (value >= (-np.inf if low is None else low)) & (
+            value <= (np.inf if high is None else high)
+        )
+
+    def _sizes(self, measure: str) -> Floats:
+        """Return what each project states of a measure, NaN where it states nothing."""
         if measure not in self._measured:
             stated = (counted(project, measure) for project in self._projects)
             self._measured[measure] = np.array(
                 [np.nan if value is None else value for value in stated], dtype=np.float64
             )
-        value = self._measured[measure]
-        return (value >= (-np.inf if low is None else low)) & (
-            value <= (np.inf if high is None else high)
-        )
+        return self._measured[measure]
 
     def _of_query(self, query: str) -> Bools:
         return np.frombuffer(self._search().marked(query), dtype=bool)

@@ -15,6 +15,7 @@ from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
+    "filter_words.py",
     "i18n.py",
     "oldbrowsers.py",
     "overlay_words.py",

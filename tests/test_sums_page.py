@@ -25,8 +25,8 @@ from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from projects.summaries import BY, HEADLINE_STAGES
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, _facts, fill, loudi, project, sihui
+from views.choice import Choice
 from views.figures import people_value
-from views.filters import Choice
 from views.i18n import texts
 from views.scene import Sight
 from views.sums_chart import pieces_and_rows

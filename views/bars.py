@@ -14,7 +14,8 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import summarise
 from projects.wording import CLASSES, STAGES, sum_text
-from views.filters import label
+from views.choice import label
+from views.figures import present_stages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def show(sight: Sight) -> None:
 def by_class(sight: Sight) -> Mapping[str, Parts]:
     """Sum the measure that shades the counties, else power, by class and stage."""
     measure = measure_of(sight)
-    present = [stage for stage in Stage if any(p.stage == stage for p in sight.shown)]
+    present = present_stages(sight.holdings, sight.divisions)
     sums = [
         (stage, summarise(sight.holdings, divisions=sight.divisions, measure=measure,
                           stages=(stage,)))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from projects.summaries import place_class, summarise
+from projects.columns import columns_of
+from projects.grouping import chosen_rows
+from projects.homes import PLACES, PlaceClass
+from projects.summaries import summarise
 from projects.wording import CLASSES, STAGES
 from views import bars
+from views.choice import label
 from views.figures import say
-from views.filters import label
 from views.rows import project_list
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_CLASSES = ("cross_county", "citywide", "unplaced", "outside")
+_CLASSES: tuple[PlaceClass, ...] = ("cross_county", "citywide", "unplaced", "outside")
 
 
 def show(sight: Sight, chosen: Chosen | None) -> None:
@@ -75,13 +78,17 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
     st.caption(words[f"beside_{name}"])
 
 
-def _apart(sight: Sight) -> dict[str, list[Project]]:
+def _apart(sight: Sight) -> dict[PlaceClass, list[Project]]:
     """Sort what no single county holds into its classes, those first that sums count."""
-    found: dict[str, list[Project]] = {name: [] for name in _CLASSES}
-    for project in sorted(sight.shown, key=lambda p: p.stage not in sight.stages):
-        if (name := place_class(project)) in found:
-            found[name].append(project)
-    return found
+    columns = columns_of(sight.holdings, sight.divisions)
+    rows = chosen_rows(sight.holdings, columns)
+    return {
+        name: sorted(
+            (columns.projects[row] for row in rows[columns.place[rows] == PLACES.index(name)]),
+            key=lambda p: p.stage not in sight.stages,
+        )
+        for name in _CLASSES
+    }
 
 
 def _number(projects: Sequence[Project], sight: Sight) -> str:

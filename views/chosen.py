@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from projects.models import Project
 
-__all__ = ["MAP_KEY", "choose_row", "clear", "from_map", "read"]
+__all__ = ["MAP_KEY", "choose", "choose_row", "clear", "from_map", "read", "said"]
 
 MAP_KEY = "map"
 _STATE = "chosen"
@@ -26,7 +26,7 @@ def read(
     found_by: Callable[[str], Project | None], cities: Mapping[Adcode, tuple[Adcode, ...]]
 ) -> Chosen | None:
     """Return what is selected, as long as the filters still show it."""
-    what, key = st.session_state.get(_STATE, ("", ""))
+    what, key = said()
     if what == "project":
         found = found_by(key)
         return Chosen(what, key, found.counties, rejected(found)) if found else None
@@ -40,18 +40,29 @@ def read(
     return None
 
 
+def said() -> tuple[str, str]:
+    """Return what is selected and its key, whether the filters show it or not; "" for nothing."""
+    what, key = st.session_state.get(_STATE, ("", ""))
+    return what, key
+
+
+def choose(what: str, key: str) -> None:
+    """Select a project, county or city by its key."""
+    st.session_state[_STATE] = (what, key)
+
+
 def from_map() -> None:
     """Take over what was clicked on the map; a click on nothing clears the selection."""
     answer = st.session_state.get(MAP_KEY) or {}
-    said = (answer.get("last_active_drawing") or {}).get("properties", {})
-    if said.get("what") == "overlay":
-        overlay.resend(said.get("missing"))
+    told = (answer.get("last_active_drawing") or {}).get("properties", {})
+    if told.get("what") == "overlay":
+        overlay.resend(told.get("missing"))
         return
-    what, key = said.get("what"), said.get("key", said.get("place", ""))
+    what, key = told.get("what"), told.get("key", told.get("place", ""))
     if what == "look":
-        look.take(said)
+        look.take(told)
     elif what in {"project", "county", "city"} and isinstance(key, str):
-        st.session_state[_STATE] = (what, key)
+        choose(what, key)
     else:
         clear()
 
@@ -60,7 +71,7 @@ def choose_row(table: str, keys: Sequence[str]) -> None:
     """Take over the row selected in a table; `keys` are its projects' keys in order."""
     rows = st.session_state[table].selection.rows
     if rows and rows[0] < len(keys):
-        st.session_state[_STATE] = ("project", keys[rows[0]])
+        choose("project", keys[rows[0]])
     else:
         clear()
 

@@ -26,9 +26,9 @@ from projects.wording import (
 )
 from views import chosen as selection
 from views import evidence, where
+from views.choice import label
 from views.facts import show_facts
 from views.figures import say
-from views.filters import label
 from views.ledger import dispute_text, ledger_texts, site_text
 from views.reasons import reason_text
 from views.rows import project_list

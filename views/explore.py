@@ -12,14 +12,22 @@ from streamlit_folium import st_folium
 from layers.grounds import grounds
 from layers.mapview import Scene, build_view, is_small
 from layers.webmap import base_map, overlay_group, project_group
-from projects.selection import Selection
-from projects.summaries import place_class
 from projects.wording import CLASSES
-from views import beside, chosen, details, filters, headline, look, overlay, tables, welcome
+from views import (
+    address,
+    beside,
+    chosen,
+    details,
+    filters,
+    headline,
+    look,
+    overlay,
+    tables,
+    welcome,
+)
+from views.choice import label
 from views.edition import edition_said
-from views.figures import headline as sum_up
-from views.figures import left_out, shading
-from views.filters import Choice, label
+from views.figures import left_out, place_counts, shading
 from views.i18n import texts
 from views.loading import (
     load_boundaries,
@@ -38,11 +46,15 @@ from views.style import STYLE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from geo.models import Adcode
     from layers.grounds import Ground
     from layers.mapview import Chosen
+    from projects.homes import PlaceClass
     from projects.models import Project
     from projects.settings import Settings
+    from views.choice import Choice
 
 __all__ = ["show"]
 
@@ -66,23 +78,26 @@ def _show(settings: Settings, lang: str) -> None:
         st.info(words["empty_registry"])
         return
     cities = load_cities(holdings)
-    head = st.container()
-    first = _OPENED not in st.session_state
-    if first:  # nothing is chosen yet: the map need not wait for the filters to be drawn
-        _explore(_sight(Choice(Selection(), "count"), cities, settings, lang))
-    choice = filters.choose(
-        holdings, cities, divisions, words, lang, select=lambda s: load_selected(s, settings)
-    )
-    with st.sidebar:
-        overlay.choose(settings, words, lang)
+    address.read(holdings, divisions)
+    choice = filters.current(cities, divisions, lang)
     sight = _sight(choice, cities, settings, lang)
-    with head:
-        headline.show(sum_up(sight.holdings, choice.selection.stages, divisions), words, lang)
-    if not first:
-        _explore(sight)
+    headline.show(sight, address.unknown(choice.selection))
+    side = st.sidebar.container()
+    layers = st.sidebar.container()
+    first = _OPENED not in st.session_state
+    if not first:  # what is said of an office's own layers shows on the map
+        _layers(layers, settings, words, lang)
+    _explore(sight)  # the map need not wait for the filters to be drawn
+    with side:
+        filters.offer(choice, holdings, cities, divisions, words, lang)
+    if first:
+        _layers(layers, settings, words, lang)
     st.session_state[_OPENED] = True
-    if sight.shown:
-        tables.show(sight)
+
+
+def _layers(where: DeltaGenerator, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    with where:
+        overlay.choose(settings, words, lang)
 
 
 def _sight(
@@ -126,14 +141,18 @@ def _asked(
 
 def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
     """Return the projects shown whose counties all lack a polygon, and all such counties."""
-    boundaries = load_boundaries(sight.settings)
+    boundaries, held = load_boundaries(sight.settings), sight.holdings
 
-    def found() -> tuple[list[Project], frozenset[Adcode]]:
-        bare = boundaries.without_polygon({c for p in sight.shown for c in p.counties})
-        lost = [p for p in sight.shown if p.counties and bare.issuperset(p.counties)]
-        return lost, bare
+    def of_all() -> tuple[tuple[int, ...], frozenset[Adcode]]:
+        bare = boundaries.without_polygon({c for p in held.projects for c in p.counties})
+        lost = (r for r, p in enumerate(held.projects) if bare.intersection(p.counties))
+        return tuple(lost), bare
 
-    return sight.holdings.once(("bare", boundaries), found)
+    rows, bare = held.once(("bare", boundaries), of_all, of_all=True)
+    marks = held.marks
+    touched = [held.projects[row] for row in rows if marks is None or marks[row]]
+    lost = [project for project in touched if bare.issuperset(project.counties)]
+    return lost, frozenset(code for p in touched for code in p.counties if code in bare)
 
 
 def _edition(sight: Sight) -> str:
@@ -150,9 +169,10 @@ def _edition(sight: Sight) -> str:
 
 def _unmapped(sight: Sight) -> str:
     """Say how many of the projects shown no county holds: they are on no map."""
-    found = sight.holdings.once(
-        "on no map", lambda: Counter(place_class(p) for p in sight.shown if not p.counties)
-    )
+    found: Counter[PlaceClass] = Counter()
+    for (_, place), count in place_counts(sight.holdings, sight.divisions).items():
+        if place not in ("county", "cross_county"):
+            found[place] += count
     parts = [f"{label(CLASSES[name], sight.lang)} {n:,}" for name, n in found.items()]
     return sight.words["on_no_map" if found else "all_on_map"].format(
         stages=sight.stages_shown,
@@ -180,13 +200,18 @@ def _grounds(settings: Settings) -> tuple[Ground, ...]:
 
 @st.fragment
 def _explore(sight: Sight) -> None:
-    """Map and panel; a click on the map runs only this part of the page."""
+    """Map, panel and tables; a click on the map or on a row runs only this part of the page."""
     with told_plainly():
-        _panes(sight)
+        picked = chosen.read(sight.found, sight.cities)
+        _panes(sight, picked)
+        if sight.shown:
+            tables.show(sight, picked)
+        address.write(sight.choice, sight.lang, sight.holdings)
 
 
 def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
     """Return what is to be seen, and the addresses of the script and the style that show it."""
+    at = address.opening(sight.choice.selection)
     asked = _asked(sight.choice.selection.places, sight.cities)
     large = not is_small(sight.shown, sight.cities)
     survey = load_survey(sight, asked) if large else None
@@ -210,6 +235,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         survey=survey,
         look=seen,
         grounds=_grounds(sight.settings),
+        at=at,
     )
     return scene, script, style
 
@@ -223,8 +249,7 @@ def _let_the_map_come_first() -> None:
         time.sleep(_HEAD_START)
 
 
-def _panes(sight: Sight) -> None:
-    picked = chosen.read(sight.found, sight.cities)
+def _panes(sight: Sight, picked: Chosen | None) -> None:
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
         scene, script, style = _scene(sight, picked)

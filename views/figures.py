@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from layers.mapview import Shading
+from projects.columns import columns_of
+from projects.grouping import chosen_rows
+from projects.homes import PLACES
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.summaries import HEADLINE_STAGES, Summary, summarise
+from projects.summaries import HEADLINE_STAGES, Amount, Summary, summarise
 from projects.wording import STAGES, sum_text
-from views.filters import label
+from views.choice import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.divisions import Divisions
-    from projects.amounts import Amount
+    from projects.homes import PlaceClass
     from projects.selection import Holdings
-    from views.filters import Choice
+    from views.choice import Choice
 
 __all__ = [
     "Headline",
@@ -28,6 +33,8 @@ __all__ = [
     "left_out",
     "people_unit",
     "people_value",
+    "place_counts",
+    "present_stages",
     "say",
     "shading",
     "share_text",
@@ -39,11 +46,20 @@ _PERCENT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`counted` sums power over `stages`; `by_stage` has every stage present, counted or not."""
+    """`counted` sums power over `stages`; `by_stage` has every stage present, counted or not.
+
+    `located` of the `counted` projects lie in counties that are known, one or several.
+    """
 
     stages: tuple[Stage, ...]
     counted: Summary
-    by_stage: tuple[tuple[Stage, Summary], ...]
+    by_stage: tuple[tuple[Stage, Amount], ...]
+    located: int
+
+    @property
+    def located_share(self) -> float:
+        """Return `located` as a share of the counted projects, in [0, 1]; 0 of none."""
+        return self.located / self.counted.total.projects if self.counted.total.projects else 0.0
 
 
 def counted_stages(ticked: Sequence[Stage]) -> tuple[Stage, ...]:
@@ -54,16 +70,47 @@ def counted_stages(ticked: Sequence[Stage]) -> tuple[Stage, ...]:
 def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) -> Headline:
     """Sum power over the stages counted, and over each stage by itself."""
     stages = counted_stages(ticked)
-    present = {project.stage for project in holdings.shown}
+    counted = summarise(holdings, divisions=divisions, stages=stages)
+    inside = (row.amount.projects for row in counted.rows)
     return Headline(
         stages=stages,
-        counted=summarise(holdings, divisions=divisions, stages=stages),
-        by_stage=tuple(
-            (stage, summarise(holdings, divisions=divisions, stages=(stage,)))
-            for stage in Stage
-            if stage in present
-        ),
+        counted=counted,
+        by_stage=_by_stage(holdings, "power", divisions),
+        located=sum(inside) + counted.cross_county.projects,
     )
+
+
+def _by_stage(
+    holdings: Holdings, measure: str, divisions: Divisions
+) -> tuple[tuple[Stage, Amount], ...]:
+    """Sum a measure over each stage that is there; one whose projects all lie outside has none."""
+    found = summarise(holdings, divisions=divisions, by="stage", measure=measure)
+    sums = {row.key: row.amount for row in found.rows}
+    nothing = Amount(0.0, 0, qualified=False)
+    present = present_stages(holdings, divisions)
+    return tuple((stage, sums.get(str(stage), nothing)) for stage in present)
+
+
+def present_stages(holdings: Holdings, divisions: Divisions) -> tuple[Stage, ...]:
+    """Return the stages of the projects shown, in their order."""
+    counts = place_counts(holdings, divisions)
+    return tuple(stage for stage in Stage if any(s == stage for s, _ in counts))
+
+
+def place_counts(
+    holdings: Holdings, divisions: Divisions
+) -> Mapping[tuple[Stage, PlaceClass], int]:
+    """Count the projects shown by stage and place class; what there is none of is left out."""
+
+    def count() -> dict[tuple[Stage, PlaceClass], int]:
+        columns = columns_of(holdings, divisions)
+        rows = chosen_rows(holdings, columns)
+        cells = columns.stage[rows] * len(PLACES) + columns.place[rows]
+        numbers = np.bincount(cells, minlength=len(Stage) * len(PLACES)).tolist()
+        names = [(stage, place) for stage in Stage for place in PLACES]
+        return {name: n for name, n in zip(names, numbers, strict=True) if n}
+
+    return holdings.once(("place counts", divisions), count)
 
 
 def say(amount: Amount, measure: str, words: Mapping[str, str], lang: str) -> str:
@@ -88,11 +135,8 @@ def left_out(
 ) -> str:
     """Say what sums over `stages` leave out of the projects shown; "" if that is nothing."""
     found = []
-    for stage in Stage:
-        if stage in stages:
-            continue
-        amount = summarise(holdings, divisions=divisions, measure=measure, stages=(stage,)).total
-        if not amount.projects:
+    for stage, amount in _by_stage(holdings, measure, divisions):
+        if stage in stages or not amount.projects:
             continue
         text = words["stage_count"].format(stage=label(STAGES[stage], lang), count=amount.projects)
         if measure != "count" and amount.stated:

@@ -1,48 +1,43 @@
-"""The filters at the left: place, kind, stage, search; and what shades the counties."""
+"""The filters at the left: a few at first, more in a fold; and what shades the counties."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.models import Adcode
 from layers.classes import SCHEMES
 from projects.amounts import measured
 from projects.kinds import KINDS, MEASURES, SECTORS
 from projects.models import Stage
-from projects.selection import Selection
-from projects.summaries import place_class
+from projects.saying import filter_parts
 from projects.wording import STAGES, kind_name
-from views.i18n import LANGUAGES, localised
+from views import copylink, morefilters
+from views.choice import Choice, clear, gathered, keep, key_of, label
+from views.offers import numbered, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.divisions import Divisions
-    from projects.models import Project
-    from projects.selection import Holdings
+    from geo.models import Adcode
+    from projects.facets import Facets
+    from projects.models import DocumentFacts, Project
+    from projects.selection import Holdings, Selection
 
-__all__ = ["Choice", "choose", "clear", "label", "said", "stated_measures"]
+__all__ = [
+    "Choice",
+    "choose",
+    "clear",
+    "current",
+    "label",
+    "offer",
+    "said",
+    "stated_measures",
+]
 
-_LISTS = ("f_cities", "f_counties", "f_kinds", "f_stages")
-_SECTOR = "sector:"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the reader wants to see: `shade` is a key of MEASURES, `scheme` one of SCHEMES."""
-
-    selection: Selection
-    shade: str
-    scheme: str = "even"
-
-
-def label(pair: tuple[str, str], lang: str) -> str:
-    """Pick the Chinese or the English one of two labels."""
-    return pair[0] if lang == "zh" else pair[1]
+_PAUSE = "300ms"
+_ROOM = 100  # characters of a search
 
 
 def choose(
@@ -51,35 +46,44 @@ def choose(
     divisions: Divisions,
     words: Mapping[str, str],
     lang: str,
-    *,
-    select: Callable[[Selection], Holdings],
 ) -> Choice:
-    """Show the filters in the sidebar and return what they say; `select` applies one."""
+    """Show the filters in the sidebar and return what they say."""
+    choice = current(cities, divisions, lang)
     with st.sidebar:
-        query = st.text_input(
-            words["search"], key="f_query", placeholder=words["search_hint"], max_chars=100
-        )
-        places = _places(cities, divisions, words)
-        kinds, sectors = _kinds(
-            holdings, select(Selection(places=places, query=query)), words, lang
-        )
-        near = Selection(places=places, kinds=kinds, sectors=sectors, query=query)
-        stages = _stages(holdings, select(near), words, lang)
-        shade = st.selectbox(
-            words["shade_by"],
-            holdings.once("measures", lambda: stated_measures(holdings.projects), of_all=True),
-            format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
-            key=localised("f_shade", lang),
-        )
-        scheme = st.selectbox(
-            words["scheme"],
-            list(SCHEMES),
-            format_func=lambda key: words[f"scheme_{key}"],
-            key=localised("f_scheme", lang),
-        )
-        st.button(words["clear"], on_click=clear, width="stretch")
-    selection = Selection(places=places, kinds=kinds, sectors=sectors, stages=stages, query=query)
-    return Choice(selection, shade or "count", scheme or "even")
+        offer(choice, holdings, cities, divisions, words, lang)
+    return choice
+
+
+def current(cities: Mapping[Adcode, tuple[Adcode, ...]], divisions: Divisions, lang: str) -> Choice:
+    """Return what the filters say, before they are drawn."""
+    return gathered(cities, divisions, lang)
+
+
+def offer(
+    choice: Choice,
+    holdings: Holdings,
+    cities: Mapping[Adcode, tuple[Adcode, ...]],
+    divisions: Divisions,
+    words: Mapping[str, str],
+    lang: str,
+) -> None:
+    """Show the filters; each option with the number of projects it would leave."""
+    facets = holdings.facets(divisions)
+    st.text_input(
+        words["search"],
+        key=keep("f_query", choice.selection.query),
+        placeholder=words["search_hint"],
+        max_chars=_ROOM,
+        live=_PAUSE,
+    )
+    _places(choice.selection, facets, cities, divisions, words)
+    _kinds(choice.selection, facets, words, lang)
+    _stages(choice.selection, facets, words, lang)
+    morefilters.offer(choice, holdings, facets, words, lang)
+    with st.container(horizontal=True, key="filter_buttons"):
+        st.button(words["clear"], on_click=clear, key="clear_all")
+        copylink.show(words)
+    _shading(choice, holdings, words, lang)
 
 
 def stated_measures(projects: Iterable[Project]) -> tuple[str, ...]:
@@ -91,107 +95,110 @@ def stated_measures(projects: Iterable[Project]) -> tuple[str, ...]:
     return ("count", *(key for key in MEASURES if key in found))
 
 
-def said(selection: Selection, divisions: Divisions, words: Mapping[str, str], lang: str) -> str:
-    """Say the filter in words, for files that leave the page."""
-    parts = [
-        selection.query,
-        *(divisions.name(code) for code in selection.places),
-        *(label(SECTORS[key], lang) for key in selection.sectors),
-        *(kind_name(key, lang=lang) for key in selection.kinds),
-        *(label(STAGES[stage], lang) for stage in selection.stages),
-    ]
-    shown = " · ".join(part for part in parts if part)
+def said(
+    selection: Selection,
+    divisions: Divisions,
+    words: Mapping[str, str],
+    lang: str,
+    *,
+    documents: Iterable[DocumentFacts] = (),
+) -> str:
+    """Say the filter in words, for the page and for files that leave it."""
+    shown = " · ".join(filter_parts(selection, divisions, lang=lang, documents=documents))
     return words["filter_said"].format(parts=shown or words["filter_nothing"])
 
 
 def _places(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], divisions: Divisions, words: Mapping[str, str]
-) -> tuple[Adcode, ...]:
+    selection: Selection,
+    facets: Facets,
+    cities: Mapping[Adcode, tuple[Adcode, ...]],
+    divisions: Divisions,
+    words: Mapping[str, str],
+) -> None:
+    own = {code for codes in cities.values() for code in codes}
+    larger = [code for code in selection.places if code not in own]
+    names = dict.fromkeys([*larger, *cities])
+    of_cities = facets.counts(selection, "cities")
     chosen = st.multiselect(
         words["city"],
-        list(cities),
-        format_func=divisions.name,
-        key="f_cities",
+        offered(names, of_cities, larger),
+        format_func=lambda code: numbered(divisions.name(code), of_cities.get(code, 0)),
+        key=keep("f_cities", larger),
         placeholder=words["all"],
         select_all=False,
     )
-    counties = [code for city in chosen or cities for code in cities[city]]
-    kept = [code for code in st.session_state.get("f_counties", ()) if code in counties]
-    if kept != st.session_state.get("f_counties", kept):
-        st.session_state["f_counties"] = kept
-    picked = st.multiselect(
+    inside = [
+        code
+        for city, codes in cities.items()
+        if not chosen or any(divisions.covers(place, city) for place in chosen)
+        for code in codes
+    ]
+    picked = [code for code in selection.places if code in own]
+    of_counties = facets.counts(selection, "homes")
+    st.multiselect(
         words["county"],
-        counties,
-        format_func=divisions.name,
-        key="f_counties",
+        offered(dict.fromkeys([*inside, *picked]), of_counties, picked),
+        format_func=lambda code: numbered(divisions.name(code), of_counties.get(code, 0)),
+        key=keep("f_counties", picked),
         placeholder=words["all"],
         select_all=False,
     )
-    return tuple(Adcode(code) for code in (picked or chosen))
 
 
-def _kinds(
-    holdings: Holdings, near: Holdings, words: Mapping[str, str], lang: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Offer each sector present, followed by its kinds; counted are the projects `near`."""
-    offered = holdings.once("kinds", lambda: {p.kind for p in holdings.projects}, of_all=True)
-    counted = near.once("kinds", lambda: Counter(project.kind for project in near.shown))
-    options: list[str] = []
-    for sector in SECTORS:
-        present = [key for key, kind in KINDS.items() if kind.sector == sector and key in offered]
-        if present:
-            options += [_SECTOR + sector, *present]
-
-    def shown(option: str) -> str:
-        if option.startswith(_SECTOR):
-            sector = option.removeprefix(_SECTOR)
-            return words["sector_all"].format(sector=label(SECTORS[sector], lang))
-        sector = label(SECTORS[KINDS[option].sector], lang)
-        return f"{sector} · {_numbered(kind_name(option, lang=lang), counted[option])}"
-
-    chosen = st.multiselect(
+def _kinds(selection: Selection, facets: Facets, words: Mapping[str, str], lang: str) -> None:
+    """Offer the sectors, and the kinds of those chosen."""
+    of_sectors, present = facets.counts(selection, "sectors"), facets.values("sectors")
+    st.multiselect(
+        words["sector"],
+        offered([key for key in SECTORS if key in present], of_sectors, selection.sectors),
+        format_func=lambda key: numbered(label(SECTORS[key], lang), of_sectors.get(key, 0)),
+        key=keep(key_of("sectors", lang), list(selection.sectors)),
+        placeholder=words["all"],
+        select_all=False,
+    )
+    of_kinds = facets.counts(selection, "kinds")
+    kinds = [
+        key
+        for sector in selection.sectors or SECTORS
+        for key, kind in KINDS.items()
+        if kind.sector == sector and key in of_kinds
+    ]
+    st.multiselect(
         words["kind"],
-        options,
-        format_func=shown,
-        key=localised("f_kinds", lang),
+        offered(
+            [*kinds, *(k for k in selection.kinds if k not in kinds)], of_kinds, selection.kinds
+        ),
+        format_func=lambda key: numbered(kind_name(key, lang=lang), of_kinds.get(key, 0)),
+        key=keep(key_of("kinds", lang), list(selection.kinds)),
         placeholder=words["all"],
         select_all=False,
     )
-    sectors = tuple(o.removeprefix(_SECTOR) for o in chosen if o.startswith(_SECTOR))
-    kinds = tuple(o for o in chosen if not o.startswith(_SECTOR))
-    if sectors and kinds:  # a sector with single kinds of others: all of it is meant
-        kinds += tuple(key for key, kind in KINDS.items() if kind.sector in sectors)
-        sectors = ()
-    return kinds, sectors
 
 
-def _stages(
-    holdings: Holdings, near: Holdings, words: Mapping[str, str], lang: str
-) -> tuple[Stage, ...]:
-    offered = holdings.once("stages", lambda: {p.stage for p in holdings.projects}, of_all=True)
-    counted = near.once(
-        "stages",
-        lambda: Counter(p.stage for p in near.shown if place_class(p) != "outside"),  # as in sums
-    )
-    chosen = st.pills(
+def _stages(selection: Selection, facets: Facets, words: Mapping[str, str], lang: str) -> None:
+    counts = facets.counts(selection, "stages")
+    present = [stage for stage in Stage if stage in counts or stage in selection.stages]
+    st.pills(
         words["stage"],
-        [stage for stage in Stage if stage in offered],
+        offered(present, counts, selection.stages),
         selection_mode="multi",
-        format_func=lambda stage: _numbered(label(STAGES[stage], lang), counted[stage]),
-        key=localised("f_stages", lang),
+        format_func=lambda stage: numbered(label(STAGES[stage], lang), counts.get(stage, 0)),
+        key=keep(key_of("stages", lang), list(selection.stages)),
     )
-    return tuple(chosen)
 
 
-def _numbered(text: str, count: int) -> str:
-    """Put the number behind an option; nothing where there is none to choose."""
-    return f"{text} {count:,}" if count else text
-
-
-def clear() -> None:
-    """Take back every filter."""
-    for key in _LISTS:
-        for widget in (key, *(f"{key}_{lang}" for lang in LANGUAGES)):
-            if widget in st.session_state:
-                st.session_state[widget] = []
-    st.session_state["f_query"] = ""
+def _shading(choice: Choice, holdings: Holdings, words: Mapping[str, str], lang: str) -> None:
+    measures = holdings.once("measures", lambda: stated_measures(holdings.projects), of_all=True)
+    shade, scheme = st.columns(2)
+    shade.selectbox(
+        words["shade_by"],
+        dict.fromkeys([*measures, choice.shade]),
+        format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
+        key=keep(key_of("shade", lang), choice.shade),
+    )
+    scheme.selectbox(
+        words["scheme"],
+        list(SCHEMES),
+        format_func=lambda key: words[f"scheme_{key}"],
+        key=keep(key_of("scheme", lang), choice.scheme),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.sums_words import SUMS_TEXTS
@@ -33,11 +34,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind": ("类别", "Kind"),
         "stage": ("阶段", "Stage"),
         "all": ("全部", "All"),
-        "sector_all": ("{sector}（全部）", "{sector} (all)"),
         "shade_by": ("县域底色", "Shade counties by"),
         "clear": ("清除筛选", "Clear filters"),
         # headline
-        "headline_placed": ("装机落到县", "Power in a county"),
         "headline_none": ("容量未写明", "capacity not stated"),
         "headline_empty": ("0 个项目符合筛选", "0 projects fit the filters"),
         "stage_none": ("0 个", "0"),
@@ -346,6 +345,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)

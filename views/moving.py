@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
+from views import chosen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,12 +15,11 @@ if TYPE_CHECKING:
 
     from geo.models import Adcode
 
-__all__ = ["MAP", "SUMS", "go_to_map", "keep_filters", "link_back", "link_to_sums", "offer"]
+__all__ = ["MAP", "SUMS", "go_to_map", "link_back", "link_to_sums", "offer"]
 
 MAP = "map"
 SUMS = "sums"
-_PAGES, _FROM, _CHOSEN = "pages", "from_sums", "chosen"
-_FILTERS = "f_"
+_PAGES, _FROM = "pages", "from_sums"
 
 
 def offer(pages: Mapping[str, Page]) -> None:
@@ -26,16 +27,9 @@ def offer(pages: Mapping[str, Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
-def keep_filters() -> None:
-    """Keep what the filters say from page to page: else a page's widgets are forgotten with it."""
-    for key in list(st.session_state):
-        if str(key).startswith(_FILTERS):
-            st.session_state[key] = st.session_state[key]
-
-
 def go_to_map(what: str, key: str | Adcode) -> NoReturn:
     """Show the map at a project, county or city; `key` is what names it there."""
-    st.session_state[_CHOSEN] = (what, str(key))
+    chosen.choose(what, str(key))
     st.session_state[_FROM] = True
     st.switch_page(st.session_state[_PAGES][MAP])
 

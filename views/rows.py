@@ -8,19 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from layers.mapview import project_key
-from projects.amounts import measured
-from projects.summaries import place_class
-from projects.wording import (
-    CLASSES,
-    PRECISIONS,
-    STAGES,
-    investments,
-    kind_name,
-    quantity_text,
-)
+from projects.wording import STAGES, kind_name
 from views import chosen
-from views.figures import people_unit, people_value
-from views.filters import label
+from views.choice import label
+from views.columns import COLUMNS, cells, counties_text, heading, sizes_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +22,6 @@ if TYPE_CHECKING:
     from views.scene import Sight
 
 __all__ = [
-    "counties_text",
     "document_text_line",
     "list_frame",
     "number_columns",
@@ -45,29 +35,13 @@ __all__ = [
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
 _MOST_LISTED = 200
+_TABLE = "all_projects"
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {
     "zh": dict(zip(_NAMES, (160, 120, 90, 50, 70, 150), strict=True)),
     "en": dict(zip(_NAMES, (160, 120, 100, 130, 120, 150), strict=True)),
 }
 """Widths of the list's columns, pixels."""
-
-
-def counties_text(project: Project, sight: Sight) -> str:
-    """Name the counties, with their city where the page shows several."""
-    names = []
-    for code in project.counties:
-        name = sight.divisions.name(code)
-        if len(sight.cities) > 1:
-            city = sight.divisions.prefecture_of(code)
-            name = name if city == code else f"{sight.divisions.name(city)}{name}"
-        names.append(name)
-    return "、".join(names)
-
-
-def _sizes_text(project: Project, sight: Sight) -> str:
-    """Say all sizes of a project in one line; empty if it states none."""
-    return "；".join(quantity_text(quantity, lang=sight.lang) for quantity in project.capacity)
 
 
 def document_text_line(project: Project, sight: Sight) -> str:
@@ -116,7 +90,7 @@ def list_frame(projects: Sequence[Project], sight: Sight) -> pd.DataFrame:
             words["inside_of"].format(group=group) if group else "" for group in groups
         ]
     columns |= {
-        words["col_size"]: [_sizes_text(p, sight) for p in projects],
+        words["col_size"]: [sizes_text(p, sight) for p in projects],
         words["stage"]: [label(STAGES[p.stage], sight.lang) for p in projects],
         words["kind"]: [kind_name(p.kind, lang=sight.lang) for p in projects],
         words["col_counties"]: [counties_text(p, sight) for p in projects],
@@ -124,47 +98,16 @@ def list_frame(projects: Sequence[Project], sight: Sight) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def project_table(sight: Sight, *, most: int | None = None) -> pd.DataFrame:
-    """Build the wide table of the projects shown, or of the first; also what the CSV holds."""
-    words, lang = sight.words, sight.lang
-    unit, mw = people_unit("power", lang), people_unit("power", "en")
-    records = []
-    for p in sight.shown[:most]:
-        quantities = measured(p, "power")
-        facts = sight.documents.get(p.document)
-        power = sum(q.value for q in quantities)
-        place = facts.place if facts else None
-        if place is None and (p.counties or p.within):  # a table of many cities
-            place = sight.divisions.prefecture_of(p.counties[0] if p.counties else p.within or "")
-        counted = sight.counted_power(p)
-        records.append(
-            {
-                words["col_name"]: p.name,
-                words["kind"]: kind_name(p.kind, lang=lang),
-                words["stage"]: label(STAGES[p.stage], lang),
-                words["col_city"]: sight.divisions.name(place) if place else "",
-                words["col_counties"]: counties_text(p, sight),
-                words["col_place"]: label(CLASSES[place_class(p)], lang),
-                words["col_size"]: _sizes_text(p, sight),
-                words["col_power"].format(unit=unit): (
-                    people_value(power, "power", lang) if quantities else None
-                ),
-                words["col_counted"].format(unit=unit): (
-                    None if counted is None else people_value(counted, "power", lang)
-                ),
-                words["col_counted"].format(unit=mw): counted,
-                words["col_group"]: sight.group(p),
-                words["d_precision"]: label(PRECISIONS[p.precision], lang) if p.precision else "",
-                words["col_confidence"]: round(p.confidence, 2) if p.counties else None,
-                words["d_responsible"]: "、".join(p.responsible),
-                words["d_owner"]: p.owner or "",
-                words["d_investment"]: "；".join(map(" ".join, investments(p, lang=lang))),
-                words["col_document"]: facts.title if facts else "",
-                words["col_section"]: p.section,
-                words["col_checked"]: words["unchecked"],
-            }
-        )
-    return of_numbers(pd.DataFrame(records))
+def project_table(
+    sight: Sight,
+    *,
+    projects: Sequence[Project] | None = None,
+    columns: Sequence[str] = tuple(COLUMNS),
+) -> pd.DataFrame:
+    """Build the wide table of projects, else of all shown; `columns` are keys of COLUMNS."""
+    records = [cells(p, columns, sight) for p in (sight.shown if projects is None else projects)]
+    frame = pd.DataFrame(records, columns=[heading(key, sight) for key in columns])
+    return of_numbers(frame.loc[:, ~frame.columns.duplicated()])
 
 
 def number_columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
@@ -179,17 +122,32 @@ def of_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(empty, float))
 
 
-def selectable_projects(sight: Sight, frame: pd.DataFrame, *, height: int) -> None:
-    """Show the wide table; a click on a row selects the project on the map."""
+def selectable_projects(
+    sight: Sight, frame: pd.DataFrame, projects: Sequence[Project], *, height: int, picked: str
+) -> None:
+    """Show the wide table; a click on a row selects the project on the map, and back.
+
+    `picked` is the key of the project that is selected, "" if none is.
+    """
     widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    keys = [project_key(project) for project in projects]
+    rows = [keys.index(picked)] if picked in keys else []
+    if _rows_of(_TABLE) != rows:
+        st.session_state[_TABLE] = {"selection": {"rows": rows}}
     _selectable(
         frame,
-        sight.shown[: len(frame)],
-        key="all_projects",
+        projects,
+        key=_TABLE,
         height=height,
         widths=widths,
         percent=sight.words["col_confidence"],
     )
+
+
+def _rows_of(table: str) -> list[int]:
+    """Return the rows a table has selected."""
+    state = st.session_state.get(table)
+    return list(state["selection"]["rows"]) if state else []
 
 
 def _selectable(
@@ -204,7 +162,7 @@ def _selectable(
     keys = tuple(project_key(project) for project in projects)
     columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
     columns |= number_columns(frame)
-    if percent:
+    if percent in frame:
         columns[percent] = st.column_config.NumberColumn(format="percent")
     st.dataframe(
         frame,

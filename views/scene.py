@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.settings import Settings
     from views.bars import Parts
-    from views.filters import Choice
+    from views.choice import Choice
 
 __all__ = ["Sight", "rows_by_key"]
 

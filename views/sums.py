@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from projects.kinds import MEASURES
-from projects.linking import to_link
 from projects.selection import Selection
 from projects.summaries import BY
-from views import filters, sums_compare, sums_order, sums_state, sums_table, sums_targets
+from views import address, filters, sums_compare, sums_order, sums_state, sums_table, sums_targets
+from views.choice import label
 from views.figures import stage_names
-from views.filters import Choice, label
 from views.i18n import localised, texts
 from views.loading import (
     load_cities,
@@ -28,6 +27,7 @@ from views.sums_style import SUMS_STYLE
 
 if TYPE_CHECKING:
     from projects.settings import Settings
+    from views.choice import Choice
     from views.sums_rows import Sums
     from views.sums_state import Asked
 
@@ -51,15 +51,13 @@ def _show(settings: Settings, lang: str) -> None:
     if not holdings.projects:
         st.info(words["empty_registry"])
         return
-    choice = filters.choose(
-        holdings,
-        load_cities(holdings),
-        divisions,
-        words,
-        lang,
-        select=lambda s: load_selected(s, settings),
-    )
+    cities = load_cities(holdings)
+    address.read(holdings, divisions)
+    choice = filters.current(cities, divisions, lang)
+    side = st.sidebar.container()
     _body(_sight(choice, settings, lang))
+    with side:
+        filters.offer(choice, holdings, cities, divisions, words, lang)
 
 
 def _sight(choice: Choice, settings: Settings, lang: str) -> Sight:
@@ -89,8 +87,9 @@ def _body(sight: Sight) -> None:
 def _views(sight: Sight) -> None:
     words = sight.words
     asked, unknown = sums_state.kept(sight.divisions)
+    unknown = (*address.unknown(sight.choice.selection), *unknown)
     if unknown:
-        st.text(words["sums_unknown"].format(parts=words["joiner"].join(unknown)))
+        st.text(words["link_unknown"].format(parts=words["joiner"].join(unknown)))
     key = localised(_VIEW, sight.lang)
     if key not in st.session_state:
         st.session_state[key] = asked.view
@@ -104,7 +103,8 @@ def _views(sight: Sight) -> None:
             required=True,
         )
         selection = sight.choice.selection
-        st.text(filters.said(selection, sight.divisions, words, sight.lang))
+        documents = sight.holdings.documents
+        st.text(filters.said(selection, sight.divisions, words, sight.lang, documents=documents))
         if selection != Selection():
             st.button(words["clear"], key="sums_clear", on_click=filters.clear)
             # The filters stand outside this fragment.
@@ -202,8 +202,9 @@ def _switches(sight: Sight, asked: Asked) -> Asked:
 
 def _write_address(sight: Sight, asked: Asked) -> None:
     """Put what is seen into the address, so that a link shows the same."""
-    told = to_link(sight.choice.selection) | sums_state.to_params(asked)
-    if sight.lang != "zh":
-        told["lang"] = sight.lang
-    if st.query_params.to_dict() != told:
-        st.query_params.from_dict(told)
+    told = sums_state.to_params(asked)
+    here = st.query_params.to_dict()
+    there = {name: value for name, value in here.items() if name not in address.SUMS} | told
+    if there != here:
+        st.query_params.from_dict(there)
+    address.write(sight.choice, sight.lang, sight.holdings)

@@ -9,11 +9,12 @@ import streamlit as st
 
 from layers.mapview import Chosen, project_key
 from projects.summaries import place_class
-from projects.wording import CLASSES, STAGES, kind_name, quantity_text
+from projects.wording import CLASSES, STAGES, kind_name
 from views import chosen, details, moving
+from views.choice import label
+from views.columns import counties_text, sizes_text
 from views.figures import people_unit, people_value
-from views.filters import label
-from views.rows import counties_text, say_first
+from views.rows import say_first
 from views.where import rejected
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def behind_frame(
         columns[words["sums_adds"].format(unit=unit)] = [
             None if part is None else people_value(part, measure, lang) for part in parts
         ]
-    sizes = ["；".join(quantity_text(q, lang=lang) for q in p.capacity) for p in projects]
+    sizes = [sizes_text(p, sight) for p in projects]
     groups = [sight.group(p) for p in projects]
     columns |= {
         words["col_size"]: list(sizes),
@@ -127,7 +128,7 @@ def _title(project: Project, sight: Sight) -> str:
 
 def _picked(projects: Sequence[Project]) -> Project | None:
     """Return the project selected on any page, if it is in this list."""
-    what, key = st.session_state.get("chosen", ("", ""))
+    what, key = chosen.said()
     if what != "project":
         return None
     return next((p for p in projects if project_key(p) == key), None)

@@ -11,8 +11,8 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.wording import STAGES
 from views.bars import SHADES
+from views.choice import label
 from views.figures import people_value, stage_names
-from views.filters import label
 from views.sums_frame import COUNTED, cell_said, line_name, number_text, said, unit_of
 
 if TYPE_CHECKING:

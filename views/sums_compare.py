@@ -12,10 +12,10 @@ from projects.comparing import compare_plans
 from projects.kinds import MEASURES
 from projects.selection import Holdings
 from projects.summaries import summarise
-from projects.wording import STAGES, amount_text, kind_name, quantity_text
+from projects.wording import STAGES, amount_text, kind_name
 from views import chosen, sums_behind, sums_state
-from views.filters import label
-from views.rows import counties_text
+from views.choice import label
+from views.columns import counties_text, sizes_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,8 +177,7 @@ def change_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
             return counties_text(project, sight) or words["d_nowhere"]
         if name == "unsure":
             return project.name
-        sizes = "；".join(quantity_text(q, lang=sight.lang) for q in project.capacity)
-        return sizes or words["sums_not_stated"]
+        return sizes_text(project, sight) or words["sums_not_stated"]
 
     first = [after or before for before, after in pairs]
     shown = [project for project in first if project is not None]

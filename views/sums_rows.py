@@ -17,8 +17,8 @@ from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
 from projects.summaries import summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views.figures import counted_stages
-from views.filters import label
+from views.choice import label
+from views.figures import counted_stages, present_stages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.totals import Summary
 
-__all__ = ["APART", "Column", "Line", "Sums", "Wish", "present_stages", "stated", "sums"]
+__all__ = ["APART", "Column", "Line", "Sums", "Wish", "stated", "sums"]
 
 APART = ("cross_county", "citywide", "unplaced")
 _PLACES = frozenset({"county", "prefecture", "province"})
@@ -126,17 +126,6 @@ def sums(
     """Add up what is chosen of the holdings, once for all who ask."""
     key = "sums", wish, tuple(ticked), divisions, lang
     return holdings.once(key, lambda: _sums(holdings, wish, ticked, divisions, lang))
-
-
-def present_stages(holdings: Holdings, divisions: Divisions) -> tuple[Stage, ...]:
-    """Return the stages of the projects chosen."""
-    columns = columns_of(holdings, divisions)
-
-    def found() -> tuple[Stage, ...]:
-        there = set(columns.stage[chosen_rows(holdings, columns)].tolist())
-        return tuple(stage for code, stage in enumerate(Stage) if code in there)
-
-    return holdings.once(("stages present", divisions), found)
 
 
 def stated(holdings: Holdings, divisions: Divisions) -> tuple[str, ...]:

@@ -19,10 +19,6 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_view_table": ("分组汇总", "Sums"),
         "sums_view_targets": ("与目标对照", "Beside the targets"),
         "sums_view_compare": ("两份比较", "Two plans compared"),
-        "sums_unknown": (
-            "地址里有认不出的部分，已略去：{parts}",
-            "Parts of the address mean nothing here and were left out: {parts}",
-        ),
         # filters in words
         "sums_change": (
             "筛选与地图页共用，在左侧修改。",

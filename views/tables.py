@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,56 +11,53 @@ import pandas as pd
 import streamlit as st
 
 from layers.exports import export
+from layers.workbook import csv_bytes
 from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import moving
-from views.figures import left_out, people_unit, people_value
-from views.filters import label, said, stated_measures
+from views import moving, projecttable
+from views.choice import label
+from views.figures import left_out, people_unit, people_value, present_stages
+from views.filters import said, stated_measures
 from views.i18n import localised
 from views.loading import load_boundaries
-from views.rows import (
-    number_columns,
-    of_numbers,
-    project_table,
-    say_first,
-    selectable_projects,
-)
+from views.rows import number_columns, of_numbers
 
 if TYPE_CHECKING:
+    from layers.mapview import Chosen
     from projects.amounts import Amount
     from views.scene import Sight
 
 __all__ = ["region_table", "show"]
 
 _BESIDE = ("cross_county", "citywide", "unplaced")
-_PROJECTS_HEIGHT = 420
 _ROW_HEIGHT = 35
 _MOST_ROWS = 24
-_MOST_LISTED = 1000
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(sight: Sight) -> None:
-    """Show the three tabs."""
+def show(sight: Sight, picked: Chosen | None) -> None:
+    """Show the three tabs; what a tab holds is drawn while it is open."""
     words = sight.words
     regions, projects, files = st.tabs(
         [
             words["table_regions"],
             words["table_projects"].format(count=len(sight.shown), stages=sight.stages_shown),
             words["table_download"],
-        ]
+        ],
+        key=f"tables_{sight.lang}",
+        on_change="rerun",
     )
-    with regions:
-        _regions(sight)
-    with projects:
-        frame = sight.holdings.once(
-            ("table", sight.choice, sight.lang), lambda: project_table(sight, most=_MOST_LISTED)
-        )
-        selectable_projects(sight, frame, height=_PROJECTS_HEIGHT)
-        say_first(len(frame), len(sight.shown), sight)
-    with files:
-        _files(sight)
+    if regions.open:
+        with regions:
+            _regions(sight)
+    if projects.open:
+        with projects:
+            projecttable.show(sight, picked)
+    if files.open:
+        with files:
+            _files(sight)
 
 
 def _regions(sight: Sight) -> None:
@@ -73,7 +71,7 @@ def _regions(sight: Sight) -> None:
         format_func=lambda key: words[f"by_{key}"],
         key=localised("t_by", sight.lang),
     )
-    stated = sight.holdings.once("measures", lambda: stated_measures(sight.shown))
+    stated = sight.holdings.once("measures", lambda: stated_measures(sight.shown), of_all=False)
     measures = [key for key in stated if key != "count"]
     if not measures:
         power = MEASURES["power"]
@@ -121,9 +119,8 @@ def region_table(sight: Sight, *, by: str, measure: str) -> pd.DataFrame:
     """
     words = sight.words
     unit = people_unit(measure, sight.lang)
-    held = {project.stage for project in sight.shown}
-    present = [stage for stage in Stage if stage in held]
-    stages = tuple(present) if by == "stage" else sight.stages
+    present = present_stages(sight.holdings, sight.divisions)
+    stages = present if by == "stage" else sight.stages
     said_stages = words["all_stages"] if by == "stage" else sight.stages_said
     counted = _summary(sight, by, measure, stages)
     split = [(s, _summary(sight, by, measure, (s,))) for s in present if s in stages]
@@ -193,31 +190,27 @@ def _name(key: str, name: str, by: str, sight: Sight) -> str:
 def _files(sight: Sight) -> None:
     words = sight.words
     st.caption(words["download_help"])
+    files = (
+        ("gpkg", "luotu.gpkg", "application/geopackage+sqlite3", _geopackage),
+        ("csv", "luotu-projects.csv", "text/csv", projecttable.as_csv),
+        ("xlsx", "luotu-projects.xlsx", _XLSX, projecttable.as_xlsx),
+        ("ledger", "luotu-taizhang.xlsx", _XLSX, projecttable.as_ledger),
+    )
     with st.container(horizontal=True):
-        st.download_button(
-            words["download_gpkg"],
-            data=lambda: _geopackage(sight),
-            file_name="luotu.gpkg",
-            mime="application/geopackage+sqlite3",
-            key="gpkg",
-            on_click="ignore",
-        )
-        st.download_button(
-            words["download_csv"],
-            data=lambda: _csv(project_table(sight)),
-            file_name="luotu-projects.csv",
-            mime="text/csv",
-            key="projects_csv",
-            on_click="ignore",
-        )
+        for name, file_name, mime, write in files:
+            st.download_button(
+                words[f"download_{name}"],
+                data=partial(write, sight),
+                file_name=file_name,
+                mime=mime,
+                key=f"{name}_{sight.lang}",
+                on_click="ignore",
+            )
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
-    """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula."""
-    safe = frame.map(
-        lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in set("=+-@\t\r") else cell
-    )
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    rows = frame.astype(object).where(frame.notna(), None)
+    return csv_bytes(list(frame.columns), rows.itertuples(index=False))
 
 
 def _geopackage(sight: Sight) -> bytes:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from projects.summaries import place_class
 from projects.wording import PRECISIONS
+from views.choice import label
 from views.facts import show_facts
 from views.figures import share_text
-from views.filters import label
 from views.reasons import reason_text
 
 if TYPE_CHECKING:

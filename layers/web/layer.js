@@ -133,6 +133,7 @@
 
     _aim: function () {
       const view = this.data.view;
+      const chosen = this.data.selected;
       const opening = view.token === lastView ? [] : luotu.members(view);
       const drawn = (code) => luotu.counties.has(code);
       const files = this.data.files;
@@ -141,9 +142,9 @@
       const known = (codes) => codes.every(drawn) ? codes.length : whole && codes.some(drawn);
       if (opening.length && known(opening)) {
         lastView = view.token;
-        this._home();
+        if (!(touched = this._asLinked())) this._home();
+        else if (chosen) lastFocus = chosen.token; // it does not move what the link shows
       }
-      const chosen = this.data.selected;
       if (!chosen || chosen.token === lastFocus) return;
       const meant = chosen.counties.length ? chosen.counties : chosen.candidates;
       if (!known(meant)) return;

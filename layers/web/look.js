@@ -11,6 +11,7 @@
   let kept = { token: "", rows: new Map(), cities: new Map() };
   let waiting = null;
   let last = "";
+  let opened = false;
 
   // The counties to draw. Those sent before stay until they are sent anew, so that nothing goes
   // blank while the answer is on its way; only their numbers are known then.
@@ -105,6 +106,14 @@
       if (!this._map || waiting || !this._suffices()) return;
       tries += 1;
       send(Object.assign(this._said(), { again: tries }), this);
+    },
+
+    // Opens where a link says the map stood, once; tells whether it says so.
+    _asLinked: function () {
+      const at = opened ? null : this.data.at;
+      opened = true;
+      if (at) this._map.setView([at[0], at[1]], at[2], { animate: false });
+      return Boolean(at);
     },
 
     // Tells whoever measures or tests that what is shown is painted with all there is to it.

@@ -1,0 +1,96 @@
+"""Tables for spreadsheet programs: CSV, and XLSX with its title and a head that stays in view.
+
+Text stays text: what begins like a formula is never one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from layers.rows import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Cell", "Sheet", "csv_bytes", "xlsx_bytes"]
+
+Cell = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767  # characters a cell of a spreadsheet holds
+_WIDEST, _NARROWEST = 48, 8
+_LOOKED_AT = 200  # rows that tell how wide a column is
+_HEAD_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: `title` says what it shows and as of when; `rows` have a cell for each heading."""
+
+    name: str
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(map(_plain, headings))
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def xlsx_bytes(sheet: Sheet) -> bytes:
+    """Write a workbook of one sheet: the title, the headings, then the rows below them."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    page: Any = book.create_sheet(sheet.name)
+    page.freeze_panes = f"A{_HEAD_ROWS + 1}"
+    for number, width in enumerate(_widths(sheet), start=1):
+        page.column_dimensions[get_column_letter(number)].width = width
+
+    def text(value: str, font: Font | None = None) -> object:
+        """Make a cell that is text whatever it begins with, also when it is edited."""
+        cell = WriteOnlyCell(page, value="")
+        cell.value = printable(value)[:_LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_FORMULA)
+        if font is not None:
+            cell.font = font
+        return cell
+
+    bold = Font(bold=True)
+    page.append([text(sheet.title, bold)])
+    page.append([text(heading, bold) for heading in sheet.headings])
+    for row in sheet.rows:
+        page.append([text(cell) if isinstance(cell, str) else cell for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _plain(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    """Return widths that show most cells whole; a Chinese character takes two places."""
+    widths = []
+    for number, heading in enumerate(sheet.headings):
+        cells = (str(row[number] or "") for row in sheet.rows[:_LOOKED_AT])
+        wide = max(map(_wide, (heading, *cells)))
+        widths.append(min(max(wide + 2, _NARROWEST), _WIDEST))
+    return widths
+
+
+def _wide(text: str) -> float:
+    return sum(1 if character.isascii() else 2 for character in text[:_WIDEST])

@@ -1,0 +1,65 @@
+"""Texts of the filters, the address and the table of projects, in Chinese and in English."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FILTER_TEXTS"]
+
+FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "sector": ("行业", "Sector"),
+        "more_filters": ("更多筛选", "More filters"),
+        "more_used": ("{title}（{count} 项）", "{title} ({count} in use)"),
+        "more_listed": (
+            "列出最多的 {count} 个，共 {total:,} 个；其余请用搜索。",
+            "The {count} most frequent of {total:,}; search for the others.",
+        ),
+        "size_range": ("规模范围", "Size"),
+        "size_least": ("不小于", "At least"),
+        "size_most": ("不大于", "At most"),
+        "unbounded": ("不限", "Any"),
+        "year_from": ("目标年份 起", "Target year from"),
+        "year_to": ("止", "to"),
+        "period": ("规划期", "Plan period"),
+        "document": ("文件", "Document"),
+        "copy_link": ("复制链接", "Copy link"),
+        "copy_done": ("已复制", "Copied"),
+        "copy_failed": ("请手动复制地址", "Copy it by hand"),
+        "headline_shown": ("项目", "Projects"),
+        "headline_count": ("{count:,} 个", "{count:,}"),
+        "headline_located": ("其中落到县级及以上", "Of these at county level or better"),
+        "headline_share": ("{count:,} 个 · {share}", "{count:,} · {share}"),
+        "headline_power": (
+            "县已知的项目，含跨县项目。装机落到单个县的占 {share}。",
+            "Projects whose county or counties are known. Of the power, {share} is in a single "
+            "county.",
+        ),
+        "sort": ("排序", "Sort by"),
+        "sort_plan": ("文件原顺序", "Order in the documents"),
+        "sort_name": ("项目名称", "Name"),
+        "sort_county": ("区县代码", "County code"),
+        "sort_stage": ("阶段", "Stage"),
+        "sort_largest": ("装机从大到小", "Power, largest first"),
+        "sort_smallest": ("装机从小到大", "Power, smallest first"),
+        "sort_year": ("目标年份", "Target year"),
+        "columns": ("列", "Columns"),
+        "col_codes": ("区县代码", "County codes"),
+        "download_xlsx": ("下载 Excel", "Download Excel"),
+        "download_ledger": ("下载台账", "Download ledger (in Chinese)"),
+        "sheet_projects": ("项目清单", "Projects"),
+        "sheet_ledger": ("项目台账", "Ledger"),
+        "sheet_title": (
+            "{name}　{filter}　共 {count:,} 个　导出日期 {date}",
+            "{name} · {filter} · {count:,} projects · exported {date}",
+        ),
+        "link_unknown": (
+            "链接中有这里不认识的内容，已忽略：{parts}",
+            "Parts of the link mean nothing here and were left out: {parts}",
+        ),
+    }
+)

@@ -1,0 +1,203 @@
+"""The table of the projects shown: sorted, with the columns the reader chose, and as files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from layers.ledgerbook import ledger_sheet
+from layers.mapview import project_key
+from layers.workbook import Sheet, csv_bytes, xlsx_bytes
+from projects.columns import columns_of
+from projects.grouping import chosen_rows
+from views.choice import keep
+from views.columns import COLUMNS, USUAL, cells, heading
+from views.filters import said
+from views.i18n import localised
+from views.rows import project_table, say_first, selectable_projects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from layers.mapview import Chosen
+    from projects.columns import Columns
+    from projects.models import Project
+    from views.scene import Sight
+
+    Rows = npt.NDArray[np.int64]
+
+__all__ = ["as_csv", "as_ledger", "as_xlsx", "show", "sorted_projects"]
+
+_HEIGHT = 420
+_MOST = 1000
+_COLUMNS, _ORDER = "t_columns", "t_order"
+_CODES = "codes"
+
+
+def show(sight: Sight, picked: Chosen | None) -> None:
+    """Show how to sort, which columns, and the first rows of the table."""
+    words = sight.words
+    order, columns, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
+    order.selectbox(
+        words["sort"],
+        list(_ORDERS),
+        format_func=lambda key: words[f"sort_{key}"],
+        key=localised(_ORDER, sight.lang),
+    )
+    with columns.popover(words["columns"]):
+        st.multiselect(
+            words["columns"],
+            list(COLUMNS),
+            format_func=lambda key: heading(key, sight),
+            key=keep(f"{_COLUMNS}_{sight.lang}", list(_chosen_columns())),
+            select_all=False,
+            on_change=_take_columns,
+            args=(f"{_COLUMNS}_{sight.lang}",),
+        )
+    keys, by = _chosen_columns(), _order(sight)
+    key = picked.key if picked and picked.what == "project" else ""
+    listed = _listed(sorted_projects(sight, by), key, sight)
+    frame = sight.holdings.once(
+        ("table", sight.choice, sight.lang, keys, tuple(map(project_key, listed[:1])), by),
+        lambda: project_table(sight, projects=listed, columns=keys),
+    )
+    selectable_projects(sight, frame, listed, height=_HEIGHT, picked=key)
+    say_first(len(frame), len(sight.shown), sight)
+
+
+def sorted_projects(sight: Sight, by: str) -> Sequence[Project]:
+    """Return the projects shown in an order of `_ORDERS`; what says nothing comes last."""
+    if by == "plan":
+        return sight.shown
+
+    def ordered() -> tuple[Project, ...]:
+        columns = columns_of(sight.holdings, sight.divisions)
+        rows = chosen_rows(sight.holdings, columns)
+        rank = _ORDERS[by](columns, sight)
+        return tuple(columns.projects[row] for row in rows[np.argsort(rank[rows], kind="stable")])
+
+    return sight.holdings.once(("sorted", by), ordered)
+
+
+def as_csv(sight: Sight) -> bytes:
+    """Write all projects shown, in the order and with the columns of the table."""
+    keys = _file_columns(sight)
+    rows = (cells(p, keys, sight) for p in sorted_projects(sight, _order(sight)))
+    return csv_bytes([heading(key, sight) for key in keys], rows)
+
+
+def as_xlsx(sight: Sight) -> bytes:
+    """Write the same as a workbook."""
+    keys = _file_columns(sight)
+    rows = [cells(p, keys, sight) for p in sorted_projects(sight, _order(sight))]
+    name = sight.words["sheet_projects"]
+    return xlsx_bytes(Sheet(name, _title(name, sight), [heading(key, sight) for key in keys], rows))
+
+
+def as_ledger(sight: Sight) -> bytes:
+    """Write all projects shown as a 台账."""
+    title = _title(sight.words["sheet_ledger"], sight)
+    shown = sorted_projects(sight, _order(sight))
+    return xlsx_bytes(ledger_sheet(shown, sight.documents, sight.divisions, title=title))
+
+
+def _title(name: str, sight: Sight) -> str:
+    told = said(
+        sight.choice.selection,
+        sight.divisions,
+        sight.words,
+        sight.lang,
+        documents=sight.holdings.documents,
+    )
+    today = datetime.now().astimezone().date().isoformat()
+    return sight.words["sheet_title"].format(
+        name=name, filter=told, count=len(sight.shown), date=today
+    )
+
+
+def _chosen_columns() -> tuple[str, ...]:
+    """Return the columns chosen in this session, in the table's order."""
+    return tuple(st.session_state.get(_COLUMNS, USUAL))
+
+
+def _take_columns(widget: str) -> None:
+    chosen = set(st.session_state[widget])
+    st.session_state[_COLUMNS] = tuple(key for key in COLUMNS if key in chosen) or USUAL
+
+
+def _file_columns(sight: Sight) -> tuple[str, ...]:
+    """Return the chosen columns and the counties' codes, each heading once."""
+    chosen = {*_chosen_columns(), _CODES}
+    found: dict[str, str] = {}
+    for key in COLUMNS:
+        if key in chosen:
+            found.setdefault(heading(key, sight), key)
+    return tuple(found.values())
+
+
+def _order(sight: Sight) -> str:
+    return str(st.session_state.get(localised(_ORDER, sight.lang), "plan"))
+
+
+def _listed(projects: Sequence[Project], key: str, sight: Sight) -> Sequence[Project]:
+    """Return the first projects; the one selected stands first where it is not among them."""
+    listed = projects[:_MOST]
+    found = sight.found(key) if key and len(projects) > _MOST else None
+    if found is None or found in listed:
+        return listed
+    return (found, *listed[:-1])
+
+
+def _named(name: Callable[[Project, Sight], object]) -> Callable[[Columns, Sight], Rows]:
+    """Rank by a text, worked out once for all projects."""
+
+    def rank(columns: Columns, sight: Sight) -> Rows:
+        def ranked() -> Rows:
+            texts = np.array([str(name(p, sight)) for p in columns.projects], dtype=object)
+            return np.unique(texts, return_inverse=True)[1]
+
+        return sight.holdings.once(("rank", name, sight.lang), ranked, of_all=True)
+
+    return rank
+
+
+def _power(columns: Columns, _: Sight) -> Any:  # noqa: ANN401 - whole numbers of any size
+    measured = columns.measured("power")
+    return np.where(measured.stated, -measured.value.astype(float), np.inf)
+
+
+def _size(columns: Columns, _: Sight) -> Any:  # noqa: ANN401
+    measured = columns.measured("power")
+    return np.where(measured.stated, measured.value.astype(float), np.inf)
+
+
+def _year(columns: Columns, sight: Sight) -> Any:  # noqa: ANN401
+    def years() -> npt.NDArray[np.float64]:
+        return np.array([p.year or np.inf for p in columns.projects], dtype=np.float64)
+
+    return sight.holdings.once("years", years, of_all=True)
+
+
+def _home(project: Project, _: Sight) -> str:
+    return project.counties[0] if project.counties else "~"
+
+
+def _name(project: Project, _: Sight) -> str:
+    return project.name
+
+
+_ORDERS: Mapping[str, Callable[[Columns, Sight], Any]] = {
+    "plan": lambda columns, _: np.arange(len(columns.projects)),
+    "name": _named(_name),
+    "county": _named(_home),
+    "stage": lambda columns, _: columns.stage,
+    "largest": _power,
+    "smallest": _size,
+    "year": _year,
+}
+"""Ways to sort: each gives every project a rank."""
