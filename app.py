@@ -33,7 +33,9 @@ def main() -> None:
         "about": st.Page(about_page, title=words["page_about"], url_path="about"),
     }
     moving.offer(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    page = st.navigation(list(pages.values()), position="top")
+    moving.enter(page.url_path)
+    page.run()
 
 
 if __name__ == "__main__":

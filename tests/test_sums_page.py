@@ -63,7 +63,7 @@ def sample_url(tmp_path_factory):
     return url
 
 
-def _page(url, asked=None, **state):
+def _page(url, asked=None, **params):
     """Run the page as a session finds it that asked for this."""
 
     def script():
@@ -77,8 +77,8 @@ def _page(url, asked=None, **state):
     app = AppTest.from_function(script, default_timeout=90)
     if asked is not None:
         app.session_state["sums"] = asked
-    for key, value in state.items():
-        app.session_state[key] = value
+    for key, value in params.items():
+        app.query_params[key] = value
     return app.run()
 
 
@@ -290,7 +290,7 @@ def test_stages_ticked_are_counted_and_a_measure_nobody_states_is_not_offered(ho
 
 def test_an_empty_filter_says_what_is_the_matter(sample_url, monkeypatch):
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(), f_query="没有这样的项目")
+    app = _page(sample_url, Asked(), q="没有这样的项目")
     assert not app.exception
     assert [info.value for info in app.info] == [WORDS["sums_empty"]]
     assert not app.dataframe

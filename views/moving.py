@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from views import chosen
+from views.choice import kept, restore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,16 +16,26 @@ if TYPE_CHECKING:
 
     from geo.models import Adcode
 
-__all__ = ["MAP", "SUMS", "go_to_map", "link_back", "link_to_sums", "offer"]
+__all__ = ["MAP", "SUMS", "enter", "go_to_map", "link_back", "link_to_sums", "offer"]
 
 MAP = "map"
 SUMS = "sums"
-_PAGES, _FROM = "pages", "from_sums"
+_PAGES, _FROM, _HERE = "pages", "from_sums", "page"
 
 
 def offer(pages: Mapping[str, Page]) -> None:
     """Tell which pages there are in this run."""
     st.session_state[_PAGES] = dict(pages)
+
+
+def enter(path: str) -> None:
+    """Let the filters of a page that is come to take their values from what was last chosen.
+
+    A widget is its page's own: with the same key on another page it would begin empty.
+    """
+    if st.session_state.get(_HERE, path) != path:
+        restore(kept())
+    st.session_state[_HERE] = path
 
 
 def go_to_map(what: str, key: str | Adcode) -> NoReturn:

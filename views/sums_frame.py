@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COUNTED",
     "Shown",
+    "cell_said",
     "column_name",
     "heads",
     "line_name",
