@@ -46,6 +46,8 @@ def show(sight: Sight, asked: Asked) -> Asked:
     if before == after:
         st.info(words["sums_same_two"])
         return asked
+    if before.place != after.place:
+        st.caption(words["sums_two_places"])
     found = sight.holdings.once(
         ("comparison", before.sha256, after.sha256),
         lambda: compare_plans(sight.holdings, before.sha256, after.sha256, sight.divisions),

@@ -125,7 +125,8 @@ def line_name(line: Line, sums: Sums, words: Mapping[str, str]) -> str:
         return words["sums_zone"].format(name=line.name)
     if line.what == "outside":
         return words["sums_outside"]
-    if line.key == "cross_county" and sums.wish.split:
+    is_split = sums.wish.split and sums.wish.measure != "count"
+    if line.key == "cross_county" and is_split and sums.counted.cross_county.stated:
         return words["sums_crossing_split"].format(name=line.name)
     return line.name
 

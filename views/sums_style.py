@@ -7,6 +7,7 @@ __all__ = ["SUMS_STYLE"]
 SUMS_STYLE = """<style>
 .st-key-sums_switches [data-testid="stWidgetLabel"] { display: none; }
 .st-key-sums_switches [data-testid="stCheckbox"] [data-testid="stWidgetLabel"] { display: flex; }
+.st-key-sums_top { padding-top: 0.4rem; }
 .st-key-sums_table_box [data-testid="stElementToolbar"] { display: none; }
 .st-key-sums_top, .st-key-sums_switches { gap: 0.4rem 1rem; }
 .st-key-sums_notes { gap: 0; }

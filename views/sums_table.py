@@ -29,7 +29,8 @@ _ROW_HEIGHT, _MOST_ROWS = 35, 10
 _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
-_NAME_WIDTH, _WIDTH = 180, 96
+_NAME_WIDTH = 180
+_WIDTH = {"zh": 96, "en": 140}
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -43,7 +44,7 @@ def show(sums: Sums, sight: Sight, asked: Asked) -> Asked:
             ("sums table", sums.wish, sums.counted.by, lang, tuple(heads(sums, words, lang))),
             lambda: shown(sums, words, lang),
         )
-        asked = _table(table, asked, words, serial)
+        asked = _table(table, asked, sight, serial)
     with right:
         asked = _chart(sums, sight, asked, serial)
     _behind(sums, sight, asked)
@@ -101,11 +102,12 @@ def _serial(sums: Sums, sight: Sight) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _table(table: Shown, asked: Asked, words: Mapping[str, str], serial: str) -> Asked:
+def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     """Show the table; a click on a cell chooses the number."""
+    words, width = sight.words, _WIDTH[sight.lang]
     frame, key = table.frame, f"{_KEY}_{serial}"
     rows = min(len(frame), _MOST_ROWS) + 1
-    config = {name: st.column_config.Column(width=_WIDTH) for name in frame.columns[2:]}
+    config = {name: st.column_config.Column(width=width) for name in frame.columns[2:]}
     config[frame.columns[0]] = st.column_config.Column(width=_NAME_WIDTH, pinned=True)
     with st.container(key="sums_table_box"):
         state = st.dataframe(

@@ -145,12 +145,13 @@ def _kind(beside: Beside, sight: Sight) -> str:
 def _aim(target: Target, sight: Sight) -> str:
     """Say what is aimed at: 2025年 累计 约 120 万千瓦."""
     words = sight.words
-    size = Quantity(target.value, target.unit, Role.CAPACITY, "", target.qualifier)
+    size = Quantity(target.value, target.unit, Role.CAPACITY, "")
+    aim = quantity_text(size, lang=sight.lang)
+    if target.qualifier:
+        aim = words["sums_target_vague"].format(aim=aim, word=target.qualifier)
     year = words["sums_target_year"].format(year=target.year) if target.year else ""
     basis = words.get(f"basis_{target.basis}", target.basis)
-    return words["sums_target_said"].format(
-        year=year, basis=basis, aim=quantity_text(size, lang=sight.lang)
-    )
+    return words["sums_target_said"].format(year=year, basis=basis, aim=aim)
 
 
 def _named(beside: Beside, sight: Sight) -> str:

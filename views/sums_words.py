@@ -170,6 +170,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "sums_target": ("目标", "Target"),
         "sums_target_said": ("{year}{basis} {aim}", "{year}{basis} {aim}"),
+        "sums_target_vague": ("{aim}（{word}）", "{aim} ({word})"),
         "sums_target_year": ("{year}年", "{year} "),
         "basis_stock": ("累计", "in all"),
         "basis_increase": ("新增", "added"),
@@ -193,6 +194,10 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The registry holds {count}; comparing takes two. Read in another with luotu ingest.",
         ),
         "sums_same_two": ("请选两份不同的文件。", "Choose two different documents."),
+        "sums_two_places": (
+            "两份文件不是同一个地区的。",
+            "The two are plans of different places.",
+        ),
         "sums_change_added": ("新增", "Added"),
         "sums_change_dropped": ("去掉", "Dropped"),
         "sums_change_resized": ("规模改变", "Resized"),
