@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKED", "EARLIEST", "LATEST", "filter_parts"]
 
-EARLIEST, LATEST = 1000, 9999
-"""Years that stand for no bound."""
+EARLIEST = 1000
+LATEST = 9999
+"""Both stand for no bound."""
 
 CHECKED = {True: ("已核对", "Checked"), False: ("未核对", "Not checked")}
 

@@ -75,7 +75,7 @@ def test_the_page_runs_and_its_totals_follow_the_filter(page):
     assert "约" not in values
     assert any("40 万千瓦" in value for value in values)  # 30 in a county, 10 cross-county
     app.multiselect(key="f_cities").select("441200").run()
-    assert app.metric[0].value.startswith("0 个")
+    assert [m.value for m in app.metric][:2] == ["1 个", "0 个"]
     assert not app.exception
 
 
@@ -186,7 +186,7 @@ def test_the_headline_counts_what_is_under_construction_or_planned(holdings, div
     totals = headline(holdings, (), divisions)
     assert totals.counted.total.value == 400.0
     assert totals.counted.placed_share == 0.75
-    by_stage = {stage: summary.total.value for stage, summary in totals.by_stage}
+    by_stage = {stage: amount.value for stage, amount in totals.by_stage}
     assert by_stage[Stage.PRELIMINARY] == 1800.0
     ticked = headline(holdings, (Stage.PRELIMINARY,), divisions)
     assert ticked.counted.total.value == 1800.0
@@ -283,7 +283,7 @@ def test_a_column_without_a_number_stands_where_numbers_stand(holdings, division
 
 def test_the_filter_is_said_in_words(divisions):
     selection = Selection(places=(SHUANGFENG,), kinds=("wind_farm",), stages=(Stage.PLANNED,))
-    assert said(selection, divisions, WORDS, "zh") == "筛选：双峰县 · 风电 · 规划"
+    assert said(selection, divisions, WORDS, "zh") == "筛选：湖南省娄底市双峰县 · 风电 · 规划"
     assert said(Selection(), divisions, WORDS, "zh") == "筛选：无"
 
 
@@ -317,7 +317,7 @@ def test_the_csv_adds_up_to_the_headline(divisions):
 def test_a_stage_ticked_alone_is_not_said_twice(page):
     app = page().run()
     app.button_group(key="f_stages_zh").set_value([Stage.PRELIMINARY]).run()
-    assert [m.label for m in app.metric] == ["前期", WORDS["headline_placed"]]
+    assert [m.label for m in app.metric] == ["项目", "前期", WORDS["headline_located"]]
 
 
 def test_a_member_says_in_lists_that_it_is_inside_its_group(holdings, divisions):
@@ -336,7 +336,7 @@ def test_the_line_under_the_map_says_what_is_on_no_map_and_in_no_sum(page):
     assert (
         "全部阶段：上图 0 个，未上图 1 个（待定位 1），见右侧列表。 另有前期 1 个未计入。" in said
     )
-    assert app.metric[0].value == "0 个"
+    assert app.metric[1].value == "0 个"
 
 
 def test_bars_tell_each_class_by_stage_and_draw_only_what_is_stated(holdings, divisions):

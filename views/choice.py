@@ -2,7 +2,7 @@
 
 A widget forgets what it is not shown with: in another language, on another page, in a fold that is
 shut. So what all of them say is gathered here before any is drawn, which also lets the map be drawn
-first, and a widget that is new takes its value from here (`keep`).
+first, and a widget that is new takes its value from here.
 """
 
 from __future__ import annotations
@@ -17,16 +17,30 @@ from geo.models import Adcode
 from projects.kinds import KINDS, MEASURES
 from projects.saying import EARLIEST, LATEST
 from projects.selection import Selection
+from views.offers import heard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.divisions import Divisions
 
-__all__ = ["Choice", "clear", "factor", "gathered", "keep", "kept", "key_of", "label", "restore"]
+__all__ = [
+    "CITIES",
+    "COUNTIES",
+    "Choice",
+    "clear",
+    "factor",
+    "gathered",
+    "kept",
+    "key_of",
+    "label",
+    "restore",
+]
 
 _STATE = "choice"
 _WIDGETS = "f_"
+CITIES = "f_cities"
+COUNTIES = "f_counties"
 _KEPT = ("f_shade", "f_scheme")
 _LISTS = ("sectors", "kinds", "stages", "natures", "precisions", "periods", "units", "documents")
 
@@ -48,13 +62,6 @@ def label(pair: tuple[str, str], lang: str) -> str:
 def key_of(field: str, lang: str) -> str:
     """Name a widget: what is reworded in another language has one for each."""
     return f"{_WIDGETS}{field}_{lang}"
-
-
-def keep(key: str, value: object) -> str:
-    """Give a widget that is new its value, and return its key."""
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
 
 
 def kept() -> Choice:
@@ -87,7 +94,7 @@ def gathered(
     was = kept()
     said = st.session_state.get
     lists: dict[str, Any] = {
-        name: tuple(said(key_of(name, lang), getattr(was.selection, name))) for name in _LISTS
+        name: _heard(key_of(name, lang), getattr(was.selection, name)) for name in _LISTS
     }
     if lists["sectors"]:
         lists["kinds"] = tuple(
@@ -99,7 +106,7 @@ def gathered(
         places=_places(was.selection.places, cities, divisions),
         years=_years(was.selection.years, lang),
         size=_size(was.selection.size, lang),
-        checked=said(key_of("checked", lang), was.selection.checked),
+        checked=_one(key_of("checked", lang), was.selection.checked),
         query=said("f_query", was.selection.query) or "",
     )
     choice = Choice(
@@ -116,23 +123,30 @@ def factor(measure: str, lang: str) -> Decimal:
     return Decimal(repr(MEASURES[measure].zh_factor)) if lang == "zh" else Decimal(1)
 
 
+def _heard(key: str, was: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a widget says, else what was chosen before."""
+    return tuple(heard(key)) if key in st.session_state else was
+
+
+def _one(key: str, was: Any) -> Any:  # noqa: ANN401 - an option of any sort
+    return next(iter(heard(key)), None) if key in st.session_state else was
+
+
 def _places(
     was: tuple[Adcode, ...], cities: Mapping[Adcode, tuple[Adcode, ...]], divisions: Divisions
 ) -> tuple[Adcode, ...]:
     """Return the counties said, else the cities; a county of another city gives way."""
     of = {code: city for city, codes in cities.items() for code in codes}
-    chosen = tuple(st.session_state.get("f_cities", (c for c in was if c not in of)))
-    picked = tuple(st.session_state.get("f_counties", (c for c in was if c in of)))
+    chosen = _heard(CITIES, tuple(code for code in was if code not in of))
+    picked = _heard(COUNTIES, tuple(code for code in was if code in of))
     meant = [c for c in picked if not chosen or any(divisions.covers(p, c) for p in chosen)]
-    if "f_counties" in st.session_state and len(meant) < len(picked):
-        st.session_state["f_counties"] = meant
     return tuple(Adcode(code) for code in (meant or chosen))
 
 
 def _years(was: tuple[int, int] | None, lang: str) -> tuple[int, int] | None:
     first, last = was or (EARLIEST, LATEST)
-    first = st.session_state.get(key_of("from", lang), first) or EARLIEST
-    last = st.session_state.get(key_of("to", lang), last) or LATEST
+    first = _one(key_of("from", lang), first) or EARLIEST
+    last = _one(key_of("to", lang), last) or LATEST
     return None if (first, last) == (EARLIEST, LATEST) else (first, last)
 
 

@@ -13,7 +13,8 @@ __all__ = ["FILTER_TEXTS"]
 FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "sector": ("行业", "Sector"),
-        "more_filters": ("更多筛选", "More filters"),
+        "more_filters": ("更多筛选 ▸", "More filters ▸"),
+        "more_shut": ("更多筛选 ▾", "More filters ▾"),
         "more_used": ("{title}（{count} 项）", "{title} ({count} in use)"),
         "more_listed": (
             "列出最多的 {count} 个，共 {total:,} 个；其余请用搜索。",

@@ -13,8 +13,8 @@ from projects.models import Stage
 from projects.saying import filter_parts
 from projects.wording import STAGES, kind_name
 from views import copylink, morefilters
-from views.choice import Choice, clear, gathered, keep, key_of, label
-from views.offers import numbered, offered
+from views.choice import CITIES, COUNTIES, Choice, clear, gathered, key_of, label
+from views.offers import Offer, heard, keep, pick_few, pick_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,6 +74,7 @@ def offer(
         key=keep("f_query", choice.selection.query),
         placeholder=words["search_hint"],
         max_chars=_ROOM,
+        label_visibility="collapsed",
         live=_PAUSE,
     )
     _places(choice.selection, facets, cities, divisions, words)
@@ -115,75 +116,77 @@ def _places(
     divisions: Divisions,
     words: Mapping[str, str],
 ) -> None:
-    own = {code for codes in cities.values() for code in codes}
-    larger = [code for code in selection.places if code not in own]
-    names = dict.fromkeys([*larger, *cities])
-    of_cities = facets.counts(selection, "cities")
-    chosen = st.multiselect(
+    of = {code: city for city, codes in cities.items() for code in codes}
+    larger = [code for code in selection.places if code not in of]
+    picked = [code for code in selection.places if code in of]
+    chosen = larger or (heard(CITIES) if CITIES in st.session_state else [])
+    pick_some(
+        Offer(CITIES, [*larger, *cities], facets.counts(selection, "cities"), chosen,
+              divisions.name),
         words["city"],
-        offered(names, of_cities, larger),
-        format_func=lambda code: numbered(divisions.name(code), of_cities.get(code, 0)),
-        key=keep("f_cities", larger),
-        placeholder=words["all"],
-        select_all=False,
-    )
+        words,
+    )  # fmt: skip
     inside = [
         code
         for city, codes in cities.items()
         if not chosen or any(divisions.covers(place, city) for place in chosen)
         for code in codes
     ]
-    picked = [code for code in selection.places if code in own]
-    of_counties = facets.counts(selection, "homes")
-    st.multiselect(
-        words["county"],
-        offered(dict.fromkeys([*inside, *picked]), of_counties, picked),
-        format_func=lambda code: numbered(divisions.name(code), of_counties.get(code, 0)),
-        key=keep("f_counties", picked),
-        placeholder=words["all"],
-        select_all=False,
-    )
+
+    def name(code: Adcode) -> str:
+        own = divisions.name(code)
+        is_one = len(cities) == 1 or of[code] == code
+        return own if is_one else f"{divisions.name(of[code])}{own}"  # 鼓楼区 is in four cities
+
+    counts = facets.counts(selection, "homes")
+    pick_some(Offer(COUNTIES, [*inside, *picked], counts, picked, name), words["county"], words)
 
 
 def _kinds(selection: Selection, facets: Facets, words: Mapping[str, str], lang: str) -> None:
     """Offer the sectors, and the kinds of those chosen."""
-    of_sectors, present = facets.counts(selection, "sectors"), facets.values("sectors")
-    st.multiselect(
+    sectors, kinds = facets.counts(selection, "sectors"), facets.counts(selection, "kinds")
+    pick_some(
+        Offer(
+            key_of("sectors", lang),
+            [key for key in SECTORS if key in sectors or key in selection.sectors],
+            sectors,
+            selection.sectors,
+            lambda key: label(SECTORS[key], lang),
+        ),
         words["sector"],
-        offered([key for key in SECTORS if key in present], of_sectors, selection.sectors),
-        format_func=lambda key: numbered(label(SECTORS[key], lang), of_sectors.get(key, 0)),
-        key=keep(key_of("sectors", lang), list(selection.sectors)),
-        placeholder=words["all"],
-        select_all=False,
+        words,
     )
-    of_kinds = facets.counts(selection, "kinds")
-    kinds = [
+    present = [
         key
         for sector in selection.sectors or SECTORS
         for key, kind in KINDS.items()
-        if kind.sector == sector and key in of_kinds
+        if kind.sector == sector and key in kinds
     ]
-    st.multiselect(
-        words["kind"],
-        offered(
-            [*kinds, *(k for k in selection.kinds if k not in kinds)], of_kinds, selection.kinds
+    pick_some(
+        Offer(
+            key_of("kinds", lang),
+            [*present, *selection.kinds],
+            kinds,
+            selection.kinds,
+            lambda key: kind_name(key, lang=lang),
         ),
-        format_func=lambda key: numbered(kind_name(key, lang=lang), of_kinds.get(key, 0)),
-        key=keep(key_of("kinds", lang), list(selection.kinds)),
-        placeholder=words["all"],
-        select_all=False,
+        words["kind"],
+        words,
     )
 
 
 def _stages(selection: Selection, facets: Facets, words: Mapping[str, str], lang: str) -> None:
     counts = facets.counts(selection, "stages")
     present = [stage for stage in Stage if stage in counts or stage in selection.stages]
-    st.pills(
+    pick_few(
+        Offer(
+            key_of("stages", lang),
+            present,
+            counts,
+            selection.stages,
+            lambda stage: label(STAGES[stage], lang),
+        ),
         words["stage"],
-        offered(present, counts, selection.stages),
-        selection_mode="multi",
-        format_func=lambda stage: numbered(label(STAGES[stage], lang), counts.get(stage, 0)),
-        key=keep(key_of("stages", lang), list(selection.stages)),
     )
 
 

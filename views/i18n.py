@@ -28,7 +28,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "language": ("语言", "Language"),
         # filters
         "search": ("搜索", "Search"),
-        "search_hint": ("项目、区县、单位、类别", "Project, county, unit, kind"),
+        "search_hint": ("搜索项目、区县、单位、类别", "Search project, county, unit, kind"),
         "city": ("城市", "City"),
         "county": ("区县", "County"),
         "kind": ("类别", "Kind"),
@@ -210,7 +210,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # tables
         "table_regions": ("分地区汇总", "By region"),
-        "table_projects": ("项目清单（{stages} {count:,} 个）", "Projects ({stages}: {count:,})"),
+        "table_projects": ("项目清单", "Projects"),
         "table_download": ("下载", "Download"),
         "by": ("分组", "By"),
         "by_county": ("区县", "County"),

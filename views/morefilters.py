@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,11 @@ from projects.kinds import MEASURES
 from projects.models import Nature
 from projects.saying import CHECKED, EARLIEST, LATEST
 from projects.wording import NATURES, PRECISIONS
-from views.choice import factor, keep, key_of, label
-from views.offers import numbered, offered
+from views.choice import factor, key_of, label
+from views.offers import Offer, keep, pick_few, pick_one, pick_some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from projects.facets import Facets
     from projects.selection import Holdings, Selection
@@ -27,7 +28,7 @@ __all__ = ["offer"]
 _FIELDS = (
     "natures", "periods", "years", "size", "precisions", "units", "documents", "checked",
 )  # fmt: skip
-_OPEN = "f_more"
+_OPEN = "more_open"
 _MOST = 300
 """Units and documents listed; the search finds the rest."""
 
@@ -42,29 +43,32 @@ def offer(
     """Show the fold; what it holds is drawn only while it is open."""
     selection = choice.selection
     used = sum(getattr(selection, name) not in ((), None) for name in _FIELDS)
-    title = words["more_filters"]
-    fold = st.expander(
+    is_open = bool(st.session_state.get(_OPEN))
+    title = words["more_shut" if is_open else "more_filters"]
+    st.button(
         words["more_used"].format(title=title, count=used) if used else title,
-        key=_OPEN,
-        on_change="rerun",
+        key="more_button",
+        on_click=_turn,
+        width="stretch",
     )
-    if not fold.open:
+    if not is_open:
         return
-    with fold:
+    with st.container(key="more_filters", border=True):
         more = _More(selection, facets, words, lang)
-        more.pills("natures", {n: label(NATURES[n], lang) for n in Nature}, "d_nature")
+        more.few("natures", {n: label(NATURES[n], lang) for n in Nature}, "d_nature")
         more.size(holdings)
         more.years()
-        more.pills("periods", {name: name for name in PERIODS}, "period")
-        more.list(
-            "precisions",
-            {p: label(both, lang) for p, both in PRECISIONS.items()}.get,
-            "d_precision",
-        )
-        more.list("units", str, "d_responsible")
-        titles = {facts.sha256: facts.title for facts in holdings.documents}
-        more.list("documents", titles.get, "document")
+        more.few("periods", {name: name for name in PERIODS}, "period")
+        more.many("precisions", lambda p: label(PRECISIONS[p], lang), "d_precision")
+        more.many("units", str, "d_responsible")
+        titles = _titles(holdings)
+        more.many("documents", titles.__getitem__, "document")
         more.checked()
+
+
+def _turn() -> None:
+    # No expander: one whose title changes is another one, and shuts.
+    st.session_state[_OPEN] = not st.session_state.get(_OPEN)
 
 
 class _More:
@@ -76,33 +80,21 @@ class _More:
         self._words = words
         self._lang = lang
 
-    def pills(self, field: str, names: Mapping[Any, str], title: str) -> None:
+    def few(self, field: str, names: Mapping[Any, str], title: str) -> None:
         """Offer a few options side by side."""
         chosen = getattr(self._selection, field)
         counts = self._facets.counts(self._selection, field)
         present = [option for option in names if option in counts or option in chosen]
-        st.pills(
-            self._words[title],
-            offered(present, counts, chosen),
-            selection_mode="multi",
-            format_func=lambda option: numbered(names[option], counts.get(option, 0)),
-            key=keep(key_of(field, self._lang), list(chosen)),
-        )
+        key = key_of(field, self._lang)
+        pick_few(Offer(key, present, counts, chosen, names.__getitem__), self._words[title])
 
-    def list(self, field: str, name: Callable[[Any], str | None], title: str) -> None:
+    def many(self, field: str, name: Callable[[Any], str], title: str) -> None:
         """Offer a list, the most frequent first."""
         chosen = getattr(self._selection, field)
         counts = self._facets.counts(self._selection, field)
         often = sorted(counts, key=lambda value: -counts[value])
-        known: Sequence[Hashable] = [v for v in often[:_MOST] if v not in chosen]
-        st.multiselect(
-            self._words[title],
-            [*chosen, *known],
-            format_func=lambda value: numbered(name(value) or str(value), counts.get(value, 0)),
-            key=keep(key_of(field, self._lang), list(chosen)),
-            placeholder=self._words["all"],
-            select_all=False,
-        )
+        offer = Offer(key_of(field, self._lang), [*chosen, *often[:_MOST]], counts, chosen, name)
+        pick_some(offer, self._words[title], self._words)
         if len(often) > _MOST:
             st.caption(self._words["more_listed"].format(count=_MOST, total=len(often)))
 
@@ -142,30 +134,40 @@ class _More:
             {y for y in (*counts, first, last) if isinstance(y, int)} - {EARLIEST, LATEST}
         )
         for column, name, bound in zip(st.columns(2), ("from", "to"), (first, last), strict=True):
-            column.selectbox(
-                self._words[f"year_{name}"],
+            offer = Offer(
+                key_of(name, self._lang),
                 [None, *years],
-                format_func=lambda year: (
-                    self._words["unbounded"]
-                    if year is None
-                    else numbered(str(year), counts.get(year, 0))
-                ),
-                key=keep(key_of(name, self._lang), None if bound in (EARLIEST, LATEST) else bound),
+                counts,
+                () if bound in (EARLIEST, LATEST) else (bound,),
+                lambda year: self._words["unbounded"] if year is None else str(year),
+                several=False,
             )
+            with column:
+                pick_one(offer, self._words[f"year_{name}"])
 
     def checked(self) -> None:
         """Offer what was checked by a person, and what was not."""
-        counts = self._facets.counts(self._selection, "checked")
-        st.pills(
-            self._words["col_checked"],
+        chosen = self._selection.checked
+        offer = Offer(
+            key_of("checked", self._lang),
             list(CHECKED),
-            format_func=lambda value: numbered(
-                label(CHECKED[value], self._lang), counts.get(value, 0)
-            ),
-            key=keep(key_of("checked", self._lang), self._selection.checked),
+            self._facets.counts(self._selection, "checked"),
+            () if chosen is None else (chosen,),
+            lambda value: label(CHECKED[value], self._lang),
+            several=False,
         )
+        pick_few(offer, self._words["col_checked"], several=False)
 
 
 def _with_unit(measure: str, lang: str) -> str:
     known = MEASURES[measure]
     return f"{label((known.zh, known.en), lang)} ({label((known.zh_unit, known.unit), lang)})"
+
+
+def _titles(holdings: Holdings) -> dict[str, str]:
+    """Name the documents; those of one title by their number or hash as well."""
+    times = Counter(facts.title for facts in holdings.documents)
+    return {
+        f.sha256: f.title if times[f.title] == 1 else f"{f.title} ({f.number or f.sha256[:6]})"
+        for f in holdings.documents
+    }

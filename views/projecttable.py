@@ -13,10 +13,10 @@ from layers.mapview import project_key
 from layers.workbook import Sheet, csv_bytes, xlsx_bytes
 from projects.columns import columns_of
 from projects.grouping import chosen_rows
-from views.choice import keep
 from views.columns import COLUMNS, USUAL, cells, heading
 from views.filters import said
 from views.i18n import localised
+from views.offers import keep
 from views.rows import project_table, say_first, selectable_projects
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def show(sight: Sight, picked: Chosen | None) -> None:
     regions, projects, files = st.tabs(
         [
             words["table_regions"],
-            words["table_projects"].format(count=len(sight.shown), stages=sight.stages_shown),
+            words["table_projects"],
             words["table_download"],
         ],
         key=f"tables_{sight.lang}",
