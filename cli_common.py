@@ -3,12 +3,13 @@
 import contextlib
 import os
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from geo.errors import GeoError
+from geo.errors import GeoError, UnknownPlace
 from layers.errors import LayersError
 from projects.errors import ProjectsError
 from projects.settings import Settings
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
     from projects.registry import Registry
+
+_CITY, _LISTED, _FEW = 4, 12, 3  # digits of a code that tell the city; places named in a refusal
 
 RegistryUrl = Annotated[
     str | None,
@@ -68,14 +71,32 @@ def open_registry(url: str | None, *, create: bool = False) -> "Registry":
 
 
 def checked_place(text: str | None, divisions: "Divisions") -> "Adcode | None":
-    """Take an adcode; a name is refused, with the adcode it means."""
+    """Take an adcode; a name is refused with the adcode it means, or with close ones."""
     if text is None:
         return None
-    code = divisions.resolve(text)
+    try:
+        code = divisions.resolve(text)
+    except UnknownPlace as exc:
+        close = _closest(text.strip(), divisions)
+        if not close:
+            raise
+        message = f"{exc} Close to it: {', '.join(close)}."
+        raise CommandError(message) from exc
     if code != text:
         message = f'--place takes an adcode; for "{text}" write --place {code}.'
         raise CommandError(message)
     return code
+
+
+def _closest(text: str, divisions: "Divisions") -> list[str]:
+    """Name the divisions a mistyped name or code may mean; none for a former one, which is told."""
+    if divisions.find_changes(text):
+        return []
+    if text.isdigit():
+        beside = (d for d in divisions if text[:_CITY] and d.adcode.startswith(text[:_CITY]))
+        return [f"{d.adcode} {d.name}" for d in beside][:_LISTED]
+    named = {division.name: division.adcode for division in divisions}
+    return [f"{named[name]} {name}" for name in get_close_matches(text, named, n=_FEW)]
 
 
 def emit(text: str) -> None:

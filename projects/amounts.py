@@ -178,18 +178,24 @@ def own_parts(
         return {m: _parts(stated, groups) for m, stated in _stated(projects, copies).items()}
 
 
-def _parts(stated: Mapping[int, _Figure], groups: Mapping[int, Sequence[int]]) -> Parts:
+def _parts(stated: _Stated, groups: Mapping[int, Sequence[int]]) -> Parts:
     """Take from every group what its members state, the innermost first."""
-    places = max([_FEWEST_PLACES, *(_places(n) for f in stated.values() for n in f[:2])])
-    own = {row: _scaled(figure.low, places) for row, figure in stated.items()}
-    marks = {row: figure.marks for row, figure in stated.items() if figure.marks}
+    figures = {row: f for row, f in stated.items() if isinstance(f, _Figure)}
+    numbers = (f.low if isinstance(f, _Figure) else f for f in stated.values())
+    finest = max(map(_places, numbers), default=0)
+    places = max([_FEWEST_PLACES, finest, *(_places(f.high) for f in figures.values())])
+    own = {
+        row: _scaled(f.low if isinstance(f, _Figure) else f, places) for row, f in stated.items()
+    }
+    marks = {row: figure.marks for row, figure in figures.items() if figure.marks}
     whole, vague, over = dict(own), dict(marks), set()
     for group, members in groups.items():
         inside = sum(whole.get(member, 0) for member in members)
         if any(vague.get(member) for member in members):
             vague[group] = vague.get(group, 0) | _ABOUT
         if group in own:
-            high = stated[group].high
+            found = stated[group]
+            high = found.high if isinstance(found, _Figure) else found
             if high is not None and inside > _scaled(high, places):
                 over.add(group)
             own[group] = max(own[group] - inside, 0)
@@ -216,8 +222,8 @@ def counted(project: Project, measure: str) -> float | None:
     if not quantities:
         return None
     with localcontext(_EXACT):
-        low: int | Decimal = _figure(quantities).low
-    return float(low)
+        figure = _figure(quantities)
+    return float(figure.low if isinstance(figure, _Figure) else figure)
 
 
 def total(tallies: Iterable[Tally]) -> Amount:
@@ -268,11 +274,17 @@ class _Figure(NamedTuple):
     marks: int
 
 
-def _stated(
-    projects: Sequence[Project], copies: Mapping[int, int]
-) -> dict[str, dict[int, _Figure]]:
+_Stated = dict[int, "_Figure | int | Decimal"]
+"""Row → what a project states: a bare number where nothing stands beside it, as with most.
+
+Bare numbers are nothing Python's search for garbage has to walk over, which would cost more than
+the sums.
+"""
+
+
+def _stated(projects: Sequence[Project], copies: Mapping[int, int]) -> dict[str, _Stated]:
     """Say what each project states of every measure, copies' figures with their originals'."""
-    found: dict[str, dict[int, _Figure]] = {measure: {} for measure in _SUMMED}
+    found: dict[str, _Stated] = {measure: {} for measure in _SUMMED}
     for row, project in enumerate(projects):
         capacity = project.capacity
         if not capacity:  # as with most
@@ -292,10 +304,9 @@ def _stated(
     return found
 
 
-def _figure(quantities: Sequence[Quantity]) -> _Figure:
+def _figure(quantities: Sequence[Quantity]) -> _Figure | int | Decimal:
     if len(quantities) == 1 and quantities[0].qualifier is None and quantities[0].low is None:
-        value = _number(quantities[0].value)
-        return _Figure(value, value, 0)
+        return _number(quantities[0].value)
     low: int | Decimal = 0
     high: int | Decimal | None = 0
     marks = 0

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from projects.amounts import Key, Tally
     from projects.models import Project
     from projects.selection import Holdings
+    from projects.splitting import Pieces
 
     Bools = npt.NDArray[np.bool_]
     Rows = npt.NDArray[np.int64]
@@ -68,7 +69,8 @@ class Columns:
     summed in) and `province` are of shape (codes,). `several` are the rows of cross-county
     projects; the counties of the k-th are `county[starts[k]:starts[k + 1]]`. `counts` is False for
     what is another document's project named again; `perhaps` are pairs of rows that may be one
-    project, both counted. `document` (projects,) are codes into `dates`, the documents' own.
+    project, both counted. `document` (projects,) are codes into `dates`, the documents' own;
+    `pieces` is what `projects.splitting` keeps here.
 
     Raises
     ------
@@ -83,6 +85,8 @@ class Columns:
         self._homes = Homes(divisions, {f.sha256: f.place for f in holdings.documents})
         self._measured: dict[str, Measured] = {}
         self._covered: dict[Adcode, Bools] = {}
+        self._groups: dict[str, Rows] = {}
+        self.pieces: dict[tuple[str, str | None], Pieces] = {}
         self.counts = np.ones(len(projects), dtype=bool)
         self.counts[list(self.repeats.copies)] = False
         self._sort(holdings)
@@ -140,6 +144,38 @@ class Columns:
             self._covered[scope] = np.array(inside, dtype=bool)
         return self._covered[scope]
 
+    def group(self, by: str) -> Rows:
+        """Return for each project the code of its row in a table by county, kind …; 0 for none."""
+        if by not in self._groups:
+            self._groups[by] = self._group(by)
+        return self._groups[by]
+
+    def groups(self, by: str) -> int:
+        """Return how many codes there are of a table's rows, 0 among them."""
+        if by == "kind":
+            return len(self.kinds) + 1
+        return len(_STAGES) + 1 if by == "stage" else len(self.codes)
+
+    def key(self, by: str, code: int) -> str:
+        """Return the kind, stage or adcode of a row's code, which is not 0."""
+        if by == "kind":
+            return self.kinds[code - 1]
+        return str(_STAGES[code - 1]) if by == "stage" else str(self.codes[code])
+
+    def code(self, by: str, key: str) -> int:
+        """Return the code of a row's key; -1 for none there is."""
+        codes = (code for code in range(1, self.groups(by)) if self.key(by, code) == key)
+        return next(codes, -1)
+
+    def _group(self, by: str) -> Rows:
+        if by == "kind":
+            return self.kind + 1
+        if by == "stage":
+            return self.stage + 1
+        if by == "county":
+            return np.where(self.place == PLACES.index("county"), self.home, 0)
+        return (self.prefecture if by == "prefecture" else self.province)[self.home]
+
     @cached_property
     def zones(self) -> Mapping[int, str]:
         """Row → the development zone that told its counties, where one did."""
@@ -184,6 +220,8 @@ def columns_of(holdings: Holdings, divisions: Divisions) -> Columns:
         columns = Columns(holdings, divisions)
         for measure in MEASURES:
             columns.measured(measure)
+        for by in ("county", "prefecture", "province", "kind", "stage"):
+            columns.group(by)
         return columns
 
     return holdings.once(("columns", divisions), build, of_all=True)

@@ -1,34 +1,34 @@
-"""The work of a summary: which projects are meant, in which row each stands, and the sums."""
+"""The work of a summary: which projects are meant, in which row each stands, and the sums.
+
+One pass over columns: every project falls into a cell of a small table, by the row it stands in
+and by its place class; rows, amounts beside them and total are then sums of cells.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from projects.amounts import Amount, floated, key_of, qualifiers
+from projects.amounts import key_of
+from projects.cells import INSIDE, Cells, Sums, added, amounts
 from projects.homes import PLACES
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
-from projects.splitting import Pieces, equal_pieces, given_pieces, joined, whole
+from projects.splitting import pieces_of
 from projects.totals import AMOUNTS, Row, Summary, Zone
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy.typing as npt
-
     from geo.models import Adcode
     from projects.amounts import Key
-    from projects.columns import Bools, Columns, Measured, Rows, Whole
+    from projects.columns import Bools, Columns, Measured, Rows
     from projects.selection import Holdings
+    from projects.splitting import Pieces
 
 __all__ = ["Asked", "chosen_rows", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
-_NO_ROW = -1
 _STAGES = tuple(Stage)
 _ORDER = {key: place for place, key in enumerate((*KINDS, *(str(stage) for stage in Stage)))}
 
@@ -47,28 +47,27 @@ class Asked(NamedTuple):
 def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
     """Sum what is chosen of the holdings."""
     found = _found(holdings, columns, asked)
-    rows = _rows(found)
-    amounts = {name: found.amount(found.parts(name)) for name in AMOUNTS}
-    amounts["cross_county"] = replace(amounts["cross_county"], divided=_divided(found))
-    kept = found.rows[found.counted]
-    crossing = kept[columns.place[kept] == _CROSS]
-    over = sorted(found.measured.overfull.intersection(kept.tolist()))
-    shared = _sharing(found)
+    cells = _cells(found)
+    rows = found.rows
+    crossing = rows[columns.place[rows] == _CROSS]
+    over = found.measured.overfull.intersection(rows.tolist() if found.measured.overfull else ())
+    beside = {name: cells.amount(*_where(name)) for name in AMOUNTS}
+    beside["placed"] = cells.amount(*_where("placed"), guessed=False)
     return Summary(
         measure=asked.measure,
         unit=MEASURES[asked.measure].unit,
         by=asked.by,
-        rows=rows,
-        sharing=shared,
+        rows=_rows(found, cells),
+        sharing=_sharing(found),
         overfull=tuple(sorted(key_of(columns.projects[row]) for row in over)),
         repeats=_repeats(found),
         doubles=_doubles(found),
         crossing=_counties_of(crossing, columns),
-        zones=_zones(found) if asked.zones else (),
-        dates=_dates(kept, columns),
+        zones=_zones(found) if asked.zones and asked.by == "county" else (),
+        dates=_dates(found),
         split=asked.split,
         keys=lambda of: _keys(_found(holdings, columns, asked), of),
-        **amounts,
+        **beside,
     )
 
 
@@ -82,158 +81,116 @@ def chosen_rows(holdings: Holdings, columns: Columns) -> Rows:
     return np.array([known[key_of(project)] for project in holdings.chosen], dtype=np.int64)
 
 
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """What a sum adds: projects where they are at home, then pieces of them in counties.
+class _Found(NamedTuple):
+    """What a sum adds: projects at home, and in `pieces` what of them stands in counties instead.
 
-    Shapes (projects + pieces,): `rows` of the columns, `place` and `home` codes, `group` the row
-    of the table as a code or -1, `value`, `estimated` (what of it no plan says) and `marks`.
-    `guessed` is True for the pieces of an equal split, `counted` for the first part, which counts
-    the projects; `chosen` are the rows to be counted before any place was asked for.
+    `chosen` are the projects counted, of any place; `rows` those of them at home in the place
+    asked for, and `group` (rows,) the code of each one's row in the table, 0 where none takes it.
+    `pieces` and `piece_group` are those in the place asked for.
     """
 
     columns: Columns
     measured: Measured
     asked: Asked
     chosen: Rows
-    divided: Bools
     rows: Rows
-    place: Rows
-    home: Rows
     group: Rows
-    value: Whole
-    estimated: Whole
-    marks: npt.NDArray[np.uint8]
-    guessed: Bools
-    counted: Bools
-
-    def parts(self, name: str) -> Bools:
-        """Tell which parts make one of the amounts beside the rows."""
-        if name == "total":
-            inside: Bools = self.place != _OUTSIDE
-            return inside
-        if name == "placed":
-            placed: Bools = (self.place == _COUNTY) & ~self.guessed
-            return placed
-        here: Bools = self.place == PLACES.index(name)
-        return here if name == "outside" else here & (self.group == _NO_ROW)
-
-    def amount(self, which: Bools) -> Amount:
-        """Add up some parts."""
-        groups = np.zeros(int(which.sum()), dtype=np.int64)
-        return next(iter(self.grouped(groups, 1, which)))
-
-    def grouped(self, groups: Rows, count: int, which: Bools) -> Iterator[Amount]:
-        """Add up the parts of each of `count` groups; `groups` are those of the parts meant."""
-        value = np.zeros(count, dtype=self.value.dtype)
-        np.add.at(value, groups, self.value[which])
-        estimated = np.zeros(count, dtype=self.value.dtype)
-        if self.asked.split:
-            np.add.at(estimated, groups, self.estimated[which])
-        counted = self.counted[which]
-        stated = counted & self.measured.stated[self.rows[which]]
-        projects = np.bincount(groups[counted], minlength=count)
-        stating = np.bincount(groups[stated], minlength=count)
-        marks = np.zeros(count, dtype=np.uint8)
-        vague = self.marks[which]
-        np.bitwise_or.at(marks, groups[vague > 0], vague[vague > 0])
-        for n in range(count):
-            yield Amount(
-                value=floated(int(value[n]), self.measured.places),
-                projects=int(projects[n]),
-                qualified=bool(marks[n]),
-                stated=int(stating[n]),
-                qualifiers=qualifiers(int(marks[n])),
-                estimated=floated(int(estimated[n]), self.measured.places),
-            )
+    pieces: Pieces
+    piece_group: Rows
 
 
 def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
-    measured = columns.measured(asked.measure)
     chosen = chosen_rows(holdings, columns)
-    chosen = chosen[columns.counts[chosen]]
+    if columns.repeats.copies:
+        chosen = chosen[columns.counts[chosen]]
     if asked.stages is not None:
         wanted = np.array([stage in asked.stages for stage in _STAGES])
         chosen = chosen[wanted[columns.stage[chosen]]]
-    pieces = _pieces(holdings, columns, asked)
     mine = np.zeros(len(columns.projects), dtype=bool)
     mine[chosen] = True
-    divided = np.zeros(len(columns.projects), dtype=bool)
-    divided[pieces.row] = True
-    of = mine[pieces.row]
-    rows = np.concatenate([chosen, pieces.row[of]])
-    counted = np.arange(len(rows)) < len(chosen)
-    value = measured.value[chosen].copy()
-    value[divided[chosen]] = 0
-    home = np.concatenate([columns.home[chosen], pieces.county[of]])
-    place = np.concatenate([columns.place[chosen], np.full(int(of.sum()), _COUNTY)])
-    marks = measured.marks[rows].copy()
-    marks[counted & divided[rows]] = 0
-    group = _group(columns, asked.by, rows, home, place)
-    estimated = np.concatenate([np.zeros_like(value), pieces.value[of]])
-    guessed = np.concatenate([np.zeros(len(chosen), dtype=bool), pieces.is_estimate[of]])
-    own = _group(columns, asked.by, rows, columns.home[rows], columns.place[rows])
-    # What stays in its row by any split is no estimate there.
-    inside = np.ones(len(columns.codes), dtype=bool)
+    pieces = pieces_of(columns, asked.measure, asked.split)
+    pieces = pieces.only(mine[pieces.row])
+    rows = chosen
     if asked.scope is not None:
         inside = columns.covered(asked.scope)
-    estimated[~guessed | ((own == group) & inside[columns.home[rows]])] = 0
-    found = _Found(
-        columns, measured, asked, chosen, divided, rows, place, home, group,
-        np.concatenate([value, pieces.value[of]]), estimated, marks, guessed, counted,
-    )  # fmt: skip
-    return found if asked.scope is None else _inside(found, inside[home])
+        rows, pieces = chosen[inside[columns.home[chosen]]], pieces.only(inside[pieces.county])
+    return _Found(
+        columns=columns,
+        measured=columns.measured(asked.measure),
+        asked=asked,
+        chosen=chosen,
+        rows=rows,
+        group=columns.group(asked.by)[rows],
+        pieces=pieces,
+        piece_group=_piece_group(columns, asked.by, pieces),
+    )
 
 
-def _inside(found: _Found, here: Bools) -> _Found:
-    names = ("rows", "place", "home", "group", "value", "estimated", "marks", "guessed", "counted")
-    return replace(found, **{name: getattr(found, name)[here] for name in names})
+def _piece_group(columns: Columns, by: str, pieces: Pieces) -> Rows:
+    """Return the row of the table each piece stands in."""
+    if by in ("kind", "stage"):
+        return columns.group(by)[pieces.row]
+    above = {"prefecture": columns.prefecture, "province": columns.province}
+    return above[by][pieces.county] if by in above else pieces.county
 
 
-def _pieces(holdings: Holdings, columns: Columns, asked: Asked) -> Pieces:
-    """Return the parts of all projects whose capacity stands in their counties."""
-    measured = columns.measured(asked.measure)
+def _cells(found: _Found) -> Cells:
+    """Put every project and piece into its cell."""
+    columns, measured, pieces = found.columns, found.measured, found.pieces
+    groups = columns.groups(found.asked.by)
+    home = found.group * len(PLACES) + columns.place[found.rows]
+    piece = found.piece_group * len(PLACES) + _COUNTY
+    size = groups * len(PLACES)
+    shape = groups, len(PLACES)
+    is_divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+    left = is_divided[found.rows] if len(is_divided) else np.zeros(len(found.rows), dtype=bool)
+    stated = measured.stated[found.rows]
+    value = measured.value[found.rows]
+    value[left] = 0
+    marks = np.zeros(size, dtype=np.int64)
+    vague = np.flatnonzero((measured.marks[found.rows] != 0) & ~left)
+    np.bitwise_or.at(marks, home[vague], measured.marks[found.rows[vague]])
+    told = ~pieces.is_estimate
+    np.bitwise_or.at(marks, piece[told], measured.marks[pieces.row[told]])
+    sure = marks.copy()
+    np.bitwise_or.at(marks, piece, measured.marks[pieces.row])
+    guess = np.where(pieces.is_estimate, pieces.value, 0)
+    moved = np.where(_stays(found), 0, guess)
+    return Cells(
+        places=measured.places,
+        value=(added(home, value, size) + added(piece, pieces.value, size)).reshape(shape),
+        projects=np.bincount(home, minlength=size).reshape(shape),
+        stated=np.bincount(home[stated], minlength=size).reshape(shape),
+        marks=marks.reshape(shape),
+        sure=sure.reshape(shape),
+        estimated=added(piece, moved, size).reshape(shape),
+        guessed=added(piece, guess, size).reshape(shape),
+        divided=np.bincount(home[left], minlength=size).reshape(shape),
+    )
 
-    def made() -> Pieces:
-        given = given_pieces(columns, measured)
-        return joined(given, equal_pieces(columns, measured, given)) if asked.split else given
 
-    if asked.measure == "count":  # a project is one, wherever it lies
-        none = np.zeros(0, dtype=np.int64)
-        return Pieces(none, none, none, np.zeros(0, dtype=bool))
-    key = "pieces", columns.divisions, asked.measure, asked.split
-    return holdings.once(key, made, of_all=True)
+def _stays(found: _Found) -> Bools:
+    """Tell which pieces stand in the row they would stand in unsplit: no estimate there."""
+    columns, pieces, scope = found.columns, found.pieces, found.asked.scope
+    stays: Bools = columns.group(found.asked.by)[pieces.row] == found.piece_group
+    return stays if scope is None else stays & columns.covered(scope)[columns.home[pieces.row]]
 
 
-def _group(columns: Columns, by: str, rows: Rows, home: Rows, place: Rows) -> Rows:
-    """Return for each part the code of its row in the table, -1 where no row takes it."""
-    if by == "kind":
-        group = columns.kind[rows]
-    elif by == "stage":
-        group = columns.stage[rows]
-    elif by == "county":
-        group = np.where(place == _COUNTY, home, 0)
-    else:
-        group = (columns.prefecture if by == "prefecture" else columns.province)[home]
-    if by not in ("kind", "stage"):
-        group = np.where(group == 0, _NO_ROW, group)
-    return np.where(place == _OUTSIDE, _NO_ROW, group)
+def _where(name: str) -> tuple[slice, tuple[int, ...]]:
+    """Return the cells that make one of the amounts: rows of the table, place classes."""
+    if name == "total":
+        return slice(None), INSIDE
+    if name in ("placed", "outside"):
+        return slice(None), (_COUNTY if name == "placed" else _OUTSIDE,)
+    return slice(0, 1), (PLACES.index(name),)
 
 
-def _rows(found: _Found) -> tuple[Row, ...]:
-    which = found.group != _NO_ROW
-    codes, groups = np.unique(found.group[which], return_inverse=True)
-    keys = [_key(found, int(code)) for code in codes]
-    amounts = found.grouped(groups, len(codes), which)
-    rows = [Row(k, _name(found, k), a) for k, a in zip(keys, amounts, strict=True)]
+def _rows(found: _Found, cells: Cells) -> tuple[Row, ...]:
+    rows = []
+    for code, amount in cells.rows():
+        key = found.columns.key(found.asked.by, code)
+        rows.append(Row(key, _name(found, key), amount))
     return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.key, len(_ORDER)), row.key)))
-
-
-def _key(found: _Found, code: int) -> str:
-    columns, by = found.columns, found.asked.by
-    if by == "kind":
-        return columns.kinds[code]
-    return str(_STAGES[code]) if by == "stage" else str(columns.codes[code])
 
 
 def _name(found: _Found, key: str) -> str:
@@ -246,64 +203,82 @@ def _name(found: _Found, key: str) -> str:
 
 def _keys(found: _Found, of: str) -> tuple[Key, ...]:
     """Name the projects behind a row or an amount, once each, in the order held."""
+    columns, by = found.columns, found.asked.by
+    place = columns.place[found.rows]
     if of in AMOUNTS:
-        which = found.parts(of)
+        groups, places = _where(of)
+        here = np.isin(place, places)
+        if groups.stop == 1:
+            here &= found.group == 0
+        pieces = found.pieces.row if of in ("total", "placed") else np.zeros(0, dtype=np.int64)
+        if of == "placed":
+            pieces = found.pieces.row[~found.pieces.is_estimate]
     else:
-        codes = [c for c in np.unique(found.group[found.group != _NO_ROW]) if _key(found, c) == of]
-        which = np.isin(found.group, codes)
-    return tuple(key_of(found.columns.projects[row]) for row in np.unique(found.rows[which]))
+        code = columns.code(by, of)
+        here = (found.group == code) & (place != _OUTSIDE)
+        pieces = found.pieces.row[found.piece_group == code]
+    rows = np.unique(np.concatenate([found.rows[here], pieces]))
+    return tuple(key_of(columns.projects[row]) for row in rows.tolist())
 
 
 def _sharing(found: _Found) -> tuple[Row, ...]:
     """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
-    columns, measured = found.columns, found.measured
+    columns, measured, scope = found.columns, found.measured, found.asked.scope
     mine = np.zeros(len(columns.projects), dtype=bool)
     mine[found.chosen] = True
     rows = np.repeat(columns.several, np.diff(columns.starts))
     here = mine[rows]
-    if found.asked.scope is not None:
-        here &= columns.covered(found.asked.scope)[columns.county]
+    if scope is not None:
+        here &= columns.covered(scope)[columns.county]
     rows, county = rows[here], columns.county[here]
-    is_left = ~found.divided[rows]
-    codes, groups = np.unique(county, return_inverse=True)
-    part = replace(
-        found,
-        rows=rows,
-        value=whole(np.where(is_left, measured.value[rows], 0), like=measured.value),
-        estimated=whole(np.zeros(len(rows), dtype=np.int64), like=measured.value),
-        marks=np.where(is_left, measured.marks[rows], 0).astype(np.uint8),
-        counted=np.ones(len(rows), dtype=bool),
+    divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+    left = divided[rows] if len(divided) else np.zeros(len(rows), dtype=bool)
+    value = measured.value[rows]
+    value[left] = 0
+    size = len(columns.codes)
+    marks = np.zeros(size, dtype=np.int64)
+    np.bitwise_or.at(marks, county[~left], measured.marks[rows[~left]])
+    sums = Sums(
+        value=added(county, value, size),
+        projects=np.bincount(county, minlength=size),
+        stated=np.bincount(county[measured.stated[rows]], minlength=size),
+        estimated=np.zeros(size, dtype=np.int64),
+        marks=marks,
     )
-    amounts = part.grouped(groups, len(codes), part.counted)
-    keys = [str(columns.codes[code]) for code in codes]
-    named = [Row(k, columns.divisions.name(k), a) for k, a in zip(keys, amounts, strict=True)]
-    return tuple(sorted(named, key=lambda row: row.key))
-
-
-def _divided(found: _Found) -> int:
-    """Count the projects of the row 跨县 whose capacity stands in their counties instead."""
-    rows = found.rows[found.parts("cross_county") & found.counted]
-    return int(np.count_nonzero(found.divided[rows]))
+    found_here = amounts(sums, measured.places)
+    named = {columns.key("county", code): amount for code, amount in found_here}
+    names = columns.divisions.name
+    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
 
 
 def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
     """Return the counties of cross-county projects, in code order."""
+    if not len(rows):
+        return ()
     codes = columns.county[np.repeat(np.isin(columns.several, rows), np.diff(columns.starts))]
-    return tuple(sorted(code for n in np.unique(codes) if (code := columns.codes[n]) is not None))
+    found = (columns.codes[code] for code in np.unique(codes).tolist())
+    return tuple(sorted(code for code in found if code is not None))
 
 
-def _dates(rows: Rows, columns: Columns) -> tuple[str | None, ...]:
+def _dates(found: _Found) -> tuple[str | None, ...]:
     """Return the dates of the documents the projects are of, the earliest first, None last."""
-    dates = {columns.dates[code] for code in np.unique(columns.document[rows])}
+    columns = found.columns
+    inside = found.rows[columns.place[found.rows] != _OUTSIDE]
+    documents = np.flatnonzero(np.bincount(columns.document[inside]))
+    dates = {columns.dates[code] for code in documents.tolist()}
     return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
 
 
 def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
     """Name what another document's project stands for, with that project."""
-    kept = set(found.rows.tolist())
+    copies = found.columns.repeats.copies
+    kept = set(found.rows.tolist()) if copies else set()
     projects = found.columns.projects
-    copies = sorted(found.columns.repeats.copies.items())
-    return tuple((key_of(projects[c]), key_of(projects[o])) for c, o in copies if o in kept)
+    return tuple(
+        (key_of(projects[copy]), key_of(projects[original]))
+        for copy, original in sorted(copies.items())
+        if original in kept
+    )
 
 
 def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
@@ -316,17 +291,26 @@ def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
 
 def _zones(found: _Found) -> tuple[Zone, ...]:
     """Sum what stands in development zones, by the row it is in."""
-    if found.asked.by != "county":
-        return ()
-    zones, columns = found.columns.zones, found.columns
-    in_one = found.counted & np.isin(found.place, (_COUNTY, _CROSS))
-    which = in_one & np.isin(found.rows, np.fromiter(zones, dtype=np.int64, count=len(zones)))
-    hosts = np.where(found.place == _COUNTY, found.home, 0)[which].tolist()
+    columns, measured = found.columns, found.measured
+    zones = columns.zones
+    which = np.isin(found.rows, np.fromiter(zones, dtype=np.int64, count=len(zones)))
+    rows = found.rows[which & np.isin(columns.place[found.rows], (_COUNTY, _CROSS))]
+    hosts = np.where(columns.place[rows] == _COUNTY, columns.home[rows], 0).tolist()
     named = [
         (str(columns.codes[host] or PLACES[_CROSS]), zones[row])
-        for host, row in zip(hosts, found.rows[which].tolist(), strict=True)
+        for host, row in zip(hosts, rows.tolist(), strict=True)
     ]
-    order = {of: number for number, of in enumerate(sorted(set(named)))}
-    groups = np.array([order[of] for of in named], dtype=np.int64)
-    amounts = found.grouped(groups, len(order), which)
-    return tuple(Zone(*of, amount) for of, amount in zip(order, amounts, strict=True))
+    order = {of: number for number, of in enumerate(sorted(set(named)), start=1)}
+    codes = np.array([order[of] for of in named], dtype=np.int64)
+    size = len(order) + 1
+    marks = np.zeros(size, dtype=np.int64)
+    np.bitwise_or.at(marks, codes, measured.marks[rows])
+    sums = Sums(
+        value=added(codes, measured.value[rows], size),
+        projects=np.bincount(codes, minlength=size),
+        stated=np.bincount(codes[measured.stated[rows]], minlength=size),
+        estimated=np.zeros(size, dtype=np.int64),
+        marks=marks,
+    )
+    by_code = dict(amounts(sums, measured.places))
+    return tuple(Zone(*of, by_code[code]) for of, code in order.items())

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from projects.script import simplify
@@ -29,17 +30,19 @@ class Haystack:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._starts: list[int] = []
-        parts: list[str] = []
-        length = 0
-        for text in texts:
-            self._starts.append(length)
-            parts.append(text)
-            length += len(text) + 1
-        self._whole = _BREAK.join(parts)
+        self._texts = [text.replace(_BREAK, " ") for text in texts]
+
+    @cached_property
+    def _whole(self) -> str:
+        return _BREAK.join(self._texts)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        lengths = (len(text) + 1 for text in self._texts)
+        return [0, *accumulate(lengths)][:-1]
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._texts)
 
     def marked(self, query: str) -> bytearray:
         """Return a byte for each text: 1 where all words of the query occur in it, else 0.
@@ -47,10 +50,12 @@ class Haystack:
         A word of Latin letters also finds Chinese text by the initials of its pinyin.
         """
         found = bytearray(b"\1") * len(self)
-        for word in folded(query).split():
+        for word in folded(query).replace(_BREAK, " ").split():
             here = bytearray(len(self))
             for form in {word, simplify(word)}:
-                self._mark(here, self._occurrences(form))
+                # Of short texts this is several times as quick as one search through all of them.
+                there = bytearray([form in text for text in self._texts])
+                here = bytearray(map(max, here, there)) if any(here) else there
             if _INITIALS.fullmatch(word):
                 self._mark(here, self._initials(word))
             found = bytearray(map(min, found, here))
@@ -59,14 +64,6 @@ class Haystack:
     def _mark(self, marks: bytearray, positions: Iterator[int]) -> None:
         for position in positions:
             marks[bisect_right(self._starts, position) - 1] = 1
-
-    def _occurrences(self, word: str) -> Iterator[int]:
-        """Yield where the word stands, once for each text."""
-        at = self._whole.find(word)
-        while at >= 0:
-            yield at
-            nearest = self._whole.find(_BREAK, at)
-            at = self._whole.find(word, nearest) if nearest >= 0 else -1
 
     def _initials(self, word: str) -> Iterator[int]:
         letters = self._letters

@@ -6,7 +6,7 @@ A project is never split, only its capacity, and the parts add up to the whole e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isclose
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projects.columns import Bools, Columns, Measured, Rows, Whole
     from projects.models import Project
 
-__all__ = ["Pieces", "equal_pieces", "given_pieces", "joined", "whole"]
+__all__ = ["Pieces", "pieces_of"]
 
 _ABOUT_ONE = 1e-3  # thirds written as 0.333 are meant to be a whole
 _DIGITS = 6  # after the point
@@ -27,7 +27,7 @@ _DIGITS = 6  # after the point
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Pieces:
-    """Parts of projects that stand in a county, all of shape (pieces,).
+    """Parts of projects that stand in a county, of shape (pieces,).
 
     `row` is the project's, whose capacity is all in its pieces; `county` a code of
     `Columns.codes`; `value` in the measure's whole numbers; `is_estimate` where no plan says it.
@@ -37,10 +37,47 @@ class Pieces:
     county: Rows
     value: Whole
     is_estimate: Bools
+    is_divided: Bools
+    """Of shape (projects,): which have their capacity in pieces; (0,) where none has."""
+
+    def only(self, which: Bools) -> Pieces:
+        """Return the pieces meant."""
+        return replace(
+            self,
+            row=self.row[which],
+            county=self.county[which],
+            value=self.value[which],
+            is_estimate=self.is_estimate[which],
+        )
 
 
-def given_pieces(columns: Columns, measured: Measured) -> Pieces:
-    """Split by the shares the plans give, where they make a whole."""
+def pieces_of(columns: Columns, measure: str, split: str | None) -> Pieces:
+    """Return the pieces of all projects, worked out once; a project itself is never split."""
+    key = measure, split
+    if key not in columns.pieces:
+        columns.pieces[key] = _made(columns, measure, split)
+    return columns.pieces[key]
+
+
+def _made(columns: Columns, measure: str, split: str | None) -> Pieces:
+    measured = columns.measured(measure)
+    if measure == "count":
+        none = np.zeros(0, dtype=np.int64)
+        return Pieces(none, none, none, none.astype(bool), none.astype(bool))
+    parts = [_given(columns, measured)]
+    told = len(parts[0][0])
+    parts += [_equal(columns, measured, parts[0][0])] if split else []
+    row = np.concatenate([part[0] for part in parts])
+    county = np.concatenate([part[1] for part in parts])
+    value: Whole = np.concatenate([part[2] for part in parts])
+    is_estimate = np.arange(len(row)) >= told
+    is_divided = np.zeros(len(columns.projects) if len(row) else 0, dtype=bool)
+    is_divided[row] = True
+    return Pieces(row, county, value, is_estimate, is_divided)
+
+
+def _given(columns: Columns, measured: Measured) -> tuple[Rows, Rows, Whole]:
+    """Split by the shares the plans give, where they make a whole: rows, counties, values."""
     rows: list[int] = []
     counties: list[int] = []
     values: list[int] = []
@@ -53,45 +90,22 @@ def given_pieces(columns: Columns, measured: Measured) -> Pieces:
         rows += [row] * len(parts)
         counties += members.tolist() if parts else []
         values += parts
-    return Pieces(
-        np.array(rows, dtype=np.int64),
-        np.array(counties, dtype=np.int64),
-        whole(values, like=measured.value),
-        np.zeros(len(rows), dtype=bool),
-    )
+    places = np.array(rows, dtype=np.int64), np.array(counties, dtype=np.int64)
+    if measured.value.dtype == np.object_:
+        return *places, np.array(values, dtype=np.object_)
+    return *places, np.array(values, dtype=np.int64)
 
 
-def equal_pieces(columns: Columns, measured: Measured, given: Pieces) -> Pieces:
+def _equal(columns: Columns, measured: Measured, given: Rows) -> tuple[Rows, Rows, Whole]:
     """Split equally what no plan splits; the last county takes what is left over."""
-    is_open = measured.value[columns.several] != 0
-    is_open &= ~np.isin(columns.several, given.row)
+    is_open = (measured.value[columns.several] != 0) & ~np.isin(columns.several, given)
     several = columns.several[is_open]
     lengths = np.diff(columns.starts)
     value = np.repeat(measured.value[several] // lengths[is_open], lengths[is_open])
     last = np.cumsum(lengths[is_open]) - 1
     value[last] += measured.value[several] - value[last] * lengths[is_open]
-    return Pieces(
-        np.repeat(several, lengths[is_open]),
-        columns.county[np.repeat(is_open, lengths)],
-        value,
-        np.ones(len(value), dtype=bool),
-    )
-
-
-def whole(values: Sequence[int] | Whole, *, like: Whole) -> Whole:
-    """Return whole numbers of the same sort as `like`."""
-    exact = like.dtype == np.object_
-    return np.array(values, dtype=np.object_) if exact else np.array(values, dtype=np.int64)
-
-
-def joined(one: Pieces, other: Pieces) -> Pieces:
-    """Put pieces together."""
-    return Pieces(
-        np.concatenate([one.row, other.row]),
-        np.concatenate([one.county, other.county]),
-        np.concatenate([one.value, other.value]),
-        np.concatenate([one.is_estimate, other.is_estimate]),
-    )
+    county = columns.county[np.repeat(is_open, lengths)]
+    return np.repeat(several, lengths[is_open]), county, value
 
 
 def _shares(project: Project, value: int, places: int) -> Sequence[int]:

@@ -8,8 +8,12 @@ import re
 import pytest
 
 from geo.divisions import Divisions
+from geo.models import Precision
 from projects.kinds import KINDS
-from tools import bench, bench_long, bench_names, bench_worker
+from projects.registry import Registry
+from projects.settings import Settings
+from tests.sums_data import LIANYUAN, XINHUA, facts, mw, project
+from tools import bench, bench_long, bench_names, bench_sums, bench_worker
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +138,24 @@ def test_the_geocoders_tasks_tell_what_the_bench_prints(divisions):
     assert bench_names.prefecture(data)["mib"] > 0
     assert set(bench_names.china(data)) == {"mib", "seconds"}
     assert set(bench_names.many(data)) == {"cold_seconds", "ms_a_name"}
+
+
+def test_the_sums_beside_ours_are_of_the_same_rows(monkeypatch, tmp_path):
+    """Rows written otherwise than they are read would compare two different sums."""
+    monkeypatch.setattr(bench_sums, "BY", ("county", "kind"))
+    registry, rows = tmp_path / "r.sqlite", tmp_path / "rows.csv"
+    made = [
+        project("a", XINHUA, document="d", capacity=mw(100.5)),
+        project("b", XINHUA, LIANYUAN, document="d", capacity=mw(20)),
+        project("c", document="d", kind="wetland"),
+        project("d", document="d", capacity=mw(9), precision=Precision.OUTSIDE),
+    ]
+    with Registry.open(f"sqlite:///{registry}", settings=Settings(data=tmp_path)) as store:
+        store.replace(facts("d", "431300"), made, [])
+    ours = bench_sums.ours(registry, rows)
+    assert ours["totals"]["power"] == [120.5, 3]
+    assert set(ours["selections"]) == set(bench_sums._selections())
+    theirs = bench_sums.in_pandas(rows)
+    assert theirs["totals"] == ours["totals"]
+    assert theirs["times"].keys() == ours["times"].keys()
+    json.dumps([ours, theirs])

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cli import MeasureName
 from projects.kinds import MEASURES
 from projects.registry import Registry
 from projects.settings import Settings
+from projects.summaries import MeasureName
 from tests.sums_data import DOCUMENTS, XINHUA, mw, project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,8 +111,9 @@ def test_from_a_plan_to_its_sums(tmp_path: Path) -> None:
         assert done.stderr.decode().startswith("[1/1] ")
     done = in_shell("summary", "--format", "json", "--registry", registry)
     found = json.loads(done.stdout)
-    assert found["total"] == {"value": 1800.0, "projects": 1}
-    assert found["rows"] == [{"adcode": "431322", "name": "新化县", "value": 1800.0, "projects": 1}]
+    assert found["total"] == {"value": 1800.0, "projects": 1, "stated": 1}
+    amount = {"value": 1800.0, "projects": 1, "stated": 1}
+    assert found["rows"] == [{"adcode": "431322", "name": "新化县", **amount}]
 
 
 def test_every_measure_can_be_asked_for() -> None:

@@ -123,6 +123,8 @@ def test_a_spreadsheet_goes_to_a_file_or_a_pipe(filled: str, tmp_path: Path) -> 
         (["--sector", "ecolgy"], '"ecolgy" is no sector of project; did you mean ecology?'),
         (["--place", "娄底市"], "write --place 431300"),
         (["--place", "999999"], "999999"),
+        (["--place", "431399"], "431322 新化县"),
+        (["--place", "新化线"], "431322 新化县"),
         (["--kind", "wetland"], "no project of wetland states power; take --measure area."),
         (["--sector", "ecology"], "no project of ecology states power; take --measure"),
     ],

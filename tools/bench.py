@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ LEAST_RATE, LONGEST_START, MOST_GROWTH = 400_000, 1.0, 0.1
 # The geocoder's: ms a name, seconds to the first, MiB for one prefecture and for all.
 MOST_A_NAME, LONGEST_FIRST, MOST_PREFECTURE, MOST_CHINA = 0.10, 0.5, 60, 400
 STARTS = 5
+# Sums: ms for any of them and for any choice among the projects, and how many projects there are.
+MOST_A_SUM, MOST_A_CHOICE, SUMMED = 150, 100, (25_000, 50_000, 100_000)
 MOST_OF_BARE = 1.15  # points to counties: of the time of a bare STRtree query
 CPCA_START = "import cpca, sys; cpca.transform(open(sys.argv[1], encoding='utf-8').read().split())"
 NAMES, PLANS, PARAGRAPHS, FEWEST_COUNTIES = 10_000, 12, 60, 4
@@ -251,6 +254,53 @@ def bench_points() -> None:
         print(f"  {seconds:7.3f} s of its own  {name}")
 
 
+def bench_sums() -> None:
+    """Time and print sums over a made-up registry, beside the same sums in pandas and DuckDB."""
+    with tempfile.TemporaryDirectory() as name:
+        told = {count: _sums(Path(name), count) for count in SUMMED}
+    count, found = max(told.items())
+    ours = found["ours"]
+    print(f"\nSums: {count:,} projects, every row, size and three places, median of each")
+    base = statistics.median(found["pandas"]["times"].values())
+    for name, program in found.items():
+        times = program["times"].values()
+        middle = statistics.median(times)
+        print(
+            f"  {name:12} {middle:7.1f} ms   ×{base / middle:6.2f}   longest {max(times):7.1f} ms"
+            f"   rows read in {program['loaded_s']:5.2f} s"
+        )
+    same = all(program["totals"] == ours["totals"] for program in found.values())
+    print(f"  {verdict(same)}: the three agree on every total")
+    print(
+        f"  the registry was read in {ours['loaded_s']:.1f} s, indexed in {ours['index_ms']:.0f} ms"
+    )
+    longest, what = max((ms, what) for what, ms in ours["times"].items())
+    print(f"  {verdict(longest <= MOST_A_SUM)}: {longest:.1f} ms for {what}, at most {MOST_A_SUM}")
+    for what, (chosen, summed, many) in ours["selections"].items():
+        holds = chosen <= MOST_A_CHOICE and summed <= MOST_A_SUM
+        print(
+            f"  {verdict(holds)}: {what:24} {int(many):7,} chosen in {chosen:6.1f} ms,"
+            f" summed in {summed:6.1f} ms"
+        )
+    for count, found in told.items():
+        middle = statistics.median(found["ours"]["times"].values())
+        index = found["ours"]["index_ms"]
+        print(f"  {count:9,} projects: index {index:7.1f} ms, a sum {middle:6.1f} ms")
+
+
+def _sums(folder: Path, count: int) -> dict[str, Json]:
+    """Make a registry and sum it in each program, one after the other."""
+    registry, rows = folder / f"{count}.sqlite", folder / f"{count}.csv"
+    write_registry(count, registry)
+    found = {}
+    for task, paths in {"ours": (registry, rows), "pandas": (rows,), "duckdb": (rows,)}.items():
+        python = sys.executable if task == "ours" else str(BENCH_PYTHON)
+        command = [python, "-m", "tools.bench_sums", task, *map(str, paths)]
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+        found[task] = json.loads(done.stdout)
+    return found
+
+
 def bench_page() -> None:
     """Time the map page in Chromium, in a process of its own; it prints by itself."""
     sys.stdout.flush()
@@ -270,6 +320,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
+    parser.add_argument("--sums", action="store_true", help="only sums over a registry")
     parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
     if chosen.page:
@@ -277,6 +328,9 @@ def main() -> int:
         return 0
     if chosen.points:
         bench_points()
+        return 0
+    if chosen.sums:
+        bench_sums()
         return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
@@ -302,6 +356,7 @@ def main() -> int:
         bench_start((real or made)[0])
         bench_long(folder, real or made)
     bench_points()
+    bench_sums()
     bench_page()
     return 0
 

@@ -1,0 +1,103 @@
+"""Sums by cell: the rows of a table by the five places, exact, and turned into amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from projects.amounts import Amount, floated, qualifiers
+from projects.homes import PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from projects.columns import Rows, Whole
+
+__all__ = ["INSIDE", "Cells", "Sums", "added", "amounts"]
+
+INSIDE = tuple(n for n, place in enumerate(PLACES) if place != "outside")
+"""The place classes that are in a total."""
+
+_CROSS = PLACES.index("cross_county")
+_HALF = 26  # bits: of numbers of 62 bits both halves of any sum stay exact in a float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cells:
+    """Sums by row of the table and place class, of shape (groups, places); row 0 is no row.
+
+    `estimated` is what of `value` no plan says and another split would put in another row;
+    `guessed` all that no plan says. `marks` are bits, `sure` those without the guesses'.
+    """
+
+    places: int
+    value: Whole
+    projects: Rows
+    stated: Rows
+    marks: Rows
+    sure: Rows
+    estimated: Whole
+    guessed: Whole
+    divided: Rows
+
+    def amount(self, groups: slice, places: tuple[int, ...], *, guessed: bool = True) -> Amount:
+        """Add up some rows' cells of some place classes."""
+        part = groups, list(places)
+        value = int(self.value[part].sum()) - (0 if guessed else int(self.guessed[part].sum()))
+        bits = (self.marks if guessed else self.sure)[part]
+        marks = int(np.bitwise_or.reduce(bits, axis=None))
+        return Amount(
+            value=floated(value, self.places),
+            projects=int(self.projects[part].sum()),
+            qualified=bool(marks),
+            stated=int(self.stated[part].sum()),
+            qualifiers=qualifiers(marks),
+            estimated=floated(int(self.estimated[part].sum()), self.places) if guessed else 0.0,
+            divided=int(self.divided[part].sum()) if places == (_CROSS,) else 0,
+        )
+
+    def rows(self) -> Iterator[tuple[int, Amount]]:
+        """Add up every row that has anything in it, outside left out."""
+        inside = slice(None), list(INSIDE)
+        sums = Sums(
+            value=self.value[inside].sum(axis=1),
+            projects=self.projects[inside].sum(axis=1),
+            stated=self.stated[inside].sum(axis=1),
+            estimated=self.estimated[inside].sum(axis=1),
+            marks=np.bitwise_or.reduce(self.marks[inside], axis=1),
+        )
+        return amounts(sums, self.places)
+
+
+class Sums(NamedTuple):
+    """Sums by code, of shape (codes,)."""
+
+    value: Whole
+    projects: Rows
+    stated: Rows
+    estimated: Whole
+    marks: Rows
+
+
+def amounts(sums: Sums, places: int) -> Iterator[tuple[int, Amount]]:
+    """Yield the codes that have anything, with their sums; code 0 is none."""
+    there = np.flatnonzero((sums.projects != 0) | (sums.value != 0))
+    there = there[there != 0]
+    lists = [column[there].tolist() for column in sums]
+    scale = 10**places
+    for code, value, projects, stated, part, mark in zip(there.tolist(), *lists, strict=True):
+        words = qualifiers(mark) if mark else ()
+        yield code, Amount(value / scale, projects, bool(mark), stated, words, part / scale)
+
+
+def added(codes: Rows, values: Whole, size: int) -> Whole:
+    """Add up whole numbers by code, exactly."""
+    if values.dtype == np.object_:
+        sums = np.zeros(size, dtype=np.object_)
+        np.add.at(sums, codes, values)
+        return sums
+    high = np.bincount(codes, weights=values >> _HALF, minlength=size).astype(np.int64)
+    low = np.bincount(codes, weights=values & (2**_HALF - 1), minlength=size).astype(np.int64)
+    return (high << _HALF) + low
