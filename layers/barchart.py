@@ -23,7 +23,7 @@ _STEP = 24  # pixels a bar
 _HOLLOW = 0.12
 _LABELS = 150
 _FONT = 12
-_ROOM = 1.45  # times the longest bar: what is said behind it
+_LETTER = 0.055  # of the longest bar's length: room for what is said behind a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,13 @@ def bar_chart(
         axis=alt.Axis(labelLimit=_LABELS, labelFontSize=_FONT, ticks=False, domain=False),
     )
     longest = max((row.end for row in rows), default=0.0) or 1.0
+    room = max((row.end + longest * _LETTER * (len(row.told) + 1) for row in rows), default=1.0)
     value = alt.X(
         "value:Q",
         title=titles["value"],
         stack="zero",
         axis=alt.Axis(format=",~f", tickCount=4),
-        scale=alt.Scale(domain=[0, longest * _ROOM], nice=False),
+        scale=alt.Scale(domain=[0, max(room, longest)], nice=False),
     )
     bars = (
         alt.Chart(_frame(pieces))

@@ -149,7 +149,7 @@ def _choose(said: str, holdings: Holdings, divisions: Divisions) -> bool:
         code = divisions.get(key).adcode
     except GeoError:
         return False
-    if what not in ("county", "city"):
+    if what not in ("county", "city", "province"):
         return False
     chosen.choose(what, code)
     return True

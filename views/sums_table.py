@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from views import moving, sums_behind, sums_chart, sums_state
-from views.figures import stage_names
+from views.figures import headline, share_text, stage_names
 from views.sums_files import as_csv, as_xlsx
 from views.sums_frame import COUNTED, cell_said, heads, line_name, shown, unit_of
 
@@ -48,7 +48,7 @@ def show(sums: Sums, sight: Sight, asked: Asked) -> Asked:
     with right:
         asked = _chart(sums, sight, asked, serial)
     _behind(sums, sight, asked)
-    said_notes = [*notes(sums, words, lang), *_crossing(sums, sight)]
+    said_notes = [*_located(sums, sight), *notes(sums, words, lang), *_crossing(sums, sight)]
     with st.container(key="sums_notes"):
         for note in said_notes:
             st.text(note)  # a plan's date is what its text says, and no Markdown
@@ -74,6 +74,18 @@ def notes(sums: Sums, words: Mapping[str, str], lang: str) -> list[str]:
     )
     found += [words[name].format(count=len(of)) for name, of in counts if of]
     return found
+
+
+def _located(sums: Sums, sight: Sight) -> list[str]:
+    """Say how many of the projects counted lie in counties that are known, as the map page does."""
+    held, ticked = sight.holdings, sight.choice.selection.stages
+    totals = held.once(
+        ("headline", ticked, sight.divisions), lambda: headline(held, ticked, sight.divisions)
+    )
+    if sums.wish.by == "stage" or not totals.counted.total.projects:
+        return []
+    share = share_text(totals.located_share)
+    return [sight.words["sums_located"].format(count=totals.located, share=share)]
 
 
 def _crossing(sums: Sums, sight: Sight) -> list[str]:

@@ -55,7 +55,11 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_head_projects": ("项目（个）", "Projects"),
         "sums_head_stated": ("写明（个）", "Stating it"),
         "sums_head_marks": ("标注", "Marks"),
-        "sums_placed": ("其中落到县级及以上 {share}", "of which in a county: {share}"),
+        "sums_placed": ("其中落在单个区县 {share}", "of which in a single county: {share}"),
+        "sums_located": (
+            "落到县级及以上（一县或数县）：{count:,} 个，{share}。",
+            "Placed at county level or better, in one county or several: {count:,}, {share}.",
+        ),
         "sums_zone": ("　其中：{name}", "   of which {name}"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),
         "sums_crossing_split": ("{name}，容量已分摊到各县", "{name}, split among the counties"),
