@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from projects.settings import Settings
-from views import about, explore
+from views import about, explore, moving, sums
 from views.i18n import choose_language, texts
 from views.streamlit_words import language_mark
 
@@ -19,16 +19,25 @@ def main() -> None:
     st.html(language_mark(lang))
 
     def map_page() -> None:
+        with st.sidebar:
+            moving.link_back(words)
         explore.show(settings, lang)
+
+    def sums_page() -> None:
+        sums.show(settings, lang)
 
     def about_page() -> None:
         about.show(settings, lang)
 
-    pages = [
-        st.Page(map_page, title=words["page_map"], url_path="map", default=True),
-        st.Page(about_page, title=words["page_about"], url_path="about"),
-    ]
-    st.navigation(pages, position="top").run()
+    pages = {
+        moving.MAP: st.Page(map_page, title=words["page_map"], url_path="map", default=True),
+        moving.SUMS: st.Page(sums_page, title=words["page_sums"], url_path="sums"),
+        "about": st.Page(about_page, title=words["page_about"], url_path="about"),
+    }
+    moving.offer(pages)
+    page = st.navigation(list(pages.values()), position="top")
+    moving.enter(page.url_path)
+    page.run()
 
 
 if __name__ == "__main__":

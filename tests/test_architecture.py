@@ -36,6 +36,7 @@ AT_HOME = {
     "branca": ("layers/webmap.py",),
     "jinja2": ("layers/webmap.py",),
     "matplotlib": ("layers/briefing.py",),
+    "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py",),
     "lxml": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),

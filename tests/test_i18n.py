@@ -24,6 +24,7 @@ TABLES = {
     "paper_words.py",
     "reasons.py",
     "streamlit_words.py",
+    "sums_words.py",
     "table_words.py",
     "tool_words.py",
 }
@@ -31,7 +32,8 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|line|about_notice|role|o_sort|tool|sort|download|copy|size|year|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
+    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "|^(sort|download|copy|size|year|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings, Selection
 
-__all__ = ["At", "opening", "read", "unknown", "write"]
+__all__ = ["SUMS", "At", "opening", "read", "unknown", "write"]
 
 _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
     "size", "checked", "q",
 )  # fmt: skip
 _OWN = (*_FILTER, "lang", "shade", "scheme", "sel", "at")
-_SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "before", "after")
+SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "before", "after")
 """What the page of sums says of itself, which is left alone here."""
 
 _STATE = "linked"
@@ -70,7 +70,7 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
         return
     params = st.query_params.to_dict()
     linked = from_link(params, holdings, divisions)
-    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, *_SUMS))]
+    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, *SUMS))]
     known: Mapping[str, Mapping[str, object]] = {
         "lang": dict(LANGUAGES), "shade": dict(MEASURES), "scheme": dict(SCHEMES),
     }  # fmt: skip
@@ -120,7 +120,7 @@ def write(choice: Choice, lang: str, holdings: Holdings) -> None:
         "sel": _selected(holdings),
     }
     here = st.query_params.to_dict()
-    others = {name: value for name, value in here.items() if name in _SUMS}
+    others = {name: value for name, value in here.items() if name in SUMS}
     there = others | {name: value for name, value in told.items() if value}
     if there != here:
         st.query_params.from_dict(there)
@@ -149,7 +149,7 @@ def _choose(said: str, holdings: Holdings, divisions: Divisions) -> bool:
         code = divisions.get(key).adcode
     except GeoError:
         return False
-    if what not in ("county", "city"):
+    if what not in ("county", "city", "province"):
         return False
     chosen.choose(what, code)
     return True

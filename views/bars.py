@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from projects.amounts import Amount
     from views.scene import Sight
 
-__all__ = ["Parts", "by_class", "markup", "measure_of", "show"]
+__all__ = ["SHADES", "Parts", "by_class", "markup", "measure_of", "show"]
 
 _CLASSES = ("cross_county", "citywide", "unplaced", "outside")
-_SHADES = {
+SHADES = {
     Stage.EXISTING: "#3d4a57",
     Stage.UNDER_CONSTRUCTION: "#1f4e79",
     Stage.PLANNED: "#6f9fc8",
@@ -96,7 +96,7 @@ def _bar(name: str, parts: Parts, longest: float, sight: Sight) -> str:
         told = escape(_part(stage, amount, measure_of(sight), sight), quote=True)
         pieces.append(
             f"<span class='luotu-piece{counted}' title=\"{told}\""
-            f" style='width:{wide:.2f}%;--shade:{_SHADES[stage]}'></span>"
+            f" style='width:{wide:.2f}%;--shade:{SHADES[stage]}'></span>"
         )
     return "".join(pieces)
 

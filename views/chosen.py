@@ -34,6 +34,9 @@ def read(
         return Chosen(what, key, (Adcode(key),))
     if what == "city" and key in cities:
         return Chosen(what, key, cities[Adcode(key)])
+    if what == "province":  # the first two digits of a code are its province's
+        inside = [c for city, codes in cities.items() if city[:2] == key[:2] for c in codes]
+        return Chosen("city", key, tuple(inside)) if inside else None
     return None
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from views.passage import Paragraph
     from views.scene import Sight
 
-__all__ = ["show"]
+__all__ = ["show", "words_of"]
 
 _FIRST = 2
 """Paragraphs shown at once; a project named in more of them has the rest folded."""
@@ -33,7 +33,7 @@ def show(project: Project, sight: Sight) -> None:
     document = [(words["e_document"], document_text_line(project, sight))]
     show_facts(document, key="document", lang=sight.lang)
     if not project.ledger:
-        _words_of_the_plan(project, spans, sight)
+        words_of(project.document, spans, sight)
     facts = [
         (words["col_issuer"], _issuer(project, sight)),
         (words["d_section"], project.section),
@@ -44,9 +44,10 @@ def show(project: Project, sight: Sight) -> None:
     show_facts(facts, key="source", lang=sight.lang)
 
 
-def _words_of_the_plan(project: Project, spans: tuple[tuple[int, int], ...], sight: Sight) -> None:
+def words_of(document: str, spans: tuple[tuple[int, int], ...], sight: Sight) -> None:
+    """Show the paragraphs about spans of a document's text, if it is at hand."""
     words = sight.words
-    text = document_text(project.document, sight.settings)
+    text = document_text(document, sight.settings)
     if text is None:
         with st.container(key="no_text"):
             st.text(words["no_text"])

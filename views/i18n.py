@@ -12,6 +12,7 @@ from views.map_words import MAP_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
+from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
 from views.tool_words import TOOL_TEXTS
 
@@ -350,6 +351,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
+    | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)
     | dict(TOOL_TEXTS)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geo.models import Adcode
+    from projects.models import Target
     from projects.selection import Holdings, Selection
     from projects.settings import Settings
     from views.scene import Sight
@@ -45,6 +46,7 @@ __all__ = [
     "load_islands",
     "load_selected",
     "load_survey",
+    "load_targets",
     "make_ready",
     "map_files",
     "told_plainly",
@@ -133,6 +135,19 @@ def load_cities(holdings: Holdings) -> Mapping[Adcode, tuple[Adcode, ...]]:
         lambda: plan_counties(holdings.documents, holdings.projects, divisions),
         of_all=True,
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _targets(url: str | None, stamp: tuple[int, ...], _settings: Settings) -> tuple[Target, ...]:
+    del stamp  # as above
+    with Registry.open(url, settings=_settings, create=False) as registry:
+        return registry.targets()
+
+
+def load_targets(settings: Settings) -> tuple[Target, ...]:
+    """Read the targets of all plans once for all sessions, and anew when the registry changed."""
+    url = settings.registry_url
+    return _targets(url, _stamp(url, settings), settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MOST_FILTERS)

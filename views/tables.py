@@ -16,7 +16,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, By, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import paper, projecttable
+from views import moving, paper, projecttable
 from views.choice import label
 from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import said, stated_measures
@@ -119,7 +119,9 @@ def _region_frame(sight: Sight, by: str, measure: str) -> pd.DataFrame:
 
 def _regions(sight: Sight) -> None:
     words, lang = sight.words, sight.lang
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, more = st.columns([1, 1, 2], vertical_alignment="bottom")
+    with more:
+        moving.link_to_sums(words)
     by = left.selectbox(
         words["by"],
         BY,

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Warmth", "ready", "warm"]
 
 # Not views.explore: the component it imports is served only if a page's own run declares it.
-_HEAVY = ("geopandas", "layers.webmap", "views.details", "views.filters", "views.tables")
+_HEAVY = (
+    "geopandas",
+    "layers.webmap",
+    "views.details",
+    "views.filters",
+    "views.tables",
+    "altair",
+)
 _CHUNKS = ("ComponentInstance", "Html", "ButtonGroup")
 
 

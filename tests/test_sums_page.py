@@ -1,0 +1,391 @@
+"""The page of sums says what `luotu summary` says, in every table, list and file."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+import cli
+from geo.divisions import Divisions
+from geo.models import Adcode, Precision, Reason
+from layers.barchart import bar_chart
+from projects.beside import beside_targets
+from projects.models import Quantity, Role, Stage, Target
+from projects.registry import Registry
+from projects.sample import load_sample
+from projects.selection import Holdings, Selection
+from projects.settings import Settings
+from projects.summaries import BY, HEADLINE_STAGES
+from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, _facts, fill, loudi, project, sihui
+from views.choice import Choice
+from views.figures import people_value
+from views.i18n import texts
+from views.scene import Sight
+from views.sums_chart import pieces_and_rows
+from views.sums_compare import lists_of, sum_said
+from views.sums_files import as_csv, as_xlsx, records
+from views.sums_frame import heads, shown
+from views.sums_rows import Wish, stated, sums
+from views.sums_state import Asked, from_params, to_params
+from views.sums_table import notes
+from views.sums_targets import chosen_targets, share_of_target, target_frame
+
+WORDS = texts("zh")
+STAGES = (Stage.PLANNED, Stage.PRELIMINARY, Stage.EXISTING)
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    return Divisions.load()
+
+
+@pytest.fixture(scope="module")
+def holdings():
+    both = (loudi(), sihui())
+    flat = tuple(replace(p, document=facts.sha256) for facts, group in both for p in group)
+    return Holdings(tuple(facts for facts, _ in both), flat)
+
+
+@pytest.fixture(scope="module")
+def sample_url(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('sample')}/sample.sqlite"
+    with Registry.open(url, settings=Settings()) as registry:
+        for document in load_sample(Settings().sample):
+            registry.replace(document.facts, document.projects, document.targets)
+    return url
+
+
+def _page(url, asked=None, **params):
+    """Run the page as a session finds it that asked for this."""
+
+    def script():
+        import streamlit as st
+
+        from projects.settings import Settings
+        from views import sums
+
+        sums.show(Settings.from_environment(), st.session_state.get("lang", "zh"))
+
+    app = AppTest.from_function(script, default_timeout=90)
+    if asked is not None:
+        app.session_state["sums"] = asked
+    for key, value in params.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def _cli(url, *options):
+    found = CliRunner().invoke(
+        cli.app, ["summary", "--registry", url, "--format", "json", *options]
+    )
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout)
+
+
+def _said_by_cli(url, by, measure, stages):
+    """Return what `luotu summary` says, by the key of a row or the name of an amount."""
+    options = [option for stage in stages for option in ("--stage", str(stage))]
+    found = _cli(url, "--by", by, "--measure", measure, *options)
+    key = by if by in {"kind", "stage"} else "adcode"
+    rows = {row[key]: row for row in found["rows"]}
+    apart = ("cross_county", "citywide", "unplaced", "outside", "total", "placed")
+    return rows | {name: found[name] for name in apart}
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("measure", ["power", "energy", "count"])
+def test_every_number_of_the_rendered_page_is_the_command_lines(
+    sample_url, divisions, monkeypatch, by, measure
+):
+    monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
+    app = _page(sample_url, Asked(Wish(by=by, measure=measure)))
+    assert not app.exception
+    table = app.dataframe[0].value
+    with Registry.open(sample_url, settings=Settings(), create=False) as registry:
+        found = sums(registry.holdings(), Wish(by=by, measure=measure), (), divisions, lang="zh")
+    titles = heads(found, WORDS, "zh")
+    assert len(table) == len(found.lines)
+    for title, column in zip(titles, found.columns, strict=True):
+        told = _said_by_cli(sample_url, by, measure, () if by == "stage" else column.stages)
+        seen = set()
+        for line, value in zip(found.lines, table[title], strict=True):
+            amount = told.get(line.key)
+            seen.add(line.key)
+            _same(value, amount, measure)
+            if title == titles[0] and measure != "count" and amount:
+                row = table.iloc[found.lines.index(line)]
+                assert row[WORDS["sums_head_projects"]] == amount["projects"]
+                assert row[WORDS["sums_head_stated"]] == amount["stated"]
+        left = {key for key in told if key not in seen and told[key]["projects"]}
+        assert left == set(), f"{title}: the page lacks {left}"
+
+
+def _same(value, amount, measure):
+    """A cell is the command line's number in the people's unit: empty where that is null."""
+    if amount is None or (not amount["projects"] and not amount["value"]):
+        assert value == 0  # shown as a dash: no project is there
+    elif amount["value"] is None:
+        assert math.isnan(value)
+    else:
+        assert value == people_value(float(amount["value"]), measure, "zh")
+
+
+def test_a_split_is_marked_and_equals_the_command_lines(holdings, divisions, tmp_path):
+    url = fill(tmp_path / "made.sqlite")
+    found = sums(holdings, Wish(split=True), (), divisions, lang="zh")
+    stages = [option for stage in HEADLINE_STAGES for option in ("--stage", str(stage))]
+    told = {row["adcode"]: row for row in _cli(url, "--split", "equal", *stages)["rows"]}
+    table = shown(found, WORDS, "zh")
+    estimated = table.frame[WORDS["sums_estimated_col"]]
+    for line, value in zip(found.lines, estimated, strict=True):
+        if line.key == SHUANGFENG:
+            assert value == people_value(told[line.key]["estimated"], "power", "zh") == 5.0
+        elif line.key == XINHUA:
+            assert value == 0  # shown as nothing
+    rows = [line for line in found.lines if line.what == "row"]
+    pieces, _ = pieces_and_rows(found, rows, WORDS, "zh")
+    assert {p.key for p in pieces if p.layer == WORDS["sums_estimated"]} == {
+        SHUANGFENG, Adcode("431381"),
+    }  # fmt: skip
+    assert "#b35900" in table.dressed().to_html()
+
+
+def test_without_a_wish_nothing_is_split(holdings, divisions):
+    found = sums(holdings, Wish(), (), divisions, lang="zh")
+    assert WORDS["sums_estimated_col"] not in shown(found, WORDS, "zh").frame.columns
+    cross = found.line("cross_county")
+    assert cross.amounts[0].value == 100.0
+    assert "双峰县、冷水江市" in cross.name
+
+
+def test_what_is_not_stated_is_no_zero_and_what_is_vague_says_so(holdings, divisions):
+    table = shown(sums(holdings, Wish(), (), divisions, lang="zh"), WORDS, "zh")
+    texts_of = dict(zip([line.key for line in table.sums.lines], table.texts.iloc[:, 1],
+                        strict=True))  # fmt: skip
+    assert texts_of["total"] == "≈ 40"
+    assert texts_of["citywide"] == WORDS["sums_not_stated"]
+    assert texts_of["unplaced"] == WORDS["sums_none"]  # its only project is preliminary
+    html = table.dressed().to_html()
+    assert "≈ 40" in html
+    assert html.count(WORDS["sums_not_stated"]) == (table.texts == WORDS["sums_not_stated"]).sum(
+        axis=None
+    )
+
+
+def test_the_total_is_first_and_outside_last_and_in_no_sum(holdings, divisions):
+    found = sums(holdings, Wish(measure="count"), (), divisions, lang="zh")
+    what = [line.what for line in found.lines]
+    assert (what[0], what[1], what[-1]) == ("total", "placed", "outside")
+    counted = sum(
+        line.amounts[0].value
+        for line in found.lines
+        if line.what in {"row", "apart"} and line.amounts[0]
+    )
+    assert counted == found.line("total").amounts[0].value
+    assert found.line("outside").amounts[0].projects == 1
+
+
+@pytest.mark.parametrize("by", BY)
+def test_the_list_behind_a_number_has_its_projects_and_adds_up_to_it(holdings, divisions, by):
+    found = sums(holdings, Wish(by=by), (), divisions, lang="zh")
+    for line in found.lines:
+        for number, amount in enumerate(line.amounts):
+            keys = found.behind(line.key, number)
+            assert len(keys) == (amount.projects if amount else 0)
+            if amount:
+                assert sum(found.adds(key) or 0 for key in keys) == pytest.approx(amount.value)
+
+
+def test_an_own_order_holds_inside_its_prefecture_and_the_rest_is_by_code(holdings, divisions):
+    usual = [x.key for x in sums(holdings, Wish(), (), divisions, lang="zh").lines
+             if x.what == "row"]  # fmt: skip
+    assert usual == sorted(usual)
+    own = Wish(order=(Adcode("431382"), XINHUA))
+    lines = sums(holdings, own, (), divisions, lang="zh").lines
+    keys = [line.key for line in lines if line.what == "row"]
+    assert keys[:2] == ["431382", XINHUA]
+    assert keys[-1] == SIHUI
+    assert sorted(keys) == usual
+
+
+def test_zones_stand_under_their_host_and_list_their_own_projects(divisions):
+    zone = project(
+        "z1", "园区储能", kind="storage", counties=(XINHUA,), precision=Precision.ZONE,
+        capacity=(Quantity(50.0, "MW", Role.CAPACITY, "5万千瓦"),),
+        reasons=(Reason(XINHUA, "zone's host county: 新化高新区"),),
+    )  # fmt: skip
+    other = project("w1", "岭上风电", counties=(XINHUA,),
+                    capacity=(Quantity(70.0, "MW", Role.CAPACITY, "7万千瓦"),))  # fmt: skip
+    held = Holdings((_facts("甲", "方案", LOUDI, sha256="a"),),
+                    tuple(replace(p, document="a") for p in (zone, other)))  # fmt: skip
+    found = sums(held, Wish(zones=True), (), divisions, lang="zh")
+    keys = [line.key for line in found.lines]
+    assert keys[keys.index(XINHUA) + 1] == f"{XINHUA}/新化高新区"
+    line = found.line(f"{XINHUA}/新化高新区")
+    assert line.amounts[0].value == 50.0
+    assert found.behind(line.key, 0) == (("a", "z1"),)
+    assert found.counted.total.value == 120.0
+    assert all(x.what != "zone" for x in sums(held, Wish(), (), divisions, lang="zh").lines)
+
+
+def test_files_hold_the_tables_figures_and_no_formula(divisions):
+    size = (Quantity(300.0, "MW", Role.CAPACITY, "约30万千瓦", "约"),)
+    evil = project("p1", "=1+1", kind="=2+2\x07", counties=(XINHUA,), capacity=size)
+    held = Holdings((_facts("甲", "方案", LOUDI, sha256="a"),), (replace(evil, document="a"),))
+    found = sums(held, Wish(by="kind"), (), divisions, lang="zh")
+    frame = records(found, WORDS, "zh")
+    table = shown(found, WORDS, "zh").frame
+    title = heads(found, WORDS, "zh")[0]
+    assert frame[title].tolist() == table[title].tolist()
+    said = notes(found, WORDS, "zh")
+    read = pd.read_csv(io.BytesIO(as_csv(found, said, WORDS, "zh")), header=0)
+    assert "'=2+2" in read.iloc[2, 1]
+    sheet = load_workbook(io.BytesIO(as_xlsx(found, said, WORDS, "zh"))).active
+    assert sheet.cell(2, 3).value == 30.0
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
+    assert any(WORDS["mark_about"] in str(cell.value) for cell in sheet[2])
+
+
+def test_the_chart_has_texts_as_data_only(divisions):
+    text = "datum['x'] + \"'; `${1}`"
+    odd = project("p1", "甲", kind=text, counties=(XINHUA,),
+                  capacity=(Quantity(300.0, "MW", Role.CAPACITY, "30万千瓦"),))  # fmt: skip
+    held = Holdings((_facts("甲", "方案", LOUDI, sha256="a"),), (replace(odd, document="a"),))
+    found = sums(held, Wish(by="kind"), (), divisions, lang="zh")
+    pieces, rows = pieces_and_rows(found, list(found.lines), WORDS, "zh")
+    titles = dict.fromkeys(("value", "row", "layer", "told"), "题")
+    spec = bar_chart(pieces, rows, shades={"规划": "#6f9fc8"}, titles=titles).to_dict()
+    data = spec.pop("datasets")
+    assert text in json.dumps(data, ensure_ascii=False).replace('\\"', '"')
+    assert "datum['x']" not in json.dumps(spec)
+
+
+def test_the_address_holds_all_that_is_asked_and_reads_back(divisions):
+    asked = Asked(
+        Wish("prefecture", "area", split=True, zones=True, order=(XINHUA, SHUANGFENG)),
+        "compare", "431300", str(Stage.PLANNED), "0123456789ab", "ba9876543210",
+    )  # fmt: skip
+    assert from_params(to_params(asked), divisions) == (asked, ())
+    assert to_params(Asked()) == {}
+    found, unknown = from_params({"by": "galaxy", "order": f"{XINHUA}~999999"}, divisions)
+    assert found.wish == Wish(order=(XINHUA,))
+    assert unknown == ("order=999999", "by=galaxy")
+
+
+def test_stages_ticked_are_counted_and_a_measure_nobody_states_is_not_offered(holdings, divisions):
+    chosen = holdings.select(Selection(stages=(Stage.PRELIMINARY,)), divisions)
+    found = sums(chosen, Wish(), (Stage.PRELIMINARY,), divisions, lang="zh")
+    assert found.counted.total.value == 1800.0
+    assert len(found.columns) == 1
+    assert stated(chosen, divisions) == ("power", "count")
+
+
+def test_an_empty_filter_says_what_is_the_matter(sample_url, monkeypatch):
+    monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
+    app = _page(sample_url, Asked(), q="没有这样的项目")
+    assert not app.exception
+    assert [info.value for info in app.info] == [WORDS["sums_empty"]]
+    assert not app.dataframe
+
+
+def test_a_measure_nobody_states_is_said_and_another_shown(sample_url, monkeypatch):
+    monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
+    app = _page(sample_url, Asked(Wish(measure="length")))
+    assert not app.exception
+    assert any("长度" in info.value for info in app.info) or len(app.dataframe[0].value)
+
+
+@pytest.mark.parametrize("view", ["targets", "compare"])
+def test_the_other_views_run(sample_url, monkeypatch, view):
+    monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
+    app = _page(sample_url, Asked(view=view))
+    assert not app.exception
+    assert len(app.dataframe) >= 1
+
+
+@pytest.fixture(scope="module")
+def aims(divisions):
+    facts = _facts("甲", "方案", LOUDI, sha256="a")
+    one = project("p1", "甲风电场", counties=(XINHUA,), document="a",
+                  capacity=(Quantity(300.0, "MW", Role.CAPACITY, "30万千瓦"),))  # fmt: skip
+    two = replace(one, id="p2", name="乙风电场", counties=(SHUANGFENG,),
+                  capacity=(Quantity(100.0, "MW", Role.CAPACITY, "10万千瓦"),))  # fmt: skip
+    held = Holdings((facts,), (one, two))
+    base = {"place": LOUDI, "kind": "wind_farm", "quantity": "installed_capacity", "unit": "MW",
+            "qualifier": None, "start": 0, "end": 1, "document": "a"}  # fmt: skip
+    targets = (
+        Target(basis="stock", value=800.0, year=2025, **base),
+        Target(basis="increase", value=300.0, year=2030, **base),
+        Target(basis="stock", value=5.0, year=2025,
+               **base | {"kind": None, "unit": "%", "quantity": "share"}),
+    )  # fmt: skip
+    return held, targets, beside_targets(targets, held, divisions)
+
+
+def _sight(held, divisions):
+    selection = Selection()
+    return Sight(held, {LOUDI: divisions.counties(LOUDI)}, Choice(selection, "count"), divisions,
+                 Settings(), WORDS, "zh")  # fmt: skip
+
+
+def test_named_projects_stand_beside_a_target_as_a_share_and_never_a_gap(aims, divisions):
+    held, _, besides = aims
+    table = target_frame(besides, _sight(held, divisions))
+    assert table[WORDS["sums_named"]].tolist() == ["40 万千瓦", "40 万千瓦", "不与项目比较"]
+    assert table[WORDS["sums_share"]].tolist() == ["50%", "133%", ""]
+    assert table[WORDS["sums_note"]].tolist() == ["", "甲风电场：与目标同数，疑为同一口径", ""]
+    assert table[WORDS["sums_target"]][0] == "2025年累计 80 万千瓦"
+    for key, pair in ((k, v) for k, v in texts("zh").items() if k.startswith("sums_")):
+        assert "缺口" not in pair, key
+    assert share_of_target(besides[2]) == ""
+
+
+def test_targets_follow_the_filter(aims, divisions):
+    _, targets, _ = aims
+    kept = [
+        len(chosen_targets(targets, selection, divisions))
+        for selection in (
+            Selection(),
+            Selection(places=(LOUDI,)),
+            Selection(places=(SIHUI,)),
+            Selection(kinds=("wind_farm",)),
+            Selection(sectors=("transport",)),
+            Selection(documents=("b",)),
+        )
+    ]
+    assert kept == [3, 3, 0, 2, 0, 0]
+
+
+def test_two_plans_are_compared_in_lists_with_their_sums(divisions):
+    from projects.comparing import compare_plans
+
+    old = _facts("甲", "方案（2023）", LOUDI, sha256="a")
+    new = _facts("乙", "方案（2024）", LOUDI, sha256="b", date="2024-03-01")
+    size = (Quantity(300.0, "MW", Role.CAPACITY, "30万千瓦"),)
+    more = (Quantity(500.0, "MW", Role.CAPACITY, "50万千瓦"),)
+    was = (
+        project("p1", "样板山风电场", counties=(XINHUA,), capacity=size, document="a"),
+        project("p2", "旧岭风电场", counties=(XINHUA,), capacity=size, document="a"),
+    )
+    now = (
+        project("p1", "样板山风电场", counties=(XINHUA,), capacity=more, document="b",
+                stage=Stage.UNDER_CONSTRUCTION),
+        project("p2", "新岭风电场", counties=(SHUANGFENG,), capacity=size, document="b"),
+    )  # fmt: skip
+    held = Holdings((old, new), (*was, *now))
+    found = lists_of(compare_plans(held, "a", "b", divisions))
+    assert {name: len(pairs) for name, pairs in found.items()} == {
+        "added": 1, "dropped": 1, "resized": 1, "restaged": 1, "moved": 0, "unsure": 0,
+    }  # fmt: skip
+    sight = _sight(held, divisions)
+    assert sum_said([pair[1] for pair in found["added"]], sight) == "1 个 · 30 万千瓦"
+    assert sum_said([pair[0] for pair in found["resized"]], sight) == "1 个 · 30 万千瓦"
+    assert sum_said([pair[1] for pair in found["resized"]], sight) == "1 个 · 50 万千瓦"

@@ -1,0 +1,210 @@
+"""The page of sums: capacity by region, kind and stage; beside the targets; two plans compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from projects.kinds import MEASURES
+from projects.selection import Selection
+from projects.summaries import BY
+from views import address, filters, sums_compare, sums_order, sums_state, sums_table, sums_targets
+from views.choice import label
+from views.figures import stage_names
+from views.i18n import localised, texts
+from views.loading import (
+    load_cities,
+    load_divisions,
+    load_holdings,
+    load_selected,
+    told_plainly,
+)
+from views.scene import Sight
+from views.style import STYLE
+from views.sums_rows import stated, sums
+from views.sums_style import SUMS_STYLE
+
+if TYPE_CHECKING:
+    from projects.settings import Settings
+    from views.choice import Choice
+    from views.sums_rows import Sums
+    from views.sums_state import Asked
+
+__all__ = ["show"]
+
+_VIEW, _BY, _MEASURE = "s_view", "s_by", "s_measure"
+_ZONES, _SPLIT = "s_zones", "s_split"
+
+
+def show(settings: Settings, lang: str) -> None:
+    """Show the page; what cannot be read is said in one line."""
+    st.html(STYLE)
+    st.html(SUMS_STYLE)
+    with told_plainly():
+        _show(settings, lang)
+
+
+def _show(settings: Settings, lang: str) -> None:
+    words, divisions = texts(lang), load_divisions()
+    holdings = load_holdings(settings.registry_url, settings)
+    if not holdings.projects:
+        st.info(words["empty_registry"])
+        return
+    cities = load_cities(holdings)
+    address.read(holdings, divisions)
+    choice = filters.current(cities, divisions, lang)
+    side = st.sidebar.container()
+    _body(_sight(choice, settings, lang))
+    with side:
+        filters.offer(choice, holdings, cities, divisions, words, lang)
+
+
+def _sight(choice: Choice, settings: Settings, lang: str) -> Sight:
+    """Return what is summed; what a sight works out is shared by all who see it."""
+    holdings = load_selected(choice.selection, settings)
+    return holdings.once(
+        ("sums sight", choice, settings, lang),
+        lambda: Sight(
+            holdings=holdings,
+            cities=load_cities(holdings),
+            choice=choice,
+            divisions=load_divisions(),
+            settings=settings,
+            words=texts(lang),
+            lang=lang,
+        ),
+    )
+
+
+@st.fragment
+def _body(sight: Sight) -> None:
+    """Show all but the filters; a click in it runs only this part of the page."""
+    with told_plainly():
+        _views(sight)
+
+
+def _views(sight: Sight) -> None:
+    words = sight.words
+    asked, unknown = sums_state.kept(sight.divisions)
+    unknown = (*address.unknown(sight.choice.selection), *unknown)
+    if unknown:
+        st.text(words["link_unknown"].format(parts=words["joiner"].join(unknown)))
+    key = localised(_VIEW, sight.lang)
+    if key not in st.session_state:
+        st.session_state[key] = asked.view
+    with st.container(key="sums_top", horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            words["sums_view"],
+            sums_state.VIEWS,
+            format_func=lambda name: words[f"sums_view_{name}"],
+            key=key,
+            label_visibility="collapsed",
+            required=True,
+        )
+        selection = sight.choice.selection
+        documents = sight.holdings.documents
+        st.text(filters.said(selection, sight.divisions, words, sight.lang, documents=documents))
+        if selection != Selection():
+            st.button(words["clear"], key="sums_clear", on_click=filters.clear)
+            # The filters stand outside this fragment.
+        st.caption(words["sums_change"])
+    asked = sums_state.changed(asked, view=view)
+    if view == "targets":
+        sums_targets.show(_whole(sight))
+    elif view == "compare":
+        asked = sums_compare.show(_whole(sight), asked)
+    else:
+        asked = _table(sight, asked)
+    sums_state.keep(asked)
+    _write_address(sight, asked)
+
+
+def _whole(sight: Sight) -> Sight:
+    """Return a sight of all there is, with the filter still told: plans are looked at whole."""
+    everything = load_selected(Selection(), sight.settings)
+    return everything.once(
+        ("sums sight", sight.choice, sight.settings, sight.lang),
+        lambda: Sight(
+            holdings=everything,
+            cities=load_cities(everything),
+            choice=sight.choice,
+            divisions=sight.divisions,
+            settings=sight.settings,
+            words=sight.words,
+            lang=sight.lang,
+        ),
+    )
+
+
+def _table(sight: Sight, asked: Asked) -> Asked:
+    words, divisions = sight.words, sight.divisions
+    if not sight.shown:
+        st.info(words["sums_empty"])
+        return asked
+    asked = _switches(sight, asked)
+    wish = asked.wish
+    measures = stated(sight.holdings, divisions)
+    if wish.measure not in measures:
+        instead = measures[0]
+        named = (label((MEASURES[m].zh, MEASURES[m].en), sight.lang) for m in
+                 (wish.measure, instead))  # fmt: skip
+        st.info(words["sums_no_measure"].format(**dict(zip(("measure", "instead"), named,
+                                                           strict=True))))  # fmt: skip
+        asked = sums_state.changed(asked, measure=instead)
+        wish = asked.wish
+    found = sums(sight.holdings, wish, sight.choice.selection.stages, divisions, lang=sight.lang)
+    _say_no_counted(found, sight)
+    return sums_table.show(found, sight, asked)
+
+
+def _say_no_counted(found: Sums, sight: Sight) -> None:
+    total, outside = found.counted.total, found.counted.outside
+    if not total.projects and not outside.projects:
+        stages = stage_names(found.columns[0].stages, sight.lang)
+        st.info(sight.words["sums_no_counted"].format(count=len(sight.shown), stages=stages))
+
+
+def _switches(sight: Sight, asked: Asked) -> Asked:
+    words, lang, wish = sight.words, sight.lang, asked.wish
+    by_key, measure_key = localised(_BY, lang), localised(_MEASURE, lang)
+    for key, value in ((by_key, wish.by), (measure_key, wish.measure), (_ZONES, wish.zones),
+                       (_SPLIT, wish.split)):  # fmt: skip
+        st.session_state.setdefault(key, value)
+    measures = stated(sight.holdings, sight.divisions)
+    offered = [key for key in MEASURES if key in measures or key == wish.measure]
+    if st.session_state[measure_key] not in offered:
+        st.session_state[measure_key] = wish.measure
+    with st.container(key="sums_switches", horizontal=True, vertical_alignment="bottom"):
+        by = st.segmented_control(
+            words["by"], BY, format_func=lambda key: words[f"by_{key}"], key=by_key, required=True
+        )
+        measure = st.segmented_control(
+            words["measure"],
+            offered,
+            format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), lang),
+            key=measure_key,
+            required=True,
+        )
+        is_county = by == "county"
+        zones = st.toggle(
+            words["sums_zones"], key=_ZONES, help=words["sums_zones_help"], disabled=not is_county
+        )
+        split = st.toggle(
+            words["sums_split"],
+            key=_SPLIT,
+            help=words["sums_split_help"],
+            disabled=measure == "count",
+        )
+        asked = sums_state.changed(asked, by=by, measure=measure, zones=zones, split=split)
+        return sums_order.show(sight, asked)
+
+
+def _write_address(sight: Sight, asked: Asked) -> None:
+    """Put what is seen into the address, so that a link shows the same."""
+    told = sums_state.to_params(asked)
+    here = st.query_params.to_dict()
+    there = {name: value for name, value in here.items() if name not in address.SUMS} | told
+    if there != here:
+        st.query_params.from_dict(there)
+    address.write(sight.choice, sight.lang, sight.holdings)
