@@ -14,8 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOWEST_PYTHON = "3.11"
-# django-leaflet is wanted for Leaflet's files alone, so what it would import is left out.
-LEFT_OUT = ("asgiref", "django", "sqlparse")
+# django-leaflet is wanted for Leaflet's files alone and mplfonts for a typeface, so what they would
+# import is left out.
+LEFT_OUT = ("asgiref", "django", "sqlparse", "fire", "fontmeta", "termcolor")
 PINNED = re.compile(
     r"[A-Za-z0-9][\w.-]*==[\w.!+-]+( ; [^\\]+)? \\\n( +--hash=sha256:[0-9a-f]{64}( \\)?\n)+"
 )
