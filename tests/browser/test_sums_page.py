@@ -135,7 +135,7 @@ def test_a_bar_goes_to_the_map_and_the_way_back_finds_all_as_it_was(open_sums, s
     page = open_sums(f"{site}sums?measure=count&zones=1")
     page.bars().first.click()
     page.page.wait_for_url(lambda url: "sums" not in url)
-    box = page.page.frame_locator('iframe[title*="st_folium"]')
+    box = page.page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.settle()
     assert "新化县" in page.page.locator(".st-key-details").inner_text()
@@ -167,7 +167,7 @@ def test_a_filter_of_the_map_holds_here_and_an_empty_one_says_so(open_sums, site
     assert "1 个项目" in page.head()
     assert "双县光伏" in page.page.locator(".st-key-sums_top").inner_text()
     page.page.get_by_role("link", name="地图", exact=True).click()
-    box = page.page.frame_locator('iframe[title*="st_folium"]')
+    box = page.page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.settle()
     assert page.page.get_by_role("textbox", name="搜索").input_value() == "双县光伏"
