@@ -131,6 +131,20 @@ def test_a_number_opens_its_projects_and_a_project_its_sentence(open_sums, site)
     page.shot("sums-project")
 
 
+def test_a_kinds_bar_narrows_the_map_and_the_sums_are_whole_again_on_return(open_sums, site):
+    page = open_sums(f"{site}sums?by=kind&measure=count")
+    before = page.cells()
+    page.bars().first.click()
+    page.page.wait_for_url(lambda url: "sums" not in url)
+    page.settle()
+    assert "kind=wind_farm" in page.page.url
+    page.page.get_by_role("link", name="回到汇总").click()
+    page.page.wait_for_url(lambda url: "sums" in url)
+    page.settle()
+    assert page.cells() == before
+    assert "kind=" not in page.page.url
+
+
 def test_a_bar_goes_to_the_map_and_the_way_back_finds_all_as_it_was(open_sums, site):
     page = open_sums(f"{site}sums?measure=count&zones=1")
     page.bars().first.click()
