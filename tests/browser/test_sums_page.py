@@ -81,6 +81,7 @@ class SumsPage:
 
     def cells(self, table=0):
         frame = self.page.locator('[data-testid="stDataFrame"]').nth(table)
+        frame.locator("td").first.wait_for(state="attached", timeout=60_000)
         return frame.locator("td").all_text_contents()
 
     def bars(self):
