@@ -10,7 +10,15 @@ class ProjectsError(Exception):
 
 
 class DocumentError(ProjectsError):
-    """A file that is not a readable plan."""
+    """A file that is not a readable plan.
+
+    `zh` is the same line in Chinese for the pages, "" where there is none; `key` names the refusal
+    for programs (refusals.py).
+    """
+
+    def __init__(self, message: str, *, zh: str = "", key: str = "") -> None:
+        super().__init__(message)
+        self.zh, self.key = zh, key
 
 
 class PlaceNotFound(ProjectsError):

@@ -1,0 +1,146 @@
+"""Why a file is not taken: one line each in English (terminal) and in Chinese (pages).
+
+A row of `REFUSALS` is a refusal's key and its two lines; `{name}` is the file's name.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from projects.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["NAMES_OF_SORTS", "REFUSALS", "refusal"]
+
+_RESAVE = "Save it as {as_} in WPS or Office and take that file."
+_RESAVE_ZH = "请在 WPS 或 Office 中另存为 {as_} 后再用。"
+
+REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "doc": (
+            f"is an old Word file (.doc, .wps). {_RESAVE}",
+            f"是旧版文字文档（.doc、.wps）。{_RESAVE_ZH}",
+        ),
+        "xls": (
+            f"is an old table (.xls, .et). {_RESAVE}",
+            f"是旧版表格（.xls、.et）。{_RESAVE_ZH}",
+        ),
+        "ppt": (
+            "is a presentation. Save its text as docx, or the plan itself as docx or pdf.",
+            "是演示文稿。请把文字另存为 docx，或改用规划文件的 docx、pdf。",
+        ),
+        "ole": (f"is an old Office file. {_RESAVE}", f"是旧版 Office 文件。{_RESAVE_ZH}"),
+        "rtf": (f"is an RTF file. {_RESAVE}", f"是 RTF 文件。{_RESAVE_ZH}"),
+        "odf": (f"is an OpenDocument file. {_RESAVE}", f"是 OpenDocument 文件。{_RESAVE_ZH}"),
+        "ofd": (
+            "is an OFD file. Save it as docx, or as a pdf with its text, in WPS or an OFD reader.",
+            "是 OFD 版式文件。请在 WPS 或 OFD 阅读器中另存为 docx 或带文字的 pdf 后再用。",
+        ),
+        "image": (
+            "is a picture. Take the plan's docx or text, or recognise the picture in WPS and save it as docx.",
+            "是图片。请改用规划的 docx 或文本，或在 WPS 中识别文字后另存为 docx。",
+        ),
+        "scan": (
+            "is a scan: its pages are pictures without text. Recognise it in WPS (图片转文字) and "
+            "save it as docx, or ask for the original.",
+            "是扫描件，页面只有图片没有文字。请在 WPS 中识别文字后另存为 docx，或索取原件。",
+        ),
+        "mojibake": (
+            "its letters cannot be told: the fonts inside it do not say which characters they show. "
+            "Ask for the docx, or recognise it in WPS as if it were a scan.",
+            "文字无法识别：其中的字体没有正确的文字编码（复制出来是乱码）。请索取 docx，或在 WPS 中按扫描件识别。",
+        ),
+        "encrypted": (
+            "is encrypted (加密). Remove its password in WPS or Office and save it again.",
+            "已加密。请在 WPS 或 Office 中去掉密码后重新保存。",
+        ),
+        "archive": (
+            "is an archive. Unpack it and take the plan inside.",
+            "是压缩包。请解压后选择其中的规划文件。",
+        ),
+        "cut": (
+            "is damaged or cut off. Fetch the whole file again.",
+            "文件损坏或不完整。请重新获取完整的文件。",
+        ),
+        "mismatch": (
+            "is {is_} by its content, not what its name says. Rename it to {as_}, or save it again.",
+            "内容是{is_zh}，与文件名后缀不符。请把后缀改为 {as_}，或重新保存。",
+        ),
+        "unknown": (
+            "this sort of file is not read. Save the plan as one of {known}.",
+            "不支持这种文件。请另存为 {known} 之一。",
+        ),
+        "table": (
+            "is a table of projects, not a plan. Read it with luotu import.",
+            "是项目清单表，不是规划文本。请按清单导入。",
+        ),
+        "plan": (
+            "is no table of projects. Read it with luotu ingest, or save the table as xlsx or csv.",
+            "不是项目清单表。请按规划文本读取，或把表格另存为 xlsx、csv。",
+        ),
+        "empty": (
+            "is empty. Choose the file that holds the plan's text.",
+            "是空文件。请选择有内容的文件。",
+        ),
+        "large": (
+            "{size:.1f} MB is over the limit of {most} MB. Split the file, or take out its pictures.",
+            "{size:.1f} MB，超过 {most} MB 的上限。请拆分文件，或去掉其中的图片。",
+        ),
+        "secret": (
+            'carries the mark "{mark}" at its head. This system is not for classified files: nothing '
+            "was stored. Remove the file from this machine.",
+            "文件首部有“{mark}”标志。本系统为非涉密系统，严禁上传涉密文件；未保存任何内容，请按保密规定处理。",
+        ),
+        "slow": (
+            "took more than {seconds:g} s to read, which no plan does. Save it again, or split it.",
+            "超过 {seconds:g} 秒仍未读完，已停止。请重新保存，或拆分后再试。",
+        ),
+        "memory": (
+            "needs more than {megabytes} MB of memory to read. Split it, or take out its pictures.",
+            "读取所需内存超过 {megabytes} MB，已停止。请拆分文件，或去掉其中的图片。",
+        ),
+        "broken": (
+            "is damaged, or of an unusual make: its reader gave up. Save it again in WPS or Office.",
+            "文件损坏或结构异常，无法读取。请在 WPS 或 Office 中打开后重新保存。",
+        ),
+        "deep": (
+            "nests its parts too deeply. Copy the plan's text into a .txt file.",
+            "结构嵌套过深。请把正文复制到 .txt 文件中。",
+        ),
+        "bomb": (
+            "inflates to over {most} MB, which no plan does (a ZIP bomb?): refused. Take out pictures "
+            "if it is a plan.",
+            "解压后超过 {most} MB，疑为压缩炸弹，已拒绝。若确为规划文件，请去掉图片。",
+        ),
+        "pages": (
+            "has {pages} pages, over the limit of {most}. Split it.",
+            "共 {pages} 页，超过 {most} 页的上限。请拆分。",
+        ),
+        "formulas": (
+            "{cells}: a formula without its result. Open the table in WPS or Excel, save it, and take that file.",
+            "{cells}：公式没有计算结果。请在 WPS 或 Excel 中打开并保存后再用。",
+        ),
+    }
+)
+
+NAMES_OF_SORTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "text": ("a text", "纯文本", ".txt"),
+        "html": ("a web page", "网页", ".html"),
+        "docx": ("a Word document", "Word 文档", ".docx"),
+        "xlsx": ("a workbook", "Excel 工作簿", ".xlsx"),
+        "pdf": ("a PDF", "PDF", ".pdf"),
+    }
+)
+"""What is read, for people, with the suffix it should have."""
+
+
+def refusal(key: str, name: str, **values: object) -> DocumentError:
+    """Return the error that refuses the file `name`, which is shown as it is given."""
+    en, zh = REFUSALS[key]
+    return DocumentError(
+        f"{name}: {en.format(**values)}", zh=f"{name}：{zh.format(**values)}", key=key
+    )
