@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,17 +27,21 @@ _SHORT = 6.0  # points; a shorter line parts no cells
 _MOST_GLYPHS = 60_000  # a page of plain text has 1,500
 _MOST_OBJECTS = 40_000
 _DEEPEST = 3  # forms in forms
+_LAST, _SURROGATES = 0x10FFFF, (0xD800, 0xDFFF)
 _NOT_A_CHARACTER = frozenset({0xFFFE, 0xFFFF})
 
 
 class Glyph(NamedTuple):
-    """A character and its box; `bad` where the font does not say which one it is."""
+    """A character: its box from `left` to `right`, its baseline at `base`, its height `size`.
+
+    `bad` tells that its font does not say which character it is.
+    """
 
     text: str
     left: float
-    top: float
     right: float
-    bottom: float
+    base: float
+    size: float
     bad: bool
 
 
@@ -95,16 +100,17 @@ def sheet_of(page: PdfPage) -> Sheet:
     angles.pop(None, None)
     usual = angles.most_common(1)[0][0] if angles else 0
     turn = _Turn(usual or 0, width, height)
-    glyphs = tuple(
-        Glyph(text, *turn.box(x0 - left, y0 - bottom, x1 - left, y1 - bottom), bad)
-        for text, x0, y0, x1, y1, bad, angle in raw
-        if _quarters(angle) == turn.quarters
-    )
-    rules: list[Rule] = []
+    glyphs = []
+    for text, x0, y0, x1, y1, x, y, bad, angle in raw:
+        if _quarters(angle) == turn.quarters:
+            start, top, end, under = turn.box(x0 - left, y0 - bottom, x1 - left, y1 - bottom)
+            base = turn.box(x - left, y - bottom, x - left, y - bottom)[1]
+            glyphs.append(Glyph(text, start, end, base, under - top, bad))
     drawn = _Drawn(turn, left, bottom)
-    for rule in drawn.rules(page):
-        rules.append(rule)
-    return Sheet(glyphs, tuple(rules), *turn.size(), drawn.pictured, overfull or drawn.overfull)
+    rules = tuple(drawn.rules(page))
+    width, height = turn.size()
+    overfull = overfull or drawn.overfull
+    return Sheet(tuple(glyphs), rules, width, height, drawn.pictured, overfull)
 
 
 def _quarters(angle: float) -> int | None:
@@ -115,7 +121,7 @@ def _quarters(angle: float) -> int | None:
 
 
 def _characters(page: PdfPage) -> tuple[list[tuple[Any, ...]], bool]:
-    """Return text, left, bottom, right, top, whether bad, and angle of each character."""
+    """Return text, left, bottom, right, top, origin, whether bad, and angle of each character."""
     import pypdfium2.raw as c
 
     textpage = page.get_textpage()
@@ -123,6 +129,8 @@ def _characters(page: PdfPage) -> tuple[list[tuple[Any, ...]], bool]:
     count = c.FPDFText_CountChars(handle)
     rect = c.FS_RECTF()
     at = ctypes.byref(rect)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     out: list[tuple[Any, ...]] = []
     for i in range(min(count, _MOST_GLYPHS)):
         code = c.FPDFText_GetUnicode(handle, i)
@@ -130,12 +138,21 @@ def _characters(page: PdfPage) -> tuple[list[tuple[Any, ...]], bool]:
             continue
         if not c.FPDFText_GetLooseCharBox(handle, i, at):
             continue
+        c.FPDFText_GetCharOrigin(handle, i, to_x, to_y)
         bad = code in _NOT_A_CHARACTER or c.FPDFText_HasUnicodeMapError(handle, i) == 1
-        text = chr(code) if code <= 0x10FFFF else "\ufffd"  # noqa: PLR2004
         angle = c.FPDFText_GetCharAngle(handle, i)
-        out.append((text, rect.left, rect.bottom, rect.right, rect.top, bad, angle))
+        box = rect.left, rect.bottom, rect.right, rect.top
+        out.append((_character(code), *box, x.value, y.value, bad, angle))
     textpage.close()
     return out, count > _MOST_GLYPHS
+
+
+def _character(code: int) -> str:
+    """Return a character; a radical, which some programs write for the sign itself, as the sign."""
+    text = chr(code) if code <= _LAST and not _SURROGATES[0] <= code <= _SURROGATES[1] else "\ufffd"
+    if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
+        return unicodedata.normalize("NFKC", text)
+    return text
 
 
 class _Drawn:

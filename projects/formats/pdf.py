@@ -1,0 +1,219 @@
+"""PDF files with a text layer: pages, running heads and line breaks undone.
+
+pdfium reads them (pypdfium2): it is the one permissively licensed reader that tells of each
+character where it stands and whether its font knows which one it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from projects.formats.blocks import lines_of_block
+from projects.formats.contents import Contents
+from projects.formats.pdfglyphs import sheet_of
+from projects.formats.pdflines import Paragraph, edges_of, joined, lines_of, paragraphs
+from projects.formats.pdftables import grids_of, table_of
+from projects.formats.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pypdfium2 import PdfDocument
+
+    from projects.formats.pdfglyphs import Sheet
+    from projects.formats.pdflines import Line
+
+__all__ = ["read"]
+
+_MOST_PAGES = 2_000
+_LONGEST = 10_000_000  # characters
+_MARGIN = 0.14  # of the page's height, at its head and at its foot
+_HEADS = 2  # lines at either end that may be running heads
+_SAME_HEIGHT = 4.0  # points
+_OFTEN = 3  # pages on which a running head stands
+_PAGE_NUMBER = re.compile(
+    r"[-—–·.\s]*(?:第?\s*[\dIVXivx]{1,4}\s*页?(?:\s*[/,，共]\s*\d{1,4}\s*页?)?)[-—–·.\s]*"
+)
+_FEW, _PICTURED = 12, 0.4  # characters of a page that is a picture; how much that covers
+_LETTER = re.compile("[\u3400-\u9fff]")
+_WORTH_JUDGING = 120  # characters
+_MOST_BAD, _LEAST_USUAL = 0.1, 0.06
+# Characters of official Chinese, simplified and traditional: a third of any plan's text.
+_USUAL = frozenset(
+    "的一是不在有和为到年中大上个国地发展建设项目市县区工程能电源规划重点推进加强完成实施方案业产新万千瓦"
+    "以及于等目标任务保障水生态环境治理体系技术管理服务经济社会城市农村交通铁路公路投资单位责任牵头"
+    "發業產萬電設項劃點進強實務體術與區縣國"
+)
+
+
+def read(data: bytes, where: str) -> Contents:
+    """Return the text of a PDF's bytes.
+
+    Raises
+    ------
+    DocumentError
+        It is encrypted, damaged, a scan, has too many pages, or its fonts do not tell which
+        characters they show.
+    """
+    document = _opened(data, where)
+    count = len(document)
+    if count > _MOST_PAGES:
+        raise refusal("pages", where, pages=count, most=_MOST_PAGES)
+    sheets = [sheet_of(document[number]) for number in range(count)]
+    _check(sheets, where)
+    unread = tuple(n for n, s in enumerate(sheets, 1) if _is_picture(s))
+    return _Flow(sheets).contents(unread)
+
+
+def _opened(data: bytes, where: str) -> PdfDocument:
+    import pypdfium2
+    import pypdfium2.raw as c
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as exc:
+        locked = exc.err_code in {c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY}
+        raise refusal("encrypted" if locked else "cut", where) from exc
+    if len(document) == 0:
+        raise refusal("cut", where)
+    return document
+
+
+def _check(sheets: Sequence[Sheet], where: str) -> None:
+    """Refuse what has no text, and what has one that nobody wrote."""
+    glyphs = sum(len(sheet.glyphs) for sheet in sheets)
+    pictured = sum(_is_picture(sheet) for sheet in sheets)
+    if glyphs <= _FEW * len(sheets) and pictured:
+        raise refusal("scan", where)
+    if glyphs == 0:
+        raise refusal("empty", where)
+    if glyphs > _LONGEST:
+        raise refusal("large", where, size=glyphs / 1e6, most=_LONGEST // 1_000_000)
+    if _is_garbled(sheets):
+        raise refusal("mojibake", where)
+
+
+def _is_picture(sheet: Sheet) -> bool:
+    return len(sheet.glyphs) <= _FEW and sheet.pictured >= _PICTURED
+
+
+def _is_garbled(sheets: Iterable[Sheet]) -> bool:
+    total = bad = chinese = usual = 0
+    for sheet in sheets:
+        for glyph in sheet.glyphs:
+            total += 1
+            bad += glyph.bad or unicodedata.category(glyph.text[:1] or "\ufffd") in {"Co", "Cn", "Cc"}
+            bad += glyph.text == "\ufffd"
+            if _LETTER.match(glyph.text):
+                chinese += 1
+                usual += glyph.text in _USUAL
+    if bad > _MOST_BAD * total:
+        return True
+    return chinese >= _WORTH_JUDGING and usual < _LEAST_USUAL * chinese
+
+
+class _Flow:
+    """Goes through the pages in order and writes their text."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._grids = [grids_of(sheet) for sheet in sheets]
+        self._lines = [
+            lines_of(g for g in sheet.glyphs if not any(grid.holds(g) for grid in grids))
+            for sheet, grids in zip(sheets, self._grids, strict=True)
+        ]
+        self._margins: dict[str, None] = {}
+        self._out: list[Paragraph | tuple[int, str]] = []
+        self._header = ""
+
+    def contents(self, unread: tuple[int, ...]) -> Contents:
+        """Return the text, what stood in the margins, and where the pages begin."""
+        running = _running(self._sheets, self._lines)
+        for page in range(len(self._sheets)):
+            body = []
+            for number, line in enumerate(self._lines[page]):
+                if number in running[page]:
+                    self._margins[line.text] = None
+                else:
+                    body.append(line)
+            self._page(page, body)
+        return self._written(unread)
+
+    def _page(self, page: int, lines: Sequence[Line]) -> None:
+        """Write a page: its lines, with each table where it stands between them."""
+        edges = edges_of(lines)
+        left = list(lines)
+        for grid in self._grids[page]:
+            above = [line for line in left if line.base < grid.ys[0]]
+            self._paragraphs(above, edges, page)
+            left = left[len(above) :]
+            inside = [g for g in self._sheets[page].glyphs if grid.holds(g)]
+            if inside:
+                self._table(page, list(lines_of_block(table_of(grid, inside))))
+        self._paragraphs(left, edges, page)
+
+    def _paragraphs(self, lines: Sequence[Line], edges, page: int) -> None:
+        last = self._out[-1] if self._out else None
+        before = last if isinstance(last, Paragraph) else None
+        self._out += paragraphs(lines, edges, page, before)
+
+    def _table(self, page: int, rows: list[str]) -> None:
+        last = self._out[-1] if self._out else None
+        goes_on = isinstance(last, tuple) and last[0] == page - 1
+        if goes_on and rows and rows[0] == self._header:
+            rows = rows[1:]  # the head of a table is written again on each of its pages
+        elif not goes_on and rows:
+            self._header = rows[0]
+        self._out += [(page, row) for row in rows]
+
+    def _written(self, unread: tuple[int, ...]) -> Contents:
+        text: list[str] = []
+        starts: dict[int, int] = {}
+        length = 0
+        for item in self._out:
+            pieces = [item[::-1]] if isinstance(item, tuple) else item.pieces
+            pages = [page for _, page in pieces]
+            for page, piece in zip(pages, joined(piece for piece, _ in pieces), strict=True):
+                starts.setdefault(page, length)
+                text.append(piece)
+                length += len(piece)
+            text.append("\n")
+            length += 1
+        begins: list[int] = []
+        for page in reversed(range(len(self._sheets))):
+            begins.append(starts.get(page, begins[-1] if begins else length))
+        return Contents("".join(text), tuple(self._margins), tuple(reversed(begins)), unread)
+
+
+def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
+    """Return for each page which of its lines are running heads, feet and page numbers."""
+    seen: Counter[tuple[str, int]] = Counter()
+    candidates = [
+        dict(_at_the_ends(sheet, page)) for sheet, page in zip(sheets, lines, strict=True)
+    ]
+    for page in candidates:
+        seen.update(set(page.values()))
+    often = min(_OFTEN, max(2, len(sheets)))
+    out: list[set[int]] = []
+    for page, found in zip(lines, candidates, strict=True):
+        repeated = {
+            n
+            for n, (said, height) in found.items()
+            if sum(seen[said, height + d] for d in (-1, 0, 1)) >= often
+            or _PAGE_NUMBER.fullmatch(page[n].text)
+        }
+        out.append(repeated)
+    return out
+
+
+def _at_the_ends(sheet: Sheet, lines: Sequence[Line]) -> Iterable[tuple[int, tuple[str, int]]]:
+    """Yield the lines in a page's margins: number, words without figures, and height."""
+    for number, line in enumerate(lines):
+        outer = number < _HEADS or number >= len(lines) - _HEADS
+        head, foot = line.base < _MARGIN * sheet.height, line.base > (1 - _MARGIN) * sheet.height
+        if outer and (head or foot):
+            said = re.sub(r"\d+", "#", unicodedata.normalize("NFKC", line.text)).strip()
+            yield number, (said, round(line.base / _SAME_HEIGHT))
