@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.models import Adcode, Candidate, Precision, Reason
@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from projects.rules import Note
 
 __all__ = [
+    "MANUAL",
+    "Check",
     "Dispute",
     "Document",
     "DocumentFacts",
     "Double",
+    "Geometry",
     "Ledger",
     "Money",
     "Nature",
@@ -28,6 +31,10 @@ __all__ = [
     "Stage",
     "Target",
 ]
+
+
+MANUAL = "manual"
+"""`DocumentFacts.source` of a note that stands for a plan: projects added by hand."""
 
 
 class Stage(StrEnum):
@@ -127,6 +134,11 @@ class DocumentFacts:
         """Whether it is an imported table and not a plan."""
         return not self.script
 
+    @property
+    def is_manual(self) -> bool:
+        """Whether it is no plan but a note on where projects added by hand come from."""
+        return self.source == MANUAL
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -187,6 +199,29 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Geometry:
+    """A point, line or area that a person put on the map or typed.
+
+    `type` is that of GeoJSON (Point, LineString, Polygon or their Multi forms); `coordinates` are
+    GeoJSON's as nested tuples, degrees of EPSG:4490, longitude first. `crs` is the system they
+    were given in, `as_written` the text that was typed, "" where it was drawn.
+    """
+
+    type: str
+    coordinates: tuple[Any, ...]
+    crs: str = "EPSG:4490"
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A person looked at a project and found it right: who, and when (ISO 8601, UTC)."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A table's stated counties and its coordinates do not agree.
 
@@ -235,7 +270,8 @@ class Project:
     per mention: which rules made it. `owner` is the company the text names as the project's, as
     written. `doubles` name each other, and are for a person to judge. `ledger`, `site` and
     `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
-    is the smallest division known to hold an imported project without counties.
+    is the smallest division known to hold an imported project without counties. `geometry` was
+    put by hand; `checked` tells who checked it, None as long as only the machine has read it.
     """
 
     id: str
@@ -267,6 +303,8 @@ class Project:
     site: Site | None = None
     dispute: Dispute | None = None
     ledger: Ledger | None = None
+    geometry: Geometry | None = None
+    checked: Check | None = None
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 
