@@ -60,7 +60,7 @@ def project_to_json(project: Project) -> Json:
 
     Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`, or
     one that was given a place or facts of the 台账 by hand; `geometry` and `checked` are there
-    where a person drew or checked.
+    where a person drew or checked, `page` where the document has pages.
     """
     return {
         "name": project.name,
@@ -254,6 +254,8 @@ def _further_to_json(project: Project) -> Json:
         }
     if project.checked is not None:
         found["checked"] = asdict(project.checked)
+    if project.page is not None:
+        found["page"] = project.page
     return found
 
 
@@ -304,6 +306,7 @@ def _project(obj: Json) -> Project:
         ledger=_ledger(obj["ledger"]) if "ledger" in obj else None,
         geometry=_geometry(obj["geometry"]) if "geometry" in obj else None,
         checked=Check(**obj["checked"]) if "checked" in obj else None,
+        page=obj.get("page"),
     )
 
 

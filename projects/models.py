@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -145,13 +146,19 @@ class Document:
     """A plan's text with its facts; every offset in the project points into `text`.
 
     Where the text holds what should not be read (projects/cleaning.py), `readable` is the same
-    plan without it, and the way back from its offsets; else it is None.
+    plan without it, and the way back from its offsets; else it is None. `pages` tells for a file
+    with pages where each begins in `text`.
     """
 
     text: str
     facts: DocumentFacts
     sections: tuple[Section, ...] = ()
     readable: Readable | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page, from 1, on which a character stands; None where there are no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @property
     def place(self) -> Adcode:
@@ -272,6 +279,7 @@ class Project:
     `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
     is the smallest division known to hold an imported project without counties. `geometry` was
     put by hand; `checked` tells who checked it, None as long as only the machine has read it.
+    `page` is that of its first mention, from 1, in a file with pages.
     """
 
     id: str
@@ -305,6 +313,7 @@ class Project:
     ledger: Ledger | None = None
     geometry: Geometry | None = None
     checked: Check | None = None
+    page: int | None = None
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 

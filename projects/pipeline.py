@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import GeoError, UnknownPlace
 from geo.models import Location
 from projects.errors import ProjectsError, RegistryError
+from projects.formats.names import shown_name
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -77,9 +78,16 @@ def read_document(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = No
     PlaceNotFound
         If the text does not tell its place and `place` is None.
     """
-    from projects.documents import build_document, load_text
+    from projects.documents import build_document, load_contents
 
-    return build_document(load_text(path), source=path.name, gazetteer=gazetteer, place=place)
+    contents = load_contents(path)
+    return build_document(
+        contents.text,
+        source=shown_name(path.name),
+        gazetteer=gazetteer,
+        place=place,
+        pages=contents.pages,
+    )
 
 
 def read_plan(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) -> Reading:

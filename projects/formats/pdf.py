@@ -19,14 +19,14 @@ from projects.formats.pdftables import grids_of, table_of
 from projects.formats.refusals import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfDocument
 
     from projects.formats.pdfglyphs import Sheet
-    from projects.formats.pdflines import Line
+    from projects.formats.pdflines import Edges, Line
 
-__all__ = ["read"]
+__all__ = ["contents"]
 
 _MOST_PAGES = 2_000
 _LONGEST = 10_000_000  # characters
@@ -49,7 +49,7 @@ _USUAL = frozenset(
 )
 
 
-def read(data: bytes, where: str) -> Contents:
+def contents(data: bytes, where: str) -> Contents:
     """Return the text of a PDF's bytes.
 
     Raises
@@ -61,7 +61,7 @@ def read(data: bytes, where: str) -> Contents:
     document = _opened(data, where)
     count = len(document)
     if count > _MOST_PAGES:
-        raise refusal("pages", where, pages=count, most=_MOST_PAGES)
+        raise refusal(where, "pages", pages=count, most=_MOST_PAGES)
     sheets = [sheet_of(document[number]) for number in range(count)]
     _check(sheets, where)
     unread = tuple(n for n, s in enumerate(sheets, 1) if _is_picture(s))
@@ -76,9 +76,9 @@ def _opened(data: bytes, where: str) -> PdfDocument:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
         locked = exc.err_code in {c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY}
-        raise refusal("encrypted" if locked else "cut", where) from exc
+        raise refusal(where, "encrypted" if locked else "cut") from exc
     if len(document) == 0:
-        raise refusal("cut", where)
+        raise refusal(where, "cut")
     return document
 
 
@@ -87,13 +87,13 @@ def _check(sheets: Sequence[Sheet], where: str) -> None:
     glyphs = sum(len(sheet.glyphs) for sheet in sheets)
     pictured = sum(_is_picture(sheet) for sheet in sheets)
     if glyphs <= _FEW * len(sheets) and pictured:
-        raise refusal("scan", where)
+        raise refusal(where, "scan")
     if glyphs == 0:
-        raise refusal("empty", where)
+        raise refusal(where, "empty")
     if glyphs > _LONGEST:
-        raise refusal("large", where, size=glyphs / 1e6, most=_LONGEST // 1_000_000)
+        raise refusal(where, "large", size=glyphs / 1e6, most=_LONGEST // 1_000_000)
     if _is_garbled(sheets):
-        raise refusal("mojibake", where)
+        raise refusal(where, "mojibake")
 
 
 def _is_picture(sheet: Sheet) -> bool:
@@ -105,7 +105,11 @@ def _is_garbled(sheets: Iterable[Sheet]) -> bool:
     for sheet in sheets:
         for glyph in sheet.glyphs:
             total += 1
-            bad += glyph.bad or unicodedata.category(glyph.text[:1] or "\ufffd") in {"Co", "Cn", "Cc"}
+            bad += glyph.bad or unicodedata.category(glyph.text[:1] or "\ufffd") in {
+                "Co",
+                "Cn",
+                "Cc",
+            }
             bad += glyph.text == "\ufffd"
             if _LETTER.match(glyph.text):
                 chinese += 1
@@ -155,7 +159,7 @@ class _Flow:
                 self._table(page, list(lines_of_block(table_of(grid, inside))))
         self._paragraphs(left, edges, page)
 
-    def _paragraphs(self, lines: Sequence[Line], edges, page: int) -> None:
+    def _paragraphs(self, lines: Sequence[Line], edges: Edges, page: int) -> None:
         last = self._out[-1] if self._out else None
         before = last if isinstance(last, Paragraph) else None
         self._out += paragraphs(lines, edges, page, before)
@@ -198,18 +202,18 @@ def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[s
         seen.update(set(page.values()))
     often = min(_OFTEN, max(2, len(sheets)))
     out: list[set[int]] = []
-    for page, found in zip(lines, candidates, strict=True):
+    for own, found in zip(lines, candidates, strict=True):
         repeated = {
             n
             for n, (said, height) in found.items()
             if sum(seen[said, height + d] for d in (-1, 0, 1)) >= often
-            or _PAGE_NUMBER.fullmatch(page[n].text)
+            or _PAGE_NUMBER.fullmatch(own[n].text)
         }
         out.append(repeated)
     return out
 
 
-def _at_the_ends(sheet: Sheet, lines: Sequence[Line]) -> Iterable[tuple[int, tuple[str, int]]]:
+def _at_the_ends(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, int]]]:
     """Yield the lines in a page's margins: number, words without figures, and height."""
     for number, line in enumerate(lines):
         outer = number < _HEADS or number >= len(lines) - _HEADS

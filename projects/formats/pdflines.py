@@ -10,6 +10,7 @@ import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from projects.formats.pdfglyphs import Glyph
 
-__all__ = ["Line", "Paragraph", "edges_of", "joined", "lines_of", "paragraphs"]
+__all__ = ["Edges", "Line", "Paragraph", "edges_of", "joined", "lines_of", "paragraphs"]
 
 _SAME_LINE = 0.45  # of the size: baselines of one line, raised and lowered signs included
 _OVERPRINT = 0.2  # of the size: a character set twice there is one, made bold
@@ -68,7 +69,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edges:
+class Edges:
     """Where a page's text begins and ends, its usual size, and how far its lines stand apart."""
 
     left: float
@@ -118,16 +119,14 @@ def _is_wide_between(one: Glyph, other: Glyph) -> bool:
     return bool(_WIDE.match(one.text) or _WIDE.match(other.text))
 
 
-def edges_of(lines: Sequence[Line], bounds: tuple[float, float] | None = None) -> _Edges:
+def edges_of(lines: Sequence[Line], bounds: tuple[float, float] | None = None) -> Edges:
     """Return the margins of a page's lines, or those of a cell, whose bounds are known."""
     sizes = [line.size for line in lines for _ in range(max(1, len(line.text) // 8))]
     size = statistics.median(sizes) if sizes else 1.0
-    steps = sorted(
-        step for a, b in zip(lines, lines[1:], strict=False) if (step := b.base - a.base) > 0
-    )
+    steps = sorted(step for a, b in pairwise(lines) if (step := b.base - a.base) > 0)
     pitch = steps[len(steps) // 3] if steps else 2 * size
     if bounds is not None:
-        return _Edges(*bounds, size, pitch)
+        return Edges(*bounds, size, pitch)
     body = [line for line in lines if len(line.cells) == 1 and _is_like(line.size, size)]
     body = body or list(lines)
     lefts = Counter(round(line.left / 3) for line in body)
@@ -135,7 +134,7 @@ def edges_of(lines: Sequence[Line], bounds: tuple[float, float] | None = None) -
     left = 3 * min(usual, default=min(lefts, default=0))
     rights = sorted(line.right for line in body)
     right = rights[min(len(rights) - 1, int(len(rights) * 0.85))] if rights else 0.0
-    return _Edges(left, right, size, pitch)
+    return Edges(left, right, size, pitch)
 
 
 def _is_like(one: float, other: float) -> bool:
@@ -143,7 +142,7 @@ def _is_like(one: float, other: float) -> bool:
 
 
 def paragraphs(
-    lines: Sequence[Line], edges: _Edges, page: int, before: Paragraph | None = None
+    lines: Sequence[Line], edges: Edges, page: int, before: Paragraph | None = None
 ) -> Iterator[Paragraph]:
     """Yield a page's paragraphs; the first may go on with `before`, the last page's last one."""
     open_ = before
@@ -162,12 +161,12 @@ def paragraphs(
         yield open_
 
 
-def _is_title(line: Line, edges: _Edges, middle: float) -> bool:
+def _is_title(line: Line, edges: Edges, middle: float) -> bool:
     centred = abs((line.left + line.right) / 2 - middle) < 1.5 * line.size
     return centred and line.size > _LARGE * edges.size and line.left > edges.left - line.size
 
 
-def _goes_on(open_: Paragraph, line: Line, edges: _Edges, *, titled: bool, page: int) -> bool:
+def _goes_on(open_: Paragraph, line: Line, edges: Edges, *, titled: bool, page: int) -> bool:
     last = open_.last
     if len(line.cells) > 2 or len(last.cells) > 2 or not _is_like(line.size, last.size):  # noqa: PLR2004
         return False
@@ -196,7 +195,7 @@ def _is_full(last: Line, following: Line, edge: float) -> bool:
     return edge - last.right < (needed + _SLACK) * last.size
 
 
-def _begins_inside(open_: Paragraph, line: Line, edges: _Edges) -> bool:
+def _begins_inside(open_: Paragraph, line: Line, edges: Edges) -> bool:
     """Whether a line begins where a paragraph's further lines do."""
     ended = _ENDED.search(open_.last.text)
     if ended and _ITEM.match(line.text):
@@ -206,8 +205,10 @@ def _begins_inside(open_: Paragraph, line: Line, edges: _Edges) -> bool:
     if line.left <= edges.left + _INDENT * line.size:
         return True
     # A block that is indented as a whole has no line at the margin.
-    return not ended and line.left >= open_.left - _SAME_LEFT * line.size and not (
-        _ITEM.match(line.text)
+    return (
+        not ended
+        and line.left >= open_.left - _SAME_LEFT * line.size
+        and not (_ITEM.match(line.text))
     )
 
 

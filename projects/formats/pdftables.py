@@ -168,8 +168,7 @@ def _span(
     ):
         across += 1
     while row + down < rows and not any(
-        (row + down, c) in owner
-        or _is_parted(grid.across, grid.ys[row + down], grid.xs[c : c + 2])
+        (row + down, c) in owner or _is_parted(grid.across, grid.ys[row + down], grid.xs[c : c + 2])
         for c in range(column, column + across)
     ):
         down += 1

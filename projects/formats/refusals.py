@@ -115,6 +115,18 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "if it is a plan.",
             "解压后超过 {most} MB，疑为压缩炸弹，已拒绝。若确为规划文件，请去掉图片。",
         ),
+        "entities": (
+            "{part} inside it declares XML entities: refused, no plan does.",
+            "内部的 {part} 声明了 XML 实体，已拒绝。",
+        ),
+        "part": (
+            "{part} inside it is damaged ({why}). Save it again in WPS or Office.",
+            "内部的 {part} 已损坏。请在 WPS 或 Office 中打开后重新保存。",
+        ),
+        "parts": (
+            "holds {parts} parts, more than a document has: refused.",
+            "内含 {parts} 个部件，超出正常文档，已拒绝。",
+        ),
         "pages": (
             "has {pages} pages, over the limit of {most}. Split it.",
             "共 {pages} 页，超过 {most} 页的上限。请拆分。",
@@ -138,7 +150,7 @@ NAMES_OF_SORTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 """What is read, for people, with the suffix it should have."""
 
 
-def refusal(key: str, name: str, **values: object) -> DocumentError:
+def refusal(name: str, key: str, **values: object) -> DocumentError:
     """Return the error that refuses the file `name`, which is shown as it is given."""
     en, zh = REFUSALS[key]
     return DocumentError(
