@@ -131,6 +131,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "has {pages} pages, over the limit of {most}. Split it.",
             "共 {pages} 页，超过 {most} 页的上限。请拆分。",
         ),
+        "cells": (
+            "its sheets span over {most}0,000 cells. Delete empty rows and columns at their ends.",
+            "表格范围超过 {most} 万个单元格。请删除末尾多余的空行、空列。",
+        ),
         "formulas": (
             "{cells}: a formula without its result. Open the table in WPS or Excel, save it, and take that file.",
             "{cells}：公式没有计算结果。请在 WPS 或 Excel 中打开并保存后再用。",

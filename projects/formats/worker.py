@@ -42,9 +42,9 @@ def _read(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     from dataclasses import asdict
 
     if asked["sort"] == "xlsx":
-        from projects.formats import xlsx
+        from projects.formats.xlsx import contents
 
-        return asdict(xlsx.contents(data, asked["where"]))
+        return asdict(contents(data, asked["where"]))
     from projects.formats import READERS
 
     read = next(format_.read for format_ in READERS.values() if format_.sort == asked["sort"])

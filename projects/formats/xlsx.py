@@ -14,7 +14,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from projects.errors import DocumentError
 from projects.formats.container import open_parts
 from projects.formats.refusals import refusal
 
@@ -91,9 +90,7 @@ def contents(data: bytes, where: str) -> Book:
         margins += _heads(sheet)
         left -= sheet.max_row * sheet.max_column
         if left < 0:
-            msg = f"{where}: its sheets span over {_MOST_CELLS:,} cells. Delete empty rows and columns."
-            zh = f"{where}：表格范围超过 {_MOST_CELLS // 10_000} 万个单元格。请删除多余的空行空列。"
-            raise DocumentError(msg, zh=zh, key="large")
+            raise refusal(where, "cells", most=_MOST_CELLS // 10_000)
         shown.append(SheetRows(sheet.title, tuple(_rows(sheet))))
     return Book(tuple(shown), tuple(hidden), tuple(margins))
 
