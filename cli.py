@@ -30,12 +30,16 @@ from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.models import Adcode
+    from projects.models import Document, Project
     from projects.pipeline import Ingested
     from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent
 
 
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 _OBJECTS_BETWEEN_SEARCHES = 50_000  # for garbage; Python's own 700 are few while tables load
 
 app = typer.Typer(
@@ -92,16 +96,12 @@ def extract(
     if (rejected and not explain) or (explain and format_ not in (None, ListFormat.JSON)):
         fault = "--rejected goes with --explain, and --explain with no format but json"
         raise typer.BadParameter(fault)
-    from projects.extraction import extract_projects
     from projects.files import replace_text
-    from projects.pipeline import read_document
 
     gazetteer = load_gazetteer()
-    document = read_document(
-        file, gazetteer=gazetteer, place=checked_place(place, gazetteer.divisions)
-    )
+    adcode = checked_place(place, gazetteer.divisions)
     missed: list[Rejected] | None = [] if rejected else None
-    found = extract_projects(document, gazetteer, rejected=missed)
+    document, found = _read(file, gazetteer, adcode, missed, explain=explain)
     if text_out is not None:
         replace_text(text_out, document.text, keep=file)
     if explain:
@@ -111,6 +111,30 @@ def extract(
         emit(write(document, found, missed, gazetteer.divisions))
     else:
         emit(written_projects(found, format_ or ListFormat.JSON))
+
+
+def _read(
+    file: Path,
+    gazetteer: "Gazetteer",
+    place: "Adcode | None",
+    missed: "list[Rejected] | None",
+    *,
+    explain: bool,
+) -> "tuple[Document, tuple[Project, ...]]":
+    """Read a plan, or a table of projects, of which no rules can be told."""
+    from projects.formats.names import suffix_of
+
+    limits = Settings.from_environment().limits
+    if suffix_of(file.name) in _TABLES and not explain:
+        from projects.intake import Asked, Means, intake
+
+        reading = intake(file, means=Means(gazetteer, limits=limits), asked=Asked(place=place))
+        return reading.document, reading.projects
+    from projects.extraction import extract_projects
+    from projects.pipeline import read_document
+
+    document = read_document(file, gazetteer=gazetteer, place=place, limits=limits)
+    return document, extract_projects(document, gazetteer, rejected=missed)
 
 
 @app.command()
@@ -166,15 +190,15 @@ def ingest(
     place: PlanPlace = None,
     registry: RegistryUrl = None,
 ) -> None:
-    """Read plans into the registry; a bad file is told and does not stop the others."""
+    """Read plans and tables into the registry; a bad file is told and does not stop the others."""
+    from projects.intake import Means
     from projects.pipeline import ingest as ingest_plans
 
     gazetteer = load_gazetteer()
     adcode = checked_place(place, gazetteer.divisions)
+    means = Means(gazetteer, limits=Settings.from_environment().limits)
     with open_registry(registry, create=True) as store:
-        outcomes = ingest_plans(
-            paths, store, gazetteer=gazetteer, place=adcode, progress=_tell_progress
-        )
+        outcomes = ingest_plans(paths, store, means=means, place=adcode, progress=_tell_progress)
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -264,6 +288,9 @@ def _tell_progress(outcome: "Ingested") -> None:
     if outcome.reading is not None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
+        if reading.unread:
+            pages = ", ".join(map(str, reading.unread))
+            said += f"; not read, since they are pictures: pages {pages}"
     typer.echo(f"[{outcome.number}/{outcome.total}] {said}", err=True)
 
 

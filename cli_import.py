@@ -10,10 +10,8 @@ import typer
 
 from cli_common import CommandError, RegistryUrl, checked_place, emit, load_gazetteer, open_registry
 from projects.models import Stage
-from projects.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.points import CountyIndex
     from projects.importing import Atlas, Options
     from projects.importing.report import Report
 
@@ -76,9 +74,10 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
     from geo.crs import crs_name
     from geo.geocoder import Geocoder
     from projects.importing import Atlas, Options
+    from projects.intake import county_index
 
     gazetteer = load_gazetteer()
-    atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), _county_index)
+    atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), county_index)
     options = Options(
         columns=_columns(map_ or ()),
         crs=crs_name(crs),
@@ -108,13 +107,6 @@ def _columns(pairs: "list[str] | tuple[str, ...]") -> dict[str, str]:
             raise typer.BadParameter(fault)
         columns[field.strip()] = label.strip()
     return columns
-
-
-def _county_index() -> "CountyIndex":
-    from geo.boundaries import Boundaries
-    from geo.points import CountyIndex
-
-    return CountyIndex(Boundaries.load(Settings.from_environment().boundaries))
 
 
 def _read(

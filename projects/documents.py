@@ -14,7 +14,6 @@ from projects.cleaning import clean
 from projects.errors import DocumentError
 from projects.extraction.structure import sections
 from projects.formats import READERS, Contents
-from projects.formats.apart import read_apart
 from projects.formats.names import shown_path
 from projects.formats.refusals import refusal
 from projects.formats.secrecy import secrecy_mark
@@ -78,6 +77,8 @@ def contents_of(incoming: Incoming, limits: Limits) -> Contents:
     incoming.sort(READERS)
     known_as = READERS[incoming.suffix]
     if known_as.apart:
+        from projects.formats.apart import read_apart
+
         told = read_apart(incoming.data, sort=known_as.sort, where=incoming.where, limits=limits)
         contents = Contents(
             told["text"], tuple(told["margins"]), tuple(told["pages"]), tuple(told["unread"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from projects.formats import docx, page, pdf, plain
+from projects.formats import plain
 from projects.formats.contents import Contents
 
 if TYPE_CHECKING:
@@ -42,13 +42,27 @@ def _plain(data: bytes, where: str) -> Contents:
 
 
 def _page(data: bytes, where: str) -> Contents:
-    return Contents(page.read(data, where))
+    from projects.formats.page import read
+
+    return Contents(read(data, where))
+
+
+def _docx(data: bytes, where: str) -> Contents:
+    from projects.formats.docx import contents
+
+    return contents(data, where)
+
+
+def _pdf(data: bytes, where: str) -> Contents:
+    from projects.formats.pdf import contents
+
+    return contents(data, where)
 
 
 _PLAIN, _MARKDOWN = Format(_plain), Format(_plain, markup=True)
 _HTML = Format(_page, "html", apart=True)
-_DOCX = Format(docx.contents, "docx", largest=None, apart=True)
-_PDF = Format(pdf.contents, "pdf", largest=None, apart=True)
+_WORD = Format(_docx, "docx", largest=None, apart=True)
+_PORTABLE = Format(_pdf, "pdf", largest=None, apart=True)
 
 READERS: Mapping[str, Format] = MappingProxyType(
     {
@@ -57,8 +71,8 @@ READERS: Mapping[str, Format] = MappingProxyType(
         ".md": _MARKDOWN,
         ".html": _HTML,
         ".htm": _HTML,
-        ".docx": _DOCX,
-        ".docm": _DOCX,
-        ".pdf": _PDF,
+        ".docx": _WORD,
+        ".docm": _WORD,
+        ".pdf": _PORTABLE,
     }
 )

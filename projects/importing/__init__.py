@@ -4,8 +4,9 @@ from projects.importing.importer import (
     Atlas,
     Options,
     check_table,
+    earlier_tables,
     import_table,
     read_table,
 )
 
-__all__ = ["Atlas", "Options", "check_table", "import_table", "read_table"]
+__all__ = ["Atlas", "Options", "check_table", "earlier_tables", "import_table", "read_table"]

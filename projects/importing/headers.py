@@ -31,13 +31,11 @@ def find_header(head: Sequence[Record], columns: Mapping[str, str]) -> Header:
 
     It is the first row that has a column of names and another known one, or nothing beside the
     names; where none has, one with a column of names below nothing but titles; else the first row.
-    Where the row below it goes on with it (groups above, their columns below), both are read as one.
+    Where the row below goes on with it (groups above, their columns below), both are one.
     """
     place = _place(head, columns)
     row, below = head[place], head[place + 1] if place + 1 < len(head) else None
-    if below is not None and not columns and _goes_on(row, below):
-        return Header(_combined(row, below), place, 2)
-    if below is not None and columns and "name" not in columns and _goes_on(row, below):
+    if below is not None and _goes_on(row, below):
         return Header(_combined(row, below), place, 2)
     return Header(row, place, 1)
 

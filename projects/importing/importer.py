@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from projects.importing.report import Report
     from projects.incoming import Incoming
-    from projects.models import Project
+    from projects.models import DocumentFacts, Project
     from projects.registry import Registry
 
-__all__ = ["Atlas", "Options", "check_table", "import_table", "read_table"]
+__all__ = ["Atlas", "Options", "check_table", "earlier_tables", "import_table", "read_table"]
 
 
 def import_table(
@@ -56,7 +56,9 @@ def import_table(
         If the registry cannot be written.
     """
     reading = _opened(path, atlas, options)
-    instead = _earlier(registry, reading, options)
+    instead, reading.report.replaces = earlier_tables(
+        registry, reading.facts, replace=options.replace
+    )
     with registry.filling(reading.facts) as filling:
         for part in reading.parts(progress):
             filling.add(part)
@@ -101,21 +103,27 @@ def _opened(path: Path, atlas: Atlas, options: Options) -> TableReading:
     return TableReading(from_path(path, limits=limits), atlas, options, limits)
 
 
-def _earlier(registry: Registry, reading: TableReading, options: Options) -> tuple[str, ...]:
-    """Return the documents the table is to replace, beside its own earlier reading."""
-    facts = reading.facts
+def earlier_tables(
+    registry: Registry, facts: DocumentFacts, *, replace: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Return the other tables of a table's title, and whether anything of it is replaced.
+
+    Raises
+    ------
+    TableError
+        There is another one of its title, and nobody said that it goes.
+    """
     tables = [other for other in registry.documents() if other.is_table]
     namesakes = tuple(
         other.sha256
         for other in tables
         if other.title == facts.title and other.sha256 != facts.sha256
     )
-    if namesakes and not options.replace:
+    if namesakes and not replace:
         message = (
             f'{facts.source}: "{facts.title}" is in the registry with other contents. '
             "Add --replace to put this one in its place, or --title NAME to keep both."
         )
         raise TableError(message)
     again = any(other.sha256 == facts.sha256 for other in tables)
-    reading.report.replaces = again or bool(namesakes)
-    return namesakes
+    return namesakes, again or bool(namesakes)
