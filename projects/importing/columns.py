@@ -108,9 +108,8 @@ def is_known(label: str) -> bool:
 
 def unit_of(text: str, *, inside: bool = False) -> str:
     """Return the unit that a text is, bracketed or not, or with `inside` that it names; else ""."""
-    half = _half(text).strip()
-    own = _unit(half.strip("()[]"))
-    return own or (_split(text)[1] if inside or _BRACKETS.search(half) else "")
+    own = _unit(_half(text).strip().strip("()[]"))
+    return own or (_split(text)[1] if inside else "")
 
 
 def _named(columns: Iterable[Column], label: str) -> Column:

@@ -67,7 +67,7 @@ def _goes_on(row: Record, below: Record) -> bool:
     if all(unit_of(cell) for _, cell in further):
         return True
     # Below a column with a label of its own stands nothing, but below a group's first column.
-    grouped = all(not _cell(row, i) or not _cell(row, i + 1) for i, _ in further)
+    grouped = all(not _cell(row, i) or not _cell(row, i + 1) or is_known(c) for i, c in further)
     return grouped and any(is_known(cell) or unit_of(cell) for _, cell in further)
 
 
@@ -85,7 +85,7 @@ def _label(group: str, own: str) -> str:
     """Return a column's label: its own, its group's words and unit where it needs them."""
     if unit_of(own):
         return f"{group}({own.strip('()（）')})"
-    unit = unit_of(group)
+    unit = unit_of(group, inside=True)
     bare = f"{own}({unit})" if unit and not unit_of(own, inside=True) else own
     if is_known(bare):
         return bare

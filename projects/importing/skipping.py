@@ -28,6 +28,7 @@ _NUMERAL = re.compile(
 )
 _ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?")
 _GENERIC = re.compile(r".{0,16}(?:项目|工程|类|领域|方面|板块|行业|产业)")
+_DIVISION = re.compile(r".{1,8}[县区市旗州盟]")
 _LEAST_COLUMNS = 3
 
 
@@ -72,9 +73,11 @@ def _is_header(cells: list[str], layout: Layout) -> bool:
 
 def _are_numbers(full: list[str]) -> bool:
     """Whether cells count the columns: 1, 2, 3 …, some of them 甲, 乙."""
-    numbers = [int(c) for c in full if c.isascii() and c.isdigit() and len(c) < 4]  # noqa: PLR2004
-    return len(numbers) >= len(full) - 2 > 1 and numbers == list(
-        range(numbers[0], numbers[0] + len(numbers))
+    numbers = [cell for cell in full if cell not in {"甲", "乙", "丙", "栏次", "列号"}]
+    counted = [str(n) for n in range(1, len(full) + 1)]
+    return len(numbers) >= _LEAST_COLUMNS and numbers in (
+        counted[: len(numbers)],
+        counted[1 : len(numbers) + 1],
     )
 
 
@@ -94,7 +97,7 @@ def _heading(cells: list[str], full: list[str], name: str, layout: Layout) -> st
     alone = len(full) == 1 + (words is not full[0])
     if (numbered and (counted or generic or alone)) or (alone and (counted or generic)):
         return words if words is full[0] else f"{full[0]}、{words}"
-    outside = alone and not name and len(full) == 1
+    outside = alone and len(full) == 1 and (not name or _DIVISION.fullmatch(name))
     return full[0] if outside else ""
 
 
