@@ -40,7 +40,9 @@ _PAGE_NUMBER = re.compile(
 _FEW, _PICTURED = 12, 0.4  # characters of a page that is a picture; how much that covers
 _LETTER = re.compile("[\u3400-\u9fff]")
 _WORTH_JUDGING = 120  # characters
-_MOST_BAD, _LEAST_USUAL = 0.1, 0.06
+# Plans have no bad character; at least 0.29 of theirs are usual, at most 0.001 rare.
+_MOST_BAD, _LEAST_USUAL, _MOST_RARE = 0.1, 0.15, 0.05
+_BIG5_COMMON = range(0xA4, 0xC7)
 # Characters of official Chinese, simplified and traditional: a third of any plan's text.
 _USUAL = frozenset(
     "的一是不在有和为到年中大上个国地发展建设项目市县区工程能电源规划重点推进加强完成实施方案业产新万千瓦"
@@ -58,11 +60,16 @@ def contents(data: bytes, where: str) -> Contents:
         It is encrypted, damaged, a scan, has too many pages, or its fonts do not tell which
         characters they show.
     """
+    import pypdfium2
+
     document = _opened(data, where)
     count = len(document)
     if count > _MOST_PAGES:
         raise refusal(where, "pages", pages=count, most=_MOST_PAGES)
-    sheets = [sheet_of(document[number]) for number in range(count)]
+    try:
+        sheets = [sheet_of(document[number]) for number in range(count)]
+    except pypdfium2.PdfiumError as exc:
+        raise refusal(where, "broken") from exc
     _check(sheets, where)
     unread = tuple(n for n, s in enumerate(sheets, 1) if _is_picture(s))
     return _Flow(sheets).contents(unread)
@@ -101,22 +108,36 @@ def _is_picture(sheet: Sheet) -> bool:
 
 
 def _is_garbled(sheets: Iterable[Sheet]) -> bool:
-    total = bad = chinese = usual = 0
+    total = bad = 0
+    chinese: Counter[str] = Counter()
     for sheet in sheets:
         for glyph in sheet.glyphs:
             total += 1
-            bad += glyph.bad or unicodedata.category(glyph.text[:1] or "\ufffd") in {
-                "Co",
-                "Cn",
-                "Cc",
-            }
-            bad += glyph.text == "\ufffd"
+            bad += glyph.bad or _is_no_sign(glyph.text)
             if _LETTER.match(glyph.text):
-                chinese += 1
-                usual += glyph.text in _USUAL
-    if bad > _MOST_BAD * total:
-        return True
-    return chinese >= _WORTH_JUDGING and usual < _LEAST_USUAL * chinese
+                chinese[glyph.text] += 1
+    many = chinese.total()
+    if bad > _MOST_BAD * total or many < _WORTH_JUDGING:
+        return bad > _MOST_BAD * total
+    usual = sum(count for c, count in chinese.items() if c in _USUAL)
+    rare = sum(count for c, count in chinese.items() if _is_rare(c))
+    return usual < _LEAST_USUAL * many or rare > _MOST_RARE * many
+
+
+def _is_no_sign(text: str) -> bool:
+    """Whether a character is none of any plan: unassigned, private, or an accented letter."""
+    unknown = unicodedata.category(text[:1] or "\ufffd") in {"Co", "Cn", "Cc", "Cs"}
+    return unknown or text == "\ufffd" or ("\xc0" <= text <= "\xff" and text not in "×÷")
+
+
+def _is_rare(character: str) -> bool:
+    """Whether a character is in neither of the two sets that ordinary texts are written in."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        code = character.encode("big5", "ignore")
+        return not code or code[0] not in _BIG5_COMMON
+    return False
 
 
 class _Flow:

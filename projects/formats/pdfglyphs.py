@@ -70,7 +70,7 @@ class Sheet:
 
 
 class _Turn(NamedTuple):
-    """How a page is turned so that its text stands upright: quarters, width and height before."""
+    """How far a page's text is turned clockwise, in quarters, and the page's width and height."""
 
     quarters: int
     width: float
@@ -78,11 +78,11 @@ class _Turn(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, ...]:
         """Return left, top, right, bottom with y downwards."""
-        if self.quarters == 1:  # text runs upwards
+        if self.quarters == 3:  # noqa: PLR2004 - text runs upwards
             return bottom, left, top, right
         if self.quarters == 2:  # noqa: PLR2004 - text stands on its head
             return self.width - right, bottom, self.width - left, top
-        if self.quarters == 3:  # noqa: PLR2004 - text runs downwards
+        if self.quarters == 1:  # text runs downwards
             return self.height - top, self.width - right, self.height - bottom, self.width - left
         return left, self.height - top, right, self.height - bottom
 

@@ -82,7 +82,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "不是项目清单表。请按规划文本读取，或把表格另存为 xlsx、csv。",
         ),
         "empty": (
-            "is empty. Choose the file that holds the plan's text.",
+            "is empty. Choose the file that holds the text or the table.",
             "是空文件。请选择有内容的文件。",
         ),
         "large": (
