@@ -1,7 +1,7 @@
 """PDF files written by hand: text where it is wanted, ruled lines, pictures, broken fonts.
 
-The font is the one every reader knows by name (STSong-Light), so that nothing is embedded; its codes
-are UTF-16, and each Chinese character is as wide as it is high.
+The font is the one every reader knows by name (STSong-Light), so that nothing is embedded; its
+codes are UTF-16, and each Chinese character is as wide as it is high.
 """
 
 from __future__ import annotations

@@ -169,7 +169,7 @@ class _Flow:
 
     def _page(self, page: int, lines: Sequence[Line]) -> None:
         """Write a page: its lines, with each table where it stands between them."""
-        edges = edges_of(lines)
+        edges = edges_of(lines, width=self._sheets[page].width)
         left = list(lines)
         for grid in self._grids[page]:
             above = [line for line in left if line.base < grid.ys[0]]

@@ -28,6 +28,7 @@ _NARROW_RUN = re.compile(r"[!-~]+")
 _SLACK = 0.9  # of a character: justified lines end a little before or behind the edge
 _SAME_SIZE, _LARGE = 0.15, 1.15
 _INDENT, _SAME_LEFT = 0.9, 0.6
+_REACHING, _FEW_LINES = 1.5, 3
 _LOOSE = 1.7  # of the usual distance of lines: beyond it a new paragraph begins
 _TITLE_LOOSE = 2.3  # of the size
 _ENDED = re.compile(r"[。；;：:！？!?]\s*$")
@@ -119,8 +120,13 @@ def _is_wide_between(one: Glyph, other: Glyph) -> bool:
     return bool(_WIDE.match(one.text) or _WIDE.match(other.text))
 
 
-def edges_of(lines: Sequence[Line], bounds: tuple[float, float] | None = None) -> Edges:
-    """Return the margins of a page's lines, or those of a cell, whose bounds are known."""
+def edges_of(
+    lines: Sequence[Line], bounds: tuple[float, float] | None = None, *, width: float = 0.0
+) -> Edges:
+    """Return the margins of a page's lines, or those of a cell, whose bounds are known.
+
+    Where few lines reach as far as the others, the margins of the page (`width`) are taken as equal.
+    """
     sizes = [line.size for line in lines for _ in range(max(1, len(line.text) // 8))]
     size = statistics.median(sizes) if sizes else 1.0
     steps = sorted(step for a, b in pairwise(lines) if (step := b.base - a.base) > 0)
@@ -134,6 +140,8 @@ def edges_of(lines: Sequence[Line], bounds: tuple[float, float] | None = None) -
     left = 3 * min(usual, default=min(lefts, default=0))
     rights = sorted(line.right for line in body)
     right = rights[min(len(rights) - 1, int(len(rights) * 0.85))] if rights else 0.0
+    if sum(right - line.right < _REACHING * size for line in body) < _FEW_LINES:
+        right = max(right, width - left)
     return Edges(left, right, size, pitch)
 
 
