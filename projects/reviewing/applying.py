@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from geo.models import Precision
 from projects.contract import project_from_json, project_to_json
 from projects.errors import RevisionRefused
-from projects.models import Check
 from projects.reviewing.fields import FIELDS, flat, is_said, same, whole
 from projects.reviewing.values import EXISTENCE, Action, Change, Json, ProjectKey, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from projects.models import Project
+    from projects.models import Check, Project
     from projects.reviewing.values import Revision
 
 __all__ = [

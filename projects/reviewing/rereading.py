@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Old", "Step", "compared", "matched", "renumbered", "steps_of", "told"]
 
 _CHECKED = "checked"
+_OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "doubles"})
 _SPACES = re.compile(r"[\s()（）·、“”\"']")
 
 
@@ -148,6 +149,8 @@ def compared(before: Standing, reading: Json) -> tuple[Standing, tuple[Change, .
     a correction. A check is withdrawn where one of the project's facts changes.
     """
     corrections = dict(before.corrections)
+    if reading == before.reading:
+        return before, ()
     was_read = flat(before.reading) if before.reading else {}
     is_read = flat(reading)
     below = [
@@ -175,29 +178,49 @@ def steps_of(
     """Work out what a new reading does to each project, in the order of the new reading.
 
     Steps that change nothing are among them; those of projects that go stand last. `document` is
-    that of the new reading. Where it is another one than the old, every project moves into it with
-    its corrections, what people added and took out moves too, and the old ones go.
+    that of the new reading, in which matched projects keep their ids. Where it is another one than
+    the old, every project moves into it with its corrections and under the new reading's id, what
+    people added and took out moves too, and the old ones go.
     """
     was = [_as_project(entry.standing) for entry in old]
     same_text = all(entry.standing.key.document == document for entry in old)
     pairs = matched(was, new, same_text=same_text)
-    ids = {index: was[at].id for index, at in pairs.items()}
-    projects = renumbered(new, ids, used=(*used, *(p.id for p in was)), document=document)
-    out = {was[at].id for at in pairs.values() if old[at].out}
+    ids = {index: was[at].id for index, at in pairs.items()} if same_text else {}
+    ever = (*used, *(p.id for p in was)) if same_text else used
+    projects = renumbered(new, ids, used=ever, document=document)
+    to = {was[at].id: projects[index].id for index, at in pairs.items()}
+    out = {projects[index].id for index, at in pairs.items() if old[at].out}
     steps = [
-        _step(old[pairs[index]] if index in pairs else None, project, out)
+        _step(_renamed(old[pairs[index]], to) if index in pairs else None, project, out)
         for index, project in enumerate(projects)
     ]
-    left = [entry for at, entry in enumerate(old) if at not in set(pairs.values())]
+    taken = set(pairs.values())
+    left = [entry for at, entry in enumerate(old) if at not in taken]
     if same_text:
         return (*steps, *(_leaving(e.standing, "dropped") for e in left if _is_read(e)))
-    by_hand = [_moved(e, document) for e in left if e.out or not _is_read(e)]
+    known = {project.id for project in projects}
+    dropped = {e.standing.key for e in left if _is_read(e)}
+    by_hand = [
+        _moved(_renamed(entry, to), document, known)
+        for entry in left
+        if entry.out or (entry.standing.shown and entry.standing.key not in dropped)
+    ]
     goes = [
-        _leaving(e.standing, "dropped" if e in left and _is_read(e) else "left")
+        _leaving(e.standing, "dropped" if e.standing.key in dropped else "left")
         for e in old
         if e.standing.shown is not None
     ]
     return (*steps, *by_hand, *goes)
+
+
+def _renamed(entry: Old, to: Mapping[str, str]) -> Old:
+    """Let a correction of a project's group name the group by its id in the new reading."""
+    corrections = dict(entry.standing.corrections)
+    group = corrections.get("part_of")
+    if not group or to.get(group, group) == group:
+        return entry
+    corrections["part_of"] = to[group]
+    return replace(entry, standing=replace(entry.standing, corrections=corrections))
 
 
 def _as_project(standing: Standing) -> Project:
@@ -222,6 +245,9 @@ def _step(old: Old | None, project: Project, out: set[str]) -> Step:
     if before.shown is None:  # a person took it out, and it stays out
         after = replace(before, key=key, reading=reading)
         return Step(None if moves else before, after, (), "stays_out", origin)
+    if moves:  # where the old text named it says nothing of the new one
+        own = {f: v for f, v in before.corrections.items() if f not in _OF_OLD_TEXT}
+        before = replace(before, corrections=own)
     after, changes = compared(replace(before, key=key), reading)
     if moves:
         after = replace(after, version=before.version + 1)
@@ -241,12 +267,17 @@ def _coming(before: Standing | None, key: ProjectKey, reading: Json, alone: Json
     return Step(None if origin else before, after, (came(after),), "added", origin)
 
 
-def _moved(entry: Old, document: str) -> Step:
+def _moved(entry: Old, document: str, known: set[str]) -> Step:
     """Take what people added or took out along into another version of the document."""
     before = entry.standing
-    key = ProjectKey(document, before.key.id)
-    shown = before.shown and composed(key, before.reading, before.corrections)
-    after = replace(before, key=key, version=before.version + 1, shown=shown)
+    id_ = before.key.id if before.key.id not in known else _fresh(before.key.id, known)
+    known.add(id_)
+    key = ProjectKey(document, id_)
+    own = {**before.corrections}
+    if before.reading is None:
+        own |= {"start": 0, "end": 0, "mentions": [], "section": "", "doubles": []}
+    shown = before.shown and composed(key, before.reading, own)
+    after = replace(before, key=key, version=before.version + 1, corrections=own, shown=shown)
     changes = (came(after),) if shown else ()
     return Step(None, after, changes, "stays" if shown else "stays_out", before.key)
 

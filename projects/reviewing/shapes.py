@@ -120,4 +120,4 @@ def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
     if fault := geometry_fault(made):
         message = f'"{text}" in {given}: a {shape} is {fault}.'
         raise RevisionRefused(message)
-    return Geometry(**made)
+    return Geometry(shape, nested[shape], given, text.strip())
