@@ -149,6 +149,6 @@ def check_changes(changes: Mapping[str, Any]) -> None:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = " ".join(str(value).split())
     longest = 60
     return f'"{text}"' if len(text) <= longest else f'"{text[:longest]}…"'

@@ -39,7 +39,7 @@ def check_group(connection: sa.Connection, key: ProjectKey, changes: Mapping[str
     if not group:
         return
     query = sa.select(PROJECTS.c.id, _GROUP).where(PROJECTS.c.document == key.document)
-    check_chain(key.id, group, dict(connection.execute(query).tuples().all()))
+    check_chain(key.id, group, {row[0]: row[1] for row in connection.execute(query)})
 
 
 def check_chain(id_: str, group: str, groups: Mapping[str, str | None]) -> None:
