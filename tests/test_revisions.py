@@ -109,7 +109,9 @@ def test_an_undo_is_refused_where_a_later_change_touches_the_same(registry) -> N
     other = doors.edit(P1, {"owner": "某公司"}, version=1, signed=signed(day=2))
     assert doors.why_not_undo(first.number) == ""
     later = doors.edit(P1, {"year": 2028}, version=2, signed=signed("李工", 3))
-    fault = rf"revision {later.number} of 2026-01-04T00:00 by 李工 changed the same later \(目标年\)"
+    fault = (
+        rf"revision {later.number} of 2026-01-04T00:00 by 李工 changed the same later \(目标年\)"
+    )
     with pytest.raises(RevisionRefused, match=fault):
         doors.undo(first.number, signed=signed())
     doors.undo(other.number, signed=signed(day=4))
@@ -229,9 +231,7 @@ def test_a_drawn_area_is_kept_like_any_field(registry) -> None:
     ring = [[111.3, 27.7], [111.4, 27.7], [111.4, 27.8], [111.3, 27.7]]
     drawn = {"type": "Polygon", "coordinates": [ring], "crs": "GCJ-02", "as_written": ""}
     made = registry.revisions.edit(P1, {"geometry": drawn}, version=0, signed=signed())
-    assert shown(registry).geometry == Geometry(
-        "Polygon", (tuple(map(tuple, ring)),), "GCJ-02", ""
-    )
+    assert shown(registry).geometry == Geometry("Polygon", (tuple(map(tuple, ring)),), "GCJ-02", "")
     registry.revisions.undo(made.number, signed=signed())
     assert shown(registry).geometry is None
 

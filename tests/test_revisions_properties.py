@@ -27,9 +27,9 @@ VALUES: dict[str, list[Any]] = {
 }
 edits = st.tuples(
     st.just("edit"),
-    st.dictionaries(
-        st.sampled_from(sorted(VALUES)), st.integers(0, 2), min_size=1, max_size=2
-    ).map(lambda d: {f: VALUES[f][n % len(VALUES[f])] for f, n in d.items()}),
+    st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 2), min_size=1, max_size=2).map(
+        lambda d: {f: VALUES[f][n % len(VALUES[f])] for f, n in d.items()}
+    ),
 )
 undos = st.tuples(st.just("undo"), st.integers(1, 12))
 readings = st.tuples(
@@ -122,9 +122,7 @@ def _undo(registry: Registry, model: Model, which: int, day: int) -> None:
 
 
 def opened(folder: str) -> Registry:
-    registry = Registry.open(
-        f"sqlite:///{folder}/r.sqlite", settings=Settings(data=Path(folder))
-    )
+    registry = Registry.open(f"sqlite:///{folder}/r.sqlite", settings=Settings(data=Path(folder)))
     registry.revisions.reread(reading(), signed=signed(""))
     return registry
 

@@ -31,6 +31,7 @@ __all__ = [
     "insert_draft",
     "items_of",
     "put_items",
+    "reopen_items",
     "row_of",
     "targets_of_draft",
     "touch",
@@ -149,6 +150,18 @@ def _item_row(draft: str, item: Entered) -> Json:
         "corrections": json.dumps(dict(standing.corrections), ensure_ascii=False),
         "payload": json.dumps(standing.shown, ensure_ascii=False),
     }
+
+
+def reopen_items(connection: sa.Connection, key: ProjectKey, version: int) -> None:
+    """Open the items again of a project whose acceptance was taken back, at its version now."""
+    of_document = sa.func.json_extract(DRAFTS.c.facts, "$.sha256") == key.document
+    drafts = sa.select(DRAFTS.c.id).where(of_document)
+    is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == ItemState.ACCEPTED.value)
+    update = sa.update(ITEMS).where(is_it, ITEMS.c.draft.in_(drafts))
+    again = {"state": ItemState.OPEN.value, "who": "", "at": "", "known": version}
+    if connection.execute(update.values(**again)).rowcount:
+        bump = sa.update(DRAFTS).where(of_document)
+        connection.execute(bump.values(version=DRAFTS.c.version + 1))
 
 
 def draft_of(connection: sa.Connection, row: Mapping[str, Any]) -> Draft:

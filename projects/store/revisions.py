@@ -37,6 +37,7 @@ from projects.reviewing.values import (
 from projects.store.asof import holdings_at
 from projects.store.database import has_history
 from projects.store.documents import document_of, put_facts
+from projects.store.draftrows import reopen_items
 from projects.store.groups import check_group, members_of
 from projects.store.rereads import reread_steps, store_reading
 from projects.store.schema import REVISIONS
@@ -224,6 +225,8 @@ class Revisions:
                 message = f"revision {number} cannot be taken back: {fault}."
                 raise RevisionRefused(message)
             entry = _undoing(connection, revision)
+            if revision.action is Action.ACCEPT and entry.after.shown is None:
+                reopen_items(connection, revision.key, entry.after.version)
             return _write(connection, replace(entry, undoes=number), signed)
 
     def why_not_undo(self, number: int) -> str:
@@ -233,8 +236,7 @@ class Revisions:
 
     def _fault(self, connection: sa.Connection, revision: Revision) -> str:
         fault = why_not_taken_back(revision, history_of(connection, revision.key))
-        comes = any(c.field == EXISTENCE and c.was is None for c in revision.changes)
-        if not fault and comes and members_of(connection, revision.key):
+        if not fault and _comes(revision) and members_of(connection, revision.key):
             return "other projects are part of this one; change or take out those first"
         return fault
 
@@ -291,6 +293,10 @@ class Revisions:
         with self._database.writing() as connection:
             steps = store_reading(connection, reading, signed, supersedes=supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
+
+
+def _comes(revision: Revision) -> bool:
+    return any(c.field == EXISTENCE and c.was is None for c in revision.changes)
 
 
 def _project(standing: Standing) -> Project:
@@ -386,7 +392,7 @@ def _came_in(
     connection: sa.Connection, key: ProjectKey, own: tuple[Revision, ...]
 ) -> tuple[Revision, ...]:
     """Return the reading of the document, where that brought the project in."""
-    if own and any(c.field == EXISTENCE and c.was is None for c in own[0].changes):
+    if own and (own[0].action is Action.REJECT or _comes(own[0])):
         return ()
     is_known = standing_of(connection, key) is not None
     document = history_of(connection, ProjectKey(key.document, ""))
