@@ -37,7 +37,7 @@ AT_HOME = {
     "jinja2": ("layers/webmap.py",),
     "matplotlib": ("layers/briefing.py",),
     "altair": ("layers/barchart.py",),
-    "sqlalchemy": ("projects/registry.py",),
+    "sqlalchemy": ("projects/registry.py", "projects/store/*"),
     "lxml": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }

@@ -60,6 +60,8 @@ class Action(StrEnum):
     """A person found it right as it stands."""
     REMOVE = "remove"
     """A project was taken out by hand; a re-read does not bring it back."""
+    REJECT = "reject"
+    """An item of a draft was turned down; a re-read does not bring it in."""
     REREAD = "reread"
     """The document was read again, or a new version of it."""
     UNDO = "undo"
@@ -113,6 +115,7 @@ class Revision:
     `project` is "" for what befell a whole document. `version` is the project's after it. `undoes`
     is the number of the revision taken back, and `undone_by` that of the one that took this back,
     as things stand. `at` is ISO 8601 in UTC.
+    `origin` is what the project was in the version of the document that this one supersedes.
     """
 
     number: int
@@ -126,6 +129,7 @@ class Revision:
     changes: tuple[Change, ...] = ()
     undoes: int | None = None
     undone_by: int | None = None
+    origin: ProjectKey | None = None
 
     @property
     def key(self) -> ProjectKey:
