@@ -17,23 +17,31 @@ import cli_import
 import cli_sums
 from cli_boundaries import boundaries_app
 from cli_common import (
+    AcceptAbove,
     CommandError,
     OneLineGroup,
     RegistryUrl,
+    Reviewer,
+    admit,
     checked_place,
     emit,
     load_gazetteer,
     open_registry,
+    told_of,
 )
 from projects.models import Stage
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
+    from projects.intake import Reading
     from projects.models import Document, Project
     from projects.pipeline import Ingested
+    from projects.registry import Registry
     from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent
@@ -188,17 +196,35 @@ def ingest(
         list[Path], typer.Argument(help="Plans, or folders of plans.", show_default=False)
     ],
     place: PlanPlace = None,
+    accept_above: AcceptAbove = None,
+    reviewer: Reviewer = None,
     registry: RegistryUrl = None,
 ) -> None:
     """Read plans and tables into the registry; a bad file is told and does not stop the others."""
+    if reviewer and accept_above is None:
+        fault = "--reviewer goes with --accept-above"
+        raise typer.BadParameter(fault)
     from projects.intake import Means
     from projects.pipeline import ingest as ingest_plans
 
     gazetteer = load_gazetteer()
     adcode = checked_place(place, gazetteer.divisions)
     means = Means(gazetteer, limits=Settings.from_environment().limits)
+    told: dict[str, str] = {}
+
+    def take_in(store: "Registry", reading: "Reading") -> None:
+        admitted = admit(store, reading, accept_above or 0.0, reviewer)
+        told[reading.document.facts.sha256] = told_of(admitted)
+
     with open_registry(registry, create=True) as store:
-        outcomes = ingest_plans(paths, store, means=means, place=adcode, progress=_tell_progress)
+        outcomes = ingest_plans(
+            paths,
+            store,
+            means=means,
+            place=adcode,
+            store=None if accept_above is None else take_in,
+            progress=lambda outcome: _tell_progress(outcome, told),
+        )
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -281,13 +307,15 @@ def main() -> None:
     app()
 
 
-def _tell_progress(outcome: "Ingested") -> None:
+def _tell_progress(outcome: "Ingested", told: "Mapping[str, str]") -> None:
     said = " ".join(outcome.error.split())
     if said.startswith(outcome.path.name):  # of many folders, which one?
         said = f"{outcome.path}{said.removeprefix(outcome.path.name)}"
     if outcome.reading is not None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
+        if how := told.get(reading.document.facts.sha256):
+            said += f"; {how}"
         if reading.unread:
             pages = ", ".join(map(str, reading.unread))
             said += f"; not read, since they are pictures: pages {pages}"

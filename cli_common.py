@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
+    from projects.intake import Reading
     from projects.registry import Registry
+    from projects.reviewing.drafts import Admitted
 
 _CITY, _LISTED, _FEW = 4, 12, 3  # digits of a code that tell the city; places named in a refusal
 
@@ -29,6 +31,20 @@ RegistryUrl = Annotated[
         metavar="URL",
         help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
     ),
+]
+
+AcceptAbove = Annotated[
+    float | None,
+    typer.Option(
+        "--accept-above",
+        min=0.0,
+        max=1.0,
+        help="Take in only what is placed at least as sure; the rest waits as a draft.",
+    ),
+]
+Reviewer = Annotated[
+    str | None,
+    typer.Option("--reviewer", help="Whose draft the rest is; else this machine's user."),
 ]
 
 
@@ -97,6 +113,26 @@ def _closest(text: str, divisions: "Divisions") -> list[str]:
         return [f"{d.adcode} {d.name}" for d in beside][:_LISTED]
     named = {division.name: division.adcode for division in divisions}
     return [f"{named[name]} {name}" for name in get_close_matches(text, named, n=_FEW)]
+
+
+def admit(
+    registry: "Registry", reading: "Reading", confidence: float, reviewer: str | None
+) -> "Admitted":
+    """Take in what is sure; what is not waits as a draft of the reviewer."""
+    from getpass import getuser
+
+    from projects.reviewing.drafts import Owner
+    from projects.reviewing.values import MACHINE, Signature
+
+    owner = Owner.of_user(reviewer or getuser())
+    signed = Signature.of(MACHINE, f"--accept-above {confidence:g}")
+    return registry.drafts.accept_above(reading.whole, confidence, owner=owner, signed=signed)
+
+
+def told_of(admitted: "Admitted") -> str:
+    """Say what came in and what waits."""
+    waits = f", {admitted.left} wait in draft {admitted.draft}" if admitted.draft else ""
+    return f"{admitted.accepted} taken in{waits}"
 
 
 def emit(text: str) -> None:

@@ -40,9 +40,9 @@ def broken(text: str, *, indent: int = 2, width: int = 26) -> list[tuple[int, st
     lines, line, room = [], "", width - indent
     words: list[str] = []
     for c in text:
-        if words and c.isascii() and c.isalnum() and words[-1][-1].isascii():
-            words[-1] += c
-        elif words and c in "，。、；：）":
+        if (words and c.isascii() and c.isalnum() and words[-1][-1].isascii()) or (
+            words and c in "，。、；：）"
+        ):
             words[-1] += c
         else:
             words.append(c)
