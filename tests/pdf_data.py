@@ -94,8 +94,9 @@ _FONT = (
     "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
     "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 5>>/DW 1000"
     "/W[1[500] 2 95 500 814 939 500]"
-    "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
-    "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]{more}>>"
+    "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6"
+    "/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880"
+    "/StemV 93>>>>]{more}>>"
 )
 NO_CODES = _FONT.replace("UniGB-UTF16-H", "Identity-H").replace(
     "Ordering(GB1)", "Ordering(Identity)"
@@ -128,8 +129,10 @@ def written(pages: list[Page], *, font: str = "", extra: str = "") -> bytes:
         _stream(_wrong_map()),
         (font or _FONT).replace("{more}", "").encode(),
     ]
-    picture = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n\x80\nendstream"
-    objects.append(picture)
+    objects.append(
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8/Length 1>>stream\n\x80\nendstream"
+    )
     kids = []
     for page in pages:
         number = len(objects) + 1
@@ -137,7 +140,8 @@ def written(pages: list[Page], *, font: str = "", extra: str = "") -> bytes:
         objects.append(
             (
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Rotate {page.rotate}"
-                f"/Resources<</Font<</F1 4 0 R>>/XObject<</Im1 5 0 R>>>>/Contents {number + 1} 0 R>>"
+                "/Resources<</Font<</F1 4 0 R>>/XObject<</Im1 5 0 R>>>>"
+                f"/Contents {number + 1} 0 R>>"
             ).encode()
         )
         objects.append(_stream("\n".join(page.ops).encode()))

@@ -13,7 +13,6 @@ from geo.errors import UnknownPlace
 from geo.models import Adcode, Location
 from projects.errors import PlaceNotFound, RegistryError
 from projects.formats.contents import Contents
-from projects.incoming import Incoming
 from projects.intake import Means
 from projects.models import Document, DocumentFacts, Nature, Project, Stage, Target
 from projects.pipeline import Ingested, ingest, locate_all, plan_files, read_plan
@@ -22,6 +21,8 @@ from projects.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from projects.incoming import Incoming
 
 LOUDI = Adcode("431300")
 GAZETTEER = object()

@@ -125,7 +125,8 @@ def edges_of(
 ) -> Edges:
     """Return the margins of a page's lines, or those of a cell, whose bounds are known.
 
-    Where few lines reach as far as the others, the margins of the page (`width`) are taken as equal.
+    Where few lines reach as far as the others, the margins of a page `width` wide are taken as
+    equal.
     """
     sizes = [line.size for line in lines for _ in range(max(1, len(line.text) // 8))]
     size = statistics.median(sizes) if sizes else 1.0
