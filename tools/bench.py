@@ -307,6 +307,12 @@ def bench_page() -> None:
     subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
 
 
+def bench_intake() -> None:
+    """Time files from drop to reading, beside readers of PDF; it prints by itself."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_intake"], cwd=ROOT, check=True)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -321,10 +327,14 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
+    parser.add_argument("--intake", action="store_true", help="only files on their way in")
     parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
     if chosen.page:
         bench_page()
+        return 0
+    if chosen.intake:
+        bench_intake()
         return 0
     if chosen.points:
         bench_points()
@@ -357,6 +367,7 @@ def main() -> int:
         bench_long(folder, real or made)
     bench_points()
     bench_sums()
+    bench_intake()
     bench_page()
     return 0
 

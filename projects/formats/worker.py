@@ -42,7 +42,7 @@ def _read(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     from dataclasses import asdict
 
     if asked["sort"] == "xlsx":
-        # openpyxl loads numpy where it can, for cells it will not meet; that costs more than reading.
+        # openpyxl loads numpy where it can, for cells no file holds: that costs more than reading.
         sys.modules["numpy"] = None  # type: ignore[assignment]
         from projects.formats.xlsx import contents
 
