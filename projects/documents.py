@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from projects.cleaning import clean
-from projects.errors import DocumentError
 from projects.extraction.structure import sections
 from projects.formats import READERS, Contents
 from projects.formats.names import shown_path
@@ -133,8 +132,7 @@ def build_document(
         The text is empty.
     """
     if not text.strip():
-        msg = f"{source}: is empty. Choose the file that holds the plan's text."
-        raise DocumentError(msg)
+        raise refusal(source, "empty")
     folded = fold(text)
     cleaned = clean(folded, markup=_is_markup(source))
     if cleaned:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projects.errors import DocumentError
 from projects.formats.names import shown_name, shown_path, suffix_of
 from projects.formats.refusals import NAMES_OF_SORTS, REFUSALS, refusal
 from projects.formats.sorts import FITTING, recognise
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from projects.errors import DocumentError
     from projects.settings import Limits
 
 __all__ = ["Incoming", "from_bytes", "from_path"]
@@ -60,10 +60,7 @@ class Incoming:
 
     def _unknown(self, known: Collection[str]) -> DocumentError:
         what = f"format {self.suffix}" if self.suffix else "a file without suffix"
-        listed = ", ".join(sorted(known))
-        said = refusal(self.where, "unknown", known=listed)
-        message = f"{self.where}: {what} is not read. Save the plan as one of {listed}."
-        return DocumentError(message, zh=said.zh, key=said.key)
+        return refusal(self.where, "unknown", what=what, known=", ".join(sorted(known)))
 
 
 def from_bytes(
@@ -93,16 +90,13 @@ def from_path(path: Path, *, limits: Limits, smaller: Mapping[str, int] | None =
     where, suffix = shown_path(str(path)), suffix_of(path.name)
     try:
         if not path.exists():
-            msg = f"{where}: no such file. Check the name."
-            raise DocumentError(msg)
+            raise refusal(where, "missing")
         if not path.is_file():
-            msg = f"{where}: is not a file. Name the plan's file itself."
-            raise DocumentError(msg)
+            raise refusal(where, "folder")
         _check_size(path.stat().st_size, where, _most(suffix, limits, smaller))
         return Incoming(path.read_bytes(), where, shown_name(path.name), suffix)
     except OSError as exc:
-        msg = f"{where}: cannot be read ({exc.strerror}). Check its name and permissions."
-        raise DocumentError(msg) from exc
+        raise refusal(where, "unreadable", why=exc.strerror) from exc
 
 
 def _most(suffix: str, limits: Limits, smaller: Mapping[str, int] | None) -> int:

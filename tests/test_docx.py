@@ -251,7 +251,7 @@ OUTSIDE = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><d>&a;</d>'
         (b"PK\x03\x04", "damaged or cut off"),
         (GOOD[: len(GOOD) // 2], "damaged or cut off"),
         (GOOD[:-30], "damaged or cut off"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted (加密). Remove the password"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted (加密). Remove its password"),
         (
             OLE + "WordDocument".encode("utf-16-le"),
             "is an old Word file (.doc, .wps). Save it as docx",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from projects.errors import DocumentError, ProjectsError
 from projects.formats.names import shown_name, suffix_of
-from projects.formats.refusals import REFUSALS
+from projects.formats.refusals import NAMES_OF_SORTS, REFUSALS
 from projects.formats.sorts import recognise
 from projects.intake import Asked, Means, Step, intake
 from projects.settings import Limits
@@ -139,6 +141,17 @@ def test_a_plan_without_a_place_is_refused_until_it_is_told():
 @pytest.mark.parametrize("suffix", ["", ".docx", ".txt", ".wps", ".pdf", ".xlsx"])
 def test_what_is_not_read_is_recognised_by_content_whatever_its_name(data, key, suffix):
     assert refused(data, f"规划{suffix}").key == key
+
+
+def test_every_refusal_says_the_same_in_both_languages():
+    for key, (en, zh) in REFUSALS.items():
+        said = {field for _, field, _, _ in Formatter().parse(en) if field}
+        meant = {field for _, field, _, _ in Formatter().parse(zh) if field}
+        assert meant <= said, key
+        assert re.search("[\u4e00-\u9fff]", zh), key
+        assert en.endswith("."), key
+        assert zh.endswith("。"), key
+    assert not set(REFUSALS) & set(NAMES_OF_SORTS)
 
 
 @pytest.mark.parametrize("key", ["doc", "xls", "ofd", "image", "scan", "rtf"])

@@ -330,17 +330,9 @@ def main() -> int:
     parser.add_argument("--intake", action="store_true", help="only files on their way in")
     parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.intake:
-        bench_intake()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
+    parts = {"page": bench_page, "intake": bench_intake, "points": bench_points, "sums": bench_sums}
+    for part in (run_ for name, run_ in parts.items() if getattr(chosen, name)):
+        part()
         return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:

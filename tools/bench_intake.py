@@ -190,9 +190,8 @@ def main() -> int:
             peers["pdftotext, text alone"] = [found, "-layout", str(pdf), "-"]
         for what, command in peers.items():
             seconds = _peer(command)
-            print(
-                f"  {what:24} {seconds:6.2f} s   ours, projects placed: ×{seconds / ours:5.2f} the speed"
-            )
+            ratio = f"×{seconds / ours:5.2f} the speed"
+            print(f"  {what:24} {seconds:6.2f} s   ours, projects placed: {ratio}")
     return 0
 
 

@@ -6,7 +6,6 @@ A library that crashes, loops or eats memory over a hostile file takes only that
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +21,7 @@ __all__ = ["read_apart"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = ("-m", "projects.formats.worker")
-_OUT_OF_TIME = -24  # SIGXCPU, which Windows does not know
+_OUT_OF_TIME, _KILLED = -24, -9  # SIGXCPU and SIGKILL, which Windows does not know
 
 
 def read_apart(data: bytes, *, sort: str, where: str, limits: Limits) -> dict[str, Any]:
@@ -81,6 +80,6 @@ def _failure(code: int, where: str, limits: Limits) -> DocumentError:
     """Say why the process ended by itself."""
     if code == _OUT_OF_TIME:
         return refusal(where, "slow", seconds=limits.seconds)
-    if code == -signal.SIGKILL.value if sys.platform != "win32" else False:
+    if code == _KILLED:  # the system ran out of memory
         return refusal(where, "memory", megabytes=limits.memory_mb)
     return refusal(where, "broken")

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from projects.errors import DocumentError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+from projects.formats.refusals import refusal
 
 __all__ = ["Block", "Cell", "Table", "as_text", "lines_of_block"]
 
@@ -61,8 +61,7 @@ def as_text(blocks: Iterable[Block], where: str) -> str:
         lines.append(line)
         length += len(line) + 1
         if length > _LONGEST:
-            msg = f"{where}: its tables make over {_LONGEST:,} characters. Split the file."
-            raise DocumentError(msg)
+            raise refusal(where, "long", most=_LONGEST)
     return "\n".join(lines) + "\n" if lines else ""
 
 

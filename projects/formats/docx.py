@@ -10,11 +10,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from projects.errors import DocumentError
 from projects.formats.blocks import Cell, Table, as_text
 from projects.formats.container import open_parts
 from projects.formats.contents import Contents
 from projects.formats.numbering import Numbering, attribute, child, local
+from projects.formats.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +55,7 @@ def contents(data: bytes, where: str) -> Contents:
     path = _main_path(parts)
     body = child(parts.tree(path), "body") if path else None
     if body is None:
-        msg = f"{where}: holds no Word document (word/document.xml). Save it again in Word."
-        raise DocumentError(msg)
+        raise refusal(where, "hollow")
     beside = _targets(parts, path)
     numbering = Numbering(
         parts.tree(beside.get("numbering", "")), parts.tree(beside.get("styles", ""))

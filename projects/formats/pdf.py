@@ -67,12 +67,20 @@ def contents(data: bytes, where: str) -> Contents:
     if count > _MOST_PAGES:
         raise refusal(where, "pages", pages=count, most=_MOST_PAGES)
     try:
-        sheets = [sheet_of(document[number]) for number in range(count)]
+        sheets = [_sheet(document, number) for number in range(count)]
     except pypdfium2.PdfiumError as exc:
         raise refusal(where, "broken") from exc
     _check(sheets, where)
     unread = tuple(n for n, s in enumerate(sheets, 1) if _is_picture(s))
     return _Flow(sheets).contents(unread)
+
+
+def _sheet(document: PdfDocument, number: int) -> Sheet:
+    page = document[number]
+    try:
+        return sheet_of(page)
+    finally:
+        page.close()
 
 
 def _opened(data: bytes, where: str) -> PdfDocument:

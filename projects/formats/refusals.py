@@ -70,16 +70,54 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "内容是{is_zh}，与文件名后缀不符。请把后缀改为 {as_}，或重新保存。",
         ),
         "unknown": (
-            "this sort of file is not read. Save the plan as one of {known}.",
+            "{what} is not read. Save the plan as one of {known}.",
             "不支持这种文件。请另存为 {known} 之一。",
         ),
-        "table": (
-            "is a table of projects, not a plan. Read it with luotu import.",
-            "是项目清单表，不是规划文本。请按清单导入。",
+        "missing": ("no such file. Check the name.", "没有这个文件。请核对名称。"),
+        "folder": ("is not a file. Name the plan's file itself.", "不是文件。请选择规划文件本身。"),
+        "unreadable": (
+            "cannot be read ({why}). Check its name and permissions.",
+            "无法读取。请核对文件名和权限。",
         ),
-        "plan": (
-            "is no table of projects. Read it with luotu ingest, or save the table as xlsx or csv.",
-            "不是项目清单表。请按规划文本读取，或把表格另存为 xlsx、csv。",
+        "nul": (
+            "is not text (it holds NUL bytes). Save the plan as a .txt file in UTF-8.",
+            "不是文本（含空字节）。请另存为 UTF-8 编码的 .txt。",
+        ),
+        "control": (
+            "is not text (control characters). Save the plan as a .txt file in UTF-8.",
+            "不是文本（含控制字符）。请另存为 UTF-8 编码的 .txt。",
+        ),
+        "encoding": (
+            "is neither UTF-8 nor GB18030 text. Save it as UTF-8 and try again.",
+            "既不是 UTF-8 也不是 GB18030 编码。请另存为 UTF-8。",
+        ),
+        "half": (
+            "ends in the middle of a character. Fetch the whole file again.",
+            "末尾字符不完整。请重新获取完整的文件。",
+        ),
+        "sixteen": (
+            "begins as UTF-16 and breaks off. Fetch the whole file again.",
+            "按 UTF-16 开头但不完整。请重新获取完整的文件。",
+        ),
+        "login": (
+            "holds no plan's text (a login page, an error page, or one that a script fills?). Open it in a browser and copy the text into a .txt file.",
+            "没有规划正文（可能是登录页、错误页或脚本页）。请在浏览器中打开，把正文复制到 .txt 文件。",
+        ),
+        "page": (
+            "is no web page ({why}). Save the page again as HTML.",
+            "不是有效的网页。请重新保存为 HTML。",
+        ),
+        "named": (
+            "is not in the encoding it names ({encoding}). Save the page as UTF-8.",
+            "与网页声明的编码（{encoding}）不符。请另存为 UTF-8。",
+        ),
+        "hollow": (
+            "holds no Word document (word/document.xml). Save it again in Word.",
+            "里面没有 Word 正文。请在 WPS 或 Word 中重新保存。",
+        ),
+        "long": (
+            "its tables make over {most:,} characters. Split the file.",
+            "其中的表格展开后超过 {most:,} 字。请拆分文件。",
         ),
         "empty": (
             "is empty. Choose the file that holds the text or the table.",
@@ -107,7 +145,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "文件损坏或结构异常，无法读取。请在 WPS 或 Office 中打开后重新保存。",
         ),
         "deep": (
-            "nests its parts too deeply. Copy the plan's text into a .txt file.",
+            "nests its elements too deeply. Copy the plan's text into a .txt file.",
             "结构嵌套过深。请把正文复制到 .txt 文件中。",
         ),
         "bomb": (
