@@ -19,6 +19,9 @@ users_app = typer.Typer(
     rich_markup_mode=None,
 )
 
+NoRegistry = Annotated[
+    str | None, typer.Option("--registry", hidden=True, help="Taken everywhere, not needed here.")
+]
 UserName = Annotated[str, typer.Argument(help="The user's name, as shown.", show_default=False)]
 
 
@@ -26,6 +29,7 @@ UserName = Annotated[str, typer.Argument(help="The user's name, as shown.", show
 def add_user(
     name: UserName,
     role: Annotated[Role, typer.Option("--role", help="What the user may.")] = Role.EDITOR,
+    _registry_url: NoRegistry = None,
 ) -> None:
     """Add a user, or give one a new role and passphrase; asks for it, or reads a line of stdin."""
     users = _users()
@@ -35,14 +39,14 @@ def add_user(
 
 
 @users_app.command("remove")
-def remove_user(name: UserName) -> None:
+def remove_user(name: UserName, _registry_url: NoRegistry = None) -> None:
     """Remove a user; what the user did stays signed with the name."""
     _users().remove(name)
     typer.echo(f"{name}: removed", err=True)
 
 
 @users_app.command("list")
-def list_users() -> None:
+def list_users(_registry_url: NoRegistry = None) -> None:
     """List the users and their roles."""
     from projects.access.signing import HOW_TO_TURN_ON
 

@@ -40,10 +40,15 @@ class Access:
         """Whether editing is on: with nobody who could sign in it is off."""
         return self.has_users or self.emails
 
-    def of_email(self, email: str, name: str = "") -> Person | None:
-        """Return who an identity provider vouches for; None where the address has no role."""
-        role = role_of(email, roles_by_email(self.oidc_roles))
-        return None if role is None else Person(name.strip() or email, role)
+    def of_email(self, email: str, name: str = "", *, verified: bool) -> Person | None:
+        """Return who an identity provider vouches for; None where the address has no role.
+
+        `verified` is the provider's claim email_verified: without it anybody could have given the
+        address. The name signs with the address, since people choose how they are called there.
+        """
+        role = role_of(email, roles_by_email(self.oidc_roles)) if verified else None
+        called = f"{name.strip()} <{email}>" if name.strip() else email
+        return None if role is None else Person(called, role)
 
 
 def access_of(settings: Settings) -> Access:
