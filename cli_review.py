@@ -24,7 +24,7 @@ _SHOWN = 8
 def history(
     project: Annotated[
         str | None,
-        typer.Argument(help="A project's name, or DOCUMENT:ID; none: the latest of all."),
+        typer.Argument(help="A project's name, or its key; none: the latest of all."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Without a project: how many.")] = 50,
     format_: Written = ReviewFormat.TABLE,
@@ -72,7 +72,7 @@ def _key(store: "Registry", said: str) -> "ProjectKey":
     """Find the project meant by its name or its key; several of one name are told apart by key."""
     from projects.reviewing.values import ProjectKey
 
-    document, sign, id_ = said.rpartition(":")
+    document, sign, id_ = said.partition("-")
     known = [facts.sha256 for facts in store.documents()]
     documents = [sha256 for sha256 in known if sign and sha256.startswith(document)]
     if len(documents) == 1:
@@ -83,7 +83,7 @@ def _key(store: "Registry", said: str) -> "ProjectKey":
     named = [p for p in projects if p.name == said] or [p for p in projects if said in p.name]
     if len(named) == 1:
         return ProjectKey(named[0].document, named[0].id)
-    message = f'no project is called "{said}"; name it as luotu export lists it, or by its key.'
+    message = f'no project is called "{said}"; name it as the lists do, or by its key.'
     if named:
         rows = [(p.document, p.id, p.name) for p in named]
         message = f'"{said}" could be {len(named)} projects: {_told(rows)}.'
@@ -91,5 +91,5 @@ def _key(store: "Registry", said: str) -> "ProjectKey":
 
 
 def _told(rows: "Sequence[tuple[str, str, str]]") -> str:
-    told = ", ".join(f"{document[:12]}:{id_} {name}" for document, id_, name in rows[:_SHOWN])
+    told = ", ".join(f"{document[:12]}-{id_} {name}" for document, id_, name in rows[:_SHOWN])
     return f"{told} …" if len(rows) > _SHOWN else told

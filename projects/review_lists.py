@@ -65,7 +65,7 @@ def _lines(revision: Revision, name: str | None) -> str:
     marks = f" (takes back {revision.undoes})" if revision.undoes else ""
     marks += f" (taken back by {revision.undone_by})" if revision.undone_by else ""
     why = f": {_printable(revision.why)}" if revision.why else ""
-    what = f"{revision.document[:12]}:{revision.project} {_printable(name or '')}".strip(" :")
+    what = f"{revision.document[:12]}-{revision.project} {_printable(name or '')}".strip(" -")
     who = _printable(revision.who) or "-"
     head = f"{revision.number}\t{revision.at[:16]}\t{who}\t{revision.action}\t{what}{marks}{why}\n"
     return head + "".join(map(_change_line, _told(revision)))

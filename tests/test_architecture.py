@@ -42,7 +42,7 @@ AT_HOME = {
     "lxml": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }
-DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}
+DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
 LONGEST_FILE = 400
 READS_OR_STARTS = {
     *("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_file", "read_json"),

@@ -43,19 +43,17 @@ def test_a_projects_history_is_told_by_name_or_key(url) -> None:
     assert head.split("\t")[1:4] == ["2026-01-10T00:00", "王工", "edit"]
     assert "\tyear: null -> 2027" in told.stdout
     assert "来电 核实" in told.stdout, "a line stays a line"
-    by_key = run("history", f"{DOCUMENT[:12]}:p1", "--registry", url)
+    by_key = run("history", f"{DOCUMENT[:12]}-p1", "--registry", url)
     assert by_key.stdout == told.stdout
     rows = json.loads(run("history", "--format", "json", "--registry", url).stdout)
     assert [row["action"] for row in rows] == ["edit", "read"]
-    assert rows[0]["changes"][0] == {
-        **{"field": "year", "was": None, "is": 2027, "of_reading": False}
-    }
+    assert rows[0]["changes"][0] == {"field": "year", "was": None, "is": 2027, "of_reading": False}
 
 
 def test_an_unclear_name_is_refused_with_what_it_could_be(url) -> None:
     several = run("history", "", "--registry", url)
     assert several.exit_code == 1
-    assert f"{DOCUMENT[:12]}:p2 双峰风电场" in several.stderr
+    assert f"{DOCUMENT[:12]}-p2 双峰风电场" in several.stderr
     assert several.stderr.count("\n") == 1
     assert run("history", "没有", "--registry", url).exit_code == 1
 
