@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cli_import
+import cli_review
 import cli_sums
 from cli_boundaries import boundaries_app
 from cli_common import (
@@ -29,6 +30,7 @@ from cli_common import (
     open_registry,
     told_of,
 )
+from cli_users import users_app
 from projects.models import Stage
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
@@ -62,6 +64,8 @@ app = typer.Typer(
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
+app.add_typer(cli_review.review_app)
+app.add_typer(users_app, name="user")
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
 PlanPlace = Annotated[

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -133,6 +134,16 @@ def told_of(admitted: "Admitted") -> str:
     """Say what came in and what waits."""
     waits = f", {admitted.left} wait in draft {admitted.draft}" if admitted.draft else ""
     return f"{admitted.accepted} taken in{waits}"
+
+
+def day_end(text: str) -> datetime:
+    """Return the last moment of a day, YYYY-MM-DD, by this machine's clock."""
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - of this machine's time zone
+    except ValueError as exc:
+        message = f'"{text}" is no day; write it like 2026-07-01.'
+        raise CommandError(message) from exc
+    return day.replace(hour=23, minute=59, second=59, microsecond=999_999).astimezone()
 
 
 def emit(text: str) -> None:

@@ -70,8 +70,10 @@ class Settings:
     `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
     that another program is writing is waited for. `polygons` is the folder of an edition of county
     polygons, None for the one in `data`. `tianditu_key` and `ground` name the grounds
-    the map may be laid on (see `layers.grounds`); without them there is none. `limits` holds for
-    every file that is read.
+    the map may be laid on (see `layers.grounds`); without them there is none. `users` is the file
+    of named users, None for the one in `data`; `oidc_roles` are the roles of who signs in through
+    an identity provider, `idle_minutes` after how long a session ends (see `projects.access`).
+    `limits` holds for every file that is read.
     """
 
     registry_url: str | None = None
@@ -81,23 +83,35 @@ class Settings:
     tianditu_key: str | None = field(default=None, repr=False)
     ground: GroundSetting | None = None
     limits: Limits = field(default_factory=Limits)
+    users: Path | None = None
+    oidc_roles: str = ""
+    idle_minutes: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
         """Read the variables of docs/cli.md; empty means not set."""
         polygons = os.environ.get("LUOTU_BOUNDARIES")
+        users = os.environ.get("LUOTU_USERS")
         return cls(
             registry_url=os.environ.get("LUOTU_REGISTRY") or None,
             polygons=Path(polygons).expanduser().resolve() if polygons else None,
             tianditu_key=os.environ.get("LUOTU_TIANDITU_KEY") or None,
             ground=GroundSetting.from_environment(),
             limits=Limits.from_environment(),
+            users=Path(users).expanduser().resolve() if users else None,
+            oidc_roles=os.environ.get("LUOTU_ROLES", "").strip(),
+            idle_minutes=os.environ.get("LUOTU_IDLE_MINUTES", "").strip(),
         )
 
     @property
     def default_registry(self) -> Path:
         """Return where the default registry lies."""
         return self.data / "registry.sqlite"
+
+    @property
+    def users_file(self) -> Path:
+        """Return where the named users are kept."""
+        return self.users or self.data / "users.json"
 
     @property
     def sample(self) -> Path:

@@ -27,6 +27,7 @@ SOURCES = sorted(
 )
 RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4, "cli_sums": 4}
+RANK |= {"cli_review": 4, "cli_users": 4}
 NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
     "streamlit": ("app.py", "server.py", "views/*"),
@@ -41,7 +42,7 @@ AT_HOME = {
     "lxml": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }
-DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}
+DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
 LONGEST_FILE = 400
 READS_OR_STARTS = {
     *("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_file", "read_json"),

@@ -107,7 +107,9 @@ def _undo(registry: Registry, model: Model, which: int, day: int) -> None:
         return
     changes = [c for c in revision.changes if not c.of_reading]
     if all(c.hand_is and not c.hand_was for c in changes):
-        told = Told({c.field: c.was for c in changes}, {c.field: False for c in changes}, True)
+        told = Told(
+            {c.field: c.was for c in changes}, {c.field: False for c in changes}, is_edit=True
+        )
     else:
         for change in changes:  # field by field, as the rule has it
             single = Told(
@@ -116,7 +118,7 @@ def _undo(registry: Registry, model: Model, which: int, day: int) -> None:
                 change.hand_is and not change.hand_was,
             )
             model_undo(model, single)
-        told = Told({}, {}, True)
+        told = Told({}, {}, is_edit=True)
     model_undo(model, told)
     registry.revisions.undo(revision.number, signed=signed(day=day))
 

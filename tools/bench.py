@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools import bench_review
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
@@ -320,6 +321,11 @@ def bench_profile(data: Path) -> None:
         print(f"  {share:5.1%} {own:7.3f} s {calls:9,} calls  {name}")
 
 
+def bench_review_() -> None:
+    """Time and print accepting and histories, beside bare sqlite3."""
+    print(*bench_review.report(run), sep="\n")
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Time the reader and the geocoder beside cpca.")
@@ -329,11 +335,12 @@ def main() -> int:
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
     parser.add_argument("--intake", action="store_true", help="only files on their way in")
     parser.add_argument("--page", action="store_true", help="only the map page")
+    parser.add_argument("--review", action="store_true", help="only accepting and histories")
     chosen = parser.parse_args()
-    parts = {"page": bench_page, "intake": bench_intake, "points": bench_points, "sums": bench_sums}
-    for part in (run_ for name, run_ in parts.items() if getattr(chosen, name)):
-        part()
-        return 0
+    for alone in (bench_page, bench_intake, bench_review_, bench_points, bench_sums):
+        if getattr(chosen, alone.__name__.strip("_").removeprefix("bench_")):
+            alone()
+            return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -360,6 +367,7 @@ def main() -> int:
     bench_points()
     bench_sums()
     bench_intake()
+    bench_review_()
     bench_page()
     return 0
 

@@ -60,19 +60,19 @@ def text_of(connection: sa.Connection, sha256: str) -> str | None:
 
 def projects_of(connection: sa.Connection, document: str | None) -> tuple[Project, ...]:
     """Return the projects of one document or all, in the order of the texts."""
-    rows = payloads(connection, "projects", document)
+    rows = _payloads(connection, "projects", document)
     return tuple(project_from_json(json.loads(payload)) for _, payload in rows)
 
 
 def targets_of(connection: sa.Connection, document: str | None) -> tuple[Target, ...]:
     """Return the targets of one document or all, in the order of the texts."""
-    rows = payloads(connection, "targets", document)
+    rows = _payloads(connection, "targets", document)
     return tuple(
         replace(target_from_json(json.loads(payload)), document=sha256) for sha256, payload in rows
     )
 
 
-def payloads(
+def _payloads(
     connection: sa.Connection, name: str, document: str | None
 ) -> Iterator[tuple[str, str]]:
     """Yield (document, payload) of a table, in the order of the documents and their texts."""
