@@ -22,7 +22,7 @@ from cli_common import (
     CommandError,
     OneLineGroup,
     RegistryUrl,
-    Reviewer,
+    Who,
     admit,
     checked_place,
     emit,
@@ -201,12 +201,12 @@ def ingest(
     ],
     place: PlanPlace = None,
     accept_above: AcceptAbove = None,
-    reviewer: Reviewer = None,
+    who: Who = None,
     registry: RegistryUrl = None,
 ) -> None:
     """Read plans and tables into the registry; a bad file is told and does not stop the others."""
-    if reviewer and accept_above is None:
-        fault = "--reviewer goes with --accept-above"
+    if who and accept_above is None:
+        fault = "--who goes with --accept-above"
         raise typer.BadParameter(fault)
     from projects.intake import Means
     from projects.pipeline import ingest as ingest_plans
@@ -217,7 +217,7 @@ def ingest(
     told: dict[str, str] = {}
 
     def take_in(store: "Registry", reading: "Reading") -> None:
-        admitted = admit(store, reading, accept_above or 0.0, reviewer)
+        admitted = admit(store, reading, accept_above or 0.0, who)
         told[reading.document.facts.sha256] = told_of(admitted)
 
     with open_registry(registry, create=True) as store:

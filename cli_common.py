@@ -43,9 +43,9 @@ AcceptAbove = Annotated[
         help="Take in only what is placed at least as sure; the rest waits as a draft.",
     ),
 ]
-Reviewer = Annotated[
+Who = Annotated[
     str | None,
-    typer.Option("--reviewer", help="Whose draft the rest is; else this machine's user."),
+    typer.Option("--who", help="Whose draft the rest is; else the name one is logged in by."),
 ]
 
 

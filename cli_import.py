@@ -12,7 +12,7 @@ from cli_common import (
     AcceptAbove,
     CommandError,
     RegistryUrl,
-    Reviewer,
+    Who,
     admit,
     checked_place,
     emit,
@@ -76,15 +76,15 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only tell; store nothing.")] = False,
     accept_above: AcceptAbove = None,
-    reviewer: Reviewer = None,
+    who: Who = None,
     format_: Annotated[
         ReportFormat, typer.Option("--format", help="How to write the report.")
     ] = ReportFormat.TEXT,
     registry: RegistryUrl = None,
 ) -> None:
     """Read a table of projects into the registry; tells how it was read and what was not taken."""
-    if (reviewer and accept_above is None) or (accept_above is not None and (check or replace)):
-        fault = "--reviewer goes with --accept-above, and that with neither --check nor --replace"
+    if (who and accept_above is None) or (accept_above is not None and (check or replace)):
+        fault = "--who goes with --accept-above, and that with neither --check nor --replace"
         raise typer.BadParameter(fault)
     if date is not None and not _DATE.fullmatch(date):
         message = f'--date "{date}" is no day; write it like 2024-07-01.'
@@ -110,7 +110,7 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
         report = _read(table, registry, atlas, options, check=check)
     else:
         means = Means(gazetteer, limits=Settings.from_environment().limits)
-        report = _admit(table, registry, means, options, (accept_above, reviewer))
+        report = _admit(table, registry, means, options, (accept_above, who))
     _tell(report, atlas, format_)
     if rejects is not None:
         from projects.files import replace_text
