@@ -40,6 +40,7 @@ AT_HOME = {
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py", "projects/store/*"),
     "lxml": ("projects/formats/*",),
+    "pypdfium2": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
