@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.pdf_data import (
     SIZE,
     Page,
     assembled,
+    broken,
     garbled_font,
     pages_of,
     plan_pdf,
@@ -222,3 +225,79 @@ def test_what_has_no_text_to_read_is_refused_in_one_line(data, key):
 def test_pages_that_hold_each_other_end():
     with pytest.raises(DocumentError):
         contents(PAGES_LOOP, "plan.pdf")
+
+
+def test_a_gazettes_two_columns_are_read_one_after_the_other():
+    one = (
+        "推进彝良县码湖抽水蓄能电站前期工作，建设云岭风电场，装机约十万千瓦，配套建设送出工程。" * 5
+    )
+    two = (
+        "在镇雄县建设龙塘新材料产业园，新建五百千伏青罗输变电工程，由县发展改革局牵头推进实施。" * 5
+    )
+    page = Page()
+    page.text(180, 770, "镇雄县能源发展实施方案的通知", 20)
+    for x, text in ((70, one), (310, two)):
+        for n, (indent, line) in enumerate(broken(text, width=20)):
+            page.text(x + 11 * indent, 720 - 18 * n, line, 11)
+    page.text(290, 60, "7", 10)
+    assert lines(written([page])) == ["镇雄县能源发展实施方案的通知", one, two]
+
+
+def test_a_paragraph_goes_on_from_column_to_column():
+    text = (
+        "推进彝良县码湖抽水蓄能电站前期工作，建设云岭风电场，装机约十万千瓦，配套建设送出工程。" * 9
+    )
+    rows = broken(text, width=20)
+    half = len(rows) // 2
+    page = Page()
+    for x, some in ((70, rows[:half]), (310, rows[half:])):
+        for n, (indent, line) in enumerate(some):
+            page.text(x + 11 * indent, 720 - 18 * n, line, 11)
+    assert lines(written([page])) == [text]
+
+
+def test_a_wide_table_without_lines_is_no_page_of_two_columns():
+    page = Page()
+    for n in range(12):
+        for x, cell in ((90, f"云岭{n}号风电场"), (320, "镇雄县"), (450, "10")):
+            page.text(x, 700 - 20 * n, cell, 10)
+    assert lines(written([page]))[0] == "云岭0号风电场\t镇雄县\t10"
+
+
+def test_a_cell_cut_by_the_pages_end_holds_for_the_rows_on_the_next():
+    pages = [Page(), Page()]
+    table(
+        pages[0],
+        [90, 250, 400],
+        [760, 730, 700],
+        [["项目名称", "建设地点"], ["甲风电场", "镇雄县"]],
+    )
+    for y in (760, 730):
+        pages[1].line(90, y, 250, y)
+    for x in (90, 250, 400):
+        pages[1].line(x, 760, x, 700)
+    pages[1].line(90, 700, 400, 700)
+    pages[1].text(94, 746, "乙风电场", 10)
+    pages[1].text(94, 716, "丙风电场", 10)
+    assert lines(written(pages))[2:] == ["| 乙风电场 | 镇雄县 |", "| 丙风电场 | 镇雄县 |"]
+
+
+def test_a_pdf_with_a_font_inside_is_read(tmp_path):
+    # The other tests name a font; this one carries its shapes and their codes, as real files do.
+    import matplotlib as mpl
+    from matplotlib import font_manager
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    found = importlib.util.find_spec("mplfonts")
+    assert found is not None
+    assert found.origin is not None
+    noto = Path(found.origin).parent / "fonts" / "NotoSansCJKsc-Regular.otf"
+    with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(tmp_path / "a.pdf") as pdf:
+        figure = Figure(figsize=(8.27, 11.69))
+        face = font_manager.FontProperties(fname=noto, size=16)
+        rows = [(2, row) for row in PLAN[:3]] + broken(PLAN[3]) + broken(PLAN[4])
+        for n, (indent, row) in enumerate(rows):
+            figure.text((90 + indent * 16) / 595, (740 - 28 * n) / 842, row, fontproperties=face)
+        pdf.savefig(figure)
+    assert lines((tmp_path / "a.pdf").read_bytes()) == PLAN

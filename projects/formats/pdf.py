@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from projects.formats.blocks import lines_of_block
 from projects.formats.contents import Contents
+from projects.formats.pdfcolumns import columns_of
 from projects.formats.pdfglyphs import sheet_of
 from projects.formats.pdflines import Paragraph, edges_of, joined, lines_of, paragraphs
-from projects.formats.pdftables import grids_of, table_of
+from projects.formats.pdftables import continued, grids_of, table_of
 from projects.formats.refusals import refusal
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument
 
-    from projects.formats.pdfglyphs import Sheet
+    from projects.formats.blocks import Table
+    from projects.formats.pdfglyphs import Glyph, Sheet
     from projects.formats.pdflines import Edges, Line
+    from projects.formats.pdftables import Grid
 
 __all__ = ["contents"]
 
@@ -154,38 +158,40 @@ class _Flow:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
         self._grids = [grids_of(sheet) for sheet in sheets]
-        self._lines = [
-            lines_of(g for g in sheet.glyphs if not any(grid.holds(g) for grid in grids))
+        self._groups = [
+            [lines_of(group) for group in columns_of(_outside(sheet, grids))]
             for sheet, grids in zip(sheets, self._grids, strict=True)
         ]
         self._margins: dict[str, None] = {}
         self._out: list[Paragraph | tuple[int, str]] = []
         self._header = ""
+        self._last: Table | None = None
 
     def contents(self, unread: tuple[int, ...]) -> Contents:
         """Return the text, what stood in the margins, and where the pages begin."""
-        running = _running(self._sheets, self._lines)
-        for page in range(len(self._sheets)):
-            body = []
-            for number, line in enumerate(self._lines[page]):
-                if number in running[page]:
-                    self._margins[line.text] = None
-                else:
-                    body.append(line)
-            self._page(page, body)
+        running = _running(self._sheets, [list(chain(*groups)) for groups in self._groups])
+        for page, groups in enumerate(self._groups):
+            self._margins |= dict.fromkeys(line.text for line in running[page])
+            homes = [_home(groups, grid) for grid in self._grids[page]]
+            for number, group in enumerate(groups or [[]]):
+                width = self._sheets[page].width if len(groups) == 1 else 0.0
+                body = [line for line in group if line not in running[page]]
+                edges = edges_of(body, width=width)
+                pairs = zip(self._grids[page], homes, strict=True)
+                here = [grid for grid, home in pairs if home == number]
+                self._group(page, body, edges, here)
         return self._written(unread)
 
-    def _page(self, page: int, lines: Sequence[Line]) -> None:
-        """Write a page: its lines, with each table where it stands between them."""
-        edges = edges_of(lines, width=self._sheets[page].width)
+    def _group(self, page: int, lines: Sequence[Line], edges: Edges, grids: Sequence[Grid]) -> None:
+        """Write a column's lines, with each table where it stands between them."""
         left = list(lines)
-        for grid in self._grids[page]:
+        for grid in grids:
             above = [line for line in left if line.base < grid.ys[0]]
             self._paragraphs(above, edges, page)
             left = left[len(above) :]
             inside = [g for g in self._sheets[page].glyphs if grid.holds(g)]
             if inside:
-                self._table(page, list(lines_of_block(table_of(grid, inside))))
+                self._table(page, table_of(grid, inside))
         self._paragraphs(left, edges, page)
 
     def _paragraphs(self, lines: Sequence[Line], edges: Edges, page: int) -> None:
@@ -193,9 +199,13 @@ class _Flow:
         before = last if isinstance(last, Paragraph) else None
         self._out += paragraphs(lines, edges, page, before)
 
-    def _table(self, page: int, rows: list[str]) -> None:
+    def _table(self, page: int, table: Table) -> None:
         last = self._out[-1] if self._out else None
         goes_on = isinstance(last, tuple) and last[0] == page - 1
+        if goes_on and self._last is not None:
+            table = continued(self._last, table)
+        self._last = table
+        rows = list(lines_of_block(table))
         if goes_on and rows and rows[0] == self._header:
             rows = rows[1:]  # the head of a table is written again on each of its pages
         elif not goes_on and rows:
@@ -221,7 +231,21 @@ class _Flow:
         return Contents("".join(text), tuple(self._margins), tuple(reversed(begins)), unread)
 
 
-def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
+def _outside(sheet: Sheet, grids: Sequence[Grid]) -> list[Glyph]:
+    return [g for g in sheet.glyphs if not any(grid.holds(g) for grid in grids)]
+
+
+def _home(groups: Sequence[Sequence[Line]], grid: Grid) -> int:
+    """Return which column of a page a table stands in: the last that begins above it."""
+    home = 0
+    for number, group in enumerate(groups):
+        beside = [n for n in group if n.left < grid.xs[-1] and n.right > grid.xs[0]]
+        if beside and beside[0].base <= grid.ys[0]:
+            home = number
+    return home
+
+
+def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[Line]]:
     """Return for each page which of its lines are running heads, feet and page numbers."""
     seen: Counter[tuple[str, int]] = Counter()
     candidates = [
@@ -230,10 +254,10 @@ def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[s
     for page in candidates:
         seen.update(set(page.values()))
     often = min(_OFTEN, max(2, len(sheets)))
-    out: list[set[int]] = []
+    out: list[set[Line]] = []
     for own, found in zip(lines, candidates, strict=True):
         repeated = {
-            n
+            own[n]
             for n, (said, height) in found.items()
             if sum(seen[said, height + d] for d in (-1, 0, 1)) >= often
             or _PAGE_NUMBER.fullmatch(own[n].text)
@@ -244,9 +268,10 @@ def _running(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[s
 
 def _at_the_ends(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, int]]]:
     """Yield the lines in a page's margins: number, words without figures, and height."""
-    for number, line in enumerate(lines):
-        outer = number < _HEADS or number >= len(lines) - _HEADS
+    order = sorted(range(len(lines)), key=lambda n: lines[n].base)
+    for number in {*order[:_HEADS], *order[-_HEADS:]}:
+        line = lines[number]
         head, foot = line.base < _MARGIN * sheet.height, line.base > (1 - _MARGIN) * sheet.height
-        if outer and (head or foot):
+        if head or foot:
             said = re.sub(r"\d+", "#", unicodedata.normalize("NFKC", line.text)).strip()
             yield number, (said, round(line.base / _SAME_HEIGHT))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from projects.formats.pdfglyphs import Glyph
 
-__all__ = ["Edges", "Line", "Paragraph", "edges_of", "joined", "lines_of", "paragraphs"]
+__all__ = ["Edges", "Line", "Paragraph", "edges_of", "joined", "lines_of", "paragraphs", "rows_of"]
 
 _SAME_LINE = 0.45  # of the size: baselines of one line, raised and lowered signs included
 _OVERPRINT = 0.2  # of the size: a character set twice there is one, made bold
@@ -58,7 +58,11 @@ class Line:
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that are one paragraph, each with its page."""
+    """Lines that are one paragraph, each with its page.
+
+    `left` and `second` are where its first line and the others begin, from the column's margin;
+    `edge` is where the last line could have ended.
+    """
 
     pieces: list[tuple[str, int]]
     last: Line
@@ -81,13 +85,18 @@ class Edges:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Return glyphs as lines from top to bottom."""
+    return [_line(row) for row in rows_of(glyphs)]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs in rows of one baseline, from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.base):
         if rows and glyph.base - rows[-1][-1].base <= _SAME_LINE * _height(glyph, rows[-1]):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [_line(row) for row in rows]
+    return rows
 
 
 def _height(glyph: Glyph, row: Sequence[Glyph]) -> float:
@@ -159,13 +168,13 @@ def paragraphs(
     for line in lines:
         titled = _is_title(line, edges, middle)
         if open_ is not None and _goes_on(open_, line, edges, titled=titled, page=page):
-            open_.second = line.left if open_.second is None else open_.second
+            open_.second = line.left - edges.left if open_.second is None else open_.second
             open_.pieces.append((line.text, page))
             open_.last, open_.edge = line, edges.right
             continue
         if open_ is not None and open_ is not before:
             yield open_
-        open_ = Paragraph([(line.text, page)], line, line.left, edges.right, titled)
+        open_ = Paragraph([(line.text, page)], line, line.left - edges.left, edges.right, titled)
     if open_ is not None and open_ is not before:
         yield open_
 
@@ -210,13 +219,13 @@ def _begins_inside(open_: Paragraph, line: Line, edges: Edges) -> bool:
     if ended and _ITEM.match(line.text):
         return False
     if open_.second is not None:
-        return abs(line.left - open_.second) <= _SAME_LEFT * line.size
+        return abs(line.left - edges.left - open_.second) <= _SAME_LEFT * line.size
     if line.left <= edges.left + _INDENT * line.size:
         return True
     # A block that is indented as a whole has no line at the margin.
     return (
         not ended
-        and line.left >= open_.left - _SAME_LEFT * line.size
+        and line.left - edges.left >= open_.left - _SAME_LEFT * line.size
         and not (_ITEM.match(line.text))
     )
 

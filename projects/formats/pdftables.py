@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from projects.formats.pdfglyphs import Glyph, Rule, Sheet
 
-__all__ = ["Grid", "grids_of", "table_of"]
+__all__ = ["Grid", "continued", "grids_of", "table_of"]
 
 _NEAR = 3.0  # points: lines as close as that are one, and meet
 _LEAST_CELL = 6.0  # points
@@ -153,6 +154,45 @@ def table_of(grid: Grid, glyphs: Iterable[Glyph]) -> Table:
             for row in range(rows)
         )
     )
+
+
+def continued(before: Table, table: Table) -> Table:
+    """Return a table that goes on from the page before, with what a cut cell there says.
+
+    Its first row's empty cells go on with those above where either of them spans rows; a figure is
+    not written again.
+    """
+    above, first = _last_cells(before), table.rows[0] if table.rows else ()
+    column = 0
+    row: list[Cell] = []
+    for cell in first:
+        old = above.get(column)
+        cut = old is not None and not cell.blocks and max(old.down, cell.down) > 1
+        said = old.blocks if old is not None and cut and not _is_figure(old) else cell.blocks
+        row.append(Cell(said, cell.across, cell.down))
+        column += cell.across
+    return Table((tuple(row), *table.rows[1:]))
+
+
+def _is_figure(cell: Cell) -> bool:
+    first = cell.blocks[0] if cell.blocks else ""
+    return isinstance(first, str) and bool(re.match(r"[约共]?\d", first))
+
+
+def _last_cells(table: Table) -> dict[int, Cell]:
+    """Return by column the cells that reach a table's last row."""
+    found: dict[int, Cell] = {}
+    taken: dict[int, int] = {}  # by column: the row up to which a cell above reaches
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while taken.get(column, 0) > number:
+                column += 1
+            for place in range(column, column + cell.across):
+                taken[place] = number + cell.down
+            found[column] = cell
+            column += cell.across
+    return found
 
 
 def _span(

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from projects.importing.rows import Rejected
     from projects.models import Dispute, Project
 
-__all__ = ["Report", "Reported", "SheetReport", "report_to_json", "report_to_text", "write_rejected"]
+__all__ = [
+    "Report",
+    "Reported",
+    "SheetReport",
+    "report_to_json",
+    "report_to_text",
+    "write_rejected",
+]
 
 _LISTED = 200
 _HOW = {
