@@ -27,6 +27,7 @@ SOURCES = sorted(
 )
 RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4, "cli_sums": 4}
+RANK |= {"cli_review": 4, "cli_users": 4}
 NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
     "streamlit": ("app.py", "server.py", "views/*"),
@@ -37,11 +38,12 @@ AT_HOME = {
     "jinja2": ("layers/webmap.py",),
     "matplotlib": ("layers/briefing.py",),
     "altair": ("layers/barchart.py",),
-    "sqlalchemy": ("projects/registry.py",),
+    "sqlalchemy": ("projects/registry.py", "projects/store/*"),
     "lxml": ("projects/formats/*",),
+    "pypdfium2": ("projects/formats/*",),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
 }
-DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}
+DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
 LONGEST_FILE = 400
 READS_OR_STARTS = {
     *("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_file", "read_json"),

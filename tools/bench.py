@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools import bench_review
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
@@ -307,11 +308,22 @@ def bench_page() -> None:
     subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
 
 
+def bench_intake() -> None:
+    """Time files from drop to reading, beside readers of PDF; it prints by itself."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_intake"], cwd=ROOT, check=True)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
     for name, calls, own, share in run("profile", data, "tools.bench_long")["top"]:
         print(f"  {share:5.1%} {own:7.3f} s {calls:9,} calls  {name}")
+
+
+def bench_review_() -> None:
+    """Time and print accepting and histories, beside bare sqlite3."""
+    print(*bench_review.report(run), sep="\n")
 
 
 def main() -> int:
@@ -321,17 +333,14 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
+    parser.add_argument("--intake", action="store_true", help="only files on their way in")
     parser.add_argument("--page", action="store_true", help="only the map page")
+    parser.add_argument("--review", action="store_true", help="only accepting and histories")
     chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
-        return 0
+    for alone in (bench_page, bench_intake, bench_review_, bench_points, bench_sums):
+        if getattr(chosen, alone.__name__.strip("_").removeprefix("bench_")):
+            alone()
+            return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -357,6 +366,8 @@ def main() -> int:
         bench_long(folder, real or made)
     bench_points()
     bench_sums()
+    bench_intake()
+    bench_review_()
     bench_page()
     return 0
 

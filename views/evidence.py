@@ -37,6 +37,7 @@ def show(project: Project, sight: Sight) -> None:
     facts = [
         (words["col_issuer"], _issuer(project, sight)),
         (words["d_section"], project.section),
+        (words["d_page"], str(project.page) if project.page else ""),
         (words["d_span"], "" if project.ledger else _said(spans, words["joiner"])),
         (words["l_row"], str(project.ledger.row) if project.ledger else ""),
         (words["e_elsewhere"], "\n".join(_elsewhere(project, sight))),

@@ -188,6 +188,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_investment": ("投资", "Investment"),
         "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
         "d_section": ("章节", "Section"),
+        "d_page": ("页码", "Page"),
         "d_span": ("原文位置", "Characters"),
         "d_unknown": ("未写明", "not stated"),
         "d_nowhere": ("未定", "open"),
