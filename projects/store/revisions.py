@@ -273,6 +273,7 @@ class Revisions:
         """Tell what a reading would change, and change nothing; `supersedes` as in `reread`."""
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.reading() as connection:
+            _check_supersedes(connection, supersedes)
             steps = reread_steps(connection, reading, supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -291,6 +292,7 @@ class Revisions:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
+            _check_supersedes(connection, supersedes)
             steps = store_reading(connection, reading, signed, supersedes=supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -329,6 +331,12 @@ def _check_alone(connection: sa.Connection, standing: Standing) -> None:
             f"{_project(standing).name}: {len(members)} projects are part of it "
             f"({', '.join(members[:5])}); change those first."
         )
+        raise RevisionRefused(message)
+
+
+def _check_supersedes(connection: sa.Connection, document: str | None) -> None:
+    if document is not None and document_of(connection, document) is None:
+        message = f"document {document[:12]}: it is not in the registry and cannot be superseded."
         raise RevisionRefused(message)
 
 
