@@ -56,7 +56,8 @@ def test_a_preview_tells_all_and_changes_nothing(registry) -> None:
     assert [p.name for p in told.added] == ["新来电站"]
     assert [p.name for p in told.dropped] == ["城区热网"]
     assert {id_: [c.field for c in cs] for id_, cs in told.changed.items()} == {
-        **{"p1": ["owner"], "p2": ["capacity", "precision"][:1]}
+        "p1": ["owner"],
+        "p2": ["capacity", "precision"][:1],
     }
     assert told.kept == ((P1, "name"), (P1, "year"))
     (conflict,) = told.conflicts
@@ -116,7 +117,9 @@ def test_a_new_version_takes_over_what_people_did(registry) -> None:
     assert [f.sha256 for f in registry.documents()] == [NEW.sha256]
     found = shown(registry)
     assert {p.name: p.id for p in found.values()} == {
-        **{"双峰风电场": "p2", "新化抽水蓄能电站": "p3", "人工补录": added.id}
+        "双峰风电场": "p2",
+        "新化抽水蓄能电站": "p3",
+        "人工补录": added.id,
     }
     assert (found["p3"].year, found["p2"].part_of) == (2030, "p3")
     actions = [r.action for r in doors.history(ProjectKey(NEW.sha256, "p3"))]
@@ -192,7 +195,7 @@ def test_another_version_of_a_table_takes_corrections_over(registry) -> None:
     assert (found["甲"].year, found["甲"].id, found["丙"].year) == (2030, "r4", None)
     assert [p.name for p in registry.revisions.holdings_at(START).projects][3:] == []
     fill(registry, later, more)
-    assert list(p.name for p in registry.projects(later.sha256)) == ["丙", "甲"]
+    assert [p.name for p in registry.projects(later.sha256)] == ["丙", "甲"]
 
 
 def test_equal_names_match_in_their_order_and_spans_go_first() -> None:
