@@ -63,7 +63,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 
 _SILENT = frozenset(
     {
-        *("start", "end", "mentions", "section", "confidence", "reasons", "candidates"),
+        *("start", "end", "mentions", "section", "page", "confidence", "reasons", "candidates"),
         *("doubles", "checked", "ledger.row"),
     }
 )

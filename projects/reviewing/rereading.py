@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _CHECKED = "checked"
-_OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "doubles"})
+_OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "page", "doubles"})
 _SPACES = re.compile(r"[\s()（）·、“”\"']")
 
 
@@ -327,6 +327,7 @@ def _moved(entry: Old, document: str, known: set[str]) -> Step:
     key = ProjectKey(document, id_)
     own = {**before.corrections}
     if before.reading is None:
+        own.pop("page", None)
         own |= {"start": 0, "end": 0, "mentions": [], "section": "", "doubles": []}
     shown = before.shown and composed(key, before.reading, own)
     after = replace(before, key=key, version=before.version + 1, corrections=own, shown=shown)
