@@ -63,13 +63,13 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 
 _SILENT = frozenset(
     {
-        *("start", "end", "mentions", "section", "page", "confidence", "reasons", "candidates"),
-        *("doubles", "checked", "ledger.row"),
+        *("start", "end", "mentions", "section", "confidence", "reasons", "candidates"),
+        *("doubles", "checked", "ledger.row", "page"),
     }
 )
 _IDENTITY = ("id", "document")
 _SUMS = ("total", "yearly")
-_OPTIONAL = frozenset({"within", "site", "dispute", "geometry", "checked"})
+_OPTIONAL = frozenset({"within", "site", "dispute", "geometry", "checked", "page"})
 
 
 def is_said(field: str) -> bool:
