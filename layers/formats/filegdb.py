@@ -1,0 +1,88 @@
+"""File Geodatabase: what ArcGIS users know, by GDAL's OpenFileGDB, as a zipped folder.
+
+QGIS opens the archive as it is; for ArcGIS it is unpacked to the folder `luotu.gdb` it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from layers.formats.archive import pack
+from layers.formats.gdal import Target, read_parts, write_layer
+from layers.formats.parts import tables
+from layers.formats.readback import check
+from layers.formats.telling import one_line, readme
+from layers.metadata import iso_metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from layers.content import Content
+    from layers.formats.parts import Table
+    from layers.schema import Column, Schema
+
+__all__ = ["DIVISION_NAMES", "README", "in_division_names", "write_filegdb"]
+
+README = "说明.txt"
+DIVISION_NAMES = {"adcode": "XZQDM", "name": "XZQMC", "county": "XZQMC"}
+"""Names of a division's code and name in the state's standard for land survey databases."""
+
+_GRID = 1e-4
+"""Spacing of the format's grid in metres; degrees have a finer one."""
+_NOTES = (
+    "用法: QGIS 可直接打开本压缩包 (.gdb.zip); ArcGIS 请先解压, 再连接其中的 luotu.gdb 文件夹.",
+    "字段: 英文名, 中文别名; 行政区代码和名称为 XZQDM, XZQMC. 是/否以 1/0 表示.",
+    "元数据: 各图层带有 ISO 19139 元数据 (筛选, 来源, 边界版本, 制作日期, 使用限制).",
+)
+
+
+def write_filegdb(content: Content, path: Path, crs: str) -> None:
+    """Write a geodatabase of all layers and pack it with a README.
+
+    Raises
+    ------
+    ExportError
+        With the reason, if it cannot be written or does not read back as written.
+    """
+    folder = path.with_name("packed")
+    base = folder / "luotu.gdb"
+    folder.mkdir()
+    documentation = iso_metadata(content, crs)
+    told = one_line(content, crs)
+    tolerance = _GRID if crs not in {"EPSG:4490", "EPSG:4326"} else _GRID / 100_000
+    for schema, frame in map(in_division_names, tables(content)):
+        options = {"LAYER_ALIAS": schema.title}
+        if schema.geometry:
+            options["DOCUMENTATION"] = documentation
+        write_layer(frame, schema, Target(base, "OpenFileGDB", schema.name, options), crs)
+        check(schema, frame, read_parts(base, schema.name), tolerance=tolerance, crs=crs)
+    text = readme(content, crs, [*_NOTES, *_contents(content), told[:0]])
+    (folder / README).write_text(text, encoding="utf-8-sig", newline="")
+    pack(folder, path, content.made_on)
+
+
+def in_division_names(table: Table) -> Table:
+    """Name code and name of a layer's divisions as the land survey does."""
+    schema, frame = table
+    if "adcode" not in schema.names:
+        return table
+    names = {
+        name: known
+        for name, known in DIVISION_NAMES.items()
+        if not (name == "name" and "county" in schema.names)
+    }
+
+    def named(column: Column) -> Column:
+        return replace(column, name=names.get(column.name, column.name))
+
+    renamed: Schema = replace(
+        schema,
+        columns=tuple(map(named, schema.columns)),
+        key=tuple(names.get(name, name) for name in schema.key),
+    )
+    return renamed, frame.rename(columns=names)
+
+
+def _contents(content: Content) -> list[str]:
+    return [f"{schema.name}: {schema.title}, {len(frame)} 行" for schema, frame in tables(content)]
