@@ -12,7 +12,7 @@ from layers.formats.archive import pack
 from layers.formats.gdal import Target, read_parts, write_layer
 from layers.formats.parts import tables
 from layers.formats.readback import check
-from layers.formats.telling import one_line, readme
+from layers.formats.telling import contents, readme
 from layers.metadata import iso_metadata
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def write_filegdb(content: Content, path: Path, crs: str) -> None:
     base = folder / "luotu.gdb"
     folder.mkdir()
     documentation = iso_metadata(content, crs)
-    told = one_line(content, crs)
     tolerance = _GRID if crs not in {"EPSG:4490", "EPSG:4326"} else _GRID / 100_000
-    for schema, frame in map(in_division_names, tables(content)):
+    layers = [in_division_names(table) for table in tables(content)]
+    for schema, frame in layers:
         options = {"LAYER_ALIAS": schema.title}
         if schema.geometry:
             options["DOCUMENTATION"] = documentation
         write_layer(frame, schema, Target(base, "OpenFileGDB", schema.name, options), crs)
         check(schema, frame, read_parts(base, schema.name), tolerance=tolerance, crs=crs)
-    text = readme(content, crs, [*_NOTES, *_contents(content), told[:0]])
+    text = readme(content, crs, [*_NOTES, *contents(layers)])
     (folder / README).write_text(text, encoding="utf-8-sig", newline="")
     pack(folder, path, content.made_on)
 
@@ -82,7 +82,3 @@ def in_division_names(table: Table) -> Table:
         key=tuple(names.get(name, name) for name in schema.key),
     )
     return renamed, frame.rename(columns=names)
-
-
-def _contents(content: Content) -> list[str]:
-    return [f"{schema.name}: {schema.title}, {len(frame)} 行" for schema, frame in tables(content)]

@@ -79,10 +79,8 @@ def write_layer(frame: pd.DataFrame, schema: Schema, target: Target, crs: str) -
     from pyogrio.errors import CRSError, DataLayerError, DataSourceError
 
     parts = arrow_parts(frame, schema.columns, crs)
-    batches = pa.RecordBatchReader.from_batches(
-        arrow_schema(frame, schema.columns, crs), parts
-    )
-    shape: dict[str, Any] = {"geometry_type": "None"}
+    batches = pa.RecordBatchReader.from_batches(arrow_schema(frame, schema.columns, crs), parts)
+    shape: dict[str, Any] = {}
     if schema.geometry:
         shape = {"geometry_name": "geometry", "geometry_type": schema.geometry[0], "crs": crs}
     try:

@@ -84,9 +84,8 @@ def _parts(path: Path, crs: str) -> Iterator[pd.DataFrame]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as source:
-        written = source.read_row_group
         for number in range(source.num_row_groups):
-            cells = written(number).to_pandas()
+            cells = source.read_row_group(number).to_pandas()
             shapes = gpd.GeoSeries.from_wkb(cells.pop("geometry"), crs=crs)
             yield gpd.GeoDataFrame(cells, geometry=shapes)
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from layers.content import Content
+    from layers.formats.parts import Table
 
-__all__ = ["TITLE", "checked", "facts", "one_line", "readme"]
+__all__ = ["TITLE", "checked", "contents", "facts", "one_line", "readme"]
 
 TITLE = "规划点名项目落图"
 
@@ -43,6 +44,11 @@ def facts(content: Content, crs: str = "") -> list[tuple[str, str]]:
 def one_line(content: Content, crs: str = "") -> str:
     """Say all facts in one line, for formats that have a single place for them."""
     return "; ".join(f"{name}: {text}" for name, text in facts(content, crs))
+
+
+def contents(layers: Iterable[Table]) -> list[str]:
+    """List the layers of an archive with the number of their rows."""
+    return [f"{schema.name}: {schema.title}, {len(frame)} 行" for schema, frame in layers]
 
 
 def readme(content: Content, crs: str, notes: Iterable[str]) -> str:
