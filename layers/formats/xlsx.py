@@ -1,0 +1,270 @@
+"""The workbook: sheets to read, filter and print on A3, that open alike in every office program."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from layers.errors import ExportError
+from layers.formats.archive import put
+from layers.formats.sheets import pages
+from layers.formats.telling import TITLE, one_line
+from layers.notices import NOTICES
+from layers.rows import printable
+from layers.workbook import FORMULA, LONGEST, wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from layers.content import Content
+    from layers.formats.sheets import Page
+    from layers.workbook import Cell
+
+__all__ = ["write_xlsx"]
+
+_WIDEST, _NARROWEST = 44, 7
+_LOOKED_AT = 300
+"""Rows that tell how wide a column is."""
+_MOST_PLACES = 6
+_A3 = 8
+_FILTERED = "筛选后合计 (所见各行相加)"
+_HEAD_FILL, _TOTAL_FILL = "DCE6F1", "F2F2F2"
+_FONT = "宋体"
+
+
+def write_xlsx(content: Content, path: Path, _crs: str) -> None:
+    """Write the workbook and read back every cell.
+
+    Raises
+    ------
+    ExportError
+        If a cell is not what was written.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _describe(book, content)
+    told = one_line(content)
+    for page in pages(content):
+        _Writer(book, page).write(told)
+    _save(book, path, content.made_on)
+    _check(content, path, told)
+
+
+def lines(page: Page, told: str) -> Iterator[list[Cell]]:
+    """Yield the rows of a sheet as they stand: title, facts, totals, headings, then the rows."""
+    yield [page.title]
+    yield [told]
+    yield from map(list, page.totals)
+    if page.summable:
+        yield _filtered(page)
+    yield list(page.headings)
+    yield from map(list, page.rows)
+
+
+def _filtered(page: Page) -> list[Cell]:
+    """Sum what a filter leaves, by a formula of ours."""
+    from openpyxl.utils import get_column_letter
+
+    first = _head_row(page) + 1
+    line: list[Cell] = [None] * len(page.headings)
+    line[1] = _FILTERED
+    for place in page.summable:
+        letter = get_column_letter(place + 1)
+        line[place] = f"=SUBTOTAL(109,{letter}{first}:{letter}1048576)"
+    return line
+
+
+def _head_row(page: Page) -> int:
+    """Return the number of the row of headings, from 1."""
+    return 2 + len(page.totals) + bool(page.summable) + 1
+
+
+class _Writer:
+    """One sheet, written row by row, so that a long one is never held whole."""
+
+    def __init__(self, book: Any, page: Page) -> None:  # noqa: ANN401 -- openpyxl has no types
+        self._page = page
+        self._sheet = book.create_sheet(page.name)
+        self._styles = _styles()
+
+    def write(self, told: str) -> None:
+        head = _head_row(self._page)
+        rows = lines(self._page, told)
+        known: list[list[Cell]] = []
+        for row in rows:
+            known.append(row)
+            if len(known) >= head + _LOOKED_AT:
+                break
+        self._set_up(head, known[head - 1 :])
+        count = 0
+        for number, row in _numbered(known, rows):
+            count = number
+            self._sheet.append([self._cell(cell, number, head) for cell in row])
+        from openpyxl.utils import get_column_letter
+
+        last = get_column_letter(len(self._page.headings))
+        self._sheet.auto_filter.ref = f"A{head}:{last}{max(count, head)}"
+
+    def _set_up(self, head: int, sample: list[list[Cell]]) -> None:
+        from openpyxl.utils import get_column_letter
+
+        sheet = self._sheet
+        frozen = "B" if len(self._page.headings) <= _NARROWEST else "C"
+        sheet.freeze_panes = f"{frozen}{head + 1}"
+        for number, width in enumerate(_widths(sample), start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = _A3
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+        sheet.print_title_rows = f"{head}:{head}"
+        sheet.oddHeader.center.text = NOTICES[0]
+        sheet.oddFooter.center.text = "第 &P 页, 共 &N 页"
+
+    def _cell(self, value: Cell, number: int, head: int) -> Any:  # noqa: ANN401
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._sheet)
+        ours = number < head and isinstance(value, str) and value.startswith("=SUBTOTAL(")
+        if ours:
+            cell.value = value
+        elif isinstance(value, str):
+            cell.value = held(value)
+            cell.data_type = "s"
+            cell.quotePrefix = value.startswith(FORMULA)
+        else:
+            cell.value = value
+            cell.number_format = _format(value)
+        self._dress(cell, number, head)
+        return cell
+
+    def _dress(self, cell: Any, number: int, head: int) -> None:  # noqa: ANN401
+        styles = self._styles
+        cell.font = styles["plain"]
+        if number == 1:
+            cell.font = styles["title"]
+        elif number == head:
+            cell.font, cell.fill, cell.alignment = styles["bold"], styles["head"], styles["centre"]
+            cell.border = styles["border"]
+        elif 2 < number < head:  # noqa: PLR2004 -- behind title and facts
+            cell.font, cell.fill, cell.border = styles["bold"], styles["total"], styles["border"]
+        elif number > head:
+            cell.border = styles["border"]
+            if isinstance(cell.value, str):
+                cell.alignment = styles["text"]
+
+
+def held(text: str) -> str:
+    """Return a text as a cell can hold it."""
+    text = printable(text)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _numbered(
+    known: list[list[Cell]], rest: Iterator[list[Cell]]
+) -> Iterator[tuple[int, list[Cell]]]:
+    yield from enumerate(known, start=1)
+    yield from enumerate(rest, start=len(known) + 1)
+
+
+def _format(value: float | None) -> str:
+    """Show a number with the digits it has and no more."""
+    if value is None or isinstance(value, int):
+        return "General"
+    places = len(f"{value:.{_MOST_PLACES}f}".rstrip("0").partition(".")[2])
+    return "#,##0" + (f".{'0' * places}" if places else "")
+
+
+def _widths(sample: Sequence[Sequence[Cell]]) -> list[float]:
+    widths = []
+    for cells in zip(*sample, strict=True):
+        widest = max(wide(line) for cell in cells for line in _text(cell).split("\n"))
+        widths.append(min(max(widest + 2, _NARROWEST), _WIDEST))
+    return widths
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)[:_WIDEST]
+
+
+def _styles() -> dict[str, Any]:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    side = Side(style="thin", color="BFBFBF")
+    return {
+        "plain": Font(name=_FONT, size=10),
+        "bold": Font(name=_FONT, size=10, bold=True),
+        "title": Font(name=_FONT, size=16, bold=True),
+        "head": PatternFill("solid", fgColor=_HEAD_FILL),
+        "total": PatternFill("solid", fgColor=_TOTAL_FILL),
+        "border": Border(left=side, right=side, top=side, bottom=side),
+        "centre": Alignment(horizontal="center", vertical="center", wrap_text=True),
+        "text": Alignment(vertical="top", wrap_text=True),
+    }
+
+
+def _fit_to_page() -> Any:  # noqa: ANN401
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _describe(book: Any, content: Content) -> None:  # noqa: ANN401
+    book.properties.title = TITLE
+    book.properties.creator = "Luotu 落图"
+    book.properties.description = one_line(content)
+
+
+def _save(book: Any, path: Path, made_on: date) -> None:  # noqa: ANN401
+    """Save with the date of the export in place of the clock's, so that equal exports are equal."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    class Dated(zipfile.ZipFile):
+        def writestr(self, name: Any, data: Any, *_: Any, **_options: Any) -> None:  # noqa: ANN401
+            if isinstance(name, zipfile.ZipInfo):
+                super().writestr(name, data)
+                return
+            content = data.encode() if isinstance(data, str) else bytes(data)
+            if name == "docProps/core.xml":
+                day = f"{made_on.isoformat()}T00:00:00Z".encode()
+                content = re.sub(rb"(?<=>)\d{4}-\d\d-\d\dT[\d:]+Z", day, content)
+            put(self, name, content, made_on)
+
+        def write(self, filename: Any, arcname: Any = None, *_: Any, **_options: Any) -> None:  # noqa: ANN401
+            from pathlib import Path
+
+            put(self, arcname, Path(filename), made_on)
+
+    archive = Dated(path, "w", zipfile.ZIP_DEFLATED)
+    ExcelWriter(book, archive).save()
+
+
+def _check(content: Content, path: Path, told: str) -> None:
+    from itertools import zip_longest
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    try:
+        for page in pages(content):
+            read = book[page.name].iter_rows(values_only=True)
+            for number, (expected, found) in enumerate(zip_longest(lines(page, told), read), 1):
+                if not _same(expected, found):
+                    message = f"the file read back differs in sheet {page.name}, row {number}"
+                    raise ExportError(message)
+    finally:
+        book.close()
+
+
+def _same(expected: list[Cell] | None, found: Sequence[Any] | None) -> bool:
+    if expected is None or found is None:
+        return False
+    written = [held(cell) if isinstance(cell, str) else cell for cell in expected]
+    read = list(found[: len(written)])
+    rest = [cell for cell in found[len(written) :] if cell is not None]
+    return not rest and [cell or None for cell in read] == [cell or None for cell in written]
