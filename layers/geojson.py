@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
-from layers.tables import PROJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.content import Content
+    from layers.schema import Schema
 
 __all__ = ["write_geojson"]
 
@@ -37,41 +37,41 @@ def write_geojson(content: Content, path: Path, crs: str) -> None:
     if crs not in _DEGREES:
         message = f"GeoJSON is WGS84 by its standard, not {crs}: use EPSG:4326 or a .gpkg file"
         raise ExportError(message)
-    frame = content.project_rows()
+    schema, frame = content.project_areas()
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(_head(content))
-        for number, feature in enumerate(_features(frame)):
+        out.write(_head(content, schema))
+        for number, feature in enumerate(_features(frame, schema)):
             out.write(("," if number else "") + feature + "\n")
         out.write(_TAIL)
     _check(path, frame)
 
 
-def _head(content: Content) -> str:
+def _head(content: Content, schema: Schema) -> str:
     """Write the collection up to its first feature, on one line."""
     metadata = {
-        "title": PROJECTS.title,
-        "description": PROJECTS.description,
+        "title": schema.title,
+        "description": schema.description,
         "date": content.made_on.isoformat(),
         "filter": content.selection(),
         "notices": content.notices(),
         "sources": content.sources(),
         "fields": {
             column.name: {"title": column.title, "description": column.note}
-            for column in PROJECTS.columns
+            for column in schema.columns
         },
     }
     collection = _json({"type": "FeatureCollection", "metadata": metadata})
     return collection[:-1] + ',"features":[\n'
 
 
-def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
+def _features(frame: gpd.GeoDataFrame, schema: Schema) -> Iterator[str]:
     """Write each row as a feature, one line each; a polygon many projects share but once."""
     shapes = {id(None): "null"}
-    columns = [frame[name].tolist() for name in PROJECTS.names]
+    columns = [frame[name].tolist() for name in schema.names]
     for geometry, *values in zip(frame.geometry, *columns, strict=True):
         if id(geometry) not in shapes:
             shapes[id(geometry)] = _json(_rounded(geometry))
-        properties = dict(zip(PROJECTS.names, map(_plain, values), strict=True))
+        properties = dict(zip(schema.names, map(_plain, values), strict=True))
         yield (
             f'{{"type":"Feature","id":{_json(properties["key"])},'
             f'"geometry":{shapes[id(geometry)]},"properties":{_json(properties)}}}'

@@ -11,10 +11,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from layers.errors import ExportError
+from layers.exportcrs import Projector
 from layers.gpkg_tables import describe
 from layers.metadata import iso_metadata
 from layers.qml import styles
-from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,16 +42,14 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
     """
     from pyogrio.errors import DataLayerError, DataSourceError
 
+    projector = Projector(crs)
     tables: list[Table] = [
-        (COUNTIES, content.counties()),
-        (PROJECTS, content.project_rows()),
-        (PROJECT_COUNTIES, content.project_counties()),
-        (NATIONAL_LINES, content.national_lines()),
-        (DOCUMENTS, content.document_rows()),
+        (schema, projector.of(frame) if schema.geometry else frame)
+        for schema, frame in content.layers()
     ]
     try:
         for schema, frame in tables:
-            _write(schema, frame, path, crs)
+            _write(schema, frame, path)
         with closing(sqlite3.connect(path)) as database, database:
             describe(
                 database,
@@ -69,7 +67,7 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
         raise ExportError(message)
 
 
-def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> None:
+def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path) -> None:
     import pyogrio
 
     options = {"layer": schema.name, "driver": "GPKG"}
@@ -81,8 +79,6 @@ def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> Non
     # In parts, because every row of a part holds its whole polygon in memory while it is written.
     for start in range(0, max(len(frame), 1), _PART):
         part = frame.iloc[start : start + _PART]
-        if schema.geometry:
-            part = part.to_crs(crs)
         pyogrio.write_dataframe(part, path, append=start > 0, **options)
 
 

@@ -118,5 +118,9 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str], moment:
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui,"
         " update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, '', '', NULL, ?)",
-        [(name, geometry[name], _STYLE, qml, moment) for name, qml in styles.items()],
+        [
+            (name, geometry[name], _STYLE, qml, moment)
+            for name, qml in styles.items()
+            if name in geometry
+        ],
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["NOTICES", "UNCHECKED"]
+__all__ = ["CHECKED", "NOTICES", "UNCHECKED"]
 
 UNCHECKED = "机器识别, 未经核对"
 """What every row says until a person has checked it (design rule 11)."""
+
+CHECKED = "人工核对"
+"""What a row says that a person has checked."""
 
 NOTICES = (
     "内部工作用图, 未经地图审核, 不得公开",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from layers.symbols import SYMBOLS
-from layers.tables import COUNTIES, LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
+from layers.tables import COUNTIES, LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES
 from projects.kinds import KINDS
 from projects.wording import kind_name
 
@@ -48,13 +48,13 @@ _LABEL_SCALE = 4_000_000
 _PAPER = "#ffffff"
 _MARK_SIZE = 3.0
 _SPACING = 1.8
-_CROSS_COUNTY = """if("place_class" = 'cross_county', '{}', '{}')"""
+_CROSS_COUNTY = """if("county_count" > 1, '{}', '{}')"""
 # Sunflower: each mark stands a golden angle on from the last, at a distance that keeps neighbours
 # apart. Cross-county marks bunch below the others, the county's name stands above them. When a
 # whole province is in view everything shrinks together, so that marks stay within their city.
 _SHRINK = "min(1, 1500000 / @map_scale)"
 _REACH = f'{_SHRINK} * {_SPACING} * sqrt("slot" + 0.5)'
-_BELOW = f"""if("place_class" = 'cross_county', 7 * {_SHRINK}, 0)"""
+_BELOW = f"""if("county_count" > 1, 7 * {_SHRINK}, 0)"""
 _BUNCH = (
     f"""to_string({_REACH} * cos(radians(137.508 * "slot"))) || ',' || """
     f"""to_string({_REACH} * sin(radians(137.508 * "slot")) + {_BELOW})"""
@@ -88,8 +88,7 @@ def styles(kinds: Iterable[str]) -> dict[str, str]:
     """
     return {
         COUNTIES.name: _document(COUNTIES, _counties_renderer(), labels="name"),
-        PROJECTS.name: _document(PROJECTS, _projects_renderer(set(kinds))),
-        PROJECT_COUNTIES.name: _document(PROJECT_COUNTIES, _plain(_outline(_BORDER))),
+        PROJECT_COUNTIES.name: _document(PROJECT_COUNTIES, _projects_renderer(set(kinds))),
         NATIONAL_LINES.name: _document(NATIONAL_LINES, _lines_renderer()),
     }
 

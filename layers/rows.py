@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from layers.notices import UNCHECKED
+from layers.notices import CHECKED, UNCHECKED
 from projects.amounts import own_amounts
+from projects.checking import is_checked
 from projects.contract import project_to_json
 from projects.kinds import KINDS, SECTORS
 from projects.models import Role
@@ -18,9 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.divisions import Divisions
+    from geo.models import Adcode
     from projects.models import DocumentFacts, Money, Project
 
-__all__ = ["Cells", "how_much", "printable", "project_key", "source", "stated", "what", "where"]
+__all__ = [
+    "Cells",
+    "codes_of",
+    "how_much",
+    "key_of",
+    "printable",
+    "project_key",
+    "source",
+    "stated",
+    "what",
+    "where",
+]
 
 Cells = dict[str, Any]
 
@@ -31,7 +44,17 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 def project_key(project: Project) -> str:
     """Identify a project across documents: its id is unique only within its own."""
-    return _key(project.document, project.id)
+    return key_of(project.document, project.id)
+
+
+def key_of(document: str, identifier: str) -> str:
+    """Identify what a document holds: the beginning of its hash, and the id within it."""
+    return f"{document[:_DOCUMENT_DIGITS]}-{identifier}"
+
+
+def codes_of(projects: Iterable[Project]) -> set[Adcode]:
+    """Collect the counties of projects."""
+    return {code for project in projects for code in project.counties}
 
 
 def what(project: Project) -> Cells:
@@ -51,13 +74,13 @@ def what(project: Project) -> Cells:
         "nature": project.nature.value,
         "nature_zh": NATURES[project.nature][0],
         "year": project.year,
-        "part_of": _key(project.document, project.part_of) if project.part_of else None,
+        "part_of": key_of(project.document, project.part_of) if project.part_of else None,
         "responsible": _joined(project.responsible),
         "owner": project.owner,
         "total_investment": _ten_thousands(project.total_investment),
         "yearly_investment": _ten_thousands(project.yearly_investment),
         "investment": _joined(text for _, text in investments(project)),
-        "checked": UNCHECKED,
+        "checked": CHECKED if is_checked(project) else UNCHECKED,
     }
 
 
@@ -134,10 +157,6 @@ def printable(text: str) -> str:
 
 def _ten_thousands(money: Money | None) -> float | None:
     return None if money is None else money.value
-
-
-def _key(document: str, identifier: str) -> str:
-    return f"{document[:_DOCUMENT_DIGITS]}-{identifier}"
 
 
 def _joined(parts: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ A frame is checked once, at the seam between building and writing; every fault i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from layers.errors import FrameError
@@ -30,7 +30,8 @@ class Column:
     """One column: an ASCII name, its Chinese title, and what its values are.
 
     `dtype` is "text", "adcode" (six digits), "int", "real" or "bool"; `unit` is that of the
-    numbers, "" where there is none; a `required` column has no empty cell.
+    numbers, "" where there is none; a `required` column has no empty cell. An `internal` one tells,
+    or quotes, where something lies more closely than by county: the public profile has it not.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     description: str
     unit: str = ""
     required: bool = False
+    internal: bool = False
 
     @property
     def note(self) -> str:
@@ -51,7 +53,8 @@ class Schema:
     """One table: `geometry` lists the geometry types allowed, empty for a plain table.
 
     `key` names the columns that together identify a row, () where rows are not told apart.
-    Geometry may be empty in any row, since what is city-wide or unplaced has none.
+    Geometry may be empty in any row, since what is city-wide or unplaced has none. An `internal`
+    layer is not in the public profile.
     """
 
     name: str
@@ -60,11 +63,17 @@ class Schema:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     geometry: tuple[str, ...] = ()
+    internal: bool = False
 
     @property
     def names(self) -> list[str]:
         """Column names in order, without the geometry."""
         return [column.name for column in self.columns]
+
+    def public(self) -> Schema:
+        """Return the schema without what only the internal profile shows."""
+        kept = tuple(column for column in self.columns if not column.internal)
+        return self if kept == self.columns else replace(self, columns=kept)
 
 
 def validate(frame: pd.DataFrame, schema: Schema) -> None:

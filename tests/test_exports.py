@@ -100,7 +100,7 @@ def test_offered_crs(text):
     assert known_crs(text) == "EPSG:" + text.strip()[-4:]
 
 
-@pytest.mark.parametrize("text", ["", "GCJ-03", "EPSG:4533", "EPSG:4555", "EPSG:2000000", "x4490"])
+@pytest.mark.parametrize("text", ["", "GCJ-03", "EPSG:4512", "EPSG:4555", "EPSG:2000000", "x4490", "76", "9" * 2000])
 def test_other_crs_are_refused_in_one_line(tmp_path, text):
     with pytest.raises(ExportError, match="is not an offered CRS: use EPSG:4490") as caught:
         write(tmp_path / "x.gpkg", crs=text)
@@ -234,7 +234,7 @@ def test_a_rewrite_leaves_no_stale_layer(tmp_path):
 def test_a_spoilt_file_is_never_handed_out(tmp_path, monkeypatch):
     spoil = {
         ".gpkg": ("layers.geopackage.describe", _drop_a_row),
-        ".geojson": ("layers.geojson._features", lambda _frame: iter(())),
+        ".geojson": ("layers.geojson._features", lambda _frame, _schema: iter(())),
     }
     for suffix, (name, spoilt) in spoil.items():
         monkeypatch.setattr(name, spoilt)
