@@ -22,7 +22,13 @@ from layers.content import Content, checked_layers
 from layers.errors import ExportError
 from layers.exportcrs import chosen_crs, known_crs
 from layers.framing import as_holdings
-from layers.geojson import write_geojson
+from layers.formats.csvfile import write_csv
+from layers.formats.filegdb import write_filegdb
+from layers.formats.flatgeobuf import write_flatgeobuf
+from layers.formats.geojson import write_geojson
+from layers.formats.geoparquet import write_geoparquet
+from layers.formats.shapefile import write_shapefile, write_shapefile_gbk
+from layers.formats.xlsx import write_xlsx
 from layers.geopackage import write_geopackage
 from layers.profiles import INTERNAL, checked_profile
 from layers.regions import counties_shown
@@ -73,7 +79,14 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         exporter.suffix: exporter
         for exporter in (
             Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage),
+            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb),
+            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile),
+            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk),
             Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson),
+            Exporter(".fgb", "FlatGeobuf", write_flatgeobuf),
+            Exporter(".parquet", "GeoParquet", write_geoparquet),
+            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx),
+            Exporter(".csv", "CSV (UTF-8)", write_csv),
         )
     }
 )
@@ -188,14 +201,18 @@ def write(path: str | Path, content: Content) -> Path:
     exporter, target = exporter_for(path), Path(path).expanduser()
     try:
         target = target.resolve()
-        _replace(target, lambda scratch: exporter.write(content, scratch, content.crs.code))
+        _replace(
+            target,
+            exporter.suffix,
+            lambda scratch: exporter.write(content, scratch, content.crs.code),
+        )
     except (OSError, ExportError) as exc:
         raise ExportError(_told(target, exc)) from exc
     return target
 
 
 def exporter_for(path: str | Path) -> Exporter:
-    """Find the format a file's suffix names.
+    """Find the format a file's suffix names; of several that fit, the longest (.gbk.shp.zip).
 
     Raises
     ------
@@ -203,22 +220,22 @@ def exporter_for(path: str | Path) -> Exporter:
         If there is none.
     """
     target = Path(path)
-    exporter = EXPORTERS.get(target.suffix.lower())
-    if exporter is None:
+    fitting = [s for s in EXPORTERS if target.name.lower().endswith(s) and target.name[: -len(s)]]
+    if not fitting:
         known = ", ".join(f"{e.suffix} {e.label}" for e in EXPORTERS.values())
         name = target.name if len(target.name) <= _LONGEST else f"{target.name[:_LONGEST]}…"
         message = f"{name}: unknown format {target.suffix[:_LONGEST]!r}: use one of {known}"
         raise ExportError(message)
-    return exporter
+    return EXPORTERS[max(fitting, key=len)]
 
 
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
+def _replace(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     _sweep(target.parent)
     folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=target.parent))
     try:
-        scratch = folder / f"export{target.suffix.lower()}"
+        scratch = folder / f"export{suffix}"
         write(scratch)
         _flush(scratch)
         scratch.replace(target)

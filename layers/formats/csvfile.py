@@ -39,7 +39,7 @@ def write_csv(content: Content, path: Path, _crs: str) -> None:
     ExportError
         If the file read back differs.
     """
-    schema, frame = single(content)
+    schema, frame = single(content, content.crs.code)
     told = dict.fromkeys(_IN_EACH_ROW, "")
     for name, text in facts(content):
         if name in told:

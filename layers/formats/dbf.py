@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import geopandas as gpd
     import pandas as pd
 
     from layers.formats.parts import Table
@@ -86,7 +87,7 @@ def _shortened(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else name.replace("_", "")
 
 
-def fitted(table: Table, encoding: str) -> tuple[Schema, pd.DataFrame, list[Lost]]:
+def fitted(table: Table, encoding: str) -> tuple[Schema, gpd.GeoDataFrame, list[Lost]]:
     """Return the table as dBASE can hold it, and what is lost.
 
     Truth values become 1 and 0; texts lose blanks at their ends, which the format pads with.
@@ -129,14 +130,14 @@ def _plain(cells: dict[str, pd.Series]) -> pd.DataFrame:
     return pd.DataFrame(cells)
 
 
-def _apart(schema: Schema, frame: pd.DataFrame, column: Column) -> Iterator[Lost]:
+def _apart(schema: Schema, frame: gpd.GeoDataFrame, column: Column) -> Iterator[Lost]:
     texts = frame[column.name]
-    for place in texts.notna().to_numpy().nonzero()[0]:
+    for place in texts.notna().to_numpy().nonzero()[0].tolist():
         yield Lost(schema.name, _row(schema, frame, place), column.name, texts.iloc[place])
 
 
 def _fitted_texts(
-    schema: Schema, frame: pd.DataFrame, column: Column, encoding: str
+    schema: Schema, frame: gpd.GeoDataFrame, column: Column, encoding: str
 ) -> tuple[pd.Series, list[Lost]]:
     import pandas as pd
 
@@ -151,7 +152,7 @@ def _fitted_texts(
     return pd.Series(texts.map(fits), dtype="str"), lost
 
 
-def _row(schema: Schema, frame: pd.DataFrame, place: int) -> str:
+def _row(schema: Schema, frame: gpd.GeoDataFrame, place: int) -> str:
     return " ".join(str(frame[name].iloc[place]) for name in schema.key) or str(place + 1)
 
 

@@ -50,14 +50,15 @@ def write_filegdb(content: Content, path: Path, crs: str) -> None:
     folder.mkdir()
     documentation = iso_metadata(content, crs)
     tolerance = _GRID if crs not in {"EPSG:4490", "EPSG:4326"} else _GRID / 100_000
-    layers = [in_division_names(table) for table in tables(content)]
-    for schema, frame in layers:
+    rows: dict[str, int] = {}
+    for schema, frame in map(in_division_names, tables(content, crs)):
         options = {"LAYER_ALIAS": schema.title}
         if schema.geometry:
             options["DOCUMENTATION"] = documentation
-        write_layer(frame, schema, Target(base, "OpenFileGDB", schema.name, options), crs)
-        check(schema, frame, read_parts(base, schema.name), tolerance=tolerance, crs=crs)
-    text = readme(content, crs, [*_NOTES, *contents(layers)])
+        write_layer(frame, schema, Target(base, "OpenFileGDB", schema.name, options))
+        check(schema, frame, read_parts(base, schema.name), tolerance=tolerance)
+        rows[f"{schema.name}: {schema.title}"] = len(frame)
+    text = readme(content, [*_NOTES, *contents(rows)])
     (folder / README).write_text(text, encoding="utf-8-sig", newline="")
     pack(folder, path, content.made_on)
 

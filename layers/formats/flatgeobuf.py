@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.formats.gdal import Target, read_parts, write_layer
-from layers.formats.readback import check
 from layers.formats.parts import single
+from layers.formats.readback import check
 from layers.formats.telling import one_line
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def write_flatgeobuf(content: Content, path: Path, crs: str) -> None:
     ExportError
         With the reason, if it cannot be written or does not read back as written.
     """
-    schema, frame = single(content)
+    schema, frame = single(content, crs)
     options = {
         "TITLE": schema.title,
-        "DESCRIPTION": f"{schema.description}. {one_line(content, crs)}",
+        "DESCRIPTION": f"{schema.description}. {one_line(content)}",
         "SPATIAL_INDEX": "YES" if frame.geometry.notna().all() else "NO",
     }
-    write_layer(frame, schema, Target(path, "FlatGeobuf", schema.name, options), crs)
-    check(schema, frame, read_parts(path), crs=crs)
+    write_layer(frame, schema, Target(path, "FlatGeobuf", schema.name, options))
+    check(schema, frame, read_parts(path))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    import pandas as pd
+    import geopandas as gpd
     import pyarrow as pa
 
     from layers.schema import Column, Schema
@@ -40,33 +40,27 @@ class Target:
     encoding: str | None = None
 
 
-def arrow_parts(
-    frame: pd.DataFrame, columns: Iterable[Column], crs: str
-) -> Iterator[pa.RecordBatch]:
+def arrow_parts(frame: gpd.GeoDataFrame, columns: Iterable[Column]) -> Iterator[pa.RecordBatch]:
     """Give a frame as Arrow batches with WKB shapes, titles and notes at the fields.
 
     Parameters
     ----------
     frame
-        Columns named as `columns`; shapes, if any, in the column `geometry`, EPSG:4490.
-    crs
-        What the shapes are transformed to.
+        Columns named as `columns`; shapes, if any, in the column `geometry`.
     """
     import pyarrow as pa
 
-    schema = arrow_schema(frame, tuple(columns), crs)
+    schema = arrow_schema(frame, columns)
     for start in range(0, max(len(frame), 1), _PART):
         part = frame.iloc[start : start + _PART]
         if "geometry" not in schema.names:
             table = pa.Table.from_pandas(part, preserve_index=False)
         else:
-            table = pa.table(
-                part.to_crs(crs).to_arrow(index=False, geometry_encoding="WKB", interleaved=True)
-            )
+            table = pa.table(part.to_arrow(index=False, geometry_encoding="WKB"))
         yield from table.select(schema.names).cast(schema).to_batches()
 
 
-def write_layer(frame: pd.DataFrame, schema: Schema, target: Target, crs: str) -> None:
+def write_layer(frame: gpd.GeoDataFrame, schema: Schema, target: Target) -> None:
     """Write a layer into a new file or, where the driver allows, into one that is there.
 
     Raises
@@ -78,10 +72,11 @@ def write_layer(frame: pd.DataFrame, schema: Schema, target: Target, crs: str) -
     import pyogrio
     from pyogrio.errors import CRSError, DataLayerError, DataSourceError
 
-    parts = arrow_parts(frame, schema.columns, crs)
-    batches = pa.RecordBatchReader.from_batches(arrow_schema(frame, schema.columns, crs), parts)
+    parts = arrow_parts(frame, schema.columns)
+    batches = pa.RecordBatchReader.from_batches(arrow_schema(frame, schema.columns), parts)
     shape: dict[str, Any] = {}
     if schema.geometry:
+        crs = frame.crs.to_string()
         shape = {"geometry_name": "geometry", "geometry_type": schema.geometry[0], "crs": crs}
     try:
         pyogrio.write_arrow(
@@ -97,7 +92,7 @@ def write_layer(frame: pd.DataFrame, schema: Schema, target: Target, crs: str) -
         raise ExportError(" ".join(str(exc).split())) from exc
 
 
-def read_parts(path: Path | str, layer: str | None = None) -> Iterator[pd.DataFrame]:
+def read_parts(path: Path, layer: str | None = None) -> Iterator[gpd.GeoDataFrame]:
     """Read a layer in parts, shapes in the column `geometry` where it has any.
 
     Not as Arrow: GDAL 3.12 gives wrong offsets for a FlatGeobuf row without shape.
@@ -120,7 +115,7 @@ def read_parts(path: Path | str, layer: str | None = None) -> Iterator[pd.DataFr
         raise ExportError(" ".join(str(exc).split())) from exc
 
 
-def arrow_schema(frame: pd.DataFrame, columns: Iterable[Column], crs: str) -> pa.Schema:
+def arrow_schema(frame: gpd.GeoDataFrame, columns: Iterable[Column]) -> pa.Schema:
     """Give the Arrow schema of a frame, shapes last, with titles and notes at the fields."""
     import pyarrow as pa
 
@@ -143,6 +138,6 @@ def arrow_schema(frame: pd.DataFrame, columns: Iterable[Column], crs: str) -> pa
         for column in columns
     ]
     if "geometry" in frame.columns:
-        empty = pa.table(frame.iloc[:0].to_crs(crs).to_arrow(geometry_encoding="WKB"))
+        empty = pa.table(frame.iloc[:0].to_arrow(geometry_encoding="WKB"))
         fields.append(empty.schema.field("geometry"))
     return pa.schema(fields)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
 from layers.formats.gdal import arrow_parts, arrow_schema
-from layers.formats.readback import check
 from layers.formats.parts import single
+from layers.formats.readback import check
 from layers.formats.telling import facts
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
     import pyarrow as pa
 
     from layers.content import Content
@@ -42,17 +41,17 @@ def write_geoparquet(content: Content, path: Path, crs: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema, frame = single(content)
+    schema, frame = single(content, crs)
     told = {
         "geo": _json(_geo(schema, frame, crs)),
-        "luotu": _json([list(fact) for fact in facts(content, crs)]),
+        "luotu": _json([list(fact) for fact in facts(content)]),
     }
-    arrow = _titled(arrow_schema(frame, schema.columns, crs), schema).with_metadata(told)
+    arrow = _titled(arrow_schema(frame, schema.columns), schema).with_metadata(told)
     try:
         with pq.ParquetWriter(path, arrow, compression="zstd") as writer:
-            for batch in arrow_parts(frame, schema.columns, crs):
+            for batch in arrow_parts(frame, schema.columns):
                 writer.write_table(pa.Table.from_batches([batch]).cast(arrow), _ROWS)
-        check(schema, frame, _parts(path, crs), crs=crs)
+        check(schema, frame, _parts(path, crs))
     except pa.ArrowException as exc:
         raise ExportError(" ".join(str(exc).split())) from exc
 
@@ -68,7 +67,7 @@ def _geo(schema: Schema, frame: gpd.GeoDataFrame, crs: str) -> dict[str, Any]:
         "crs": pyproj.CRS(crs).to_json_dict(),
     }
     if len(filled):
-        column["bbox"] = filled.to_crs(crs).total_bounds.tolist()
+        column["bbox"] = filled.total_bounds.tolist()
     return {"version": _VERSION, "primary_column": "geometry", "columns": {"geometry": column}}
 
 
@@ -79,7 +78,7 @@ def _titled(arrow: pa.Schema, schema: Schema) -> pa.Schema:
     return arrow
 
 
-def _parts(path: Path, crs: str) -> Iterator[pd.DataFrame]:
+def _parts(path: Path, crs: str) -> Iterator[gpd.GeoDataFrame]:
     import geopandas as gpd
     import pyarrow.parquet as pq
 

@@ -1,35 +1,35 @@
-"""The layers and tables of an export, as the formats take them."""
+"""The layers and tables of an export, in the coordinate system they are written in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
+from layers.exportcrs import Projector
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import geopandas as gpd
-    import pandas as pd
 
     from layers.content import Content
     from layers.schema import Schema
 
-__all__ = ["Table", "single", "tables"]
+    Table = tuple[Schema, gpd.GeoDataFrame]
 
-Table = tuple["Schema", "pd.DataFrame"]
-"""A schema with its frame, which has a column `geometry` where the schema names shapes."""
-
-
-def tables(content: Content) -> list[Table]:
-    """Return all layers and tables, in the order a reader should meet them."""
-    return [
-        (COUNTIES, content.counties()),
-        (PROJECTS, content.project_rows()),
-        (PROJECT_COUNTIES, content.project_counties()),
-        (NATIONAL_LINES, content.national_lines()),
-        (DOCUMENTS, content.document_rows()),
-    ]
+__all__ = ["single", "tables"]
 
 
-def single(content: Content) -> tuple[Schema, gpd.GeoDataFrame]:
+def tables(content: Content, crs: str) -> Iterator[Table]:
+    """Yield the layers and tables wanted, one at a time, in the order a reader should meet them.
+
+    A frame has a column `geometry`, in `crs`, where its schema names shapes.
+    """
+    projector = Projector(crs)
+    for schema, frame in content.layers():
+        yield schema, projector.of(frame) if schema.geometry else frame
+
+
+def single(content: Content, crs: str) -> Table:
     """Return the one layer of a format that holds no more than one: the projects."""
-    return PROJECTS, content.project_rows()
+    schema, frame = content.project_areas()
+    return schema, Projector(crs).of(frame)

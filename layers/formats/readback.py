@@ -24,11 +24,10 @@ _SHOWN = 3
 
 def check(
     schema: Schema,
-    written: pd.DataFrame,
-    parts: Iterable[pd.DataFrame],
+    written: gpd.GeoDataFrame,
+    parts: Iterable[gpd.GeoDataFrame],
     *,
     tolerance: float = 0.0,
-    crs: str = "EPSG:4490",
 ) -> None:
     """Compare what was read with what was written.
 
@@ -37,7 +36,7 @@ def check(
     ExportError
         Naming the first differences.
     """
-    found = list(faults(schema, written, parts, tolerance=tolerance, crs=crs))
+    found = list(faults(schema, written, parts, tolerance=tolerance))
     if found:
         told = "; ".join(found[:_SHOWN])
         message = f"the file read back differs in {schema.name}: {told}"
@@ -46,22 +45,21 @@ def check(
 
 def faults(
     schema: Schema,
-    written: pd.DataFrame,
-    parts: Iterable[pd.DataFrame],
+    written: gpd.GeoDataFrame,
+    parts: Iterable[gpd.GeoDataFrame],
     *,
     tolerance: float,
-    crs: str,
 ) -> Iterator[str]:
     """Tell each difference in one line.
 
     Parameters
     ----------
     written
-        Rows in the columns of `schema`, shapes in EPSG:4490.
+        Rows in the columns of `schema`.
     parts
         The same rows as they are read, in any order where the schema has a key, else in theirs.
     tolerance
-        What two coordinates may differ by, in units of `crs`.
+        What two coordinates may differ by, in the units of the shapes.
     """
     import pandas as pd
 
@@ -85,13 +83,13 @@ def faults(
                 return
             rows = found.tolist()
         if len(rows) == len(part):
-            yield from _differences(schema, written.iloc[rows], part, tolerance, crs)
+            yield from _differences(schema, written.iloc[rows], part, tolerance)
     if seen != len(written):
         yield f"{seen} rows, not {len(written)}"
 
 
 def _differences(
-    schema: Schema, written: pd.DataFrame, part: pd.DataFrame, tolerance: float, crs: str
+    schema: Schema, written: gpd.GeoDataFrame, part: gpd.GeoDataFrame, tolerance: float
 ) -> Iterator[str]:
     for column in schema.columns:
         same = _same_cells(column, written[column.name], part[column.name])
@@ -102,7 +100,7 @@ def _differences(
                 f" not {_short(written[column.name].iloc[row])}"
             )
     if schema.geometry:
-        wrong = _different_shapes(written.to_crs(crs).geometry, part.geometry, tolerance)
+        wrong = _different_shapes(written.geometry, part.geometry, tolerance)
         if wrong:
             yield f"{wrong} shapes"
 

@@ -57,11 +57,11 @@ def write_shapefile_gbk(content: Content, path: Path, crs: str) -> None:
 def _write(content: Content, path: Path, crs: str, encoding: str) -> None:
     folder = path.with_name("packed")
     folder.mkdir()
-    layers = tables(content)
+    rows: dict[str, int] = {}
     lost: list[Lost] = []
     mapping: list[list[str]] = []
     long_rows: list[str] = []
-    for table in layers:
+    for table in tables(content, crs):
         schema, frame, cut = fitted(in_division_names(table), encoding)
         lost += cut
         mapping += _mapping(table, schema)
@@ -69,14 +69,15 @@ def _write(content: Content, path: Path, crs: str, encoding: str) -> None:
         options = {"2GB_LIMIT": "YES", "DBF_DATE_LAST_UPDATE": content.made_on.isoformat()}
         gdal_name, code_page = _ENCODINGS[encoding]
         target = Target(file, "ESRI Shapefile", schema.name, options, gdal_name)
-        write_layer(frame, schema, target, crs)
+        write_layer(frame, schema, target)
         file.with_suffix(".cpg").write_text(code_page, encoding="ascii")
-        check(schema, frame, read_parts(file), crs=crs)
+        check(schema, frame, read_parts(file))
+        rows[f"{schema.name}: {schema.title}"] = len(frame)
         if _record_length(file.with_suffix(".dbf")) > _LONGEST_RECORD:
             long_rows.append(schema.name)
     _beside(folder, mapping, lost)
-    notes = [*_notes(encoding, lost, long_rows), *contents(layers)]
-    text = readme(content, crs, notes)
+    notes = [*_notes(encoding, lost, long_rows), *contents(rows)]
+    text = readme(content, notes)
     (folder / README).write_text(text, encoding="utf-8-sig", newline="")
     pack(folder, path, content.made_on)
 

@@ -113,9 +113,7 @@ def _overview(content: Content) -> Page:
         ["合计 (各阶段)", *_cells([summary.total for summary in sums])],
         [f"其中: {names}", *_cells(headline)],
     ]
-    rows = [
-        [STAGES[key][0], *_cells(amounts)] for key, _, *amounts in _beside_each_other(sums)
-    ]
+    rows = [[STAGES[key][0], *_cells(amounts)] for key, _, *amounts in _beside_each_other(sums)]
     outside = [summary.outside for summary in sums]
     return Page(
         "汇总",
@@ -150,11 +148,13 @@ def _sums(content: Content, by: str, name: str) -> Page:
 
 
 def _projects(content: Content) -> Page:
-    schema, frame = single(content)
+    schema, frame = single(content, content.crs.code)
     fields = [field for field in _FIELDS if field.name in schema.names]
     total = _summary(content, "county", "power").total
     outside = _summary(content, "county", "power").outside
-    label = f"合计 (各阶段, 不含市外 {outside.projects} 个)" if outside.projects else "合计 (各阶段)"
+    label = (
+        f"合计 (各阶段, 不含市外 {outside.projects} 个)" if outside.projects else "合计 (各阶段)"
+    )
     line: list[Cell] = [total.projects, label]
     line += [_number(total, "power") if field.summed else None for field in fields[1:]]
     summable = [place for place, field in enumerate(fields, start=1) if field.summed]
