@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, TypedDict
 from layers.content import Content, checked_layers
 from layers.errors import ExportError
 from layers.exportcrs import chosen_crs, known_crs
-from layers.framing import as_holdings
 from layers.formats.csvfile import write_csv
 from layers.formats.filegdb import write_filegdb
 from layers.formats.flatgeobuf import write_flatgeobuf
 from layers.formats.geojson import write_geojson
 from layers.formats.geoparquet import write_geoparquet
+from layers.formats.kml import write_kml, write_kmz
 from layers.formats.shapefile import write_shapefile, write_shapefile_gbk
 from layers.formats.xlsx import write_xlsx
+from layers.framing import as_holdings
 from layers.geopackage import write_geopackage
 from layers.profiles import INTERNAL, checked_profile
 from layers.regions import counties_shown
@@ -83,6 +84,8 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
             Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile),
             Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk),
             Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson),
+            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz),
+            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml),
             Exporter(".fgb", "FlatGeobuf", write_flatgeobuf),
             Exporter(".parquet", "GeoParquet", write_geoparquet),
             Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx),

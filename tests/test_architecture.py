@@ -39,7 +39,7 @@ AT_HOME = {
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py",),
     "lxml": ("projects/formats/*",),
-    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
+    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/formats/*"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}
 LONGEST_FILE = 400

@@ -234,7 +234,7 @@ def test_a_rewrite_leaves_no_stale_layer(tmp_path):
 def test_a_spoilt_file_is_never_handed_out(tmp_path, monkeypatch):
     spoil = {
         ".gpkg": ("layers.geopackage.describe", _drop_a_row),
-        ".geojson": ("layers.geojson._features", lambda _frame, _schema: iter(())),
+        ".geojson": ("layers.formats.geojson._features", lambda _frame, _schema: iter(())),
     }
     for suffix, (name, spoilt) in spoil.items():
         monkeypatch.setattr(name, spoilt)

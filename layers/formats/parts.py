@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.errors import ExportError
 from layers.exportcrs import Projector
 
 if TYPE_CHECKING:
@@ -16,7 +17,24 @@ if TYPE_CHECKING:
 
     Table = tuple[Schema, gpd.GeoDataFrame]
 
-__all__ = ["single", "tables"]
+__all__ = ["needs_degrees", "single", "tables"]
+
+_DEGREES = ("EPSG:4490", "EPSG:4326")
+
+
+def needs_degrees(crs: str, what: str) -> None:
+    """Refuse another system for a format that is WGS84 by its standard.
+
+    CGCS2000 differs from it by less than a metre and is taken as the same.
+
+    Raises
+    ------
+    ExportError
+        If `crs` is not one of degrees.
+    """
+    if crs not in _DEGREES:
+        message = f"{what} is WGS84 by its standard, not {crs}: use EPSG:4326 or a .gpkg file"
+        raise ExportError(message)
 
 
 def tables(content: Content, crs: str) -> Iterator[Table]:

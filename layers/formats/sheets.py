@@ -45,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A column of the projects' sheet: the frame's name, its heading, the measure of its numbers."""
+    """A column of the projects' sheet: the frame's name, the heading, the measure of numbers."""
 
     name: str
     heading: str
@@ -150,8 +150,8 @@ def _sums(content: Content, by: str, name: str) -> Page:
 def _projects(content: Content) -> Page:
     schema, frame = single(content, content.crs.code)
     fields = [field for field in _FIELDS if field.name in schema.names]
-    total = _summary(content, "county", "power").total
-    outside = _summary(content, "county", "power").outside
+    summary = _summary(content, "county", "power")
+    total, outside = summary.total, summary.outside
     label = (
         f"合计 (各阶段, 不含市外 {outside.projects} 个)" if outside.projects else "合计 (各阶段)"
     )

@@ -225,7 +225,8 @@ def _save(book: Any, path: Path, made_on: date) -> None:  # noqa: ANN401
     from openpyxl.writer.excel import ExcelWriter
 
     class Dated(zipfile.ZipFile):
-        def writestr(self, name: Any, data: Any, *_: Any, **_options: Any) -> None:  # noqa: ANN401
+        def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **_options: Any) -> None:  # noqa: ANN401
+            name = zinfo_or_arcname
             if isinstance(name, zipfile.ZipInfo):
                 super().writestr(name, data)
                 return
