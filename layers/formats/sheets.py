@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from layers.formats.parts import single
@@ -14,13 +14,18 @@ from projects.summary_tables import amount_said, people_number
 from projects.wording import CLASSES, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import geopandas as gpd
 
     from layers.content import Content
     from layers.workbook import Cell
     from projects.totals import Summary
 
-__all__ = ["Page", "pages"]
+__all__ = ["NO_NUMBER", "Page", "pages"]
+
+NO_NUMBER = frozenset({"未写明", "已分入各县", "–"})
+"""What stands in place of a number."""
 
 _APART = ("cross_county", "citywide", "unplaced")
 _SUMMED = ("power", "energy")
@@ -32,7 +37,8 @@ _NOTHING = Amount(value=0.0, projects=0, qualified=False)
 class Page:
     """A sheet: `totals` stand above the headings, so that no filter takes them for a row.
 
-    `summable` names by place, from 0, the columns whose shown rows may be added up.
+    `summable` names by place, from 0, the columns whose shown rows may be added up; `widest`
+    is how many places some columns take at most before their text wraps.
     """
 
     name: str
@@ -41,49 +47,54 @@ class Page:
     totals: Sequence[Sequence[Cell]]
     rows: Iterable[Sequence[Cell]]
     summable: Sequence[int] = ()
+    widest: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A column of the projects' sheet: the frame's name, the heading, the measure of numbers."""
+    """A column of the projects' sheet: the frame's name, the heading, the measure of numbers.
+
+    One that is not there `always` is left out where all its cells are empty.
+    """
 
     name: str
     heading: str
     measure: str = ""
     summed: bool = False
+    widest: float = 12
+    always: bool = False
 
 
 _FIELDS = (
-    _Field("name", "项目名称"),
-    _Field("kind_zh", "类型"),
-    _Field("sector_zh", "领域"),
-    _Field("stage_zh", "阶段"),
-    _Field("nature_zh", "建设性质"),
-    _Field("county_codes", "县级代码"),
-    _Field("county_names", "所在县 (市, 区)"),
-    _Field("place_class_zh", "落位"),
-    _Field("precision_zh", "定位精度"),
+    _Field("name", "项目名称", widest=28, always=True),
+    _Field("kind_zh", "类型", always=True),
+    _Field("sector_zh", "领域", always=True),
+    _Field("stage_zh", "阶段", always=True),
+    _Field("nature_zh", "建设性质", always=True),
+    _Field("county_codes", "县级代码", widest=17, always=True),
+    _Field("county_names", "所在县 (市, 区)", widest=18, always=True),
+    _Field("place_class_zh", "落位", always=True),
+    _Field("precision_zh", "定位精度", always=True),
     _Field("year", "年份"),
-    _Field("capacity", "规模 (原文)"),
+    _Field("capacity", "规模 (原文)", widest=16, always=True),
     _Field("qualified", "含约数"),
-    _Field("power_mw", "装机容量 (万千瓦)", "power"),
-    _Field("power_counted_mw", "计入合计装机 (万千瓦)", "power", summed=True),
+    _Field("power_mw", "装机容量 (万千瓦)", "power", always=True),
+    _Field("power_counted_mw", "计入合计装机 (万千瓦)", "power", summed=True, always=True),
     _Field("energy_mwh", "储能电量 (万千瓦时)", "energy"),
     _Field("voltage_kv", "电压 (千伏)"),
     _Field("length_km", "长度 (公里)"),
     _Field("area_ha", "面积 (公顷)"),
     _Field("total_investment", "总投资 (万元)"),
     _Field("yearly_investment", "年度投资 (万元)"),
-    _Field("investment", "投资 (原文)"),
-    _Field("owner", "业主"),
-    _Field("responsible", "责任单位"),
-    _Field("candidates", "候选县"),
-    _Field("title", "规划名称"),
-    _Field("number", "文号"),
+    _Field("investment", "投资 (原文)", widest=16),
+    _Field("owner", "业主", widest=18),
+    _Field("responsible", "责任单位", widest=24),
+    _Field("title", "规划名称", widest=22, always=True),
+    _Field("number", "文号", widest=16),
     _Field("date", "发布日期"),
     _Field("section", "章节"),
-    _Field("checked", "核对状态"),
-    _Field("key", "项目标识"),
+    _Field("checked", "核对状态", widest=14, always=True),
+    _Field("key", "项目标识", widest=18, always=True),
 )
 
 
@@ -149,29 +160,44 @@ def _sums(content: Content, by: str, name: str) -> Page:
 
 def _projects(content: Content) -> Page:
     schema, frame = single(content, content.crs.code)
-    fields = [field for field in _FIELDS if field.name in schema.names]
+    fields = [
+        field
+        for field in _FIELDS
+        if field.name in schema.names and (field.always or _has_cells(field, frame))
+    ]
     summary = _summary(content, "county", "power")
     total, outside = summary.total, summary.outside
-    label = (
-        f"合计 (各阶段, 不含市外 {outside.projects} 个)" if outside.projects else "合计 (各阶段)"
-    )
-    line: list[Cell] = [total.projects, label]
+    apart = f", 不含市外 {outside.projects} 个" if outside.projects else ""
+    line: list[Cell] = [None, f"合计 {total.projects} 个 (各阶段{apart})"]
     line += [_number(total, "power") if field.summed else None for field in fields[1:]]
-    summable = [place for place, field in enumerate(fields, start=1) if field.summed]
+    places = list(enumerate(fields, start=1))
     return Page(
         "项目",
         "规划点名项目一览",
         ("序号", *(field.heading for field in fields)),
         [line],
-        _project_rows(fields, frame),
-        summable,
+        _Rows(fields, frame),
+        [place for place, field in places if field.summed],
+        {place: field.widest for place, field in places},
     )
 
 
-def _project_rows(fields: list[_Field], frame: Any) -> Iterator[list[Cell]]:  # noqa: ANN401
-    columns = [[_cell(field, value) for value in frame[field.name].tolist()] for field in fields]
-    for number, cells in enumerate(zip(*columns, strict=True), start=1):
-        yield [number, *cells]
+def _has_cells(field: _Field, frame: gpd.GeoDataFrame) -> bool:
+    values = frame[field.name]
+    return bool(values.any() if values.dtype == bool else values.notna().any())
+
+
+class _Rows:
+    """The projects, numbered, made anew each time they are gone through."""
+
+    def __init__(self, fields: list[_Field], frame: gpd.GeoDataFrame) -> None:
+        self._fields, self._frame = fields, frame
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        frame = self._frame
+        columns = [[_cell(field, value) for value in frame[field.name]] for field in self._fields]
+        for number, cells in enumerate(zip(*columns, strict=True), start=1):
+            yield [number, *cells]
 
 
 def _cell(field: _Field, value: Any) -> Cell:  # noqa: ANN401 -- a cell of any dtype
@@ -179,7 +205,7 @@ def _cell(field: _Field, value: Any) -> Cell:  # noqa: ANN401 -- a cell of any d
 
     if pd.isna(value):
         return None
-    if isinstance(value, bool):
+    if field.name == "qualified":
         return _YES if value else None
     if field.measure:
         return people_number(float(value), field.measure)
@@ -188,7 +214,7 @@ def _cell(field: _Field, value: Any) -> Cell:  # noqa: ANN401 -- a cell of any d
 
 def _sources(content: Content) -> Page:
     rows = [[name, text] for name, text in facts(content)]
-    return Page("来源", "来源与说明", ("项", "内容"), (), rows)
+    return Page("来源", "来源与说明", ("项", "内容"), (), rows, widest={1: 110})
 
 
 def _summary(content: Content, by: str, measure: str) -> Summary:

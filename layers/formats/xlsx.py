@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
 from layers.formats.archive import put
-from layers.formats.sheets import pages
+from layers.formats.sheets import NO_NUMBER, pages
 from layers.formats.telling import TITLE, one_line
-from layers.notices import NOTICES
+from layers.notices import CHECKED, NOTICES
+from layers.profiles import PROFILES
 from layers.rows import printable
 from layers.workbook import FORMULA, LONGEST, wide
 
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["write_xlsx"]
 
-_WIDEST, _NARROWEST = 44, 7
+_WIDEST, _NARROWEST = 26, 7
+_LINE, _AROUND, _MOST_LINES = 13.0, 4.0, 12
+"""Points that a line takes, and the space around lines; more than twelve are not shown whole."""
 _LOOKED_AT = 300
-"""Rows that tell how wide a column is."""
+"""Rows, and characters of a cell, that tell how wide a column is."""
 _MOST_PLACES = 6
 _A3 = 8
 _FILTERED = "筛选后合计 (所见各行相加)"
@@ -47,29 +51,31 @@ def write_xlsx(content: Content, path: Path, _crs: str) -> None:
 
     book = Workbook(write_only=True)
     _describe(book, content)
-    told = one_line(content)
-    for page in pages(content):
+    told = _short_facts(content)
+    sheets = pages(content)
+    for page in sheets:
         _Writer(book, page).write(told)
     _save(book, path, content.made_on)
-    _check(content, path, told)
+    _check(sheets, path, told)
 
 
-def lines(page: Page, told: str) -> Iterator[list[Cell]]:
+def lines(page: Page, told: Sequence[str]) -> Iterator[list[Cell]]:
     """Yield the rows of a sheet as they stand: title, facts, totals, headings, then the rows."""
     yield [page.title]
-    yield [told]
+    for line in told:
+        yield [line]
     yield from map(list, page.totals)
     if page.summable:
-        yield _filtered(page)
+        yield _filtered(page, _head_row(page, told))
     yield list(page.headings)
     yield from map(list, page.rows)
 
 
-def _filtered(page: Page) -> list[Cell]:
+def _filtered(page: Page, head: int) -> list[Cell]:
     """Sum what a filter leaves, by a formula of ours."""
     from openpyxl.utils import get_column_letter
 
-    first = _head_row(page) + 1
+    first = head + 1
     line: list[Cell] = [None] * len(page.headings)
     line[1] = _FILTERED
     for place in page.summable:
@@ -78,9 +84,20 @@ def _filtered(page: Page) -> list[Cell]:
     return line
 
 
-def _head_row(page: Page) -> int:
+def _head_row(page: Page, told: Sequence[str]) -> int:
     """Return the number of the row of headings, from 1."""
-    return 2 + len(page.totals) + bool(page.summable) + 1
+    return 1 + len(told) + len(page.totals) + bool(page.summable) + 1
+
+
+def _short_facts(content: Content) -> list[str]:
+    """Say in lines that fit a page what the sheet 来源 says in full."""
+    edition = content.boundaries.edition
+    checked = f"{CHECKED} {content.checked}/{len(content.holdings.shown)}"
+    return [
+        f"筛选: {content.selection()}",
+        f"制作日期: {content.made_on}; 县级边界: {edition.source} {edition.vintage}; {checked}",
+        f"注意: {'; '.join(NOTICES[:2])}; {PROFILES[content.profile]}",
+    ]
 
 
 class _Writer:
@@ -90,9 +107,12 @@ class _Writer:
         self._page = page
         self._sheet = book.create_sheet(page.name)
         self._styles = _styles()
+        self._told = 0
+        self._widths: list[float] = []
 
-    def write(self, told: str) -> None:
-        head = _head_row(self._page)
+    def write(self, told: Sequence[str]) -> None:
+        head = _head_row(self._page, told)
+        self._told = len(told)
         rows = lines(self._page, told)
         known: list[list[Cell]] = []
         for row in rows:
@@ -103,6 +123,8 @@ class _Writer:
         count = 0
         for number, row in _numbered(known, rows):
             count = number
+            if number >= head:
+                self._sheet.row_dimensions[number].height = self._height(row)
             self._sheet.append([self._cell(cell, number, head) for cell in row])
         from openpyxl.utils import get_column_letter
 
@@ -113,18 +135,29 @@ class _Writer:
         from openpyxl.utils import get_column_letter
 
         sheet = self._sheet
+        self._widths = _widths(sample, self._page)
         frozen = "B" if len(self._page.headings) <= _NARROWEST else "C"
         sheet.freeze_panes = f"{frozen}{head + 1}"
-        for number, width in enumerate(_widths(sample), start=1):
+        for number, width in enumerate(self._widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = _A3
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
+        sheet.page_margins = _margins()
         sheet.sheet_properties.pageSetUpPr = _fit_to_page()
         sheet.print_title_rows = f"{head}:{head}"
         sheet.oddHeader.center.text = NOTICES[0]
         sheet.oddFooter.center.text = "第 &P 页, 共 &N 页"
+
+    def _height(self, row: list[Cell]) -> float:
+        """Return a height that shows wrapped text, for programs that do not work it out."""
+        wrapped = (
+            sum(math.ceil(max(wide(part), 1) / (width - 1)) for part in cell.splitlines() or [""])
+            for cell, width in zip(row, self._widths, strict=True)
+            if isinstance(cell, str)
+        )
+        return _LINE * min(max(wrapped, default=1), _MOST_LINES) + _AROUND
 
     def _cell(self, value: Cell, number: int, head: int) -> Any:  # noqa: ANN401
         from openpyxl.cell import WriteOnlyCell
@@ -151,12 +184,12 @@ class _Writer:
         elif number == head:
             cell.font, cell.fill, cell.alignment = styles["bold"], styles["head"], styles["centre"]
             cell.border = styles["border"]
-        elif 2 < number < head:  # noqa: PLR2004 -- behind title and facts
+        elif 1 + self._told < number < head:
             cell.font, cell.fill, cell.border = styles["bold"], styles["total"], styles["border"]
         elif number > head:
             cell.border = styles["border"]
-            if isinstance(cell.value, str):
-                cell.alignment = styles["text"]
+            words = isinstance(cell.value, str)
+            cell.alignment = styles["right" if cell.value in NO_NUMBER or not words else "text"]
 
 
 def held(text: str) -> str:
@@ -180,16 +213,18 @@ def _format(value: float | None) -> str:
     return "#,##0" + (f".{'0' * places}" if places else "")
 
 
-def _widths(sample: Sequence[Sequence[Cell]]) -> list[float]:
+def _widths(sample: Sequence[Sequence[Cell]], page: Page) -> list[float]:
+    """Choose widths that let a sheet of thirty columns be read on A3; what is longer wraps."""
     widths = []
-    for cells in zip(*sample, strict=True):
-        widest = max(wide(line) for cell in cells for line in _text(cell).split("\n"))
-        widths.append(min(max(widest + 2, _NARROWEST), _WIDEST))
+    for place, (heading, *cells) in enumerate(zip(*sample, strict=True)):
+        widest = max((wide(line) for cell in cells for line in _text(cell).split("\n")), default=0)
+        needed = max(widest + 2, wide(_text(heading)) / 2 + 3)
+        widths.append(min(max(needed, _NARROWEST), page.widest.get(place, _WIDEST)))
     return widths
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)[:_WIDEST]
+    return "" if cell is None else str(cell)[:_LOOKED_AT]
 
 
 def _styles() -> dict[str, Any]:
@@ -204,8 +239,15 @@ def _styles() -> dict[str, Any]:
         "total": PatternFill("solid", fgColor=_TOTAL_FILL),
         "border": Border(left=side, right=side, top=side, bottom=side),
         "centre": Alignment(horizontal="center", vertical="center", wrap_text=True),
-        "text": Alignment(vertical="top", wrap_text=True),
+        "text": Alignment(vertical="center", wrap_text=True),
+        "right": Alignment(horizontal="right", vertical="center"),
     }
+
+
+def _margins() -> Any:  # noqa: ANN401
+    from openpyxl.worksheet.page import PageMargins
+
+    return PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
 
 
 def _fit_to_page() -> Any:  # noqa: ANN401
@@ -245,14 +287,14 @@ def _save(book: Any, path: Path, made_on: date) -> None:  # noqa: ANN401
     ExcelWriter(book, archive).save()
 
 
-def _check(content: Content, path: Path, told: str) -> None:
+def _check(sheets: list[Page], path: Path, told: Sequence[str]) -> None:
     from itertools import zip_longest
 
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True)
     try:
-        for page in pages(content):
+        for page in sheets:
             read = book[page.name].iter_rows(values_only=True)
             for number, (expected, found) in enumerate(zip_longest(lines(page, told), read), 1):
                 if not _same(expected, found):
