@@ -1,6 +1,7 @@
 """File Geodatabase: what ArcGIS users know, by GDAL's OpenFileGDB, as a zipped folder.
 
-QGIS opens the archive as it is; for ArcGIS it is unpacked to the folder `luotu.gdb` it holds.
+It is unpacked first, to the folder `luotu.gdb` that it holds: older QGIS opens the archive to write
+to it and then shows no row.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ DIVISION_NAMES = {"adcode": "XZQDM", "name": "XZQMC", "county": "XZQMC"}
 _GRID = 1e-4
 """Spacing of the format's grid in metres; degrees have a finer one."""
 _NOTES = (
-    "用法: QGIS 可直接打开本压缩包 (.gdb.zip); ArcGIS 请先解压, 再连接其中的 luotu.gdb 文件夹.",
+    "用法: 请先解压, 再在 ArcGIS 或 QGIS 中打开其中的 luotu.gdb 文件夹.",
     "字段: 英文名, 中文别名; 行政区代码和名称为 XZQDM, XZQMC. 是/否以 1/0 表示.",
     "元数据: 各图层带有 ISO 19139 元数据 (筛选, 来源, 边界版本, 制作日期, 使用限制).",
 )

@@ -24,9 +24,10 @@ from layers.formats.kmlstyle import (
 from layers.formats.parts import needs_degrees, single
 from layers.formats.readback import check
 from layers.formats.telling import TITLE, facts
+from layers.notices import NOTICES
 from layers.symbols import SYMBOLS
 from layers.tables import COUNTIES, NATIONAL_LINES
-from projects.wording import kind_name
+from projects.wording import STAGES, kind_name, people_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,6 +45,26 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.
 _DIGITS = 6
 _HALF = 0.5000001 * 10.0**-_DIGITS
 _NAMES_FOLDER = "县名"
+_SHOWN = {
+    "name": "项目",
+    "kind_zh": "类型",
+    "stage_zh": "阶段",
+    "nature_zh": "建设性质",
+    "year": "年份",
+    "capacity": "规模",
+    "place_class_zh": "落位",
+    "county_names": "县 (市, 区)",
+    "precision_zh": "定位精度",
+    "investment": "投资",
+    "owner": "业主",
+    "responsible": "责任单位",
+    "title": "来源",
+    "number": "文号",
+    "date": "发布日期",
+    "section": "章节",
+    "checked": "核对",
+}
+"""What a balloon tells of a project, and how it calls it; all columns stand in its data."""
 
 
 def write_kml(content: Content, path: Path, crs: str) -> None:
@@ -143,15 +164,12 @@ def _counties(out: TextIO, content: Content) -> Callable[[], None]:
     breaks, styles = county_styles(frame["projects"].tolist())
     for style in styles:
         _write(out, style)
-    titles = {column.name: _title(column) for column in schema.columns}
 
     def folder() -> None:
         with _Folder(out, schema.title, f"颜色: 本县项目数. {schema.description}"):
             for row in frame.itertuples():
-                told = [(titles[name], _said(getattr(row, name))) for name in schema.names]
                 style = style_of_county(row.projects, breaks)
-                shown = [(title, text) for title, text in told if text]
-                _write(out, _placemark(row.name, style, shown), _shape(row.geometry))
+                _write(out, _placemark(row.name, style, _of_county(row)), _shape(row.geometry))
         with _Folder(out, _NAMES_FOLDER, "县名标注, 不是项目位置"):
             for row in frame.itertuples():
                 if row.geometry is not None:
@@ -159,6 +177,21 @@ def _counties(out: TextIO, content: Content) -> Callable[[], None]:
                     _write(out, _placemark(row.name, "county_0", []), _shape(point))
 
     return folder
+
+
+def _of_county(row: Any) -> list[tuple[str, str]]:  # noqa: ANN401 -- a row of the frame
+    """Tell a county's numbers; a sum that no project states is left out, not nought."""
+    told = [
+        ("县级代码", row.adcode),
+        ("所属", f"{row.province} {row.prefecture}"),
+        ("项目数", f"{row.projects} 个"),
+        ("参与跨县项目", f"{row.cross_projects} 个 (未分摊)"),
+    ]
+    for stage, (label, _) in STAGES.items():
+        power = getattr(row, f"power_mw_{stage}")
+        if power > 0:
+            told.append((f"{label}装机", people_text(power, "MW")))
+    return told
 
 
 _WRITERS = {NATIONAL_LINES.name: _lines, COUNTIES.name: _counties}
@@ -180,12 +213,8 @@ def _projects(out: TextIO, schema: Schema, frame: gpd.GeoDataFrame) -> None:
 
 
 def _project(row: Mapping[str, Any], schema: Schema) -> ET.Element:
-    told = [
-        (_title(column), _said(row[column.name]))
-        for column in schema.columns
-        if not column.name.endswith(("_zh", "_en")) or column.name == "stage_zh"
-    ]
-    mark = _placemark(row["name"], f"kind_{row['kind']}", [pair for pair in told if pair[1]])
+    told = [(title, _said(row[name])) for name, title in _SHOWN.items() if _said(row[name])]
+    mark = _placemark(row["name"], f"kind_{row['kind']}", [*told, ("注意", NOTICES[1])])
     data = ET.SubElement(mark, "ExtendedData")
     for column in schema.columns:
         value = _said(row[column.name])

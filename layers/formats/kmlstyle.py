@@ -21,7 +21,7 @@ _SIDE = 48
 _FINER = 4  # times: edges are smooth when each point is the mean of sixteen
 _NO_PROJECT = "#f4f4f2"
 _BORDER, _INK = "#8a8f98", "#2b2f36"
-_COUNTY_OPACITY, _KIND_OPACITY, _FULL = 0.55, 0.12, 1.0
+_COUNTY_OPACITY, _FULL = 0.55, 1.0
 _LINE_WIDTHS = {"national": 2.5, "undetermined": 1.5, "province": 1.2, "sar": 1.2, "dash": 3.0}
 _BALLOON = "$[description]"
 _OTHER = "other"
@@ -39,7 +39,8 @@ def kind_style(kind: str, *, with_icon: bool) -> ET.Element:
         _text(icon_style, "color", _abgr(color, _FULL))
     _text(ET.SubElement(style, "LabelStyle"), "scale", "0.8")
     _line(style, color, 2.0)
-    _fill(style, color, _KIND_OPACITY)
+    # Many projects share a county: fills laid over each other would hide the county's own.
+    _text(ET.SubElement(style, "PolyStyle"), "fill", "0")
     return _with_balloon(style)
 
 
