@@ -38,7 +38,7 @@ AT_HOME = {
     "matplotlib": ("layers/briefing.py",),
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py",),
-    "lxml": ("projects/formats/*",),
+    "lxml": ("projects/formats/*", "layers/formats/xlsx.py"),
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/formats/*"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}

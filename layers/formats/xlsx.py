@@ -47,15 +47,20 @@ def write_xlsx(content: Content, path: Path, _crs: str) -> None:
     ExportError
         If a cell is not what was written.
     """
+    from lxml.etree import LxmlError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     _describe(book, content)
     told = _short_facts(content)
     sheets = pages(content)
-    for page in sheets:
-        _Writer(book, page).write(told)
-    _save(book, path, content.made_on)
+    try:
+        for page in sheets:
+            _Writer(book, page).write(told)
+        _save(book, path, content.made_on)
+    except LxmlError as exc:  # openpyxl writes sheets through lxml, which has its own full disk
+        message = f"the sheets cannot be written: {exc}"
+        raise ExportError(message) from exc
     _check(sheets, path, told)
 
 
@@ -283,8 +288,8 @@ def _save(book: Any, path: Path, made_on: date) -> None:  # noqa: ANN401
 
             put(self, arcname, Path(filename), made_on)
 
-    archive = Dated(path, "w", zipfile.ZIP_DEFLATED)
-    ExcelWriter(book, archive).save()
+    with Dated(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _check(sheets: list[Page], path: Path, told: Sequence[str]) -> None:
