@@ -122,7 +122,7 @@ DOCUMENTS = Schema(
         Column("issuer", "text", "发文机关", "发文机关"),
         Column("place", "adcode", "辖区代码", "规划所辖地区; 跨省的表格为空"),
         Column("place_name", "text", "辖区", "规划所辖地区的名称"),
-        Column("source", "text", "来源", "文件名或网址"),
+        Column("source", "text", "来源", "文件名或网址", internal=True),
         Column("length", "int", "字数", "文本长度", "字", required=True),
         Column("projects", "int", "项目数", "本文件中导出的项目", "个", required=True),
         Column("checked_projects", "int", "已核对项目数", "其中经人工核对的", "个", required=True),
@@ -189,4 +189,5 @@ CANDIDATES = Schema(
         Column("score", "real", "分值", "0 至 1", required=True),
         Column("why", "text", "依据", "为何考虑", internal=True),
     ),
+    internal=True,
 )
