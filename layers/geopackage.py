@@ -15,6 +15,7 @@ from layers.exportcrs import Projector
 from layers.gpkg_tables import describe
 from layers.metadata import iso_metadata
 from layers.qml import styles
+from layers.tables import COUNTIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +56,8 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
                 database,
                 [schema for schema, _ in tables],
                 remark=content.remark(),
-                metadata=iso_metadata(content, crs),
-                styles=styles(content.kinds),
+                metadata=iso_metadata(content, _box(tables)),
+                styles=_styles(content, tables),
                 made_on=content.made_on,
             )
         faults = [*_faults_by_sqlite(path, tables, crs), *_faults_by_gdal(path, tables, crs)]
@@ -65,6 +66,20 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
     if faults:
         message = "the file read back differs: " + "; ".join(faults)
         raise ExportError(message)
+
+
+def _box(tables: list[Table]) -> Box | None:
+    """Return what the layers but the national lines reach over, in degrees."""
+    return None
+
+
+def _styles(content: Content, tables: list[Table]) -> dict[str, str]:
+    schemas = [schema for schema, _ in tables]
+    counties = next((frame for schema, frame in tables if schema.name == COUNTIES.name), None)
+    if counties is None:
+        return styles(schemas, content.kinds)
+    power = counties["power_mw_headline"].dropna().tolist()
+    return styles(schemas, content.kinds, power=power, projects=counties["projects"].tolist())
 
 
 def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path) -> None:
