@@ -118,9 +118,7 @@ class Content:
 
     def project_areas(self) -> Table:
         """Build the projects with the union of their counties, for formats of one layer."""
-        made = frame.project_frame(
-            self.holdings, self.boundaries, self.divisions, drawn=self._drawn
-        )
+        made = frame.project_areas(self._table, self.holdings.shown, self.boundaries)
         return self._shown(PROJECT_AREAS, made)
 
     def counted(self) -> dict[str, int]:
@@ -199,6 +197,10 @@ class Content:
         return (schema, made) if self.profile == INTERNAL else as_public(schema, made)
 
     @cached_property
+    def _table(self) -> pd.DataFrame:
+        return frame.project_table(self.holdings, self.divisions, drawn=self._drawn)
+
+    @cached_property
     def _drawn(self) -> Drawn:
         return self.drawn if self.profile == INTERNAL else {}
 
@@ -217,10 +219,10 @@ class Content:
         drawn = self._drawn
 
         def sites(sort: str) -> Callable[[], gpd.GeoDataFrame]:
-            return lambda: site_frame(held, names, sort, drawn=drawn)
+            return lambda: site_frame(self._table, held.shown, sort, drawn=drawn)
 
         def pairs() -> gpd.GeoDataFrame:
-            return frame.project_county_frame(held, edition, names, drawn=drawn)
+            return frame.project_county_frame(self._table, held.shown, edition, names, drawn=drawn)
 
         def evidence() -> pd.DataFrame:
             return tables_beside.evidence_table(held, text_of=self.text_of)
@@ -236,7 +238,7 @@ class Content:
             **{schema.name: sites(sort) for sort, schema in SITE_LAYERS.items()},
             PROJECT_COUNTIES.name: pairs,
             NATIONAL_LINES.name: lambda: frame.national_lines_frame(edition),
-            PROJECTS.name: lambda: frame.project_table(held, names, drawn=drawn),
+            PROJECTS.name: lambda: self._table,
             COUNTY_SUMS.name: lambda: regions.county_sums(held, names),
             DOCUMENTS.name: lambda: tables_beside.document_table(held, names),
             EVIDENCE.name: evidence,

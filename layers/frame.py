@@ -2,6 +2,7 @@
 
 Every builder returns a frame that satisfies its schema, layers in EPSG:4490. `regions` makes those
 of counties, `sites` those of exact shapes, `tables_beside` the plans and what else stands beside.
+The columns of a project are made once, by `project_table`; the other layers take theirs from it.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from collections import Counter
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from layers.framing import Shapes, as_holdings, geoframe, plain_frame
+from layers.framing import Shapes, as_holdings, geoframe, plain_frame, with_shapes
 from layers.plain_tables import PROJECT_AREAS, PROJECTS
-from layers.rows import Cells, codes_of, how_much, source, stated, what, where
+from layers.project_columns import how_much, source, what, where
+from layers.rows import codes_of
 from layers.sites import shown_as
 from layers.tables import LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES
 from projects.columns import amounts_of
-from projects.wording import PRECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     import geopandas as gpd
     import pandas as pd
@@ -31,11 +33,8 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts, Project
     from projects.selection import Holdings
 
-__all__ = ["national_lines_frame", "project_county_frame", "project_frame", "project_table"]
+__all__ = ["national_lines_frame", "project_areas", "project_county_frame", "project_table"]
 
-_IDENTITY = (
-    *("key", "name", "kind", "kind_zh", "sector", "sector_zh", "stage", "stage_zh", "checked"),
-)
 _NONE: Mapping[tuple[str, str], object] = {}
 
 
@@ -48,51 +47,42 @@ def project_table(
 ) -> pd.DataFrame:
     """Flatten projects into one row each, in the order held (schema PROJECTS)."""
     holdings = as_holdings(projects, documents)
-    return plain_frame(_rows(holdings, divisions, drawn), PROJECTS)
+    shown = holdings.shown
+    own, _ = amounts_of(holdings, "power", divisions)
+    sizes = how_much(shown)
+    sizes["power_counted_mw"] = [
+        None if stated is None else float(own[project.document, project.id].value)
+        for project, stated in zip(shown, sizes["power_mw"], strict=True)
+    ]
+    facts = {document.sha256: document for document in holdings.documents}
+    columns = what(shown) | sizes | where(shown, divisions, drawn) | source(shown, facts)
+    return plain_frame(columns, PROJECTS)
 
 
-def project_frame(
-    projects: Holdings | Iterable[Project],
-    boundaries: Boundaries,
-    divisions: Divisions,
-    *,
-    documents: Iterable[DocumentFacts] = (),
-    drawn: Drawn = _NONE,
+def project_areas(
+    table: pd.DataFrame, projects: Iterable[Project], boundaries: Boundaries
 ) -> gpd.GeoDataFrame:
-    """Flatten projects into one row each, with the union of their counties as geometry.
+    """Give a table of projects the union of each one's counties as geometry.
 
     What is city-wide, unplaced or outside has an empty geometry and stays in the table.
 
+    Parameters
+    ----------
+    table
+        What `project_table` made of `projects`, in their order.
+
     Returns
     -------
-    GeoDataFrame of schema PROJECT_AREAS, in the order held.
+    GeoDataFrame of schema PROJECT_AREAS.
     """
-    holdings = as_holdings(projects, documents)
-    shapes = Shapes(boundaries, codes_of(holdings.shown))
-    rows = _rows(holdings, divisions, drawn)
-    return geoframe(rows, PROJECT_AREAS, [shapes.of(p.counties) for p in holdings.shown])
-
-
-def _rows(holdings: Holdings, divisions: Divisions, drawn: Drawn) -> list[Cells]:
-    facts = {document.sha256: document for document in holdings.documents}
-    counted, _ = amounts_of(holdings, "power", divisions)
-    rows: list[Cells] = []
-    for project in holdings.shown:
-        row = {
-            **what(project),
-            **how_much(project),
-            **where(project, divisions),
-            **source(project, facts.get(project.document)),
-            "shown_as": shown_as(project, drawn),
-        }
-        own = float(counted[project.document, project.id].value)
-        row["power_counted_mw"] = None if row["power_mw"] is None else own
-        rows.append(row)
-    return rows
+    held = tuple(projects)
+    shapes = Shapes(boundaries, codes_of(held))
+    return with_shapes(table, PROJECT_AREAS, [shapes.of(project.counties) for project in held])
 
 
 def project_county_frame(
-    projects: Holdings | Iterable[Project],
+    table: pd.DataFrame,
+    projects: Iterable[Project],
     boundaries: Boundaries,
     divisions: Divisions,
     *,
@@ -100,41 +90,43 @@ def project_county_frame(
 ) -> gpd.GeoDataFrame:
     """Give one row per project and county it lies in, with that county's polygon.
 
+    Parameters
+    ----------
+    table
+        What `project_table` made of `projects`, in their order.
+
     Returns
     -------
     GeoDataFrame of schema PROJECT_COUNTIES; projects without a county have no row. `slot` counts
     the projects of a county that no layer of exact shapes has, so that a style can set their
     marks apart.
     """
-    shown = as_holdings(projects).shown
-    shapes = Shapes(boundaries, codes_of(shown))
+    held = tuple(projects)
+    shapes = Shapes(boundaries, codes_of(held))
     slots: Counter[Adcode] = Counter()
-    rows: list[Cells] = []
-    for project in shown:
-        cells, also = what(project), shown_as(project, drawn)
-        precision = project.precision
-        same = {
-            **{name: cells[name] for name in _IDENTITY},
-            "capacity": how_much(project)["capacity"],
-            "project_power_mw": stated(project, "power"),
-            "county_count": len(set(project.counties)),
-            "precision": precision and precision.value,
-            "precision_zh": precision and PRECISIONS[precision][0],
-            "shown_as": also,
-        }
-        for code, share in _shares(project).items():
-            rows.append(
-                {
-                    **same,
-                    "adcode": code,
-                    "county": divisions.name(code),
-                    "prefecture": divisions.name(divisions.prefecture_of(code)),
-                    "share": share,
-                    "slot": None if also else slots[code],
-                }
-            )
+    rows, codes, shares, counts, places = [], [], [], [], []
+    for row, project in enumerate(held):
+        found, also = _shares(project), shown_as(project, drawn)
+        for code, share in found.items():
+            rows.append(row)
+            codes.append(code)
+            shares.append(share)
+            counts.append(len(found))
+            places.append(None if also else slots[code])
             slots[code] += not also
-    return geoframe(rows, PROJECT_COUNTIES, [shapes.of((row["adcode"],)) for row in rows])
+    same = table.iloc[rows]
+    prefectures = {code: divisions.name(divisions.prefecture_of(code)) for code in set(codes)}
+    taken = [name for name in PROJECT_COUNTIES.names if name in same.columns]
+    columns: dict[str, Sequence[Any]] = {name: same[name] for name in taken} | {
+        "project_power_mw": same["power_mw"],
+        "adcode": codes,
+        "county": [divisions.name(code) for code in codes],
+        "prefecture": [prefectures[code] for code in codes],
+        "county_count": counts,
+        "share": shares,
+        "slot": places,
+    }
+    return geoframe(columns, PROJECT_COUNTIES, [shapes.of((code,)) for code in codes])
 
 
 def _shares(project: Project) -> dict[Adcode, float | None]:
@@ -153,5 +145,6 @@ def national_lines_frame(boundaries: Boundaries) -> gpd.GeoDataFrame:
         line if line.geom_type == "MultiLineString" else shapely.MultiLineString([line])
         for line in lines.geometry
     ]
-    rows = [{"kind": kind, "kind_zh": LINE_KINDS.get(kind, kind)} for kind in lines["kind"]]
-    return geoframe(rows, NATIONAL_LINES, geometry)
+    kinds = lines["kind"].tolist()
+    columns = {"kind": kinds, "kind_zh": [LINE_KINDS.get(kind, kind) for kind in kinds]}
+    return geoframe(columns, NATIONAL_LINES, geometry)

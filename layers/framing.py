@@ -1,10 +1,10 @@
-"""Rows and shapes as frames that satisfy their schema: what every builder of a layer ends with."""
+"""Cells and shapes as frames that satisfy their schema: what every builder of a layer ends with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from layers.rows import printable
+from layers.rows import texts
 from layers.schema import CRS, validate
 from projects.selection import Holdings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from layers.schema import Schema
     from projects.models import DocumentFacts, Project
 
-__all__ = ["Shapes", "as_holdings", "geoframe", "plain_frame"]
+__all__ = ["Shapes", "as_holdings", "columns_of_rows", "geoframe", "plain_frame", "with_shapes"]
 
 _DTYPES = {"text": "str", "adcode": "str", "int": "Int64", "real": "float64", "bool": "bool"}
 
@@ -37,46 +37,62 @@ def as_holdings(
     return Holdings(documents=tuple(documents), projects=tuple(projects))
 
 
-def plain_frame(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
-    """Make a table of the schema's columns from rows that have them.
+def columns_of_rows(rows: Sequence[Mapping[str, Any]], schema: Schema) -> dict[str, list[Any]]:
+    """Turn rows that have the schema's columns into columns."""
+    return {name: [row[name] for row in rows] for name in schema.names}
+
+
+def plain_frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.DataFrame:
+    """Make a table of the schema's columns; further ones are left out.
 
     Raises
     ------
     FrameError
-        If the rows break the schema.
+        If the columns break the schema.
     """
-    frame = _columns(rows, schema)
+    frame = _frame(columns, schema)
     validate(frame, schema)
     return frame
 
 
 def geoframe(
-    rows: Sequence[Mapping[str, Any]], schema: Schema, geometry: Sequence[Any]
+    columns: Mapping[str, Sequence[Any]], schema: Schema, geometry: Sequence[Any]
 ) -> gpd.GeoDataFrame:
     """Make a layer in EPSG:4490; `geometry` holds a shape or None for each row.
 
     Raises
     ------
     FrameError
-        If rows or shapes break the schema.
+        If columns or shapes break the schema.
     """
+    return with_shapes(_frame(columns, schema), schema, geometry)
+
+
+def with_shapes(frame: pd.DataFrame, schema: Schema, geometry: Sequence[Any]) -> gpd.GeoDataFrame:
+    """Give a table of the schema's columns its shapes, and check them together."""
     import geopandas as gpd
+    import numpy as np
 
-    frame = gpd.GeoDataFrame(_columns(rows, schema), geometry=list(geometry), crs=CRS)
-    validate(frame, schema)
-    return frame
+    shapes = np.empty(len(frame), dtype=object)
+    shapes[:] = geometry
+    made = gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
+    validate(made, schema)
+    return made
 
 
-def _columns(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
+def _frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.DataFrame:
     import pandas as pd
 
-    columns = {}
+    made = {}
     for column in schema.columns:
-        values = [row[column.name] for row in rows]
+        values = columns[column.name]
+        if isinstance(values, pd.Series):  # of another frame, which is clean
+            made[column.name] = values.reset_index(drop=True)
+            continue
         if column.dtype == "text":
-            values = [value and printable(value) for value in values]
-        columns[column.name] = pd.Series(values, dtype=_DTYPES[column.dtype])
-    return pd.DataFrame(columns)
+            values = texts(values)
+        made[column.name] = pd.Series(values, dtype=_DTYPES[column.dtype])
+    return pd.DataFrame(made)
 
 
 class Shapes:
@@ -96,8 +112,12 @@ class Shapes:
     def _unite(self, codes: tuple[Adcode, ...]) -> MultiPolygon | None:
         import shapely
 
-        parts = [self._polygons[code] for code in codes if code in self._polygons]
+        parts = [self._polygons[code] for code in dict.fromkeys(codes) if code in self._polygons]
         if not parts:
             return None
-        united = shapely.union_all(parts) if len(parts) > 1 else parts[0]
+        united = parts[0]
+        if len(parts) > 1:  # neighbours share their vertices, which makes this much the quicker way
+            united = shapely.coverage_union_all(parts)
+            if not united.is_valid:
+                united = shapely.union_all(parts)
         return united if united.geom_type == "MultiPolygon" else shapely.MultiPolygon([united])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.models import Adcode, Level
-from layers.framing import Shapes, as_holdings, geoframe, plain_frame
+from layers.framing import Shapes, as_holdings, columns_of_rows, geoframe, plain_frame
 from layers.plain_tables import COUNTY_SUMS
 from layers.rows import Cells, codes_of
 from layers.tables import COUNTIES, PREFECTURES
@@ -74,7 +74,9 @@ def county_frame(
             }
         )
     shapes = Shapes(boundaries, codes)
-    return geoframe(rows, COUNTIES, [shapes.of((code,)) for code in codes])
+    return geoframe(
+        columns_of_rows(rows, COUNTIES), COUNTIES, [shapes.of((code,)) for code in codes]
+    )
 
 
 def prefecture_frame(
@@ -112,7 +114,8 @@ def prefecture_frame(
             row[f"power_mw_{place}"] = amount.known
         rows.append(row)
     shapes = Shapes(boundaries, {county for group in members.values() for county in group})
-    return geoframe(rows, PREFECTURES, [shapes.of(tuple(members[row["adcode"]])) for row in rows])
+    polygons = [shapes.of(tuple(members[row["adcode"]])) for row in rows]
+    return geoframe(columns_of_rows(rows, PREFECTURES), PREFECTURES, polygons)
 
 
 def county_sums(
@@ -123,11 +126,9 @@ def county_sums(
 ) -> pd.DataFrame:
     """Sum power by county, sector and stage, one row for each there is (schema COUNTY_SUMS)."""
     holdings = as_holdings(projects, documents)
-    sums = by_region(
-        holdings, divisions, by="county", measure="power", per=Per.SECTOR_AND_STAGE
-    ).items()
+    sums = by_region(holdings, divisions, by="county", measure="power", per=Per.SECTOR_AND_STAGE)
     rows = []
-    for (code, key), amount in sums:
+    for (code, key), amount in sorted(sums.items(), key=lambda item: item[0][0]):
         sector, stage = key.split("/")
         rows.append(
             {
@@ -143,7 +144,7 @@ def county_sums(
                 "power_qualified": amount.qualified,
             }
         )
-    return plain_frame(sorted(rows, key=lambda row: row["adcode"]), COUNTY_SUMS)
+    return plain_frame(columns_of_rows(rows, COUNTY_SUMS), COUNTY_SUMS)
 
 
 def counties_shown(holdings: Holdings, divisions: Divisions) -> list[Adcode]:

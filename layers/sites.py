@@ -13,20 +13,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geo.models import Precision
-from layers.framing import as_holdings, geoframe
-from layers.rows import Cells, how_much, what, where
+from layers.framing import geoframe
 from layers.tables import PROJECTS_AREA, PROJECTS_LINE, PROJECTS_POINT
 from projects.wording import PRECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
+    import pandas as pd
 
-    from geo.divisions import Divisions
     from layers.schema import Schema
-    from projects.models import DocumentFacts, Project, Site
-    from projects.selection import Holdings
+    from projects.models import Project, Site
 
 __all__ = [
     "SITE_LAYERS",
@@ -115,17 +113,18 @@ def accuracy_m(site: Site) -> float:
 
 
 def site_frame(
-    projects: Holdings | Iterable[Project],
-    divisions: Divisions,
+    table: pd.DataFrame,
+    projects: Iterable[Project],
     sort: str,
     *,
-    documents: Iterable[DocumentFacts] = (),
     drawn: Drawn = MappingProxyType({}),
 ) -> gpd.GeoDataFrame:
     """Give the projects shown as points, lines or areas, with their own shape.
 
     Parameters
     ----------
+    table
+        What `layers.frame.project_table` made of `projects`, in their order.
     sort
         A key of `SITE_LAYERS`.
     drawn
@@ -135,47 +134,34 @@ def site_frame(
     -------
     GeoDataFrame of the layer's schema, in the order held.
     """
-    holdings = as_holdings(projects, documents)
-    titles = {facts.sha256: facts.title for facts in holdings.documents}
+    import shapely
+
     schema = SITE_LAYERS[sort]
-    rows: list[Cells] = []
-    shapes = []
-    for project in holdings.shown:
+    rows: list[int] = []
+    shapes, sites = [], []
+    for row, project in enumerate(projects):
         if shown_as(project, drawn) != sort:
             continue
         shape = drawn.get((project.document, project.id))
-        shape = None if shape is None or not is_in_reach(shape.bounds) else shape
-        rows.append(
-            {
-                **what(project),
-                **how_much(project),
-                **where(project, divisions),
-                **_told(project, by_hand=shape is not None),
-                "title": titles.get(project.document),
-            }
-        )
-        shapes.append(_shape(project) if shape is None else _several(shape))
-    return geoframe(rows, schema, shapes)
-
-
-def _told(project: Project, *, by_hand: bool) -> Cells:
-    site = Precision.SITE.value
-    if by_hand or project.site is None:
-        told: Cells = {"accuracy_m": None, "coordinates": None, "origin": _BY_HAND}
-    else:
-        told = {
-            "accuracy_m": accuracy_m(project.site),
-            "coordinates": project.site.as_written or None,
-            "origin": _FROM_TABLE,
-        }
-    return {**told, "precision": site, "precision_zh": PRECISIONS[site][0]}
-
-
-def _shape(project: Project) -> Any:  # noqa: ANN401 -- shapely carries no types
-    import shapely
-
-    site = project.site
-    return None if site is None else shapely.Point(site.lon, site.lat)
+        by_hand = shape is not None and is_in_reach(shape.bounds)
+        rows.append(row)
+        sites.append(None if by_hand else project.site)
+        shapes.append(_several(shape) if by_hand else None)
+    told = [(place, site.lon, site.lat) for place, site in enumerate(sites) if site]
+    points = shapely.points([lon for _, lon, _ in told], [lat for _, _, lat in told])
+    for (place, _, _), point in zip(told, points, strict=True):
+        shapes[place] = point
+    same = table.iloc[rows]
+    site_zh = PRECISIONS[Precision.SITE][0]
+    taken = [name for name in schema.names if name in same.columns]
+    columns: dict[str, Sequence[Any]] = {name: same[name] for name in taken} | {
+        "precision": [Precision.SITE.value] * len(rows),
+        "precision_zh": [site_zh] * len(rows),
+        "accuracy_m": [site and accuracy_m(site) for site in sites],
+        "origin": [_BY_HAND if site is None else _FROM_TABLE for site in sites],
+        "coordinates": [(site.as_written or None) if site else None for site in sites],
+    }
+    return geoframe(columns, schema, shapes)
 
 
 def _several(shape: Any) -> Any:  # noqa: ANN401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from layers.framing import as_holdings, plain_frame
+from layers.framing import as_holdings, columns_of_rows, plain_frame
 from layers.plain_tables import CANDIDATES, DOCUMENTS, EVIDENCE, TARGETS
 from layers.rows import Cells, key_of, project_key
 from projects.checking import is_checked
@@ -59,7 +59,7 @@ def document_table(
         for facts in holdings.documents
         if numbers[facts.sha256]
     ]
-    return plain_frame(rows, DOCUMENTS)
+    return plain_frame(columns_of_rows(rows, DOCUMENTS), DOCUMENTS)
 
 
 def evidence_table(
@@ -97,7 +97,7 @@ def evidence_table(
             told = None if text is None else sentence_at(text, start, end)
             span = {"mention": number, "start": start, "end": end, "row": None, "sentence": told}
             rows.append(same | span)
-    return plain_frame(rows, EVIDENCE)
+    return plain_frame(columns_of_rows(rows, EVIDENCE), EVIDENCE)
 
 
 def target_table(
@@ -140,7 +140,7 @@ def target_table(
                 "sentence": text and sentence_at(text, target.start, target.end),
             }
         )
-    return plain_frame(rows, TARGETS)
+    return plain_frame(columns_of_rows(rows, TARGETS), TARGETS)
 
 
 def candidate_table(projects: Holdings | Iterable[Project]) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def candidate_table(projects: Holdings | Iterable[Project]) -> pd.DataFrame:
             sorted(project.candidates, key=lambda found: -found.score), start=1
         )
     ]
-    return plain_frame(rows, CANDIDATES)
+    return plain_frame(columns_of_rows(rows, CANDIDATES), CANDIDATES)
 
 
 def _said(target: Target) -> str:

@@ -102,7 +102,9 @@ def test_offered_crs(text):
     assert known_crs(text) == "EPSG:" + text.strip()[-4:]
 
 
-@pytest.mark.parametrize("text", ["", "GCJ-03", "EPSG:4512", "EPSG:4555", "EPSG:2000000", "x4490", "76", "9" * 2000])
+@pytest.mark.parametrize(
+    "text", ["", "GCJ-03", "EPSG:4512", "EPSG:4555", "EPSG:2000000", "x4490", "76", "9" * 2000]
+)
 def test_other_crs_are_refused_in_one_line(tmp_path, text):
     with pytest.raises(ExportError, match="is not an offered CRS: use EPSG:4490") as caught:
         write(tmp_path / "x.gpkg", crs=text)
