@@ -8,6 +8,7 @@ import io
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -15,11 +16,87 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 
+from geo.models import Candidate, Precision, Reason
+from layers.exports import export
+from projects.models import Dispute, Ledger, Site
+from tests.layers_data import (
+    MADE_ON,
+    SHUANGFENG,
+    XINHUA,
+    FakeBoundaries,
+    divisions,
+    documents,
+    power,
+    project,
+)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 Row = tuple[str, float | None, str]
 """A project's name, MW (None where none is stated) and counties' codes."""
+
+
+HOSTILE = (
+    "引号\"'`;--%s",
+    "表情😀🏭",
+    "{{ 预算 }}<b>&amp;</b>]]>$[name]",
+    "行\n制表\t中",
+    "回车\r中\r\n末",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1",
+    "\t=1",
+    "\r=cmd|' /C calc'!A0",
+    "控制\x00\x0b\x1b\ud800",
+    "龘䶮",
+)
+"""Names that other programs stumble over."""
+
+SECRETS = {
+    "reason": "泄密一乡",
+    "candidate": "泄密二村",
+    "place": "泄密三组",
+    "column": "泄密四栏",
+    "sentence": "泄密五句",
+    "file": "泄密六夹",
+    "figures": "112.123457",
+}
+SITE = (111.734567, 27.634567)
+
+
+def secret_project():
+    """A project of which everything is known, closer than by county."""
+    return project(
+        1,
+        "公开风电",
+        XINHUA,
+        precision=Precision.SITE,
+        capacity=(power(50),),
+        reasons=(Reason(XINHUA, SECRETS["reason"]),),
+        candidates=(Candidate(SHUANGFENG, "双峰县", SECRETS["candidate"], 0.4),),
+        site=Site(*SITE, as_written=SECRETS["figures"]),
+        dispute=Dispute((XINHUA,), SHUANGFENG, 43.21, 2.0),
+        ledger=Ledger(row=2, place=SECRETS["place"], other=(("备注", SECRETS["column"]),)),
+    )
+
+
+def written_with(profile, path, **options):
+    facts = [replace(documents()[0], source=SECRETS["file"])]
+    text = f"某某{SECRETS['sentence']}公开风电, 其后。" * 3
+    return export(
+        path,
+        [secret_project()],
+        facts,
+        boundaries=FakeBoundaries(),
+        divisions=divisions(),
+        made_on=MADE_ON,
+        profile=profile,
+        text_of=lambda _sha: text,
+        **options,
+    )
 
 
 def rows(path: Path, suffix: str) -> list[Row]:

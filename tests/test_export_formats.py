@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 import struct
-from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from geo.models import Candidate, Precision, Reason
 from layers.errors import ExportError
 from layers.exports import EXPORTERS
 from layers.workbook import FORMULA
 from projects.kinds import KINDS
-from projects.models import Dispute, Ledger, Site
-from tests.exports_data import everything, raw, rows
+from tests.exports_data import HOSTILE, SECRETS, SITE, everything, raw, rows, written_with
 from tests.layers_data import (
     MADE_ON,
     SHUANGFENG,
     XINHUA,
     FakeBoundaries,
-    documents,
     power,
     project,
     projects,
 )
 from tests.test_exports import leftovers, write
-
-KML = "{http://www.opengis.net/kml/2.2}"
-ARCHIVED = (".gdb.zip", ".shp.zip", ".gbk.shp.zip")
-HOSTILE = (
-    "引号\"'`;--%s",
-    "表情😀🏭",
-    "{{ 预算 }}<b>&amp;</b>]]>$[name]",
-    "行\n制表\t中",
-    "回车\r中\r\n末",
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "＝1",
-    "\t=1",
-    "\r=cmd|' /C calc'!A0",
-    "控制\x00\x0b\x1b\ud800",
-    "龘䶮",
-)
 
 
 def held(name: str, suffix: str) -> str:
@@ -152,53 +132,6 @@ def test_a_file_of_other_projects_is_replaced_whole(tmp_path, suffix):
     assert leftovers(tmp_path) == [path.name]
 
 
-SECRETS = {
-    "reason": "泄密一乡",
-    "candidate": "泄密二村",
-    "place": "泄密三组",
-    "column": "泄密四栏",
-    "sentence": "泄密五句",
-    "file": "泄密六夹",
-    "figures": "112.123457",
-}
-SITE = (111.734567, 27.634567)
-
-
-def secret_project():
-    """A project of which everything is known, closer than by county."""
-    return project(
-        1,
-        "公开风电",
-        XINHUA,
-        precision=Precision.SITE,
-        capacity=(power(50),),
-        reasons=(Reason(XINHUA, SECRETS["reason"]),),
-        candidates=(Candidate(SHUANGFENG, "双峰县", SECRETS["candidate"], 0.4),),
-        site=Site(*SITE, as_written=SECRETS["figures"]),
-        dispute=Dispute((XINHUA,), SHUANGFENG, 43.21, 2.0),
-        ledger=Ledger(row=2, place=SECRETS["place"], other=(("备注", SECRETS["column"]),)),
-    )
-
-
-def written_with(profile, path, **options):
-    facts = [replace(documents()[0], source=SECRETS["file"])]
-    text = f"某某{SECRETS['sentence']}公开风电, 其后。" * 3
-    from layers.exports import export
-    from tests.layers_data import divisions
-
-    return export(
-        path,
-        [secret_project()],
-        facts,
-        boundaries=FakeBoundaries(),
-        divisions=divisions(),
-        made_on=MADE_ON,
-        profile=profile,
-        text_of=lambda _sha: text,
-        **options,
-    )
-
-
 @pytest.mark.parametrize("suffix", EXPORTERS)
 def test_the_public_profile_tells_nothing_finer_than_a_county(tmp_path, suffix):
     path = written_with("public", tmp_path / f"x{suffix}")
@@ -219,3 +152,79 @@ def test_the_internal_profile_has_what_the_public_one_leaves_out(tmp_path, suffi
     text = everything(written_with("internal", tmp_path / f"x{suffix}"))
     told = [what for what, secret in SECRETS.items() if secret in text]
     assert told == [] if suffix == ".xlsx" else "reason" in told
+
+
+def _one_row_less(make):
+    def fewer(frame, *rest):
+        return make(frame.iloc[1:], *rest)
+
+    return fewer
+
+
+def _without_last(make):
+    def fewer(*arguments):
+        return iter(list(make(*arguments))[:-1])
+
+    return fewer
+
+
+SPOILT = {
+    ".gdb.zip": ("layers.formats.gdal.arrow_parts", _one_row_less),
+    ".shp.zip": ("layers.formats.gdal.arrow_parts", _one_row_less),
+    ".gbk.shp.zip": ("layers.formats.gdal.arrow_parts", _one_row_less),
+    ".fgb": ("layers.formats.gdal.arrow_parts", _one_row_less),
+    ".parquet": ("layers.formats.geoparquet.arrow_parts", _one_row_less),
+    ".geojson": ("layers.formats.geojson._features", _one_row_less),
+    ".kml": ("layers.formats.kml.placemarks", _without_last),
+    ".kmz": ("layers.formats.kml.placemarks", _without_last),
+    ".xlsx": ("layers.formats.xlsx.held", lambda make: lambda text: make(text)[:3] + "x"),
+    ".csv": ("layers.formats.csvfile._rows", None),
+}
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in EXPORTERS if suffix != ".gpkg"])
+def test_a_file_that_lacks_something_is_never_handed_out(tmp_path, monkeypatch, suffix):
+    name, spoil = SPOILT[suffix]
+    module, attribute = name.rsplit(".", 1)
+    make = getattr(importlib.import_module(module), attribute)
+    calls = []
+
+    def first_time_less(*arguments):
+        """The writer asks first, the check second."""
+        calls.append(1)
+        made = list(make(*arguments))
+        return iter(made[:-1] if len(calls) == 1 else made)
+
+    def only_when_writing(text):
+        calls.append(1)
+        return f"{make(text)}!" if len(calls) == 5 else make(text)
+
+    spoilt = {".csv": first_time_less, ".xlsx": only_when_writing}.get(suffix)
+    monkeypatch.setattr(name, spoilt or spoil(make))
+    with pytest.raises(ExportError, match="read back"):
+        write(tmp_path / f"x{suffix}")
+    assert leftovers(tmp_path) == []
+
+
+NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(
+    lambda text: text.strip()
+)
+
+
+@pytest.mark.parametrize("suffix", EXPORTERS)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(NAMES, min_size=1, max_size=4),
+    sizes=st.lists(st.integers(1, 10**9), min_size=4, max_size=4),
+    digits=st.integers(0, 3),
+)
+def test_what_is_read_is_what_was_written(tmp_path, suffix, names, sizes, digits):
+    """The writers compare every cell themselves: here any text and any size goes through them."""
+    chosen = [
+        project(n, name, XINHUA, capacity=(power(round(size / 10**digits, digits), "若干"),))
+        for n, (name, size) in enumerate(zip(names, sizes, strict=False))
+    ]
+    found = rows(write(tmp_path / f"x{suffix}", chosen), suffix)
+    powers = sorted(p for _, p, _ in found)
+    assert powers == pytest.approx(sorted(c.capacity[0].value for c in chosen), rel=1e-12)
+    assert {codes for _, _, codes in found} == {XINHUA}

@@ -15,12 +15,16 @@ from layers.formats.parts import tables
 from layers.formats.readback import check
 from layers.formats.telling import contents, readme
 from layers.metadata import iso_metadata
+from layers.schema import CRS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import geopandas as gpd
+
     from layers.content import Content
     from layers.formats.parts import Table
+    from layers.metadata import Box
     from layers.schema import Column, Schema
 
 __all__ = ["DIVISION_NAMES", "README", "in_division_names", "write_filegdb"]
@@ -49,13 +53,12 @@ def write_filegdb(content: Content, path: Path, crs: str) -> None:
     folder = path.with_name("packed")
     base = folder / "luotu.gdb"
     folder.mkdir()
-    documentation = iso_metadata(content, crs)
     tolerance = _GRID if crs not in {"EPSG:4490", "EPSG:4326"} else _GRID / 100_000
     rows: dict[str, int] = {}
     for schema, frame in map(in_division_names, tables(content, crs)):
         options = {"LAYER_ALIAS": schema.title}
         if schema.geometry:
-            options["DOCUMENTATION"] = documentation
+            options["DOCUMENTATION"] = iso_metadata(content, _box(frame))
         write_layer(frame, schema, Target(base, "OpenFileGDB", schema.name, options))
         check(schema, frame, read_parts(base, schema.name), tolerance=tolerance)
         rows[f"{schema.name}: {schema.title}"] = len(frame)
@@ -84,3 +87,15 @@ def in_division_names(table: Table) -> Table:
         key=tuple(names.get(name, name) for name in schema.key),
     )
     return renamed, frame.rename(columns=names)
+
+
+def _box(frame: gpd.GeoDataFrame) -> Box | None:
+    """Return a layer's box in degrees."""
+    import geopandas as gpd
+    import shapely
+
+    if frame.geometry.isna().all():
+        return None
+    outline = gpd.GeoSeries([shapely.box(*frame.total_bounds)], crs=frame.crs).to_crs(CRS)
+    west, south, east, north = outline.total_bounds.tolist()
+    return west, south, east, north

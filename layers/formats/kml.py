@@ -161,14 +161,20 @@ def _lines(out: TextIO, content: Content) -> Callable[[], None]:
 def _counties(out: TextIO, content: Content) -> Callable[[], None]:
     """Write the counties' styles; what is returned writes their folders, of areas and of names."""
     schema, frame = content.layer(COUNTIES.name)
-    breaks, styles = county_styles(frame["projects"].tolist())
+    column = schema.columns[schema.names.index("power_mw_headline")]
+    if not (frame[column.name] > 0).any():
+        column = schema.columns[schema.names.index("projects")]
+    values = frame[column.name].fillna(0).astype(float).tolist()
+    breaks, styles = county_styles(values)
+    bounds = ", ".join(f"{bound:g}" for bound in breaks)
+    shaded = f"颜色按{column.title} ({column.unit})分级, 上限: {bounds}"
     for style in styles:
         _write(out, style)
 
     def folder() -> None:
-        with _Folder(out, schema.title, f"颜色: 本县项目数. {schema.description}"):
-            for row in frame.itertuples():
-                style = style_of_county(row.projects, breaks)
+        with _Folder(out, schema.title, f"{shaded}. {schema.description}"):
+            for row, value in zip(frame.itertuples(), values, strict=True):
+                style = style_of_county(value, breaks)
                 _write(out, _placemark(row.name, style, _of_county(row)), _shape(row.geometry))
         with _Folder(out, _NAMES_FOLDER, "县名标注, 不是项目位置"):
             for row in frame.itertuples():

@@ -44,14 +44,14 @@ def kind_style(kind: str, *, with_icon: bool) -> ET.Element:
     return _with_balloon(style)
 
 
-def county_styles(counts: Iterable[int]) -> tuple[tuple[float, ...], list[ET.Element]]:
-    """Style the counties by their number of projects.
+def county_styles(values: Iterable[float]) -> tuple[tuple[float, ...], list[ET.Element]]:
+    """Style the counties by what is shaded, as the web map does.
 
     Returns
     -------
-    The classes' upper bounds, and a style for each class, before them that of no project.
+    The classes' upper bounds, and a style for each class, before them that of nothing.
     """
-    breaks = class_breaks(map(float, counts))
+    breaks = class_breaks(values)
     styles = []
     for number, color in enumerate((_NO_PROJECT, *class_colors(len(breaks)))):
         style = ET.Element("Style", id=f"county_{number}")
@@ -63,9 +63,9 @@ def county_styles(counts: Iterable[int]) -> tuple[tuple[float, ...], list[ET.Ele
     return breaks, styles
 
 
-def style_of_county(count: int, breaks: tuple[float, ...]) -> str:
-    """Name the style of a county with so many projects."""
-    return f"county_{class_of(float(count), breaks) + 1}"
+def style_of_county(value: float, breaks: tuple[float, ...]) -> str:
+    """Name the style of a county with so much."""
+    return f"county_{class_of(value, breaks) + 1}"
 
 
 def line_styles(kinds: Iterable[str]) -> Iterator[ET.Element]:

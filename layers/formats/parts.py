@@ -41,10 +41,19 @@ def tables(content: Content, crs: str) -> Iterator[Table]:
     """Yield the layers and tables wanted, one at a time, in the order a reader should meet them.
 
     A frame has a column `geometry`, in `crs`, where its schema names shapes.
+
+    Raises
+    ------
+    ExportError
+        If none of them has a row.
     """
-    projector = Projector(crs)
+    projector, has_any = Projector(crs), False
     for schema, frame in content.layers():
+        has_any = True
         yield schema, projector.of(frame) if schema.geometry else frame
+    if not has_any:
+        message = f"none of the layers {', '.join(content.wanted())} has a row"
+        raise ExportError(message)
 
 
 def single(content: Content, crs: str) -> Table:

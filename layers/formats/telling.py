@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.notices import TERMS, program
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -25,6 +27,8 @@ def facts(content: Content) -> list[tuple[str, str]]:
         ("县级边界", edition.partition(": ")[2]),
         *(("注意", notice) for notice in content.notices()),
         *(("来源", plan) for plan in plans),
+        ("使用条件", TERMS),
+        ("制图程序", program()),
     ]
     return [(name, " ".join(text.split())) for name, text in told]
 
