@@ -47,9 +47,9 @@ def test_what_is_no_suffix_is_refused_with_those_there_are(name):
 
 
 @pytest.mark.parametrize("suffix", [".gdb.zip", ".shp.zip", ".fgb", ".parquet"])
-@pytest.mark.parametrize("crs", ["EPSG:4547", "EPSG:4526", "EPSG:3857", "EPSG:4326"])
+@pytest.mark.parametrize("crs", ["EPSG:4526", "EPSG:4326"])
 def test_layers_are_in_the_system_asked_for(tmp_path, suffix, crs):
-    path = write(tmp_path / f"x{suffix}", crs=crs)
+    path = write(tmp_path / f"x{suffix}", crs=crs, layers=["project_counties"])
     if suffix == ".parquet":
         frame = gpd.read_parquet(path)
     else:
@@ -205,12 +205,13 @@ def test_a_kmz_brings_a_picture_for_each_kind_it_shows(tmp_path):
         assert names[0] == "doc.kml"  # by the standard the first is the one that is opened
         assert "icons/wind_farm.png" in names
         assert archive.read("icons/wind_farm.png").startswith(b"\x89PNG")
-        links = {link.text for link in ET.fromstring(archive.read("doc.kml")).iter(f"{KML}href")}
+        document = ET.fromstring(archive.read("doc.kml"))  # noqa: S314 -- our own file
+    links = {link.text for link in document.iter(f"{KML}href")}
     assert links == set(names[1:])
 
 
 def _kml(path):
-    return ET.fromstring(path.read_bytes())
+    return ET.fromstring(path.read_bytes())  # noqa: S314 -- our own file
 
 
 def test_the_workbook_is_ready_to_read_filter_and_print(tmp_path):
@@ -243,7 +244,7 @@ def test_no_text_of_a_workbook_is_a_formula_but_our_own_sum(tmp_path):
         cell.value for sheet in book for line in sheet.iter_rows() for cell in line
         if cell.data_type == "f"
     ]  # fmt: skip
-    assert formulas == ["=SUBTOTAL(109,O8:O1048576)"]
+    assert formulas == ["=SUBTOTAL(109,M8:M1048576)"]
 
 
 def test_csv_opens_as_utf8_and_each_row_carries_the_facts(tmp_path):
