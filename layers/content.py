@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from layers import frame, regions, tables_beside
 from layers.errors import ExportError
 from layers.exportcrs import DEFAULT, ExportCrs
+from layers.framing import Shapes
 from layers.notices import CHECKED, NOTICES, UNCHECKED
 from layers.plain_tables import (
     CANDIDATES,
@@ -118,7 +119,7 @@ class Content:
 
     def project_areas(self) -> Table:
         """Build the projects with the union of their counties, for formats of one layer."""
-        made = frame.project_areas(self._table, self.holdings.shown, self.boundaries)
+        made = frame.project_areas(self._table, self.holdings.shown, self._shapes)
         return self._shown(PROJECT_AREAS, made)
 
     def counted(self) -> dict[str, int]:
@@ -198,11 +199,12 @@ class Content:
 
     @cached_property
     def _table(self) -> pd.DataFrame:
-        return frame.project_table(self.holdings, self.divisions, drawn=self._drawn)
+        drawn = self.drawn if self.profile == INTERNAL else None
+        return frame.project_table(self.holdings, self.divisions, drawn=drawn)
 
     @cached_property
-    def _drawn(self) -> Drawn:
-        return self.drawn if self.profile == INTERNAL else {}
+    def _shapes(self) -> Shapes:
+        return Shapes(self.boundaries)
 
     @cached_property
     def _beyond(self) -> list[Project]:
@@ -215,14 +217,13 @@ class Content:
 
     @cached_property
     def _builders(self) -> Mapping[str, Callable[[], gpd.GeoDataFrame]]:
-        held, edition, names = self.holdings, self.boundaries, self.divisions
-        drawn = self._drawn
+        held, names = self.holdings, self.divisions
 
         def sites(sort: str) -> Callable[[], gpd.GeoDataFrame]:
-            return lambda: site_frame(self._table, held.shown, sort, drawn=drawn)
+            return lambda: site_frame(self._table, held.shown, sort, drawn=self.drawn)
 
         def pairs() -> gpd.GeoDataFrame:
-            return frame.project_county_frame(self._table, held.shown, edition, names, drawn=drawn)
+            return frame.project_county_frame(self._table, held.shown, self._shapes, names)
 
         def evidence() -> pd.DataFrame:
             return tables_beside.evidence_table(held, text_of=self.text_of)
@@ -233,11 +234,11 @@ class Content:
             )
 
         return {
-            COUNTIES.name: lambda: regions.county_frame(held, edition, names),
-            PREFECTURES.name: lambda: regions.prefecture_frame(held, edition, names),
+            COUNTIES.name: lambda: regions.county_frame(held, self._shapes, names),
+            PREFECTURES.name: lambda: regions.prefecture_frame(held, self._shapes, names),
             **{schema.name: sites(sort) for sort, schema in SITE_LAYERS.items()},
             PROJECT_COUNTIES.name: pairs,
-            NATIONAL_LINES.name: lambda: frame.national_lines_frame(edition),
+            NATIONAL_LINES.name: lambda: frame.national_lines_frame(self.boundaries),
             PROJECTS.name: lambda: self._table,
             COUNTY_SUMS.name: lambda: regions.county_sums(held, names),
             DOCUMENTS.name: lambda: tables_beside.document_table(held, names),

@@ -11,16 +11,14 @@ from collections import Counter
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from layers.framing import Shapes, as_holdings, geoframe, plain_frame, with_shapes
+from layers.framing import as_holdings, geoframe, plain_frame, with_shapes
 from layers.plain_tables import PROJECT_AREAS, PROJECTS
 from layers.project_columns import how_much, source, what, where
-from layers.rows import codes_of
-from layers.sites import shown_as
 from layers.tables import LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES
 from projects.columns import amounts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from typing import Any
 
     import geopandas as gpd
@@ -29,13 +27,12 @@ if TYPE_CHECKING:
     from geo.boundaries import Boundaries
     from geo.divisions import Divisions
     from geo.models import Adcode
+    from layers.framing import Shapes
     from layers.sites import Drawn
     from projects.models import DocumentFacts, Project
     from projects.selection import Holdings
 
 __all__ = ["national_lines_frame", "project_areas", "project_county_frame", "project_table"]
-
-_NONE: Mapping[tuple[str, str], object] = {}
 
 
 def project_table(
@@ -43,9 +40,12 @@ def project_table(
     divisions: Divisions,
     *,
     documents: Iterable[DocumentFacts] = (),
-    drawn: Drawn = _NONE,
+    drawn: Drawn | None = None,
 ) -> pd.DataFrame:
-    """Flatten projects into one row each, in the order held (schema PROJECTS)."""
+    """Flatten projects into one row each, in the order held (schema PROJECTS).
+
+    `drawn` are the shapes people have drawn; None where no exact shape is to be shown at all.
+    """
     holdings = as_holdings(projects, documents)
     shown = holdings.shown
     own, _ = amounts_of(holdings, "power", divisions)
@@ -60,7 +60,7 @@ def project_table(
 
 
 def project_areas(
-    table: pd.DataFrame, projects: Iterable[Project], boundaries: Boundaries
+    table: pd.DataFrame, projects: Iterable[Project], shapes: Shapes
 ) -> gpd.GeoDataFrame:
     """Give a table of projects the union of each one's counties as geometry.
 
@@ -75,18 +75,15 @@ def project_areas(
     -------
     GeoDataFrame of schema PROJECT_AREAS.
     """
-    held = tuple(projects)
-    shapes = Shapes(boundaries, codes_of(held))
-    return with_shapes(table, PROJECT_AREAS, [shapes.of(project.counties) for project in held])
+    polygons = [shapes.of(project.counties) for project in projects]
+    return with_shapes(table, PROJECT_AREAS, polygons, sound=shapes.sound)
 
 
 def project_county_frame(
     table: pd.DataFrame,
     projects: Iterable[Project],
-    boundaries: Boundaries,
+    shapes: Shapes,
     divisions: Divisions,
-    *,
-    drawn: Drawn = _NONE,
 ) -> gpd.GeoDataFrame:
     """Give one row per project and county it lies in, with that county's polygon.
 
@@ -101,12 +98,11 @@ def project_county_frame(
     the projects of a county that no layer of exact shapes has, so that a style can set their
     marks apart.
     """
-    held = tuple(projects)
-    shapes = Shapes(boundaries, codes_of(held))
     slots: Counter[Adcode] = Counter()
     rows, codes, shares, counts, places = [], [], [], [], []
-    for row, project in enumerate(held):
-        found, also = _shares(project), shown_as(project, drawn)
+    exact = table["shown_as"].notna().tolist()
+    for row, (project, also) in enumerate(zip(projects, exact, strict=True)):
+        found = _shares(project)
         for code, share in found.items():
             rows.append(row)
             codes.append(code)
@@ -117,7 +113,7 @@ def project_county_frame(
     same = table.iloc[rows]
     prefectures = {code: divisions.name(divisions.prefecture_of(code)) for code in set(codes)}
     taken = [name for name in PROJECT_COUNTIES.names if name in same.columns]
-    columns: dict[str, Sequence[Any]] = {name: same[name] for name in taken} | {
+    columns: dict[str, Any] = {name: same[name] for name in taken} | {
         "project_power_mw": same["power_mw"],
         "adcode": codes,
         "county": [divisions.name(code) for code in codes],
@@ -126,7 +122,8 @@ def project_county_frame(
         "share": shares,
         "slot": places,
     }
-    return geoframe(columns, PROJECT_COUNTIES, [shapes.of((code,)) for code in codes])
+    polygons = [shapes.of((code,)) for code in codes]
+    return geoframe(columns, PROJECT_COUNTIES, polygons, sound=shapes.sound)
 
 
 def _shares(project: Project) -> dict[Adcode, float | None]:

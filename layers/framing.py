@@ -42,8 +42,8 @@ def columns_of_rows(rows: Sequence[Mapping[str, Any]], schema: Schema) -> dict[s
     return {name: [row[name] for row in rows] for name in schema.names}
 
 
-def plain_frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.DataFrame:
-    """Make a table of the schema's columns; further ones are left out.
+def plain_frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
+    """Make a table of the schema's columns, lists or another frame's; further ones are left out.
 
     Raises
     ------
@@ -56,31 +56,43 @@ def plain_frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.Data
 
 
 def geoframe(
-    columns: Mapping[str, Sequence[Any]], schema: Schema, geometry: Sequence[Any]
+    columns: Mapping[str, Any],
+    schema: Schema,
+    geometry: Sequence[Any],
+    *,
+    sound: set[int] | None = None,
 ) -> gpd.GeoDataFrame:
     """Make a layer in EPSG:4490; `geometry` holds a shape or None for each row.
+
+    `sound` are the ids of shapes known to be valid; those found valid here are added.
 
     Raises
     ------
     FrameError
         If columns or shapes break the schema.
     """
-    return with_shapes(_frame(columns, schema), schema, geometry)
+    return with_shapes(_frame(columns, schema), schema, geometry, sound=sound)
 
 
-def with_shapes(frame: pd.DataFrame, schema: Schema, geometry: Sequence[Any]) -> gpd.GeoDataFrame:
-    """Give a table of the schema's columns its shapes, and check them together."""
+def with_shapes(
+    frame: pd.DataFrame,
+    schema: Schema,
+    geometry: Sequence[Any],
+    *,
+    sound: set[int] | None = None,
+) -> gpd.GeoDataFrame:
+    """Give a table of the schema's columns its shapes, and check them together; see `geoframe`."""
     import geopandas as gpd
     import numpy as np
 
     shapes = np.empty(len(frame), dtype=object)
     shapes[:] = geometry
     made = gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
-    validate(made, schema)
+    validate(made, schema, sound=sound)
     return made
 
 
-def _frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.DataFrame:
+def _frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
     import pandas as pd
 
     made = {}
@@ -96,12 +108,16 @@ def _frame(columns: Mapping[str, Sequence[Any]], schema: Schema) -> pd.DataFrame
 
 
 class Shapes:
-    """County polygons and their unions, each built once however many projects share it."""
+    """County polygons and their unions, each built and looked at once however many rows share it.
 
-    def __init__(self, boundaries: Boundaries, codes: Iterable[Adcode]) -> None:
-        counties = boundaries.counties(sorted(set(codes)))
+    `sound` holds the ids of those that are known to be valid.
+    """
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        counties = boundaries.counties()
         self._polygons = dict(zip(counties["adcode"], counties.geometry, strict=True))
         self._unions: dict[tuple[Adcode, ...], MultiPolygon | None] = {}
+        self.sound: set[int] = set()
 
     def of(self, codes: tuple[Adcode, ...]) -> MultiPolygon | None:
         """Unite the counties' polygons; None where none of them has one."""
@@ -120,4 +136,6 @@ class Shapes:
             united = shapely.coverage_union_all(parts)
             if not united.is_valid:
                 united = shapely.union_all(parts)
-        return united if united.geom_type == "MultiPolygon" else shapely.MultiPolygon([united])
+        if united.geom_type != "MultiPolygon":
+            united = shapely.MultiPolygon([united])
+        return united

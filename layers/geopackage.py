@@ -142,7 +142,7 @@ def _cells(values: pd.Series, column: Column) -> tuple[npt.NDArray[Any], Any]:
     if column.dtype in ("real", "bool"):
         return values.to_numpy(), None
     codes, different = values.factorize()  # equal texts are one object
-    texts = np.append(np.asarray(different, dtype=object), None)
+    texts = np.array([*different, None], dtype=object)
     return texts[codes], None
 
 

@@ -92,7 +92,7 @@ def how_much(projects: Sequence[Project]) -> Columns:
     }
 
 
-def where(projects: Sequence[Project], divisions: Divisions, drawn: Drawn) -> Columns:
+def where(projects: Sequence[Project], divisions: Divisions, drawn: Drawn | None) -> Columns:
     """Tell where each lies, how closely that is known, and why."""
     places = [place_class(project) for project in projects]
     counties = [project.counties for project in projects]

@@ -72,6 +72,10 @@ projects are named."""
 _MARK = 3.3
 _SPACING = 2.45
 _BORDER = 0.28
+_THIN = {"outlineWidth": f"if(@map_scale > {_FAR}, 0.07, {_BORDER})"}
+_IN_SIGHT = {"enabled": f"@map_scale <= {_FAR}"}
+_PREFECTURE_THIN = {"outlineWidth": f"if(@map_scale > {2 * _FAR}, 0.14, 0.35)"}
+_NATION = 12_000_000  # from here on no city is named
 _TEN_THOUSAND_KW = 10.0  # MW in 万千瓦, in which people read power
 
 # Sunflower: each mark stands a golden angle on from the last, at a distance that keeps neighbours
@@ -140,7 +144,10 @@ def styles(
 
 
 def _prefectures() -> ET.Element:
-    return rules("prefectures", [Rule("地级界", "", symbol("fill", _edge(_PREFECTURE, 0.35)))])
+    return rules(
+        "prefectures",
+        [Rule("地级界", "", symbol("fill", fill(None, _PREFECTURE, 0.35, _PREFECTURE_THIN)))],
+    )
 
 
 def _counties(power: Sequence[float | None], projects: Sequence[int]) -> ET.Element:
@@ -148,13 +155,13 @@ def _counties(power: Sequence[float | None], projects: Sequence[int]) -> ET.Elem
     values = [value for value in power if value]
     nobody = '"projects" = 0 and "cross_projects" '
     listed = [Rule("无项目", f"{nobody}= 0", _shade(PAPER))]
-    shared = [fill(PAPER, _COUNTY, _BORDER), hatch(_HATCH, 2.2, 0.25)]
+    shared = [fill(PAPER, _COUNTY, _BORDER, _THIN), hatch(_HATCH, 2.2, 0.25)]
     listed.append(Rule("仅参与跨县项目", f"{nobody}> 0", symbol("fill", *shared)))
     if not values:
         return rules("counties", [*listed, *_classes("projects", list(map(float, projects)), 1.0)])
     some = '"projects" > 0 and "power_mw_headline" '
     listed.append(Rule("有在建规划项目, 均未载明装机", f"{some}is null", _shade(_UNSTATED)))
-    dotted = [fill(PAPER, _COUNTY, _BORDER), _dots()]
+    dotted = [fill(PAPER, _COUNTY, _BORDER, _THIN), _dots()]
     listed.append(Rule("仅有其他阶段的项目", f"{some}= 0", symbol("fill", *dotted)))
     return rules("counties", [*listed, *_classes("power_mw_headline", values, _TEN_THOUSAND_KW)])
 
@@ -173,7 +180,7 @@ def _classes(column: str, values: list[float], factor: float) -> list[Rule]:
 
 
 def _shade(color: str) -> ET.Element:
-    return symbol("fill", fill(color, _COUNTY, _BORDER))
+    return symbol("fill", fill(color, _COUNTY, _BORDER, _THIN))
 
 
 def _dots() -> Part:
@@ -189,7 +196,7 @@ def _county_labels(power: Sequence[float | None]) -> list[Label]:
 
 
 def _prefecture_label() -> Label:
-    return Label('"name"', 9, _QUIET, (_FAR, 25_000_000), bold=True)
+    return Label('"name"', 9, _QUIET, (_FAR, _NATION), bold=True)
 
 
 def _name(placement: int) -> Label:
@@ -238,13 +245,14 @@ def _bunched(kind: str) -> ET.Element:
 
 
 def _site(kind: str) -> ET.Element:
+    """Build a mark at a site, cased in ink; from afar a dot in the kind's colour."""
     look = SYMBOLS.get(kind, SYMBOLS["other"])
-    size = f"{_MARK} * {_SHRINK}"
+    case = {"size": f"{_MARK + 0.9} * {_SHRINK}"} | _IN_SIGHT
     return symbol(
         "marker",
-        _mark(look.shape, PAPER, _INK, _MARK + 0.9, {"size": f"{_MARK + 0.9} * {_SHRINK}"}),
-        _mark(look.shape, look.color, look.color, _MARK, {"size": size}),
-        glyph(look.glyph, PAPER, _MARK * 0.62, {"size": f"{_MARK * 0.62} * {_SHRINK}"}),
+        _mark(look.shape, PAPER, _INK, _MARK + 0.9, case),
+        _mark(look.shape, look.color, look.color, _MARK, {"size": f"{_MARK} * {_SHRINK}"}),
+        glyph(look.glyph, PAPER, _MARK * 0.62, {"size": f"{_MARK * 0.62} * {_SHRINK}"} | _IN_SIGHT),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.models import Adcode, Level
-from layers.framing import Shapes, as_holdings, columns_of_rows, geoframe, plain_frame
+from layers.framing import as_holdings, columns_of_rows, geoframe, plain_frame
 from layers.plain_tables import COUNTY_SUMS
 from layers.rows import Cells, codes_of
 from layers.tables import COUNTIES, PREFECTURES
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.boundaries import Boundaries
     from geo.divisions import Divisions
+    from layers.framing import Shapes
     from projects.models import DocumentFacts, Project
     from projects.selection import Holdings
 
@@ -39,7 +39,7 @@ _NOTHING = Amount(value=0.0, projects=0, qualified=False)
 
 def county_frame(
     projects: Holdings | Iterable[Project],
-    boundaries: Boundaries,
+    shapes: Shapes,
     divisions: Divisions,
     *,
     documents: Iterable[DocumentFacts] = (),
@@ -73,15 +73,13 @@ def county_frame(
                 **sums.cells(code),
             }
         )
-    shapes = Shapes(boundaries, codes)
-    return geoframe(
-        columns_of_rows(rows, COUNTIES), COUNTIES, [shapes.of((code,)) for code in codes]
-    )
+    polygons = [shapes.of((code,)) for code in codes]
+    return geoframe(columns_of_rows(rows, COUNTIES), COUNTIES, polygons, sound=shapes.sound)
 
 
 def prefecture_frame(
     projects: Holdings | Iterable[Project],
-    boundaries: Boundaries,
+    shapes: Shapes,
     divisions: Divisions,
     *,
     documents: Iterable[DocumentFacts] = (),
@@ -113,9 +111,8 @@ def prefecture_frame(
             row[f"projects_{place}"] = amount.projects
             row[f"power_mw_{place}"] = amount.known
         rows.append(row)
-    shapes = Shapes(boundaries, {county for group in members.values() for county in group})
     polygons = [shapes.of(tuple(members[row["adcode"]])) for row in rows]
-    return geoframe(columns_of_rows(rows, PREFECTURES), PREFECTURES, polygons)
+    return geoframe(columns_of_rows(rows, PREFECTURES), PREFECTURES, polygons, sound=shapes.sound)
 
 
 def county_sums(

@@ -76,8 +76,11 @@ class Schema:
         return self if kept == self.columns else replace(self, columns=kept)
 
 
-def validate(frame: pd.DataFrame, schema: Schema) -> None:
+def validate(frame: pd.DataFrame, schema: Schema, *, sound: set[int] | None = None) -> None:
     """Check a frame against its schema.
+
+    `sound` are the ids of shapes known to be valid, which live as long as it does; those found
+    valid here are added.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def validate(frame: pd.DataFrame, schema: Schema) -> None:
     """
     faults = [*_column_faults(frame, schema), *_key_faults(frame, schema)]
     if schema.geometry:
-        faults.extend(_geometry_faults(frame, schema))
+        faults.extend(_geometry_faults(frame, schema, set() if sound is None else sound))
     if faults:
         message = f"layer {schema.name}: " + "; ".join(faults)
         raise FrameError(message)
@@ -134,7 +137,9 @@ def _key_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
         yield f"{len(rows)} rows repeat the key {'+'.join(schema.key)}: {_some(rows)}"
 
 
-def _geometry_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
+def _geometry_faults(frame: pd.DataFrame, schema: Schema, sound: set[int]) -> Iterator[str]:
+    import shapely
+
     if "geometry" not in frame.columns:
         yield "geometry is missing"
         return
@@ -142,13 +147,15 @@ def _geometry_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
     crs = getattr(geometry, "crs", None)
     if crs is None or crs.to_string() != CRS:
         yield f"CRS is {crs}, expected {CRS}"
-    filled = geometry[geometry.notna()]
-    wrong = sorted(set(filled.geom_type) - set(schema.geometry))
+    # Projects of one county share its very polygon: each is examined once.
+    different = {id(shape): shape for shape in geometry.to_numpy() if shape is not None}
+    wrong = sorted({shape.geom_type for shape in different.values()} - set(schema.geometry))
     if wrong:
         yield f"geometry is {_some(wrong)}, expected {' or '.join(schema.geometry)}"
-    # Projects of one county share its very polygon: each is examined once.
-    different = filled[~filled.map(id).duplicated()]
-    if broken := int((~different.is_valid).sum()):
+    fresh = [key for key in different if key not in sound]
+    valid = shapely.is_valid([different[key] for key in fresh])
+    sound.update(key for key, is_sound in zip(fresh, valid, strict=True) if is_sound)
+    if broken := int((~valid).sum()):
         yield f"{broken} geometries are invalid"
 
 

@@ -18,7 +18,7 @@ from layers.tables import PROJECTS_AREA, PROJECTS_LINE, PROJECTS_POINT
 from projects.wording import PRECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import geopandas as gpd
     import pandas as pd
@@ -90,8 +90,13 @@ def beyond_reach(projects: Iterable[Project], drawn: Drawn) -> list[Project]:
     return found
 
 
-def shown_as(project: Project, drawn: Drawn) -> str | None:
-    """Say which layer of exact shapes has the project: "point", "line", "area" or None."""
+def shown_as(project: Project, drawn: Drawn | None) -> str | None:
+    """Say which layer of exact shapes has the project: "point", "line", "area" or None.
+
+    `drawn` is None where no exact shape is shown.
+    """
+    if drawn is None:
+        return None
     shape = drawn.get((project.document, project.id))
     if shape is not None and is_in_reach(shape.bounds):
         return _SORTS[shape.geom_type]
@@ -139,8 +144,9 @@ def site_frame(
     schema = SITE_LAYERS[sort]
     rows: list[int] = []
     shapes, sites = [], []
+    sorts = table["shown_as"].tolist()
     for row, project in enumerate(projects):
-        if shown_as(project, drawn) != sort:
+        if sorts[row] != sort:
             continue
         shape = drawn.get((project.document, project.id))
         by_hand = shape is not None and is_in_reach(shape.bounds)
@@ -154,7 +160,7 @@ def site_frame(
     same = table.iloc[rows]
     site_zh = PRECISIONS[Precision.SITE][0]
     taken = [name for name in schema.names if name in same.columns]
-    columns: dict[str, Sequence[Any]] = {name: same[name] for name in taken} | {
+    columns: dict[str, Any] = {name: same[name] for name in taken} | {
         "precision": [Precision.SITE.value] * len(rows),
         "precision_zh": [site_zh] * len(rows),
         "accuracy_m": [site and accuracy_m(site) for site in sites],

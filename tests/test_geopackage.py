@@ -12,6 +12,7 @@ import shapely
 from layers import tables
 from layers.content import LAYERS
 from layers.exports import export, prepare
+from layers.framing import Shapes
 from layers.regions import county_frame
 from layers.symbols import SYMBOLS
 from projects.kinds import KINDS
@@ -192,7 +193,7 @@ def test_reprojection_is_right(tmp_path, code):
     read = pyogrio.read_dataframe(path, layer="counties")
     assert read.crs.to_epsg() == int(code)
     assert pyogrio.read_info(path, layer="national_lines")["crs"] == f"EPSG:{code}"
-    plain = county_frame(projects(), FakeBoundaries(), divisions(), documents=documents())
+    plain = county_frame(projects(), Shapes(FakeBoundaries()), divisions(), documents=documents())
     to = pyproj.Transformer.from_crs("EPSG:4490", f"EPSG:{code}", always_xy=True)
     expected = np.column_stack(to.transform(*shapely.get_coordinates(plain.geometry).T))
     assert np.allclose(shapely.get_coordinates(read.geometry), expected, rtol=0, atol=1e-6)
