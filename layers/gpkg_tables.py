@@ -16,6 +16,11 @@ __all__ = ["describe"]
 # Table definitions of the standard (OGC 12-128r18, annexes F.8 and F.9) and, for layer_styles,
 # of QGIS, which finds a layer's default style there.
 _DEFINITIONS = (
+    # GDAL makes this one where a layer has shapes, and only there.
+    """CREATE TABLE IF NOT EXISTS gpkg_extensions (
+        table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+        definition TEXT NOT NULL, scope TEXT NOT NULL,
+        CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))""",
     """CREATE TABLE gpkg_data_columns (
         table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT,
         description TEXT, mime_type TEXT, constraint_name TEXT,
