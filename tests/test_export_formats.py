@@ -171,7 +171,7 @@ SPOILT = {
     ".geojson": ("layers.formats.geojson._features", _one_row_less),
     ".kml": ("layers.formats.kml.placemarks", _without_last),
     ".kmz": ("layers.formats.kml.placemarks", _without_last),
-    ".xlsx": ("layers.formats.xlsx.held", lambda make: lambda text: make(text)[:3] + "x"),
+    ".xlsx": ("layers.formats.xlsx._held", lambda make: lambda text: make(text)[:3] + "x"),
     ".csv": ("layers.formats.csvfile._rows", None),
 }
 

@@ -23,7 +23,8 @@ __all__ = ["write_geojson"]
 _DIGITS = 6
 """Of a degree: 0.1 m, what the polygons are known to."""
 _HALF = 0.5000001 * 10.0**-_DIGITS
-_PART = 10_000
+_PART = 500
+"""Features compared at a time: as JSON a polygon takes twenty times its size."""
 _TAIL = "]}\n"
 
 

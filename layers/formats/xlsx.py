@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import zipfile
@@ -59,12 +60,23 @@ def write_xlsx(content: Content, path: Path, _crs: str) -> None:
             _Writer(book, page).write(told)
         _save(book, path, content.made_on)
     except LxmlError as exc:  # openpyxl writes sheets through lxml, which has its own full disk
+        _give_up(book)
         message = f"the sheets cannot be written: {exc}"
         raise ExportError(message) from exc
     _check(sheets, path, told)
 
 
-def lines(page: Page, told: Sequence[str]) -> Iterator[list[Cell]]:
+def _give_up(book: Any) -> None:  # noqa: ANN401
+    """Close what is half-written, so that nothing speaks up when it is collected later."""
+    from lxml.etree import LxmlError
+
+    for sheet in book.worksheets:
+        with contextlib.suppress(LxmlError, StopIteration):
+            if not sheet.closed:
+                sheet.close()
+
+
+def _lines(page: Page, told: Sequence[str]) -> Iterator[list[Cell]]:
     """Yield the rows of a sheet as they stand: title, facts, totals, headings, then the rows."""
     yield [page.title]
     for line in told:
@@ -112,13 +124,14 @@ class _Writer:
         self._page = page
         self._sheet = book.create_sheet(page.name)
         self._styles = _styles()
-        self._told = 0
+        self._told = self._head = 0
+        self._known: dict[tuple[str, str, bool, bool], Any] = {}
         self._widths: list[float] = []
 
     def write(self, told: Sequence[str]) -> None:
-        head = _head_row(self._page, told)
+        head = self._head = _head_row(self._page, told)
         self._told = len(told)
-        rows = lines(self._page, told)
+        rows = _lines(self._page, told)
         known: list[list[Cell]] = []
         for row in rows:
             known.append(row)
@@ -130,11 +143,12 @@ class _Writer:
             count = number
             if number >= head:
                 self._sheet.row_dimensions[number].height = self._height(row)
-            self._sheet.append([self._cell(cell, number, head) for cell in row])
+            self._sheet.append([self._cell(cell, number) for cell in row])
         from openpyxl.utils import get_column_letter
 
         last = get_column_letter(len(self._page.headings))
         self._sheet.auto_filter.ref = f"A{head}:{last}{max(count, head)}"
+        self._sheet.close()
 
     def _set_up(self, head: int, sample: list[list[Cell]]) -> None:
         from openpyxl.utils import get_column_letter
@@ -164,40 +178,54 @@ class _Writer:
         )
         return _LINE * min(max(wrapped, default=1), _MOST_LINES) + _AROUND
 
-    def _cell(self, value: Cell, number: int, head: int) -> Any:  # noqa: ANN401
+    def _cell(self, value: Cell, number: int) -> Any:  # noqa: ANN401
         from openpyxl.cell import WriteOnlyCell
 
         cell = WriteOnlyCell(self._sheet)
-        ours = number < head and isinstance(value, str) and value.startswith("=SUBTOTAL(")
-        if ours:
-            cell.value = value
-        elif isinstance(value, str):
-            cell.value = held(value)
+        is_text = isinstance(value, str)
+        cell.value = _held(value) if isinstance(value, str) else value
+        is_ours = is_text and number == self._head - 1 and bool(self._page.summable)
+        if is_text and not is_ours:
             cell.data_type = "s"
-            cell.quotePrefix = value.startswith(FORMULA)
-        else:
-            cell.value = value
-            cell.number_format = _format(value)
-        self._dress(cell, number, head)
+        # Working out a style takes longer than all else of a cell, and there are but few.
+        like = (
+            self._part(number),
+            "General" if isinstance(value, str) else _format(value),
+            isinstance(value, str) and value.startswith(FORMULA) and not is_ours,
+            is_text and value not in NO_NUMBER,
+        )
+        if like not in self._known:
+            self._dress(cell, *like)
+            self._known[like] = cell._style
+        cell._style = self._known[like]
         return cell
 
-    def _dress(self, cell: Any, number: int, head: int) -> None:  # noqa: ANN401
-        styles = self._styles
-        cell.font = styles["plain"]
+    def _part(self, number: int) -> str:
+        """Say what a row is: title, facts, totals, headings or one of the rows."""
         if number == 1:
-            cell.font = styles["title"]
-        elif number == head:
-            cell.font, cell.fill, cell.alignment = styles["bold"], styles["head"], styles["centre"]
-            cell.border = styles["border"]
-        elif 1 + self._told < number < head:
-            cell.font, cell.fill, cell.border = styles["bold"], styles["total"], styles["border"]
-        elif number > head:
-            cell.border = styles["border"]
-            words = isinstance(cell.value, str)
-            cell.alignment = styles["right" if cell.value in NO_NUMBER or not words else "text"]
+            return "title"
+        if number <= 1 + self._told:
+            return "facts"
+        if number < self._head:
+            return "totals"
+        return "headings" if number == self._head else "row"
+
+    def _dress(self, cell: Any, part: str, shown: str, quoted: Any, words: Any) -> None:  # noqa: ANN401 -- what a style depends on
+        styles = self._styles
+        cell.number_format, cell.quotePrefix = shown, quoted
+        cell.font = styles[{"title": "title", "facts": "plain", "row": "plain"}.get(part, "bold")]
+        if part in {"title", "facts"}:
+            return
+        cell.border = styles["border"]
+        if part == "row":
+            cell.alignment = styles["text" if words else "right"]
+        else:
+            cell.fill = styles[part]
+        if part == "headings":
+            cell.alignment = styles["centre"]
 
 
-def held(text: str) -> str:
+def _held(text: str) -> str:
     """Return a text as a cell can hold it."""
     text = printable(text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
@@ -240,8 +268,8 @@ def _styles() -> dict[str, Any]:
         "plain": Font(name=_FONT, size=10),
         "bold": Font(name=_FONT, size=10, bold=True),
         "title": Font(name=_FONT, size=16, bold=True),
-        "head": PatternFill("solid", fgColor=_HEAD_FILL),
-        "total": PatternFill("solid", fgColor=_TOTAL_FILL),
+        "headings": PatternFill("solid", fgColor=_HEAD_FILL),
+        "totals": PatternFill("solid", fgColor=_TOTAL_FILL),
         "border": Border(left=side, right=side, top=side, bottom=side),
         "centre": Alignment(horizontal="center", vertical="center", wrap_text=True),
         "text": Alignment(vertical="center", wrap_text=True),
@@ -301,7 +329,7 @@ def _check(sheets: list[Page], path: Path, told: Sequence[str]) -> None:
     try:
         for page in sheets:
             read = book[page.name].iter_rows(values_only=True)
-            for number, (expected, found) in enumerate(zip_longest(lines(page, told), read), 1):
+            for number, (expected, found) in enumerate(zip_longest(_lines(page, told), read), 1):
                 if not _same(expected, found):
                     message = f"the file read back differs in sheet {page.name}, row {number}"
                     raise ExportError(message)
@@ -312,7 +340,7 @@ def _check(sheets: list[Page], path: Path, told: Sequence[str]) -> None:
 def _same(expected: list[Cell] | None, found: Sequence[Any] | None) -> bool:
     if expected is None or found is None:
         return False
-    written = [held(cell) if isinstance(cell, str) else cell for cell in expected]
+    written = [_held(cell) if isinstance(cell, str) else cell for cell in expected]
     read = list(found[: len(written)])
     rest = [cell for cell in found[len(written) :] if cell is not None]
-    return not rest and [cell or None for cell in read] == [cell or None for cell in written]
+    return not rest and read == [None if cell == "" else cell for cell in written]
