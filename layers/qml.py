@@ -75,7 +75,7 @@ _BORDER = 0.28
 _THIN = {"outlineWidth": f"if(@map_scale > {_FAR}, 0.07, {_BORDER})"}
 _IN_SIGHT = {"enabled": f"@map_scale <= {_FAR}"}
 _PREFECTURE_THIN = {"outlineWidth": f"if(@map_scale > {2 * _FAR}, 0.14, 0.35)"}
-_NATION = 12_000_000  # from here on no city is named
+_NATION = 9_000_000  # from here on no city is named
 _TEN_THOUSAND_KW = 10.0  # MW in 万千瓦, in which people read power
 
 # Sunflower: each mark stands a golden angle on from the last, at a distance that keeps neighbours
@@ -156,7 +156,9 @@ def _counties(power: Sequence[float | None], projects: Sequence[int]) -> ET.Elem
     nobody = '"projects" = 0 and "cross_projects" '
     listed = [Rule("无项目", f"{nobody}= 0", _shade(PAPER))]
     shared = [fill(PAPER, _COUNTY, _BORDER, _THIN), hatch(_HATCH, 2.2, 0.25)]
-    listed.append(Rule("仅参与跨县项目", f"{nobody}> 0", symbol("fill", *shared)))
+    # A plan may give a county its share of a project that crosses: that is in the county's sum.
+    unshared = ' and coalesce("power_mw_headline", 0) = 0' if values else ""
+    listed.append(Rule("仅参与跨县项目", f"{nobody}> 0{unshared}", symbol("fill", *shared)))
     if not values:
         return rules("counties", [*listed, *_classes("projects", list(map(float, projects)), 1.0)])
     some = '"projects" > 0 and "power_mw_headline" '

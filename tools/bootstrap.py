@@ -206,7 +206,7 @@ def has_qgis() -> bool:
     if not SYSTEM_PYTHON.is_file():
         return False
     asked = "import qgis.core, osgeo_utils.samples.validate_gpkg"
-    command = [SYSTEM_PYTHON, "-c", asked]
+    command = [str(SYSTEM_PYTHON), "-c", asked]
     return not subprocess.run(command, capture_output=True, check=False).returncode
 
 
