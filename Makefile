@@ -1,7 +1,7 @@
 # Luotu: two commands are enough, `make app` and `make test`. The work is done by tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help app test format score score-gem bench profile sample docs picture lock clean
+.PHONY: help app test format qgis-check score score-gem bench profile sample docs picture lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PORT ?= 8501
@@ -20,7 +20,7 @@ app: ## set everything up and open the map page on http://127.0.0.1:8501 (PORT=â
 	@.venv/bin/luotu serve --port "$(PORT)"
 
 test: ## format check, lint, types and all tests, the browser's too
-	$(ensure) install boundaries browser nginx
+	$(ensure) install boundaries browser nginx qgis
 	@$(in_venv) -m ruff format --check .
 	@$(in_venv) -m ruff check .
 	@$(in_venv) -m mypy
@@ -30,6 +30,10 @@ format: ## format the code and mend what the linter can mend
 	$(ensure) install
 	@$(in_venv) -m ruff format .
 	@$(in_venv) -m ruff check --fix .
+
+qgis-check: ## have QGIS and GDAL judge exported layers, and draw them into build/layers
+	$(ensure) install boundaries qgis
+	@$(in_venv) -m tools.check_layers
 
 score: ## score the reader on annotated plans (those of ../shared, where it is there, and our own)
 	$(ensure) install

@@ -39,9 +39,9 @@ AT_HOME = {
     "matplotlib": ("layers/briefing.py",),
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py", "projects/store/*"),
-    "lxml": ("projects/formats/*",),
+    "lxml": ("projects/formats/*", "layers/formats/xlsx.py"),
     "pypdfium2": ("projects/formats/*",),
-    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
+    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/formats/*"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
 LONGEST_FILE = 400
