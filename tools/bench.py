@@ -307,6 +307,12 @@ def bench_page() -> None:
     subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
 
 
+def bench_layers() -> None:
+    """Time the export of layers beside a bare write, in a process of its own."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_layers"], cwd=ROOT, check=True)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -321,17 +327,19 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
+    parser.add_argument("--layers", action="store_true", help="only the export of layers")
     parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
-        return 0
+    alone = {
+        "page": bench_page,
+        "layers": bench_layers,
+        "points": bench_points,
+        "sums": bench_sums,
+    }
+    for part, measure in alone.items():
+        if getattr(chosen, part):
+            measure()
+            return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -357,6 +365,7 @@ def main() -> int:
         bench_long(folder, real or made)
     bench_points()
     bench_sums()
+    bench_layers()
     bench_page()
     return 0
 
