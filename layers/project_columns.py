@@ -17,7 +17,7 @@ from projects.checking import is_checked
 from projects.contract import project_to_json
 from projects.crosstab import sector_of
 from projects.homes import place_class
-from projects.kinds import SECTORS
+from projects.kinds import MEASURES, SECTORS
 from projects.models import Role
 from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, investments, kind_name
 
@@ -36,7 +36,7 @@ __all__ = ["Columns", "how_much", "source", "what", "where"]
 Columns = dict[str, list[Any]]
 """Column → a cell for each project, None where it says nothing."""
 
-_MEASURES = {
+_STATED = {
     "power_mw": "power",
     "energy_mwh": "energy",
     "length_km": "length",
@@ -84,8 +84,8 @@ def how_much(projects: Sequence[Project]) -> Columns:
             _joined(q.as_written for q in p.capacity) if p.capacity else None for p in projects
         ],
         **{
-            column: [counted(p, measure) if p.capacity else None for p in projects]
-            for column, measure in _MEASURES.items()
+            column: [_stated(p, measure) if p.capacity else None for p in projects]
+            for column, measure in _STATED.items()
         },
         "voltage_kv": [_voltage(p) if p.capacity else None for p in projects],
         "qualified": [any(q.qualifier or q.low != q.high for q in p.capacity) for p in projects],
@@ -148,6 +148,14 @@ def _said(values: Sequence[T], say: Callable[[T], str | None]) -> list[str | Non
     """Say each different value once."""
     said = {value: say(value) for value in dict.fromkeys(values)}
     return [said[value] for value in values]
+
+
+def _stated(project: Project, measure: str) -> float | None:
+    """Return what the project states of a measure, in its unit; None if it states nothing."""
+    unit = MEASURES[measure].unit
+    if all(quantity.unit != unit for quantity in project.capacity):
+        return None
+    return counted(project, measure)
 
 
 def _voltage(project: Project) -> float | None:

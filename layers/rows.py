@@ -40,7 +40,8 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def texts(values: Sequence[str | None]) -> list[str | None]:
+def texts(values: Sequence[str | None]) -> Sequence[str | None]:
     """Make a column of texts printable; "" stays as it is, None too."""
-    different = {value: printable(value) for value in dict.fromkeys(values) if value is not None}
-    return [None if value is None else different[value] for value in values]
+    if not _UNPRINTABLE.search("".join(filter(None, values))):  # as with almost every column
+        return values
+    return [None if value is None else printable(value) for value in values]

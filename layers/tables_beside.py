@@ -14,7 +14,7 @@ from projects.sentences import sentence_at
 from projects.wording import kind_name, quantity_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -76,28 +76,41 @@ def evidence_table(
     facts = {document.sha256: document for document in holdings.documents}
     shown = holdings.shown
     texts = {sha256: text_of(sha256) for sha256 in dict.fromkeys(p.document for p in shown)}
-    rows: list[Cells] = []
-    for project in shown:
-        known = facts.get(project.document)
-        same = {
-            "key": project_key(project),
-            "name": project.name,
-            "document": project.document,
-            "title": known and known.title,
-            "section": project.section,
-        }
-        if project.ledger or (known and known.is_table):
-            row = project.ledger.row if project.ledger else None
-            beside = {"mention": 1, "start": None, "end": None, "row": row, "sentence": None}
-            rows.append(same | beside)
-            continue
-        spans = project.mentions or ((project.start, project.end),)
-        for number, (start, end) in enumerate(spans, start=1):
-            text = texts[project.document]
-            told = None if text is None else sentence_at(text, start, end)
-            span = {"mention": number, "start": start, "end": end, "row": None, "sentence": told}
-            rows.append(same | span)
-    return plain_frame(columns_of_rows(rows, EVIDENCE), EVIDENCE)
+    found = [
+        (project, number, *place)
+        for project in shown
+        for number, place in enumerate(_places(project, facts, texts), start=1)
+    ]
+    held = [place[0] for place in found]
+    known = [facts.get(project.document) for project in held]
+    columns = {
+        "key": [project_key(project) for project in held],
+        "name": [project.name for project in held],
+        "mention": [place[1] for place in found],
+        "document": [project.document for project in held],
+        "title": [document and document.title for document in known],
+        "section": [project.section for project in held],
+        "start": [place[2] for place in found],
+        "end": [place[3] for place in found],
+        "row": [place[4] for place in found],
+        "sentence": [place[5] for place in found],
+    }
+    return plain_frame(columns, EVIDENCE)
+
+
+def _places(
+    project: Project, facts: Mapping[str, DocumentFacts], texts: Mapping[str, str | None]
+) -> list[tuple[int | None, int | None, int | None, str | None]]:
+    """Return start, end, a table's row and the sentence of each place that names the project."""
+    known = facts.get(project.document)
+    if project.ledger or (known and known.is_table):
+        return [(None, None, project.ledger.row if project.ledger else None, None)]
+    text = texts[project.document]
+    spans = project.mentions or ((project.start, project.end),)
+    return [
+        (start, end, None, None if text is None else sentence_at(text, start, end))
+        for start, end in spans
+    ]
 
 
 def target_table(

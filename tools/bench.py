@@ -314,6 +314,12 @@ def bench_intake() -> None:
     subprocess.run([sys.executable, "-m", "tools.bench_intake"], cwd=ROOT, check=True)
 
 
+def bench_layers() -> None:
+    """Time the export of layers beside a bare write, in a process of its own."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_layers"], cwd=ROOT, check=True)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -334,12 +340,21 @@ def main() -> int:
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
     parser.add_argument("--intake", action="store_true", help="only files on their way in")
+    parser.add_argument("--layers", action="store_true", help="only the export of layers")
     parser.add_argument("--page", action="store_true", help="only the map page")
     parser.add_argument("--review", action="store_true", help="only accepting and histories")
     chosen = parser.parse_args()
-    for alone in (bench_page, bench_intake, bench_review_, bench_points, bench_sums):
-        if getattr(chosen, alone.__name__.strip("_").removeprefix("bench_")):
-            alone()
+    alone = {
+        "page": bench_page,
+        "intake": bench_intake,
+        "layers": bench_layers,
+        "review": bench_review_,
+        "points": bench_points,
+        "sums": bench_sums,
+    }
+    for part, measure in alone.items():
+        if getattr(chosen, part):
+            measure()
             return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
@@ -368,6 +383,7 @@ def main() -> int:
     bench_sums()
     bench_intake()
     bench_review_()
+    bench_layers()
     bench_page()
     return 0
 
