@@ -14,6 +14,7 @@ from layers.briefing.single import (
     chosen_measure,
     nothing,
     one,
+    ranked_regions,
     shade_measure,
     told_of,
 )
@@ -36,7 +37,7 @@ MOST_COMPARED = 9
 
 
 def comparison(work: Work) -> Brief:
-    """Set places beside one another, each with a map of its own.
+    """Set places beside one another, each with a map of its own, or rank them.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def comparison(work: Work) -> Brief:
         named = ", ".join(divisions.name(code) for code in options.places)
         raise BriefError(nothing(options.selection, divisions, named))
     counties = [region for part, _ in found for region in part.regions]
-    shade = shade_measure(counties, measure)
+    shade = shade_measure(counties, measure, asked=options.measure is not None)
     title, breaks = (
         words.shade_title(shade, words.stage_names(work.stages)),
         breaks_of(counties, shade),
@@ -63,7 +64,8 @@ def comparison(work: Work) -> Brief:
 
 def _check(work: Work) -> None:
     places, divisions = work.options.places, work.divisions
-    if not 1 < len(places) <= MOST_COMPARED:
+    most = MOST_COMPARED if work.options.layout is Layout.COMPARISON else len(places)
+    if not 1 < len(places) <= most:
         message = (
             f"the layout comparison takes 2 to {MOST_COMPARED} places, not {len(places)}: "
             "name them, or take the layout ranking."
@@ -84,7 +86,8 @@ def _measure(work: Work) -> str:
 def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brief:
     """Make the whole of its parts."""
     options, divisions = work.options, work.divisions
-    measure, first = parts[0].measure, parts[0]
+    first, layout = parts[0], options.layout or Layout.COMPARISON
+    measure = first.measure
     projects = tuple(project for chosen in found for project in chosen.all)
     inside = sum(len(chosen.inside) for chosen in found)
     keys = frozenset(key for chosen in found for key in chosen.counted_keys)
@@ -94,8 +97,8 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
     total = added(part.total.amount for part in parts)
     return replace(
         first,
-        layout=Layout.COMPARISON,
-        scope=Scope.NATION,
+        layout=layout,
+        scope=Scope.CITY,
         place=None,
         places=options.places,
         place_name=name,
@@ -105,9 +108,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         kinds=_added(parts, lambda part: part.kinds, tuple(KINDS), measure),
         total=Figure("total", first.total.name, total, said(total, measure)),
         stages=_added(parts, lambda part: part.stages, tuple(map(str, Stage)), measure),
-        regions=tuple(
-            _region(part, code) for part, code in zip(parts, options.places, strict=True)
-        ),
+        regions=_regions(parts, options.places, layout),
         cities=(),
         marks=tuple(mark for part in parts for mark in part.marks),
         beside=(),
@@ -119,13 +120,20 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
 
 def _title(work: Work, name: str, rows: Rows) -> str:
     return words.title(
-        Layout.COMPARISON,
+        work.options.layout or Layout.COMPARISON,
         name,
         work.options.places,
         work.options.selection,
         work.divisions,
         planned=any(not source.is_table for source in rows.sources),
     )
+
+
+def _regions(
+    parts: Sequence[Brief], places: Sequence[Adcode], layout: Layout
+) -> tuple[Region, ...]:
+    found = tuple(_region(part, code) for part, code in zip(parts, places, strict=True))
+    return ranked_regions(found, parts[0].measure) if layout is Layout.RANKING else found
 
 
 def _region(part: Brief, code: Adcode) -> Region:

@@ -62,7 +62,8 @@ def compose(
     layout = options.layout or _layout(places, divisions)
     asked = replace(options, layout=layout, places=places, selection=selection)
     work = Work(holdings, divisions, boundaries, asked)
-    if layout is Layout.COMPARISON:
+    several = layout is Layout.RANKING and len(places) > 1
+    if layout is Layout.COMPARISON or several:
         return comparison(work)
     return one(work, _single(layout, places, divisions))[0]
 
@@ -105,8 +106,6 @@ def _layout(places: Sequence[Adcode], divisions: Divisions) -> Layout:
 
 def _single(layout: Layout, places: Sequence[Adcode], divisions: Divisions) -> Adcode | None:
     """Return the one place of a layout, None for the whole country."""
-    if layout is Layout.RANKING:
-        return places[0] if len(places) == 1 else None
     if layout is Layout.COUNTY:
         if len(places) == 1 and divisions.is_county(places[0]):
             return places[0]

@@ -67,10 +67,11 @@ def title(
 ) -> str:
     """Make a title: 娄底市规划点名项目分布图. `planned` says that plans name the projects."""
     what = _what(selection) or ("规划点名项目" if planned else "项目")
-    if layout is Layout.COMPARISON:
+    if len(places) > 1 and layout in (Layout.COMPARISON, Layout.RANKING):
         names = [divisions.name(code) for code in places]
-        some = "、".join(names[:_NAMED]) + (f"等{len(names)}市" if len(names) > _NAMED else "")
-        return f"{some}{what}对比"
+        name = "、".join(names[:_NAMED]) + (f"等{len(names)}地" if len(names) > _NAMED else "")
+    if layout is Layout.COMPARISON:
+        return f"{name}{what}对比"
     if layout is Layout.RANKING:
         return f"{name}{what}排序"
     return f"{name}{what}分布图"
