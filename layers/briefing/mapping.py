@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,8 +51,10 @@ class Drawn:
     unlabelled: list[Entry] = field(default_factory=list)
 
 
-def draw_map(sheet: Sheet, frame: Box, brief: Brief, *, small: bool = False) -> Drawn:
-    """Draw a place's map in a frame; `small` maps stand beside others and have less on them."""
+def draw_map(
+    sheet: Sheet, frame: Box, brief: Brief, *, small: bool = False, symbols: bool = True
+) -> Drawn:
+    """Draw a place's map in a frame; `small` ones stand beside others with less on them."""
     ground = ground_of(brief, frame.width / frame.height)
     chart, board, drawn = Chart(sheet, frame, ground), Board(frame.shrunk(2)), Drawn()
     colors = colors_of(brief)
@@ -68,7 +70,8 @@ def draw_map(sheet: Sheet, frame: Box, brief: Brief, *, small: bool = False) -> 
     if is_far:
         _far_labels(chart, board, brief)
         return drawn
-    at = _blocks(chart, board, brief, drawn, small=small)
+    shown = brief if symbols else replace(brief, marks=())
+    at = _blocks(chart, board, shown, drawn, small=small)
     if not small:
         place_notes(chart, board, brief, at, drawn)
         _neighbours(chart, board, brief)
