@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing import panel
 from layers.briefing.fonts import faces
-from layers.briefing.mapping import draw_map
+from layers.briefing.mapping import Drawn, draw_map
 from layers.briefing.model import Layout
 from layers.briefing.page import draw_frame
 from layers.briefing.setting import settings
@@ -18,7 +18,6 @@ from layers.briefing.tables import city_table, rank_table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from layers.briefing.blocks import Cell
     from layers.briefing.fonts import Fonts
     from layers.briefing.model import Brief
 
@@ -78,31 +77,48 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
     """One map with its column."""
     left, column = _split(sheet, body)
     drawn = draw_map(sheet, left, brief)
-    panel.headline(column, brief)
-    panel.stages(column, brief)
-    panel.shading(column, brief.shade_title, swatches([brief]))
-    panel.kinds(column, drawn.cells)
-    panel.listed(column, drawn)
-    panel.beside(column, brief.beside)
+
+    def fill(column: panel.Column) -> None:
+        panel.headline(column, brief)
+        panel.stages(column, brief)
+        panel.shading(column, brief.shade_title, swatches([brief]))
+        panel.kinds(column, drawn.cells)
+        if brief.cities:
+            panel.leaders(column, brief)
+        panel.listed(column, drawn)
+        panel.beside(column, brief.beside)
+        if not brief.cities:
+            panel.located(column, brief)
+        else:
+            panel.kind_table(column, brief)
+
+    panel.fitted(column, fill)
 
 
 def _comparison(sheet: Sheet, brief: Brief, body: Box) -> None:
     """Small maps on one scale of colours, each with its total, and a table of all."""
     left, column = _split(sheet, body)
-    cells: list[Cell] = []
+    whole = Drawn()
     for part, box in zip(brief.parts, _tiles(left, len(brief.parts), sheet.u), strict=True):
-        drawn = draw_map(sheet, _captioned(sheet, part, box), part, small=True)
-        cells += drawn.cells
-    panel.headline(column, brief)
-    city_table(column, brief)
-    panel.stages(column, brief)
-    panel.shading(column, brief.shade_title, swatches(brief.parts))
-    panel.kinds(column, cells)
+        frame = _captioned(sheet, part, box)
+        drawn = draw_map(sheet, frame, part, small=True, first=len(whole.listed) + 1)
+        whole.cells += drawn.cells
+        whole.listed += drawn.listed
+
+    def fill(column: panel.Column) -> None:
+        panel.headline(column, brief)
+        city_table(column, brief)
+        panel.stages(column, brief)
+        panel.shading(column, brief.shade_title, swatches(brief.parts))
+        panel.kinds(column, whole.cells)
+        panel.listed(column, whole)
+
+    panel.fitted(column, fill)
 
 
-def _tiles(box: Box, count: int, u: float) -> list[Box]:
+def _tiles(box: Box, count: int, u: float, *, rows: int = 0) -> list[Box]:
     """Divide a box into rows of tiles that fill it; the last row's are wider where it has fewer."""
-    rows = 1 if count < _TWO_ROWS else 2 if count <= _SIX else 3
+    rows = rows or (1 if count < _TWO_ROWS else 2 if count <= _SIX else 3)
     gap = 10 * u
     high = (box.height - (rows - 1) * gap) / rows
     found = []
@@ -116,11 +132,13 @@ def _tiles(box: Box, count: int, u: float) -> list[Box]:
     return found
 
 
-def _captioned(sheet: Sheet, part: Brief, box: Box) -> Box:
-    """Write a small map's caption; returns what is left for the map."""
+def _captioned(sheet: Sheet, part: Brief, box: Box, *, brief: bool = False) -> Box:
+    """Write a small map's caption, a `brief` one without sums; returns what is left for it."""
     size = 11.5 * sheet.u
     y = box.y1 - 0.95 * size
     name = sheet.text(box.x0, y, part.place_name, Style(size, INK, bold=True, name="caption"))
+    if brief:
+        return Box(box.x0, box.y0, box.x1, box.y1 - 1.45 * size)
     known = part.measure != "count" and part.total.amount.known is not None
     said = f"{part.total.projects:,} 个项目"
     said = f"{part.total.said.split(' (')[0]}, {said}" if known else said
@@ -131,15 +149,27 @@ def _captioned(sheet: Sheet, part: Brief, box: Box) -> Box:
 
 
 def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
-    """Draw a table of regions by rank, with bars, and beside it the totals and a map of one place."""
+    """Draw a table of regions by rank, with bars, and beside it the totals and a map."""
     left, column = _split(sheet, body)
-    rank_table(sheet, left, brief)
-    panel.headline(column, brief)
-    panel.stages(column, brief)
-    if brief.parts:
-        return
-    panel.shading(column, brief.shade_title, swatches([brief]))
+    below = rank_table(sheet, left, brief)
+    few = brief.parts[:_SIX] if len(brief.parts) <= _SIX else ()
+    under = Box(left.x0, left.y0, left.x1, below - 14 * sheet.u)
+    if few and under.height > _LEAST_MAP * sheet.u:
+        tiles = _tiles(under, len(few), sheet.u, rows=1)
+        order: dict[str | None, int] = {region.adcode: n for n, region in enumerate(brief.regions)}
+        for part, box in zip(sorted(few, key=lambda p: order.get(p.place, 0)), tiles, strict=True):
+            frame = _captioned(sheet, part, box, brief=True)
+            draw_map(sheet, frame, part, small=True, symbols=False)
+
+    def fill(column: panel.Column) -> None:
+        panel.headline(column, brief)
+        panel.stages(column, brief)
+        panel.shading(column, brief.shade_title, swatches(brief.parts or [brief]))
+
+    panel.fitted(column, fill)
     square = min(column.box.width, column.left)
-    if square > _LEAST_MAP * sheet.u:
+    if not brief.parts and brief.place and square > _LEAST_MAP * sheet.u:
         box = Box(column.box.x0, column.y - square, column.box.x1, column.y)
         draw_map(sheet, box, brief, small=True, symbols=False)
+    else:
+        panel.kind_table(column, brief)

@@ -85,8 +85,11 @@ class _Line:
     strong: bool = False
 
 
-def rank_table(sheet: Sheet, box: Box, brief: Brief) -> None:
-    """Draw the ranking with bars and, below a rule, what stands in no row, and the total."""
+def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
+    """Draw the ranking with bars and, below a rule, what stands in no row, and the total.
+
+    Returns where the table ends.
+    """
     present = [Stage(figure.key) for figure in brief.stages]
     ends = _ends(brief, present)
     room = box.height / sheet.u
@@ -104,6 +107,7 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> None:
     sheet.line((box.x0, box.x1), (y, y), color=INK, linewidth=0.9 * sheet.u)
     for row in ends:
         y = _rank_row(grid, y, row)
+    return y
 
 
 def _ends(brief: Brief, present: Sequence[Stage]) -> list[_Line]:
