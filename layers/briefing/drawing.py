@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.briefing import panel
+from layers.briefing.drawn import Drawn
 from layers.briefing.fonts import faces
-from layers.briefing.mapping import Drawn, draw_map
+from layers.briefing.mapping import Face, draw_map
 from layers.briefing.model import Layout
 from layers.briefing.page import draw_frame
 from layers.briefing.setting import settings
@@ -101,7 +102,7 @@ def _comparison(sheet: Sheet, brief: Brief, body: Box) -> None:
     whole = Drawn()
     for part, box in zip(brief.parts, _tiles(left, len(brief.parts), sheet.u), strict=True):
         frame = _captioned(sheet, part, box)
-        drawn = draw_map(sheet, frame, part, small=True, first=len(whole.listed) + 1)
+        drawn = draw_map(sheet, frame, part, face=Face.SMALL, first=whole.next)
         whole.cells += drawn.cells
         whole.listed += drawn.listed
 
@@ -159,7 +160,7 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
         order: dict[str | None, int] = {region.adcode: n for n, region in enumerate(brief.regions)}
         for part, box in zip(sorted(few, key=lambda p: order.get(p.place, 0)), tiles, strict=True):
             frame = _captioned(sheet, part, box, brief=True)
-            draw_map(sheet, frame, part, small=True, symbols=False)
+            draw_map(sheet, frame, part, face=Face.SHADES)
 
     def fill(column: panel.Column) -> None:
         panel.headline(column, brief)
@@ -170,6 +171,6 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
     square = min(column.box.width, column.left)
     if not brief.parts and brief.place and square > _LEAST_MAP * sheet.u:
         box = Box(column.box.x0, column.y - square, column.box.x1, column.y)
-        draw_map(sheet, box, brief, small=True, symbols=False)
+        draw_map(sheet, box, brief, face=Face.RANKS)
     else:
         panel.kind_table(column, brief)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from layers.briefing.blocks import Cell
-    from layers.briefing.mapping import Drawn
+    from layers.briefing.drawn import Drawn
     from layers.briefing.model import Appendix, Beside, Brief, Entry, Figure
     from layers.briefing.shade import Swatch
 
@@ -258,7 +258,7 @@ def leaders(column: Column, brief: Brief) -> None:
         y = column.y + 0.4 * size
         name = column.sheet.faces.cut(region.short, size, start - x0 - 4 * column.u)
         column.sheet.text(x0, y, name, Style(size, INK, name="leader"))
-        long = max(longest * (shade_value(region, measure) or 0.0) / largest, 0.8)
+        long = longest * (shade_value(region, measure) or 0.0) / largest
         column.sheet.rect(Box(start, y - 0.1 * size, start + long, y + 0.8 * size), facecolor=BAR)
         said = region.total.said if measure != "count" else f"{region.total.projects:,} 个"
         said = column.sheet.faces.cut(said.split(" (")[0], size, x1 - start - longest)
@@ -304,7 +304,8 @@ def listed(column: Column, drawn: Drawn) -> None:
     size = 8.8 * column.u
     for item in drawn.listed:
         names = "、".join(f"{kind_name(c.kind)}{c.projects}" for c in item.cells)
-        _paragraph(column, f"{item.number}. {item.name}  {names}", size)
+        number = f"{item.number}. " if item.number else ""
+        _paragraph(column, f"{number}{item.name}  {names}{item.said}".rstrip(), size)
     for entry in drawn.unlabelled:
         _paragraph(column, _entry_text(entry, place=True), size)
     column.gap(6)
