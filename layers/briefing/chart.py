@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["EMPTY", "LAND", "LINES", "NO_DATA", "SEA", "UNSTATED_FILL", "Chart", "Pen"]
 
 SEA, LAND, EMPTY, NO_DATA, UNSTATED_FILL = "#edf2f4", "#f6f4ee", "#ffffff", "#ecebe6", "#d5d9dd"
+_SEEN = 6.0  # points: a line that is seen
 _COAST = 3.0  # least islands: what is nearer to a coast needs no dot
 _LEAST_ISLAND = 1.5  # points: what an island is drawn as at least
 
@@ -57,6 +58,7 @@ class Chart:
         self.sheet, self.frame, self.ground, self.layer = sheet, frame, ground, layer
         w = ground.window
         self.scale = frame.width / (w.x1 - w.x0)
+        self.drawn: dict[str, Pen] = {}
 
     def at(self, points: Points) -> Points:
         """Return the page's points of positions in the ground's metres, shape (n, 2)."""
@@ -84,6 +86,8 @@ class Chart:
 
     def fill(self, colors: Sequence[str], *, edge: bool = True) -> None:
         """Fill each county with its colour; islands too small to be seen become dots of it."""
+        if edge:
+            self.drawn["county"] = LINES["county"]
         from matplotlib.collections import PathCollection
 
         pen = LINES["county"]
@@ -133,13 +137,21 @@ class Chart:
             lines = self.ground.borders(column)
             pen = LINES[level]
             self.lines(lines, Pen(PAPER, 1.9 * thin * pen.width), above=above - 0.005)
-            self.lines(lines, Pen(pen.color, thin * pen.width, pen.dash), above=above)
+            pen = Pen(pen.color, thin * pen.width, pen.dash)
+            self.lines(lines, pen, above=above)
+            self._keep(level, lines, pen)
         if not far:
             outline = shapely.boundary(self.ground.outline())
             self.lines(outline, Pen(PAPER, 3.6), above=0.33)
             self.lines(outline, LINES["place"], above=0.34)
         for kind, shape in self.ground.lines.items():
             self.lines(shape, LINES[kind], above=0.36)
+            self._keep(kind, shape, LINES[kind])
+
+    def _keep(self, kind: str, shape: shapely.Geometry, pen: Pen) -> None:
+        """Remember a kind of line that is seen, for the legend."""
+        if shapely.clip_by_rect(self.placed(shape), *self.frame).length > _SEEN * self.sheet.u:
+            self.drawn[kind] = pen
 
     def _islands(self, colors: Sequence[str]) -> None:
         """Draw what is smaller than a dot as a dot."""

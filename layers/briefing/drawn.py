@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from layers.briefing.blocks import Cell
+    from layers.briefing.chart import Pen
     from layers.briefing.model import Entry
 
 __all__ = ["Drawn", "Listed"]
@@ -24,7 +25,7 @@ class Listed:
 
 @dataclass
 class Drawn:
-    """Symbols on the map, projects named there, and what the list beside it has to name.
+    """Symbols and lines on the map, projects named there, and what the list beside it has to name.
 
     `first` is the number the list begins with.
     """
@@ -33,6 +34,7 @@ class Drawn:
     listed: list[Listed] = field(default_factory=list)
     notes: list[Entry] = field(default_factory=list)
     unlabelled: list[Entry] = field(default_factory=list)
+    lines: dict[str, Pen] = field(default_factory=dict)
     first: int = 1
 
     @property

@@ -62,6 +62,7 @@ def draw_map(
     if face is Face.WHOLE:
         draw_locator(chart, brief, board)
     draw_scale(chart, board, small=face is not Face.WHOLE)
+    drawn.lines = chart.drawn
     if face is Face.RANKS:
         _ranks(chart, board, brief)
     elif is_far and face is not Face.SHADES:

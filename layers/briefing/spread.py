@@ -34,6 +34,7 @@ _SIZES = (9.6, 8.4)
 _WIDTH = 9.5  # sizes of the type
 _LINES = 4
 _MOST = 60
+_SHARE = 0.72
 
 
 def spread(chart: Chart, board: Board, brief: Brief, drawn: Drawn) -> None:
@@ -41,7 +42,8 @@ def spread(chart: Chart, board: Board, brief: Brief, drawn: Drawn) -> None:
     code = brief.place
     shapes = dict(zip(chart.ground.counties["adcode"], chart.counties, strict=True))
     shape = shapes.get(code)
-    entries = [e for e in brief.appendix if e.place_class == "county" and e.where]
+    entries = [e for e in brief.appendix if e.place_class == "county"]
+    entries.sort(key=lambda entry: (-(entry.adds or 0.0), entry.number))
     if shape is None:
         drawn.unlabelled += entries
         return
@@ -86,7 +88,7 @@ def _place(
         radius = 0.98 * size
         width = max(sheet.faces.width(line, size) for line in (*lines, said))
         high = 2.3 * radius + sheet.lines_height(len(lines) + bool(said), size)
-        found = board.settle([(width, high)], _apart(visible, taken), visible, 0.86)
+        found = board.settle([(width, high)], _apart(visible, taken), visible, _SHARE)
         if found is not None:
             board.take(found[1])
             _draw(chart, (lines, said, size, radius), cell, found[1])
