@@ -87,6 +87,7 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
         legend.borders(column, drawn.lines)
         legend.kinds(column, drawn.cells)
         if brief.cities:
+            legend.numbers(column, brief)
             panel.leaders(column, brief)
         panel.listed(column, drawn)
         panel.beside(column, brief.beside)
