@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools.bench_briefs import report as report_briefs
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
@@ -288,6 +289,14 @@ def bench_sums() -> None:
         print(f"  {count:9,} projects: index {index:7.1f} ms, a sum {middle:6.1f} ms")
 
 
+def bench_briefs() -> None:
+    """Time and print briefing pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        registry = Path(name) / "country.sqlite"
+        write_registry(max(SUMMED), registry)
+        report_briefs(registry)
+
+
 def _sums(folder: Path, count: int) -> dict[str, Json]:
     """Make a registry and sum it in each program, one after the other."""
     registry, rows = folder / f"{count}.sqlite", folder / f"{count}.csv"
@@ -321,17 +330,19 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
+    parser.add_argument("--briefs", action="store_true", help="only briefing pictures")
     parser.add_argument("--page", action="store_true", help="only the map page")
     chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
-        return 0
+    alone = {
+        "page": bench_page,
+        "points": bench_points,
+        "sums": bench_sums,
+        "briefs": bench_briefs,
+    }
+    for name, bench in alone.items():
+        if getattr(chosen, name):
+            bench()
+            return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -357,6 +368,7 @@ def main() -> int:
         bench_long(folder, real or made)
     bench_points()
     bench_sums()
+    bench_briefs()
     bench_page()
     return 0
 
