@@ -6,12 +6,6 @@ only then renamed, so that a failure of any kind leaves the older file as it was
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import shutil
-import tempfile
-import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +27,7 @@ from layers.framing import as_holdings
 from layers.geopackage import write_geopackage
 from layers.profiles import INTERNAL, checked_profile
 from layers.regions import counties_shown
+from layers.replacing import replace_whole, told
 from layers.schema import CRS
 
 if TYPE_CHECKING:
@@ -56,8 +51,6 @@ __all__ = [
     "write",
 ]
 
-_SCRATCH = ".luotu-export-"
-_DAY = 86_400.0
 _LONGEST = 60  # characters of a name that a message repeats
 _PASSED_ON = ("drawn", "text_of", "progress")
 
@@ -204,13 +197,13 @@ def write(path: str | Path, content: Content) -> Path:
     exporter, target = exporter_for(path), Path(path).expanduser()
     try:
         target = target.resolve()
-        _replace(
+        replace_whole(
             target,
-            exporter.suffix,
             lambda scratch: exporter.write(content, scratch, content.crs.code),
+            suffix=exporter.suffix,
         )
     except (OSError, ExportError) as exc:
-        raise ExportError(_told(target, exc)) from exc
+        raise ExportError(told(target, exc)) from exc
     return target
 
 
@@ -230,50 +223,3 @@ def exporter_for(path: str | Path) -> Exporter:
         message = f"{name}: unknown format {target.suffix[:_LONGEST]!r}: use one of {known}"
         raise ExportError(message)
     return EXPORTERS[max(fitting, key=len)]
-
-
-def _replace(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    _sweep(target.parent)
-    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=target.parent))
-    try:
-        scratch = folder / f"export{suffix}"
-        write(scratch)
-        _flush(scratch)
-        scratch.replace(target)
-        _flush(target.parent)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what exports that were killed long ago have left here."""
-    long_ago = time.time() - _DAY
-    for left in folder.glob(f"{_SCRATCH}*"):
-        with contextlib.suppress(FileNotFoundError):  # another export may just have ended
-            if left.stat().st_mtime < long_ago:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _told(target: Path, exc: Exception) -> str:
-    """Say in one line what stopped the export and what to do."""
-    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
-    if isinstance(exc, OSError) and exc.errno == errno.ENAMETOOLONG:
-        return f"cannot write {target.name[:_LONGEST]}…: {reason}; give the file a shorter name"
-    folder = target.parent
-    if not folder.is_dir():
-        remedy = "make the folder first"
-    else:
-        free = shutil.disk_usage(folder).free >> 20
-        remedy = f"check that {folder} can be written and has room (free now: {free} MB)"
-    kept = "; the older file is untouched" if target.is_file() else ""
-    return " ".join(f"cannot write {target}: {reason}; {remedy}{kept}".split())

@@ -73,7 +73,8 @@ class Settings:
     the map may be laid on (see `layers.grounds`); without them there is none. `users` is the file
     of named users, None for the one in `data`; `oidc_roles` are the roles of who signs in through
     an identity provider, `idle_minutes` after how long a session ends (see `projects.access`).
-    `limits` holds for every file that is read.
+    `limits` holds for every file that is read. `title_font` and `text_font` are the office's own
+    faces for pictures, as font files.
     """
 
     registry_url: str | None = None
@@ -86,6 +87,8 @@ class Settings:
     users: Path | None = None
     oidc_roles: str = ""
     idle_minutes: str = ""
+    title_font: Path | None = None
+    text_font: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -101,6 +104,8 @@ class Settings:
             users=Path(users).expanduser().resolve() if users else None,
             oidc_roles=os.environ.get("LUOTU_ROLES", "").strip(),
             idle_minutes=os.environ.get("LUOTU_IDLE_MINUTES", "").strip(),
+            title_font=_file(os.environ.get("LUOTU_FONT_TITLE")),
+            text_font=_file(os.environ.get("LUOTU_FONT_TEXT")),
         )
 
     @property
@@ -122,3 +127,7 @@ class Settings:
     def boundaries(self) -> Path:
         """Return the folder the county polygons are built into."""
         return self.polygons or self.data / "boundaries"
+
+
+def _file(path: str | None) -> Path | None:
+    return Path(path).expanduser().resolve() if path else None

@@ -36,7 +36,7 @@ AT_HOME = {
     "folium": ("layers/webmap.py",),
     "branca": ("layers/webmap.py",),
     "jinja2": ("layers/webmap.py",),
-    "matplotlib": ("layers/briefing.py",),
+    "matplotlib": ("layers/briefing/*",),
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py", "projects/store/*"),
     "lxml": ("projects/formats/*", "layers/formats/xlsx.py"),
