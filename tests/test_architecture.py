@@ -35,7 +35,7 @@ AT_HOME = {
     "folium": ("layers/webmap.py",),
     "branca": ("layers/webmap.py",),
     "jinja2": ("layers/webmap.py",),
-    "matplotlib": ("layers/briefing.py",),
+    "matplotlib": ("layers/briefing/*",),
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py",),
     "lxml": ("projects/formats/*",),
