@@ -186,11 +186,14 @@ class MapData:
 
     def _row(self, entry: Entry, project: Project) -> dict[str, object]:
         facts = self._facts(entry, project)
+        told = (entry.kind_name, entry.stage_name, entry.size, entry.where)
         return {
             "key": project_key(project),
             "name": entry.name,
             "line": " · ".join(
-                part for part in (entry.kind_name, entry.stage_name, entry.size, entry.where) if part
+                part
+                for part in (entry.kind_name, entry.stage_name, entry.size, entry.where)
+                if part
             ),
             "counties": list(dict.fromkeys(project.counties)),
             "facts": facts[:_PUBLIC] if self.is_public else facts,

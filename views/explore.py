@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from layers.edition import edition_said
 from layers.grounds import grounds
 from layers.mapview import Scene, build_view, is_small
 from layers.webmap import base_map, overlay_group, project_group
@@ -27,7 +28,6 @@ from views import (
     welcome,
 )
 from views.choice import label
-from layers.edition import edition_said
 from views.figures import left_out, place_counts, shading
 from views.i18n import texts
 from views.loading import (
