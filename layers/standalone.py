@@ -34,7 +34,7 @@ __all__ = ["MOST_PROJECTS", "Profile", "offline_page"]
 MOST_PROJECTS = 20_000
 """More make a file that browsers open only slowly."""
 _MOST_DETAILED = 12
-_TALLEST_DETAIL, _OVERVIEW, _BACKDROP = 2, 1, -1  # ranks of layers/web/geometry.js
+_DETAIL, _OVERVIEW, _BACKDROP = 2, 1, -1  # ranks of layers/web/geometry.js
 
 _SKELETON = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -148,11 +148,11 @@ def _polygons(brief: Brief, cities: Sequence[Adcode]) -> _Polygons:
         whole = json.loads(overview_json(brief.boundaries))
         file = {"name": "china", "rank": _OVERVIEW, "features": whole}
         return _Polygons("china", (), (file,))
-    back = json.loads(backdrop_json(brief.boundaries))
+    back = json.loads(backdrop_json(brief.boundaries, behind=cities))
     files: list[dict[str, object]] = [{"name": "china", "rank": _BACKDROP, "features": back}]
     for code in cities:
         features = json.loads(detail_json(brief.boundaries, code))
-        files.append({"name": f"detail-{code}", "rank": _TALLEST_DETAIL, "features": features})
+        files.append({"name": f"detail-{code}", "rank": _DETAIL, "features": features})
     return _Polygons("china", tuple(str(file["name"]) for file in files[1:]), tuple(files))
 
 

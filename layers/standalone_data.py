@@ -190,11 +190,7 @@ class MapData:
         return {
             "key": project_key(project),
             "name": entry.name,
-            "line": " · ".join(
-                part
-                for part in (entry.kind_name, entry.stage_name, entry.size, entry.where)
-                if part
-            ),
+            "line": " · ".join(filter(None, told)),
             "counties": list(dict.fromkeys(project.counties)),
             "facts": facts[:_PUBLIC] if self.is_public else facts,
         }
