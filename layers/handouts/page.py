@@ -17,9 +17,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from layers.errors import BriefError
+from layers.handouts.page_data import MapData
 from layers.polygons import backdrop_json, detail_json, overview_json
 from layers.script import script_value
-from layers.standalone_data import MapData
 from layers.webfiles import sources
 
 if TYPE_CHECKING:
