@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from layers.handouts.faces import Faces
 from layers.handouts.narrative import heading, notes, sentences, subtitle
+from layers.handouts.typefaces import Typefaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,11 @@ _WIDTHS = (20, 58, 24, 54)  # millimetres of the table's columns
 _EAST = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
 
 
-def letter(brief: Brief, faces: Faces | None = None) -> bytes:
+def letter(brief: Brief, faces: Typefaces | None = None) -> bytes:
     """Write the text with its table, sources and notices as a DOCX of A4 pages."""
     from docx import Document
 
-    faces = faces or Faces()
+    faces = faces or Typefaces()
     document = Document()
     _set_page(document)
     _set_styles(document, faces)
@@ -58,7 +58,7 @@ def _set_page(document: Any) -> None:  # noqa: ANN401 - python-docx gives its do
     section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
 
 
-def _set_styles(document: Any, faces: Faces) -> None:  # noqa: ANN401 - as above
+def _set_styles(document: Any, faces: Typefaces) -> None:  # noqa: ANN401 - as above
     """Name the faces for Chinese text too: without that Word takes what its theme has."""
     from docx.shared import Pt
 
@@ -141,6 +141,8 @@ def _table(document: Any, rows: Sequence[Sequence[str]], face: str) -> None:  # 
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     table.style, table.autofit = "Table Grid", False
+    for column, wide in zip(table.columns, _WIDTHS, strict=False):
+        column.width = Mm(wide)
     _repeated(table.rows[0])
     for line, texts in zip(table.rows, rows, strict=True):
         for place, (cell, text) in enumerate(zip(line.cells, texts, strict=True)):

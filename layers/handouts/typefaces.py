@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Faces", "faces_of"]
+__all__ = ["Typefaces", "typefaces_of"]
 
 
-class Faces(NamedTuple):
+class Typefaces(NamedTuple):
     """A face for titles and one for text, by the names a word processor lists them under."""
 
     title: str = "黑体"
@@ -18,14 +18,14 @@ class Faces(NamedTuple):
     screen: str = "微软雅黑"
 
 
-def faces_of(title: Path | None, text: Path | None) -> Faces:
+def typefaces_of(title: Path | None, text: Path | None) -> Typefaces:
     """Return the faces of an office's own font files, and the usual ones for those it has not.
 
     On slides the office's text face is taken too; without one they have a face made for screens.
     """
-    usual = Faces()
+    usual = Typefaces()
     own = _name(text)
-    return Faces(_name(title) or usual.title, own or usual.text, own or usual.screen)
+    return Typefaces(_name(title) or usual.title, own or usual.text, own or usual.screen)
 
 
 def _name(path: Path | None) -> str:
