@@ -42,7 +42,8 @@ class Settings:
     `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
     that another program is writing is waited for. `polygons` is the folder of an edition of county
     polygons, None for the one in `data`. `tianditu_key` and `ground` name the grounds
-    the map may be laid on (see `layers.grounds`); without them there is none.
+    the map may be laid on (see `layers.grounds`); without them there is none. `title_font` and
+    `text_font` are the office's own faces for pictures, as font files.
     """
 
     registry_url: str | None = None
@@ -51,6 +52,8 @@ class Settings:
     polygons: Path | None = None
     tianditu_key: str | None = field(default=None, repr=False)
     ground: GroundSetting | None = None
+    title_font: Path | None = None
+    text_font: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -61,6 +64,8 @@ class Settings:
             polygons=Path(polygons).expanduser().resolve() if polygons else None,
             tianditu_key=os.environ.get("LUOTU_TIANDITU_KEY") or None,
             ground=GroundSetting.from_environment(),
+            title_font=_file(os.environ.get("LUOTU_FONT_TITLE")),
+            text_font=_file(os.environ.get("LUOTU_FONT_TEXT")),
         )
 
     @property
@@ -77,3 +82,7 @@ class Settings:
     def boundaries(self) -> Path:
         """Return the folder the county polygons are built into."""
         return self.polygons or self.data / "boundaries"
+
+
+def _file(path: str | None) -> Path | None:
+    return Path(path).expanduser().resolve() if path else None

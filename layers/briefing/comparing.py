@@ -110,6 +110,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         stages=_added(parts, lambda part: part.stages, tuple(map(str, Stage)), measure),
         regions=_regions(parts, options.places, layout),
         cities=(),
+        provinces=(),
         marks=tuple(mark for part in parts for mark in part.marks),
         beside=(),
         **told_of(projects, rows, options),

@@ -214,7 +214,8 @@ class Brief:
     """All that a briefing says of one choice of projects.
 
     `place` is None for the whole country; `places` are those compared, or the one. `regions` are
-    counties (of the whole country and of provinces too; `cities` then has their cities), in code
+    counties (of the whole country and of provinces too: `cities` then has their cities, and of the
+    whole country `provinces` the provinces), in code
     order; a ranking's are counties or cities in falling order, and a comparison's are its cities.
     `shade` is the measure that shades them, "count" where no region states `measure`; `breaks` are
     the upper bounds of its classes in the unit people see (`layers.classes.class_breaks`).
@@ -245,6 +246,7 @@ class Brief:
     stages: tuple[Figure, ...]
     regions: tuple[Region, ...]
     cities: tuple[Region, ...]
+    provinces: tuple[Region, ...]
     shade: str
     shade_title: str
     breaks: tuple[float, ...]

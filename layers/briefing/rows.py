@@ -12,12 +12,13 @@ from layers.briefing.model import Appendix, Entry, Mark
 from layers.briefing.words import line
 from layers.mapitems import drawn_as
 from layers.mapitems import site as site_of
-from projects.amounts import key_of
+from projects.amounts import counted, key_of
 from projects.checking import is_checked
 from projects.columns import amounts_of
 from projects.homes import place_class
+from projects.kinds import MEASURES
 from projects.models import Role
-from projects.wording import CLASSES, STAGES, kind_name, quantity_text
+from projects.wording import CLASSES, STAGES, kind_name, people_text, quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +70,7 @@ class Rows:
             stage_name=STAGES[project.stage][0],
             where=names or CLASSES[place][0],
             place_class=place,
-            size="、".join(_size(project)),
+            size=self._size(project, own),
             section=line(_section(project)),
             source=self._places.get(project.document, 0),
             counted=key in self.counted,
@@ -77,8 +78,17 @@ class Rows:
             checked=is_checked(project),
         )
 
+    def _size(self, project: Project, own: Tally | None) -> str:
+        """Say what the text states, and of a group what its members leave of it."""
+        said = "、".join(_stated(project))
+        whole = counted(project, self.measure)
+        if own is None or whole is None or not own.stated or float(own.value) == whole:
+            return said
+        rest = people_text(float(own.value), MEASURES[self.measure].unit)
+        return f"{said} (其余 {rest})"
 
-def _size(project: Project) -> Iterable[str]:
+
+def _stated(project: Project) -> Iterable[str]:
     for quantity in project.capacity:
         text = line(quantity_text(quantity))
         yield f"{_OUTPUT} {text}" if quantity.role is Role.OUTPUT else text

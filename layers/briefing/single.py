@@ -138,6 +138,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         stages=sums.by_stage(),
         regions=regions,
         cities=cities,
+        provinces=() if place else sums.regions(divisions.provinces(), by="province"),
         shade=shade,
         shade_title=words.shade_title(shade, counted_name),
         breaks=breaks_of(regions, shade),

@@ -1,0 +1,41 @@
+"""How matplotlib is set while a page is drawn or written: nothing of a user's own settings counts.
+
+PDF: Type 3 fonts. matplotlib 3.11 writes them as text with a map to Unicode; as Type 42 it would
+put the OpenType file into the place of a TrueType one, which some readers refuse. SVG: real text.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["settings"]
+
+_OURS = {
+    "pdf.fonttype": 3,
+    "pdf.compression": 6,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "luotu",
+    # Without hinting a letter is as wide as it was measured, and a halo fits it.
+    "text.hinting": "no_hinting",
+    "text.hinting_factor": 1,
+    "text.usetex": False,
+    "text.parse_math": False,
+    "axes.unicode_minus": False,
+    "path.simplify": True,
+    "path.simplify_threshold": 0.2,
+    "agg.path.chunksize": 0,
+}
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Draw within this."""
+    from matplotlib import rc_context, rcParamsDefault
+
+    kept = {key: value for key, value in rcParamsDefault.items() if not key.startswith("backend")}
+    with rc_context({**kept, **_OURS}):
+        yield
