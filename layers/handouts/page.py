@@ -13,10 +13,10 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from layers.errors import BriefError
+from layers.handouts.names import Profile
 from layers.handouts.page_data import MapData
 from layers.polygons import backdrop_json, detail_json, overview_json
 from layers.script import script_value
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from layers.briefing.model import Brief
     from projects.selection import Holdings
 
-__all__ = ["MOST_PROJECTS", "Profile", "offline_page"]
+__all__ = ["MOST_PROJECTS", "offline_page"]
 
 MOST_PROJECTS = 20_000
 """More make a file that browsers open only slowly."""
@@ -69,16 +69,6 @@ _SKELETON = """<!DOCTYPE html>
 _BACK = "← 返回"
 _NOSCRIPT = "本页需要浏览器允许运行脚本；页内没有任何联网请求。"
 _COMMENT = re.compile(r"(?m)^//# sourceMappingURL=.*$")
-
-
-class Profile(StrEnum):
-    """Who is to read the file.
-
-    PUBLIC holds nothing finer than a county, no sentence and nothing of people or companies.
-    """
-
-    INTERNAL = "internal"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

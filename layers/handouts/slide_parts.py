@@ -21,9 +21,13 @@ __all__ = [
     "add_chart", "add_table", "add_text", "fill_text", "fitted",
 ]  # fmt: skip
 
-WIDE, HIGH = 960.0, 540.0
+WIDE = 960.0
+HIGH = 540.0
 MARGIN = 36.0
-INK, GREY, ALERT, ACCENT = "1C2733", "566370", "8A1C1C", "1F4E79"
+INK = "1C2733"
+GREY = "566370"
+ALERT = "8A1C1C"
+ACCENT = "1F4E79"
 _PALE, _BAND, _RULE = "D9E5F0", "F4F7FA", "D5DCE2"
 _LEADING = 1.38  # of the faces offices have, the one with the widest lines needs so much
 _SURE = 0.94  # of a line's width: the reader's face may be a little wider than the one measured

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from layers.briefing.fonts import TEXT, TITLE, faces
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from layers.briefing.fonts import Fonts
 
 __all__ = ["Typefaces", "typefaces_of"]
 
@@ -18,23 +20,23 @@ class Typefaces(NamedTuple):
     screen: str = "微软雅黑"
 
 
-def typefaces_of(title: Path | None, text: Path | None) -> Typefaces:
+def typefaces_of(fonts: Fonts | None) -> Typefaces:
     """Return the faces of an office's own font files, and the usual ones for those it has not.
 
     On slides the office's text face is taken too; without one they have a face made for screens.
+
+    Raises
+    ------
+    BriefError
+        If a file of the settings is no font.
     """
     usual = Typefaces()
-    own = _name(text)
-    return Typefaces(_name(title) or usual.title, own or usual.text, own or usual.screen)
-
-
-def _name(path: Path | None) -> str:
-    """Return the family a font file names itself by; "" for none and for what is no font."""
-    if path is None:
-        return ""
-    from PIL import ImageFont
-
-    try:
-        return ImageFont.truetype(str(path)).getname()[0] or ""
-    except OSError:
-        return ""
+    if fonts is None or not (fonts.title or fonts.text):
+        return usual
+    opened = faces(fonts)
+    names = opened.stacks()
+    title, text = (names[opened.families(role)[0]] for role in (TITLE, TEXT))
+    own = text if fonts.text else ""
+    return Typefaces(
+        title if fonts.title or own else usual.title, own or usual.text, own or usual.screen
+    )
