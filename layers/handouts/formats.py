@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from layers.briefing.model import Brief
     from projects.selection import Holdings
 
-__all__ = ["FORMATS", "Format", "Handout", "make", "write"]
+__all__ = ["FORMATS", "Format", "Handout", "make", "small_picture", "write"]
 
 _PLAIN = "1920x1080"
+_SMALL = 90  # dots an inch: 1200 wide
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,15 @@ def _picture(kind: str) -> Callable[[Handout], bytes]:
         return _drawn(handout, kind, handout.size)
 
     return made
+
+
+def small_picture(brief: Brief, fonts: Fonts | None = None) -> bytes:
+    """Draw the picture in few dots, as a PNG to be looked at on a page."""
+    from layers.briefing.drawing import draw
+
+    out = io.BytesIO()
+    draw(brief, _PLAIN, fonts=fonts).savefig(out, format="png", dpi=_SMALL)
+    return out.getvalue()
 
 
 def _drawn(handout: Handout, kind: str, size: str) -> bytes:

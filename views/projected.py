@@ -1,0 +1,105 @@
+"""The briefing view: the map page in large type, for who projects it or takes a screenshot.
+
+The address asks for it (?show=briefing), beside the filters. It says what a briefing of the same
+filter says, by the same numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers.briefing.model import BriefOptions
+from views import mapbox
+from views.address import BRIEFING, SHOW
+from views.brief_files import composed
+from views.brief_style import VIEW_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from layers.briefing.model import Brief
+    from layers.mapview import Chosen
+    from views.scene import Sight
+
+__all__ = ["head", "is_asked", "map_and_foot", "offer"]
+
+
+def is_asked() -> bool:
+    """Tell whether the address asks for the briefing view."""
+    return bool(st.query_params.get(SHOW) == BRIEFING)
+
+
+def offer(words: Mapping[str, str]) -> None:
+    """Show the quiet button that leads to the view."""
+    st.button(
+        words["brief_view"],
+        key="view_enter",
+        type="tertiary",
+        help=words["brief_view_help"],
+        on_click=_enter,
+    )
+
+
+def _enter() -> None:
+    st.query_params[SHOW] = BRIEFING
+
+
+def _leave() -> None:
+    st.query_params.pop(SHOW, None)
+
+
+def head(sight: Sight) -> None:
+    """Show title, filter and the sums in large type."""
+    st.html(VIEW_STYLE)
+    brief = _brief(sight)
+    with st.container(key="view_head", horizontal=True):
+        for name, text in (
+            ("title", brief.title),
+            ("subtitle", brief.subtitle),
+            ("stamp", brief.stamp),
+        ):
+            if text:
+                with st.container(key=f"view_{name}", width="content"):
+                    st.text(text)
+    _sums(brief, sight)
+
+
+def map_and_foot(sight: Sight, picked: Chosen | None) -> None:
+    """Show the map, and below it where its numbers come from and what it may be used for."""
+    brief = _brief(sight)
+    with st.container(key="map_box"):
+        mapbox.draw(sight, picked)
+    with st.container(key="view_foot", horizontal=True):
+        with st.container(key="view_notice", width="content"):
+            st.text(" · ".join(brief.notices))
+        st.text(brief.source_line, width="content")
+        st.text(f"{brief.status_line}; {brief.date_line}", width="content")
+        with st.container(key="view_leave", width="content"):
+            st.button(
+                sight.words["brief_view_leave"],
+                key="view_leave_button",
+                type="tertiary",
+                on_click=_leave,
+            )
+
+
+def _brief(sight: Sight) -> Brief:
+    return composed(sight, BriefOptions(selection=sight.choice.selection))
+
+
+def _sums(brief: Brief, sight: Sight) -> None:
+    words, measured = sight.words, brief.measure != "count"
+
+    def value(count: int, said: str) -> str:
+        name = "brief_count_said" if measured else "brief_count"
+        return words[name].format(count=count, said=said)
+
+    total = brief.total
+    figures = [(words["brief_total"].format(stages=brief.counted_name), total.projects, total.said)]
+    parts = [*brief.stages, *(one.figure for one in brief.beside)]
+    figures += [(figure.name, figure.projects, figure.said) for figure in parts]
+    with st.container(key="view_sums", horizontal=True):
+        for name, count, told in figures:
+            st.metric(name, value(count, told), width="content")
