@@ -6,13 +6,7 @@ only then renamed, so that a failure of any kind leaves the older file as it was
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 import re
-import shutil
-import tempfile
-import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,6 +18,7 @@ from layers.errors import ExportError
 from layers.frame import as_holdings
 from layers.geojson import write_geojson
 from layers.geopackage import write_geopackage
+from layers.replacing import replace_whole, told
 from layers.schema import CRS
 
 if TYPE_CHECKING:
@@ -42,8 +37,6 @@ _SHIFTED = re.compile(
     r"(?:EPSG:)?(?:GCJ[-_ ]?0?2|BD[-_ ]?0?9(?:LL|MC)?|火星|百度|高德)(?:坐标系?)?", re.IGNORECASE
 )
 """GCJ-02 and BD-09 by their names: the shifted coordinates of web maps."""
-_SCRATCH = ".luotu-export-"
-_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +143,9 @@ def export(  # noqa: PLR0913 -- the one door for page and terminal; all options 
         made_on=made_on or datetime.now(UTC).astimezone().date(),
     )
     try:
-        _replace(target, lambda scratch: exporter.write(content, scratch, crs))
+        replace_whole(target, lambda scratch: exporter.write(content, scratch, crs))
     except (OSError, ExportError) as exc:
-        raise ExportError(_told(target, exc)) from exc
+        raise ExportError(told(target, exc)) from exc
     return target
 
 
@@ -163,48 +156,3 @@ def _exporter_for(target: Path) -> Exporter:
         message = f"{target.name}: unknown format {target.suffix!r}: use one of {known}"
         raise ExportError(message)
     return exporter
-
-
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    _sweep(target.parent)
-    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=target.parent))
-    try:
-        scratch = folder / f"export{target.suffix.lower()}"
-        write(scratch)
-        _flush(scratch)
-        scratch.replace(target)
-        _flush(target.parent)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what exports that were killed long ago have left here."""
-    long_ago = time.time() - _DAY
-    for left in folder.glob(f"{_SCRATCH}*"):
-        with contextlib.suppress(FileNotFoundError):  # another export may just have ended
-            if left.stat().st_mtime < long_ago:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _told(target: Path, exc: Exception) -> str:
-    """Say in one line what stopped the export and what to do."""
-    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
-    folder = target.parent
-    if not folder.is_dir():
-        remedy = "make the folder first"
-    else:
-        free = shutil.disk_usage(folder).free >> 20
-        remedy = f"check that {folder} can be written and has room (free now: {free} MB)"
-    kept = "; the older file is untouched" if target.is_file() else ""
-    return " ".join(f"cannot write {target}: {reason}; {remedy}{kept}".split())

@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 import shapely
 
-from layers import exports
+from layers import replacing
 from layers.errors import ExportError
 from layers.exports import EXPORTERS, export, known_crs
 from tests.layers_data import (
@@ -128,7 +128,7 @@ def test_an_interrupted_export_leaves_the_old_file(tmp_path, monkeypatch, suffix
     def fail(_path):
         raise failure
 
-    monkeypatch.setattr(exports, "_flush", fail)  # all is written but the last step
+    monkeypatch.setattr(replacing, "_flush", fail)  # all is written but the last step
     with pytest.raises((KeyboardInterrupt, ExportError)):
         write(path)
     assert path.read_bytes() == b"old"
@@ -140,9 +140,9 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path):
     path.write_bytes(b"old")
     script = (
         "import os, signal, sys\n"
-        "from layers import exports\n"
+        "from layers import replacing\n"
         "from tests.test_exports import write\n"
-        "exports._flush = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "replacing._flush = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
         "write(sys.argv[1])\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], env=_env(), check=False)

@@ -68,7 +68,7 @@ def cells_of(marks: Iterable[Mark]) -> tuple[Cell, ...]:
 
 def forms_of(sheet: Sheet, block: Block) -> list[Form]:
     """Return the ways to lay a block out, the most compact first."""
-    forms = {}
+    forms: dict[tuple[tuple[Cell, ...], ...], Form] = {}
     for columns in _COLUMNS:
         rows = tuple(
             block.cells[start : start + columns] for start in range(0, len(block.cells), columns)

@@ -73,10 +73,10 @@ class Chart:
         shapes: Shapes = self.placed(self.ground.counties.geometry.to_numpy())
         return shapes
 
-    def background(self) -> None:
+    def background(self, color: str = SEA) -> None:
         """Draw the sea and the frame."""
         u = self.sheet.u
-        self.sheet.rect(self.frame, facecolor=SEA, zorder=self.layer)
+        self.sheet.rect(self.frame, facecolor=color, zorder=self.layer)
         self.sheet.rect(
             self.frame, facecolor="none", edgecolor="#8b959e", linewidth=0.7 * u, zorder=6.9
         )
@@ -145,6 +145,7 @@ class Chart:
         x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
         inside = (x > f.x0) & (x < f.x1) & (y > f.y0) & (y < f.y1)
         small = np.flatnonzero((across < least) & inside)
+        small = small[_alone(parts, small)]
         small = _apart(x, y, small, least)
         if not len(small):
             return
@@ -169,6 +170,14 @@ class Chart:
         clip = Rectangle((f.x0, f.y0), f.width, f.height, transform=self.sheet.points)
         self.sheet.figure.add_artist(artist)
         artist.set_clip_path(clip)
+
+
+def _alone(parts: Shapes, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Tell which parts touch no other: islands, and no enclaves of a county on land."""
+    tree = shapely.STRtree(parts)
+    found, _ = tree.query(parts[rows], predicate="intersects")
+    alone: npt.NDArray[np.bool_] = np.bincount(found, minlength=len(rows)) <= 1
+    return alone
 
 
 def _apart(x: Points, y: Points, rows: npt.NDArray[np.intp], least: float) -> npt.NDArray[np.intp]:

@@ -116,6 +116,18 @@ class Faces:
                     now += part
         return [*lines, now] if now or not lines else lines
 
+    def balanced(self, text: str, size: float, width: float) -> list[str]:
+        """Break a text into as few lines as `wrapped`, of about one length."""
+        lines = self.wrapped(text, size, width)
+        if len(lines) < 2:  # noqa: PLR2004 - a single line is as even as can be
+            return lines
+        even = self.width(text, size) / len(lines)
+        for more in (1.04, 1.12, 1.2, 1.3):
+            found = self.wrapped(text, size, min(even * more, width))
+            if len(found) == len(lines):
+                return found
+        return lines
+
     def cut(self, text: str, size: float, width: float, role: str = TEXT) -> str:
         """Shorten a text to `width` points, with … where something is left out."""
         if self.width(text, size, role) <= width:

@@ -118,7 +118,7 @@ def draw_locator(chart: Chart, brief: Brief, board: Board) -> Box | None:
     board.take(box)
     sheet.rect(box, facecolor=PAPER, zorder=7.0)
     inner = Chart(sheet, Box(box.x0, box.y0, box.x1, box.y1 - title), ground, layer=7.1)
-    inner.background()
+    inner.background(SEA if ground.lines else PAPER)
     fills = [_ACCENT if own else LAND for own in ground.mine]
     inner.fill(fills, edge=False)
     whole = ground.lines or {"province": ground.borders("province_code")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,12 +49,21 @@ class Drawn:
     listed: list[Listed] = field(default_factory=list)
     notes: list[Entry] = field(default_factory=list)
     unlabelled: list[Entry] = field(default_factory=list)
+    first: int = 1
 
 
-def draw_map(sheet: Sheet, frame: Box, brief: Brief, *, small: bool = False) -> Drawn:
-    """Draw a place's map in a frame; `small` maps stand beside others and have less on them."""
+def draw_map(
+    sheet: Sheet,
+    frame: Box,
+    brief: Brief,
+    *,
+    small: bool = False,
+    symbols: bool = True,
+    first: int = 1,
+) -> Drawn:
+    """Draw a place's map in a frame; `small` ones stand beside others with less on them."""
     ground = ground_of(brief, frame.width / frame.height)
-    chart, board, drawn = Chart(sheet, frame, ground), Board(frame.shrunk(2)), Drawn()
+    chart, board, drawn = Chart(sheet, frame, ground), Board(frame.shrunk(2)), Drawn(first=first)
     colors = colors_of(brief)
     is_far = brief.scope in _FAR
     chart.background()
@@ -68,7 +77,8 @@ def draw_map(sheet: Sheet, frame: Box, brief: Brief, *, small: bool = False) -> 
     if is_far:
         _far_labels(chart, board, brief)
         return drawn
-    at = _blocks(chart, board, brief, drawn, small=small)
+    shown = brief if symbols else replace(brief, marks=())
+    at = _blocks(chart, board, shown, drawn, small=small)
     if not small:
         place_notes(chart, board, brief, at, drawn)
         _neighbours(chart, board, brief)
@@ -95,7 +105,7 @@ def _blocks(
         drawn.cells.extend(cells)
         placed = _settle(chart, board, (region.name, cells), shape, (size * u, radius * u))
         if placed is None:
-            listed = Listed(len(drawn.listed) + 1, region.name, cells)
+            listed = Listed(len(drawn.listed) + drawn.first, region.name, cells)
             drawn.listed.append(listed)
             _disc(chart, board, shape, listed.number)
         else:

@@ -88,7 +88,7 @@ def _note(chart: Chart, entry: Entry) -> _Note | None:
     """Lay a name out in few short lines; a longer one goes to the list."""
     sheet = chart.sheet
     size = 8.6 * sheet.u
-    lines = sheet.faces.wrapped(entry.name, size, _WIDTH * size)
+    lines = sheet.faces.balanced(entry.name, size, _WIDTH * size)
     if len(lines) > _LINES:
         return None
     said = entry.size.split("、")[0]

@@ -10,22 +10,43 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.glyphs import draw_symbol
+from layers.briefing.model import Scope
 from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
+from layers.briefing.single import shade_value
+from layers.briefing.sums import added
+from layers.mapitems import drawn_as, sorted_kinds
+from projects.summary_tables import amount_said
 from projects.wording import kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from layers.briefing.blocks import Cell
     from layers.briefing.mapping import Drawn
     from layers.briefing.model import Appendix, Beside, Brief, Entry, Figure
     from layers.briefing.shade import Swatch
 
-__all__ = ["Column", "beside", "headline", "kinds", "listed", "shading", "stages"]
+__all__ = [
+    "Column",
+    "beside",
+    "fitted",
+    "headline",
+    "kind_table",
+    "kinds",
+    "leaders",
+    "listed",
+    "located",
+    "shading",
+    "stages",
+]
 
 _ROW = 1.5  # height of a row, in sizes of its type
 _THREE_COLUMNS = 14
 _SORTED = 2000
+_FEW = 3
+_LEADING = 8
+BAR = "#3b7cb3"
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
 
 
 @dataclass
@@ -67,6 +88,20 @@ class Column:
         self.y -= points * self.u
 
 
+def fitted(column: Column, draw: Callable[[Column], None]) -> None:
+    """Draw a column as large as it fits: what would run off its foot is drawn smaller."""
+    sheet, top = column.sheet, column.y
+    for column.scale in _SCALES:
+        column.y = top
+        sheet.is_dry = True
+        draw(column)
+        sheet.is_dry = False
+        if column.left >= 0:
+            break
+    column.y = top
+    draw(column)
+
+
 def headline(column: Column, brief: Brief) -> None:
     """Say the total as the first thing to be read."""
     u, sheet = column.u, column.sheet
@@ -83,7 +118,7 @@ def headline(column: Column, brief: Brief) -> None:
     style = Style(large, INK, bold=True, name="headline")
     box = sheet.text(column.box.x0, column.y, figure, style)
     if known:
-        told = f"{count} {f'({note}' if note else ''}".strip()
+        told = ", ".join(part for part in (note.rstrip(")"), count) if part)
     else:
         told = f"{brief.measure_name}未写明" if brief.measure != "count" else ""
     style = Style(size, GREY, ha="right", name="headline")
@@ -145,8 +180,6 @@ def kinds(column: Column, cells: Sequence[Cell]) -> None:
     """Explain the symbols that are on the map, with how many projects each stands for."""
     if not cells:
         return
-    from layers.mapitems import sorted_kinds
-
     found = sorted_kinds(cell.kind for cell in cells)
     hollow = any(not cell.counted for cell in cells)
     column.heading("项目类别", "图上个数; 空心: 不计入合计的阶段" if hollow else "图上个数")
@@ -166,6 +199,101 @@ def kinds(column: Column, cells: Sequence[Cell]) -> None:
         column.sheet.text(x + 2.6 * radius, y - 0.36 * size, said, style)
     column.y -= rows * 1.72 * size
     column.gap(7)
+
+
+def kind_table(column: Column, brief: Brief) -> None:
+    """Sum the total by kind, the largest first; what has no row is summed in the last."""
+    size = 9.4 * column.u
+    order = sorted(brief.kinds, key=lambda f: (-f.amount.value, -f.projects))
+    rows = [figure for figure in order if figure.projects]
+    room = int((column.left - 2.2 * size) / (1.62 * size))
+    if not rows or room < _FEW:
+        return
+    column.heading("分类别", brief.counted_name)
+    shown = rows if len(rows) <= room else rows[: room - 1]
+    for figure in shown:
+        radius = 0.7 * size
+        column.y -= 1.62 * size
+        y = column.y + 0.42 * size
+        at = column.box.x0 + radius, y + 0.36 * size
+        draw_symbol(column.sheet, at, radius, drawn_as(figure.key))
+        _three(column, y, (2.6 * radius, figure.name, figure.projects, figure.said), size)
+    if rest := rows[len(shown) :]:
+        column.y -= 1.62 * size
+        amount = added(figure.amount for figure in rest)
+        said = amount_said(amount, brief.measure)
+        name = f"其余 {len(rest)} 类"
+        _three(column, column.y + 0.42 * size, (0.0, name, amount.projects, said), size)
+    column.gap(7)
+
+
+def _three(column: Column, y: float, row: tuple[float, str, int, str], size: float) -> None:
+    """Write a name, a number of projects and a sum."""
+    indent, name, projects, said = row
+    x0, x1 = column.box.x0, column.box.x1
+    right = x0 + 0.52 * (x1 - x0)
+    style, end = Style(size, INK, name="kind"), Style(size, INK, ha="right", name="kind")
+    column.sheet.text(x0 + indent, y, name, style)
+    column.sheet.text(right, y, f"{projects:,} 个", end)
+    if said != f"{projects:,} 个":
+        said = column.sheet.faces.cut(said, size, x1 - right - 4 * column.u)
+        column.sheet.text(x1, y, said, end)
+
+
+def leaders(column: Column, brief: Brief) -> None:
+    """Name the cities or provinces that have most, with bars, where there is room for some."""
+    size = 9.2 * column.u
+    rows = [r for r in (brief.provinces or brief.cities) if r.total.projects]
+    measure = brief.measure if any(r.total.amount.stated for r in rows) else "count"
+    rows.sort(key=lambda r: (-(shade_value(r, measure) or 0.0), -r.total.projects))
+    rows = rows[:_LEADING]
+    if not rows:
+        return
+    column.heading("居前地区", f"{brief.counted_name}")
+    largest = shade_value(rows[0], measure) or 1.0
+    x0, x1 = column.box.x0, column.box.x1
+    start, longest = x0 + 0.24 * (x1 - x0), 0.4 * (x1 - x0)
+    for region in rows:
+        column.y -= 1.5 * size
+        y = column.y + 0.4 * size
+        name = column.sheet.faces.cut(region.short, size, start - x0 - 4 * column.u)
+        column.sheet.text(x0, y, name, Style(size, INK, name="leader"))
+        long = max(longest * (shade_value(region, measure) or 0.0) / largest, 0.8)
+        column.sheet.rect(Box(start, y - 0.1 * size, start + long, y + 0.8 * size), facecolor=BAR)
+        said = region.total.said if measure != "count" else f"{region.total.projects:,} 个"
+        said = column.sheet.faces.cut(said.split(" (")[0], size, x1 - start - longest)
+        column.sheet.text(x1, y, said, Style(size, INK, ha="right", name="leader"))
+    column.gap(7)
+
+
+def located(column: Column, brief: Brief) -> None:
+    """Name what lies in single counties, where there is room left for it."""
+    size = 8.8 * column.u
+    room = int((column.left - 3 * size) / (1.36 * size))
+    if room < _FEW or len(brief.appendix) > _SORTED:
+        return
+    rows = [entry for entry in brief.appendix if entry.place_class == "county"]
+    if not rows:
+        return
+    column.heading("落到单个县的项目")
+    rows.sort(key=lambda entry: (not entry.counted, -(entry.adds or 0.0), entry.number))
+    shown = rows if len(rows) <= room else rows[: room - 1]
+    several = brief.scope is not Scope.COUNTY
+    width = column.box.x1 - column.box.x0
+    for entry in shown:
+        stage = "" if entry.counted else f"({entry.stage_name})"
+        text = f"{_entry_text(entry, place=several)} {stage}".rstrip()
+        column.y -= 1.36 * size
+        said = column.sheet.faces.cut(text, size, width)
+        column.sheet.text(
+            column.box.x0, column.y + 0.3 * size, said, Style(size, GREY, name="name")
+        )
+    if len(shown) < len(rows):
+        column.y -= 1.36 * size
+        said = f"另 {len(rows) - len(shown)} 个见附录项目表"
+        column.sheet.text(
+            column.box.x0, column.y + 0.3 * size, said, Style(size, ALERT, name="name")
+        )
 
 
 def listed(column: Column, drawn: Drawn) -> None:
@@ -199,7 +327,8 @@ def beside(column: Column, groups: Sequence[Beside]) -> None:
         head = f"{figure.name} {figure.projects} 个{apart}"
         column.sheet.text(column.box.x0, y, head, Style(size, INK, bold=True, name="beside"))
         style = Style(size, INK, ha="right", name="beside")
-        column.sheet.text(column.box.x1, y, figure.said, style)
+        if figure.said != f"{figure.projects:,} 个":
+            column.sheet.text(column.box.x1, y, figure.said, style)
         _names(column, group, number, 0.94 * size)
         column.gap(2)
 

@@ -7,14 +7,16 @@ put the OpenType file into the place of a TrueType one, which some readers refus
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["settings"]
 
-_OURS = {
+_ONE_AT_A_TIME = RLock()  # matplotlib's settings are the whole process's
+_OURS: Any = {
     "pdf.fonttype": 3,
     "pdf.compression": 6,
     "svg.fonttype": "none",
@@ -36,6 +38,8 @@ def settings() -> Iterator[None]:
     """Draw within this."""
     from matplotlib import rc_context, rcParamsDefault
 
-    kept = {key: value for key, value in rcParamsDefault.items() if not key.startswith("backend")}
-    with rc_context({**kept, **_OURS}):
+    kept: Any = {
+        key: value for key, value in rcParamsDefault.items() if not key.startswith("backend")
+    }
+    with _ONE_AT_A_TIME, rc_context({**kept, **_OURS}):
         yield

@@ -87,7 +87,10 @@ class Style:
 
 
 class Sheet:
-    """A page with its figure; `u` is the unit all sizes are multiples of, 1 on a 16:9 screen."""
+    """A page with its figure; `u` is the unit all sizes are multiples of, 1 on a 16:9 screen.
+
+    `boxes` has every text's kind, words and box. While `is_dry` nothing is drawn, only measured.
+    """
 
     def __init__(self, size: Size, faces: Faces) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -103,6 +106,7 @@ class Sheet:
         self.u = self.width / _WIDE
         self.points: Transform = Affine2D().scale(1 / _POINTS) + self.figure.dpi_scale_trans
         self.boxes: list[tuple[str, str, Box]] = []
+        self.is_dry = False
 
     def text(self, x: float, y: float, text: str, style: Style) -> Box:
         """Write a line with its baseline at `y`; returns the box it takes."""
@@ -110,7 +114,7 @@ class Sheet:
         width = self.faces.width(shown, style.size, style.role)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[style.ha]
         box = Box(left, y - _DESCENT * style.size, left + width, y + _ASCENT * style.size)
-        if not shown.strip():
+        if not shown.strip() or self.is_dry:
             return box
         self.boxes.append((style.name, shown, box))
         if style.halo:
@@ -136,6 +140,8 @@ class Sheet:
         """Draw a rectangle."""
         from matplotlib.patches import Rectangle
 
+        if self.is_dry:
+            return
         look.setdefault("linewidth", 0.0)
         look.setdefault("zorder", 5.0)
         patch = Rectangle((box.x0, box.y0), box.width, box.height, transform=self.points, **look)
@@ -145,6 +151,8 @@ class Sheet:
         """Draw a line through points."""
         from matplotlib.lines import Line2D
 
+        if self.is_dry:
+            return
         look.setdefault("solid_capstyle", "butt")
         look.setdefault("zorder", 6.0)
         self.figure.add_artist(Line2D(xs, ys, transform=self.points, **look))
@@ -153,6 +161,8 @@ class Sheet:
         """Draw a closed outline."""
         from matplotlib.patches import Polygon
 
+        if self.is_dry:
+            return
         look.setdefault("linewidth", 0.0)
         look.setdefault("zorder", 7.0)
         self.figure.add_artist(Polygon(outline, closed=True, transform=self.points, **look))

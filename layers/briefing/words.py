@@ -46,13 +46,14 @@ def line(text: str) -> str:
 
 
 def place_name(place: Adcode | None, divisions: Divisions) -> str:
-    """Name a place as a title does: 娄底市, 娄底市新化县, 全国."""
+    """Name a place as a title does: 娄底市, 新化县, 南京市鼓楼区, 全国."""
     if place is None:
         return _NATION
     division = divisions.get(place)
     own = division.name
-    if division.prefecture and division.prefecture != division.adcode:
-        return divisions.name(division.prefecture) + own
+    inside = division.prefecture and division.prefecture != division.adcode
+    if inside and (own.endswith("区") or len(divisions.counties_named(own)) > 1):
+        return divisions.name(str(division.prefecture)) + own
     return own
 
 
