@@ -63,7 +63,12 @@ def choose(sight: Sight) -> Wish:
         ),
         key=localised("brief_measure", lang),
     )
-    title = st.text_input(words["brief_title"], key="brief_title", max_chars=_LONGEST)
+    title = st.text_input(
+        words["brief_title"],
+        key=keep("brief_title", ""),
+        max_chars=_LONGEST,
+        placeholder=words["brief_layout_auto"],
+    )
     options = BriefOptions(
         layout=None if layout == _AUTO else Layout(layout),
         selection=sight.choice.selection,

@@ -20,16 +20,23 @@ VIEW_STYLE = """<style>
 .st-key-view_subtitle [data-testid="stText"] * { font-size: 1.15rem; color: #4a5663; }
 .st-key-view_stamp { margin-left: auto; }
 .st-key-view_stamp [data-testid="stText"] * { color: #8a1c1c; font-weight: 700; font-size: 1.1rem; }
-.st-key-view_sums { gap: 0.2rem 2.2rem; }
-.st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.3rem, 1.75vw, 2.1rem);
-  font-weight: 700; line-height: 1.3; padding-bottom: 0; }
+.st-key-view_sums { gap: 0.5rem; height: calc(100vh - 7.6rem); overflow-y: auto; flex: none;
+  flex-wrap: nowrap !important; }
+.st-key-view_sums > * { flex: none; }
+.st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.25rem, 1.5vw, 2rem);
+  font-weight: 700; line-height: 1.25; padding-bottom: 0; white-space: normal; }
+.st-key-view_sums [data-testid="stMetricValue"] * { white-space: normal; }
 .st-key-view_sums [data-testid="stMetricLabel"] { min-height: 0; }
 .st-key-view_sums [data-testid="stMetricLabel"] p { font-size: clamp(0.95rem, 1.1vw, 1.3rem);
   color: #4a5663; }
+.st-key-view_total [data-testid="stMetricValue"] { font-size: clamp(1.7rem, 2.3vw, 3rem);
+  color: #1f4e79; }
 .st-key-view_foot { gap: 0 1.4rem; align-items: baseline; }
-.st-key-view_foot [data-testid="stText"] * { font-size: 0.95rem; color: #4a5663; }
+.st-key-view_foot [data-testid="stText"] { font-size: clamp(0.85rem, 0.9vw, 1.1rem); }
+.st-key-view_foot [data-testid="stText"] * { color: #4a5663; }
 .st-key-view_notice [data-testid="stText"] * { color: #8a1c1c; font-weight: 700; }
 .st-key-view_leave { margin-left: auto; }
-.st-key-map_box iframe { height: calc((100vh - 14.4rem) / 1.3) !important; min-height: 300px;
-  zoom: 1.3; }
+.st-key-view_leave button { min-height: 0; padding: 0; color: #4a5663; }
+.st-key-map_box iframe { height: calc((100vh - 7.6rem) / 1.3) !important; min-height: 300px;
+  width: calc(100% / 1.3) !important; zoom: 1.3; }
 </style>"""

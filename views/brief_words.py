@@ -55,7 +55,6 @@ BRIEF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "点击后生成，与命令 luotu brief 相同。",
             "Made when you click, as luotu brief makes it.",
         ),
-        "brief_preview": ("预览", "Preview"),
         "brief_drawing": ("正在绘制预览…", "Drawing the preview…"),
         "brief_text": ("文字稿（可复制）", "Text, to be copied (Chinese)"),
         "brief_view": ("投影视图", "Briefing view"),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["head", "is_asked", "map_and_foot", "offer"]
 
+_SHARES = (3.6, 1)
+
 
 def is_asked() -> bool:
     """Tell whether the address asks for the briefing view."""
@@ -51,7 +53,7 @@ def _leave() -> None:
 
 
 def head(sight: Sight) -> None:
-    """Show title, filter and the sums in large type."""
+    """Show title and filter in large type."""
     st.html(VIEW_STYLE)
     brief = _brief(sight)
     with st.container(key="view_head", horizontal=True):
@@ -63,14 +65,16 @@ def head(sight: Sight) -> None:
             if text:
                 with st.container(key=f"view_{name}", width="content"):
                     st.text(text)
-    _sums(brief, sight)
 
 
 def map_and_foot(sight: Sight, picked: Chosen | None) -> None:
-    """Show the map, and below it where its numbers come from and what it may be used for."""
+    """Show the map beside the sums, and below where they come from and what they may serve."""
     brief = _brief(sight)
-    with st.container(key="map_box"):
+    left, right = st.columns(_SHARES, gap="small")
+    with left, st.container(key="map_box"):
         mapbox.draw(sight, picked)
+    with right, st.container(key="view_sums"):
+        _sums(brief, sight)
     with st.container(key="view_foot", horizontal=True):
         with st.container(key="view_notice", width="content"):
             st.text(" · ".join(brief.notices))
@@ -96,10 +100,9 @@ def _sums(brief: Brief, sight: Sight) -> None:
         name = "brief_count_said" if measured else "brief_count"
         return words[name].format(count=count, said=said)
 
-    total = brief.total
-    figures = [(words["brief_total"].format(stages=brief.counted_name), total.projects, total.said)]
-    parts = [*brief.stages, *(one.figure for one in brief.beside)]
-    figures += [(figure.name, figure.projects, figure.said) for figure in parts]
-    with st.container(key="view_sums", horizontal=True):
-        for name, count, told in figures:
-            st.metric(name, value(count, told), width="content")
+    total, parts = brief.total, [*brief.stages, *(one.figure for one in brief.beside)]
+    with st.container(key="view_total"):
+        name = words["brief_total"].format(stages=brief.counted_name)
+        st.metric(name, value(total.projects, total.said))
+    for figure in parts:
+        st.metric(figure.name, value(figure.projects, figure.said))

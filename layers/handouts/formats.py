@@ -91,9 +91,9 @@ def write(path: Path, handout: Handout) -> None:
     replace_bytes(path, make(suffix_of(path), handout))
 
 
-def _picture(kind: str) -> Callable[[Handout], bytes]:
+def _picture(suffix: str) -> Callable[[Handout], bytes]:
     def made(handout: Handout) -> bytes:
-        return _drawn(handout, kind, handout.size)
+        return _drawn(handout, suffix, handout.size)
 
     return made
 
@@ -101,19 +101,18 @@ def _picture(kind: str) -> Callable[[Handout], bytes]:
 def small_picture(brief: Brief, fonts: Fonts | None = None) -> bytes:
     """Draw the picture in few dots, as a PNG to be looked at on a page."""
     from layers.briefing.drawing import draw
+    from layers.briefing.setting import settings
 
     out = io.BytesIO()
-    draw(brief, _PLAIN, fonts=fonts).savefig(out, format="png", dpi=_SMALL)
+    with settings():
+        draw(brief, _PLAIN, fonts=fonts).savefig(out, format="png", dpi=_SMALL)
     return out.getvalue()
 
 
-def _drawn(handout: Handout, kind: str, size: str) -> bytes:
-    from layers.briefing.drawing import draw
+def _drawn(handout: Handout, suffix: str, size: str) -> bytes:
+    from layers.briefing.writing import render
 
-    out = io.BytesIO()
-    figure = draw(handout.brief, size, fonts=handout.fonts)
-    figure.savefig(out, format=kind)
-    return out.getvalue()
+    return render(handout.brief, suffix, size=size, fonts=handout.fonts)
 
 
 def _slides(handout: Handout) -> bytes:
@@ -123,7 +122,7 @@ def _slides(handout: Handout) -> bytes:
 
     return slides(
         handout.brief,
-        _drawn(handout, "png", _PLAIN),
+        _drawn(handout, ".png", _PLAIN),
         faces=faces(handout.fonts),
         typefaces=typefaces_of(handout.fonts),
     )
@@ -148,9 +147,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         row.suffix: row
         for row in (
-            Format(".png", "image/png", _picture("png"), sized=True),
-            Format(".pdf", "application/pdf", _picture("pdf"), sized=True),
-            Format(".svg", "image/svg+xml", _picture("svg"), sized=True),
+            Format(".png", "image/png", _picture(".png"), sized=True),
+            Format(".pdf", "application/pdf", _picture(".pdf"), sized=True),
+            Format(".svg", "image/svg+xml", _picture(".svg"), sized=True),
             Format(".pptx", f"{_OFFICE}.presentationml.presentation", _slides),
             Format(".docx", f"{_OFFICE}.wordprocessingml.document", _letter),
             Format(".html", "text/html", _page),
