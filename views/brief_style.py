@@ -18,9 +18,8 @@ VIEW_STYLE = """<style>
 .st-key-view_title [data-testid="stText"] * { font-size: clamp(1.6rem, 2.2vw, 2.7rem);
   font-weight: 700; line-height: 1.25; }
 .st-key-view_subtitle [data-testid="stText"] * { font-size: 1.15rem; color: #4a5663; }
-.st-key-view_stamp { margin-left: auto; }
 .st-key-view_stamp [data-testid="stText"] * { color: #8a1c1c; font-weight: 700; font-size: 1.1rem; }
-.st-key-view_sums { gap: 0.5rem; height: calc(100vh - 7.6rem); overflow-y: auto; flex: none;
+.st-key-view_sums { gap: 0.5rem; height: calc(100vh - 9.8rem); overflow-y: auto; flex: none;
   flex-wrap: nowrap !important; }
 .st-key-view_sums > * { flex: none; }
 .st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.25rem, 1.5vw, 2rem);
@@ -31,12 +30,16 @@ VIEW_STYLE = """<style>
   color: #4a5663; }
 .st-key-view_total [data-testid="stMetricValue"] { font-size: clamp(1.7rem, 2.3vw, 3rem);
   color: #1f4e79; }
-.st-key-view_foot { gap: 0 1.4rem; align-items: baseline; }
-.st-key-view_foot [data-testid="stText"] { font-size: clamp(0.85rem, 0.9vw, 1.1rem); }
+.st-key-view_foot { gap: 0; }
+.st-key-view_foot [data-testid="stText"] { font-size: clamp(0.82rem, 0.85vw, 1rem);
+  line-height: 1.35; }
 .st-key-view_foot [data-testid="stText"] * { color: #4a5663; }
 .st-key-view_notice [data-testid="stText"] * { color: #8a1c1c; font-weight: 700; }
 .st-key-view_leave { margin-left: auto; }
 .st-key-view_leave button { min-height: 0; padding: 0; color: #4a5663; }
-.st-key-map_box iframe { height: calc((100vh - 7.6rem) / 1.3) !important; min-height: 300px;
-  width: calc(100% / 1.3) !important; zoom: 1.3; }
+.st-key-map_box iframe { height: calc((100vh - 9.8rem) / 1.12) !important; min-height: 300px;
+  width: 100% !important; zoom: 1.12; }
+@media (min-width: 1700px) {
+  .st-key-map_box iframe { height: calc((100vh - 9.8rem) / 1.3) !important; zoom: 1.3; }
+}
 </style>"""

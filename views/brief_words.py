@@ -65,6 +65,6 @@ BRIEF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "brief_view_leave": ("退出投影视图", "Leave the briefing view"),
         "brief_total": ("合计（{stages}）", "Total ({stages})"),
         "brief_count": ("{count:,} 个", "{count:,}"),
-        "brief_count_said": ("{count:,} 个 · {said}", "{count:,} · {said}"),
+        "brief_counted": ("{name}：{count}", "{name}: {count}"),
     }
 )

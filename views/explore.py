@@ -80,7 +80,6 @@ def _show(settings: Settings, lang: str) -> None:
         return
     paper.head(sight)
     headline.show(sight, address.unknown(choice.selection))
-    projected.offer(words)
     side = st.sidebar.container()
     layers = st.sidebar.container()
     first = _OPENED not in st.session_state
@@ -219,6 +218,7 @@ def _panes(sight: Sight, picked: Chosen | None) -> None:
         st.caption(" ".join(filter(None, (_unmapped(sight), _left_out(sight)))))
         with st.container(key="edition"):
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
+        projected.offer(sight.words)
     with right, st.container(key="side"):
         if not sight.shown:
             st.info(sight.words["empty_filter"])

@@ -19,7 +19,7 @@ from views.brief_style import VIEW_STYLE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from layers.briefing.model import Brief
+    from layers.briefing.model import Brief, Figure
     from layers.mapview import Chosen
     from views.scene import Sight
 
@@ -65,6 +65,9 @@ def head(sight: Sight) -> None:
             if text:
                 with st.container(key=f"view_{name}", width="content"):
                     st.text(text)
+        with st.container(key="view_leave", width="content"):
+            leave = sight.words["brief_view_leave"]
+            st.button(leave, key="view_leave_button", type="tertiary", on_click=_leave)
 
 
 def map_and_foot(sight: Sight, picked: Chosen | None) -> None:
@@ -75,18 +78,10 @@ def map_and_foot(sight: Sight, picked: Chosen | None) -> None:
         mapbox.draw(sight, picked)
     with right, st.container(key="view_sums"):
         _sums(brief, sight)
-    with st.container(key="view_foot", horizontal=True):
-        with st.container(key="view_notice", width="content"):
+    with st.container(key="view_foot"):
+        with st.container(key="view_notice"):
             st.text(" · ".join(brief.notices))
-        st.text(brief.source_line, width="content")
-        st.text(f"{brief.status_line}; {brief.date_line}", width="content")
-        with st.container(key="view_leave", width="content"):
-            st.button(
-                sight.words["brief_view_leave"],
-                key="view_leave_button",
-                type="tertiary",
-                on_click=_leave,
-            )
+        st.text(f"{brief.source_line}; {brief.status_line}; {brief.date_line}")
 
 
 def _brief(sight: Sight) -> Brief:
@@ -94,15 +89,16 @@ def _brief(sight: Sight) -> Brief:
 
 
 def _sums(brief: Brief, sight: Sight) -> None:
-    words, measured = sight.words, brief.measure != "count"
+    words = sight.words
 
-    def value(count: int, said: str) -> str:
-        name = "brief_count_said" if measured else "brief_count"
-        return words[name].format(count=count, said=said)
+    def show(name: str, figure: Figure) -> None:
+        count = words["brief_count"].format(count=figure.projects)
+        if brief.measure == "count":
+            st.metric(name, count)
+        else:
+            st.metric(words["brief_counted"].format(name=name, count=count), figure.said)
 
-    total, parts = brief.total, [*brief.stages, *(one.figure for one in brief.beside)]
     with st.container(key="view_total"):
-        name = words["brief_total"].format(stages=brief.counted_name)
-        st.metric(name, value(total.projects, total.said))
-    for figure in parts:
-        st.metric(figure.name, value(figure.projects, figure.said))
+        show(words["brief_total"].format(stages=brief.counted_name), brief.total)
+    for figure in (*brief.stages, *(one.figure for one in brief.beside)):
+        show(figure.name, figure)

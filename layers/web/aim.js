@@ -7,6 +7,7 @@
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
   const ABOUT = [[-12, 55], [64, 153]];
+  const MOST = 0.42; // of the map's width that the legend may keep for itself
   let lastView = null;
   let lastFocus = null;
   let watched = false;
@@ -90,7 +91,7 @@
       luotu.foldLegend(this._map);
       const legend = parent.querySelector(".luotu-legend").offsetWidth;
       this._map.fitBounds(bounds, {
-        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin + BAR],
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x * MOST) + margin, margin + BAR],
         paddingBottomRight: [margin + luotu.insetRoom(bounds), margin + NAME],
         maxZoom: 9.75,
         animate: false,
