@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings, Selection
 
-__all__ = ["BRIEFING", "SHOW", "SUMS", "At", "opening", "read", "unknown", "write"]
+__all__ = ["BRIEFING", "SHOW", "SUMS", "At", "is_briefing", "opening", "read", "unknown", "write"]
 
 _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
@@ -99,6 +99,11 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
             scheme=scheme if scheme in SCHEMES else was.scheme,
         )
     )
+
+
+def is_briefing() -> bool:
+    """Tell whether the address asks for the briefing view."""
+    return bool(st.query_params.get(SHOW) == BRIEFING)
 
 
 def unknown(selection: Selection) -> tuple[str, ...]:

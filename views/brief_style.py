@@ -22,13 +22,13 @@ VIEW_STYLE = """<style>
 .st-key-view_sums { gap: 0.5rem; height: calc(100vh - 9.8rem); overflow-y: auto; flex: none;
   flex-wrap: nowrap !important; }
 .st-key-view_sums > * { flex: none; }
-.st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.25rem, 1.5vw, 2rem);
+.st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.2rem, 1.35vw, 1.9rem);
   font-weight: 700; line-height: 1.25; padding-bottom: 0; white-space: normal; }
 .st-key-view_sums [data-testid="stMetricValue"] * { white-space: normal; }
 .st-key-view_sums [data-testid="stMetricLabel"] { min-height: 0; }
 .st-key-view_sums [data-testid="stMetricLabel"] p { font-size: clamp(0.95rem, 1.1vw, 1.3rem);
   color: #4a5663; }
-.st-key-view_total [data-testid="stMetricValue"] { font-size: clamp(1.7rem, 2.3vw, 3rem);
+.st-key-view_total [data-testid="stMetricValue"] { font-size: clamp(1.35rem, 1.6vw, 2.4rem);
   color: #1f4e79; }
 .st-key-view_foot { gap: 0; }
 .st-key-view_foot [data-testid="stText"] { font-size: clamp(0.82rem, 0.85vw, 1rem);

@@ -74,7 +74,7 @@ def _show(settings: Settings, lang: str) -> None:
     address.read(holdings, divisions)
     choice = filters.current(cities, divisions, lang)
     sight = _sight(choice, cities, settings, lang)
-    if projected.is_asked() and sight.shown:
+    if address.is_briefing() and sight.shown:
         projected.head(sight)
         _project(sight)
         return

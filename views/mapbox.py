@@ -75,6 +75,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         look=seen,
         grounds=_grounds(sight.settings),
         at=at,
+        projected=address.is_briefing(),
     )
     return scene, script, style
 

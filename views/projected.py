@@ -23,14 +23,9 @@ if TYPE_CHECKING:
     from layers.mapview import Chosen
     from views.scene import Sight
 
-__all__ = ["head", "is_asked", "map_and_foot", "offer"]
+__all__ = ["head", "map_and_foot", "offer"]
 
 _SHARES = (3.6, 1)
-
-
-def is_asked() -> bool:
-    """Tell whether the address asks for the briefing view."""
-    return bool(st.query_params.get(SHOW) == BRIEFING)
 
 
 def offer(words: Mapping[str, str]) -> None:

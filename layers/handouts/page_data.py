@@ -126,6 +126,7 @@ class MapData:
             documents=[facts for facts in self.holdings.documents if facts.sha256 in shown],
             asked=asked,
             stages=stage_names(Stage(figure.key) for figure in brief.stages),
+            projected=True,
         )
         return build_view(
             scene, divisions=divisions, words=words, lang="zh", islands=read_islands()
