@@ -141,6 +141,8 @@ def _placed(brief: Brief) -> str:
     count = sum(region.total.projects for region in held)
     if not count:
         return f"{_stages(brief)}项目均未落到单个县。" if brief.total.projects else ""
+    if len(held) == 1:
+        return f"其中落到县{count:,}个，均在{held[0].name}。"
     first = f"其中落到县{count:,}个，分布在{len(held):,}个县（市、区）"
     shown = [region for region in brief.cities if region.total.projects] or held
     top = _leading([region.total for region in shown], brief)

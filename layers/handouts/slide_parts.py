@@ -72,7 +72,7 @@ class Grid:
         """Measure the rows, points: each is as high as its longest cell needs."""
         return [
             max(
-                len(faces.wrapped(line(text), self.size, _SURE * (width - 2 * _PAD)))
+                _lines(text, self.size, width - 2 * _PAD, faces)
                 for text, width in zip(row, self.widths, strict=True)
             )
             * self.size
@@ -82,12 +82,17 @@ class Grid:
         ]
 
 
+def _lines(text: str, size: float, width: float, faces: Faces) -> int:
+    """Count the lines a text may need: words break otherwise in a line that is a little wider."""
+    shown = line(text)
+    return max(len(faces.wrapped(shown, size, share * width)) for share in (_SURE, 1.0))
+
+
 def fitted(text: str, area: Area, faces: Faces, *, most: float, least: float = 8.0) -> float:
     """Return the largest size, points, at which a text fits its box; `least` where none does."""
     size = most
     while size > least:
-        lines = len(faces.wrapped(line(text), size, _SURE * area.w))
-        if lines * size * _LEADING <= area.h:
+        if _lines(text, size, area.w, faces) * size * _LEADING <= area.h:
             break
         size -= 0.5
     return size
