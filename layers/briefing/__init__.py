@@ -1,6 +1,8 @@
 """Briefings: what is said of a choice of projects, and the pictures drawn of it.
 
-`compose` makes a `Brief` without a drawing library; `draw` and `write` draw it with matplotlib.
+`compose` makes a `Brief` without a drawing library. Pictures are drawn with matplotlib, by
+`layers.briefing.drawing` (`draw`) and `layers.briefing.writing` (`render` to bytes, `write` to a
+file), which are imported by whoever draws.
 """
 
 from __future__ import annotations

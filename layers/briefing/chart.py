@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["EMPTY", "LAND", "LINES", "NO_DATA", "SEA", "UNSTATED_FILL", "Chart", "Pen"]
 
 SEA, LAND, EMPTY, NO_DATA, UNSTATED_FILL = "#edf2f4", "#f6f4ee", "#ffffff", "#ecebe6", "#d5d9dd"
+_SEEN = 6.0  # points: a line that is seen
+_COAST = 3.0  # least islands: what is nearer to a coast needs no dot
 _LEAST_ISLAND = 1.5  # points: what an island is drawn as at least
 
 
@@ -56,6 +58,7 @@ class Chart:
         self.sheet, self.frame, self.ground, self.layer = sheet, frame, ground, layer
         w = ground.window
         self.scale = frame.width / (w.x1 - w.x0)
+        self.drawn: dict[str, Pen] = {}
 
     def at(self, points: Points) -> Points:
         """Return the page's points of positions in the ground's metres, shape (n, 2)."""
@@ -83,6 +86,8 @@ class Chart:
 
     def fill(self, colors: Sequence[str], *, edge: bool = True) -> None:
         """Fill each county with its colour; islands too small to be seen become dots of it."""
+        if edge:
+            self.drawn["county"] = LINES["county"]
         from matplotlib.collections import PathCollection
 
         pen = LINES["county"]
@@ -103,6 +108,8 @@ class Chart:
         from matplotlib.collections import LineCollection
 
         parts = shapely.get_parts(self.placed(shape))
+        x0, y0, x1, y1 = shapely.bounds(parts).T
+        parts = parts[np.maximum(x1 - x0, y1 - y0) > _LEAST_ISLAND * self.sheet.u]
         clipped = shapely.get_parts(shapely.clip_by_rect(parts, *self.frame))
         width = pen.width * self.sheet.u
         collection = LineCollection(
@@ -117,21 +124,34 @@ class Chart:
         )
         self._add(collection)
 
-    def borders(self, *, place: bool = True) -> None:
-        """Draw the hierarchy of borders, the lightest first, and the national lines."""
+    def borders(self, *, far: bool = False) -> None:
+        """Draw the hierarchy of borders, the lightest first, and the national lines.
+
+        From `far` off they are thinner, and the place has no outline but the national border.
+        """
+        thin = 0.55 if far else 1.0
         for level, column, above in (
             ("prefecture", "prefecture_code", 0.31),
             ("province", "province_code", 0.32),
         ):
             lines = self.ground.borders(column)
-            self.lines(lines, Pen(PAPER, LINES[level].width * 1.9), above=above - 0.005)
-            self.lines(lines, LINES[level], above=above)
-        if place:
+            pen = LINES[level]
+            self.lines(lines, Pen(PAPER, 1.9 * thin * pen.width), above=above - 0.005)
+            pen = Pen(pen.color, thin * pen.width, pen.dash)
+            self.lines(lines, pen, above=above)
+            self._keep(level, lines, pen)
+        if not far:
             outline = shapely.boundary(self.ground.outline())
             self.lines(outline, Pen(PAPER, 3.6), above=0.33)
             self.lines(outline, LINES["place"], above=0.34)
         for kind, shape in self.ground.lines.items():
             self.lines(shape, LINES[kind], above=0.36)
+            self._keep(kind, shape, LINES[kind])
+
+    def _keep(self, kind: str, shape: shapely.Geometry, pen: Pen) -> None:
+        """Remember a kind of line that is seen, for the legend."""
+        if shapely.clip_by_rect(self.placed(shape), *self.frame).length > _SEEN * self.sheet.u:
+            self.drawn[kind] = pen
 
     def _islands(self, colors: Sequence[str]) -> None:
         """Draw what is smaller than a dot as a dot."""
@@ -145,7 +165,8 @@ class Chart:
         x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
         inside = (x > f.x0) & (x < f.x1) & (y > f.y0) & (y < f.y1)
         small = np.flatnonzero((across < least) & inside)
-        small = small[_alone(parts, small)]
+        large = parts[across >= _COAST * least]
+        small = small[_alone(parts, small, large, _COAST * least)]
         small = _apart(x, y, small, least)
         if not len(small):
             return
@@ -172,11 +193,17 @@ class Chart:
         artist.set_clip_path(clip)
 
 
-def _alone(parts: Shapes, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
-    """Tell which parts touch no other: islands, and no enclaves of a county on land."""
-    tree = shapely.STRtree(parts)
-    found, _ = tree.query(parts[rows], predicate="intersects")
-    alone: npt.NDArray[np.bool_] = np.bincount(found, minlength=len(rows)) <= 1
+def _alone(
+    parts: Shapes, rows: npt.NDArray[np.intp], large: Shapes, off: float
+) -> npt.NDArray[np.bool_]:
+    """Tell which parts are islands by themselves: neither enclaves on land nor rocks off a coast.
+
+    What lies nearer than `off` to something `large` would only thicken its outline.
+    """
+    touching, _ = shapely.STRtree(parts).query(parts[rows], predicate="intersects")
+    alone: npt.NDArray[np.bool_] = np.bincount(touching, minlength=len(rows)) <= 1
+    near, _ = shapely.STRtree(large).query(parts[rows], predicate="dwithin", distance=off)
+    alone[near] = False
     return alone
 
 

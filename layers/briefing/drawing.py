@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.briefing import panel
+from layers.briefing import legend, panel
+from layers.briefing.column import Column, fitted
+from layers.briefing.drawn import Drawn
 from layers.briefing.fonts import faces
-from layers.briefing.mapping import Drawn, draw_map
+from layers.briefing.mapping import Face, draw_map
 from layers.briefing.model import Layout
 from layers.briefing.page import draw_frame
 from layers.briefing.setting import settings
@@ -65,11 +67,11 @@ def sheet_of(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = No
         return sheet
 
 
-def _split(sheet: Sheet, body: Box) -> tuple[Box, panel.Column]:
+def _split(sheet: Sheet, body: Box) -> tuple[Box, Column]:
     """Divide the page: what is looked at to the left, the column of figures to the right."""
     share = _MAP_SHARE if sheet.width > _WIDE * sheet.height else _TALL_SHARE
     edge = body.x0 + share * body.width
-    column = panel.Column(sheet, Box(edge + 18 * sheet.u, body.y0, body.x1, body.y1), body.y1)
+    column = Column(sheet, Box(edge + 18 * sheet.u, body.y0, body.x1, body.y1), body.y1)
     return Box(body.x0, body.y0, edge, body.y1), column
 
 
@@ -78,11 +80,12 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
     left, column = _split(sheet, body)
     drawn = draw_map(sheet, left, brief)
 
-    def fill(column: panel.Column) -> None:
+    def fill(column: Column) -> None:
         panel.headline(column, brief)
         panel.stages(column, brief)
-        panel.shading(column, brief.shade_title, swatches([brief]))
-        panel.kinds(column, drawn.cells)
+        legend.shading(column, brief.shade_title, swatches([brief]), far=not brief.place)
+        legend.borders(column, drawn.lines)
+        legend.kinds(column, drawn.cells)
         if brief.cities:
             panel.leaders(column, brief)
         panel.listed(column, drawn)
@@ -92,7 +95,7 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
         else:
             panel.kind_table(column, brief)
 
-    panel.fitted(column, fill)
+    fitted(column, fill)
 
 
 def _comparison(sheet: Sheet, brief: Brief, body: Box) -> None:
@@ -101,19 +104,19 @@ def _comparison(sheet: Sheet, brief: Brief, body: Box) -> None:
     whole = Drawn()
     for part, box in zip(brief.parts, _tiles(left, len(brief.parts), sheet.u), strict=True):
         frame = _captioned(sheet, part, box)
-        drawn = draw_map(sheet, frame, part, small=True, first=len(whole.listed) + 1)
+        drawn = draw_map(sheet, frame, part, face=Face.SMALL, first=whole.next)
         whole.cells += drawn.cells
         whole.listed += drawn.listed
 
-    def fill(column: panel.Column) -> None:
+    def fill(column: Column) -> None:
         panel.headline(column, brief)
         city_table(column, brief)
         panel.stages(column, brief)
-        panel.shading(column, brief.shade_title, swatches(brief.parts))
-        panel.kinds(column, whole.cells)
+        legend.shading(column, brief.shade_title, swatches(brief.parts))
+        legend.kinds(column, whole.cells)
         panel.listed(column, whole)
 
-    panel.fitted(column, fill)
+    fitted(column, fill)
 
 
 def _tiles(box: Box, count: int, u: float, *, rows: int = 0) -> list[Box]:
@@ -159,17 +162,17 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
         order: dict[str | None, int] = {region.adcode: n for n, region in enumerate(brief.regions)}
         for part, box in zip(sorted(few, key=lambda p: order.get(p.place, 0)), tiles, strict=True):
             frame = _captioned(sheet, part, box, brief=True)
-            draw_map(sheet, frame, part, small=True, symbols=False)
+            draw_map(sheet, frame, part, face=Face.SHADES)
 
-    def fill(column: panel.Column) -> None:
+    def fill(column: Column) -> None:
         panel.headline(column, brief)
         panel.stages(column, brief)
-        panel.shading(column, brief.shade_title, swatches(brief.parts or [brief]))
+        legend.shading(column, brief.shade_title, swatches(brief.parts or [brief]))
 
-    panel.fitted(column, fill)
+    fitted(column, fill)
     square = min(column.box.width, column.left)
     if not brief.parts and brief.place and square > _LEAST_MAP * sheet.u:
         box = Box(column.box.x0, column.y - square, column.box.x1, column.y)
-        draw_map(sheet, box, brief, small=True, symbols=False)
+        draw_map(sheet, box, brief, face=Face.RANKS)
     else:
         panel.kind_table(column, brief)

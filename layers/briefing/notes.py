@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.briefing.model import Scope
 from layers.briefing.sheet import GREY, INK, PAPER, Box, Style
 from layers.mapitems import drawn_as
 
@@ -15,14 +14,14 @@ if TYPE_CHECKING:
 
     from layers.briefing.blocks import Cell
     from layers.briefing.chart import Chart
-    from layers.briefing.mapping import Drawn
+    from layers.briefing.drawn import Drawn
     from layers.briefing.model import Brief, Entry
     from layers.briefing.placing import Board
 
 __all__ = ["place_notes"]
 
 _MOST_ROWS = 3000  # entries looked at
-_MOST = {Scope.CITY: 10, Scope.COUNTY: 16}
+_MOST = 10
 _LINES = 3
 _WIDTH = 9.2  # sizes of the type
 _ANGLES = (0, 180, 25, 155, -25, 205, 50, 130, -50, 230, 90, 270)
@@ -44,7 +43,7 @@ def place_notes(
     at: Mapping[tuple[str, Cell], tuple[float, float]],
     drawn: Drawn,
 ) -> None:
-    """Name what states a size, the largest first, and in a county whatever it has.
+    """Name what states a size, the largest first.
 
     What finds no room is kept in `drawn.unlabelled`, to be listed beside the map.
     """
@@ -64,11 +63,9 @@ def place_notes(
 
 def _wanted(brief: Brief) -> list[Entry]:
     rows = brief.appendix[:_MOST_ROWS]
-    entries = [entry for entry in rows if entry.place_class == "county"]
-    if brief.scope is not Scope.COUNTY:
-        entries = [entry for entry in entries if entry.size]
+    entries = [entry for entry in rows if entry.place_class == "county" and entry.size]
     entries.sort(key=lambda entry: (-(entry.adds or 0.0), not entry.size, entry.number))
-    return entries[: _MOST.get(brief.scope, 0)]
+    return entries[:_MOST]
 
 
 def _place(chart: Chart, board: Board, entry: Entry, foot: tuple[float, float]) -> bool:

@@ -6,100 +6,39 @@ come whole; names of what stands beside the map fill what is left, and say how m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.glyphs import draw_symbol
 from layers.briefing.model import Scope
-from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
+from layers.briefing.sheet import ALERT, GREY, INK, Box, Style
 from layers.briefing.single import shade_value
 from layers.briefing.sums import added
-from layers.mapitems import drawn_as, sorted_kinds
+from layers.mapitems import drawn_as
 from projects.summary_tables import amount_said
 from projects.wording import kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from layers.briefing.blocks import Cell
-    from layers.briefing.mapping import Drawn
+    from layers.briefing.column import Column
+    from layers.briefing.drawn import Drawn
     from layers.briefing.model import Appendix, Beside, Brief, Entry, Figure
-    from layers.briefing.shade import Swatch
 
 __all__ = [
-    "Column",
     "beside",
-    "fitted",
     "headline",
     "kind_table",
-    "kinds",
     "leaders",
     "listed",
     "located",
-    "shading",
     "stages",
 ]
 
 _ROW = 1.5  # height of a row, in sizes of its type
-_THREE_COLUMNS = 14
 _SORTED = 2000
 _FEW = 3
 _LEADING = 8
 BAR = "#3b7cb3"
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
-
-
-@dataclass
-class Column:
-    """A column that is filled downwards; `y` is where the next thing begins."""
-
-    sheet: Sheet
-    box: Box
-    y: float
-    scale: float = 1.0
-
-    @property
-    def u(self) -> float:
-        """The unit of sizes."""
-        return self.sheet.u * self.scale
-
-    @property
-    def left(self) -> float:
-        """How much height is left."""
-        return self.y - self.box.y0
-
-    def heading(self, text: str, note: str = "") -> None:
-        """Write a heading with a rule below it."""
-        u, size = self.u, 10.8 * self.u
-        self.y -= 1.0 * size
-        style = Style(size, INK, bold=True, name="heading")
-        box = self.sheet.text(self.box.x0, self.y, text, style)
-        if note:
-            room = self.box.x1 - box.x1 - 6 * u
-            said = self.sheet.faces.cut(note, 0.82 * size, room)
-            self.sheet.text(self.box.x1, self.y, said, Style(0.82 * size, GREY, ha="right"))
-        self.y -= 0.45 * size
-        xs = (self.box.x0, self.box.x1)
-        self.sheet.line(xs, (self.y, self.y), color=FAINT, linewidth=0.7 * u)
-        self.y -= 0.28 * size
-
-    def gap(self, points: float = 9.0) -> None:
-        """Leave room."""
-        self.y -= points * self.u
-
-
-def fitted(column: Column, draw: Callable[[Column], None]) -> None:
-    """Draw a column as large as it fits: what would run off its foot is drawn smaller."""
-    sheet, top = column.sheet, column.y
-    for column.scale in _SCALES:
-        column.y = top
-        sheet.is_dry = True
-        draw(column)
-        sheet.is_dry = False
-        if column.left >= 0:
-            break
-    column.y = top
-    draw(column)
 
 
 def headline(column: Column, brief: Brief) -> None:
@@ -155,50 +94,6 @@ def _stage_row(column: Column, figure: Figure, measure: str, *, is_counted: bool
     if measure != "count":
         said = sheet.faces.cut(figure.said, size, x1 - right - 4 * column.u)
         sheet.text(x1, y, said, Style(size, color, ha="right", bold=is_counted, name="stage"))
-
-
-def shading(column: Column, title: str, rows: Sequence[Swatch]) -> None:
-    """Explain the colours of the counties."""
-    column.heading("县域底色", title)
-    sheet, u, size = column.sheet, column.u, 9.2 * column.u
-    x, wide, high = column.box.x0, 17 * u, 9 * u
-    column.y -= _ROW * size
-    for row in rows:
-        room = wide + 5 * u + sheet.faces.width(row.text, size) + 13 * u
-        if x + room - 13 * u > column.box.x1 and x > column.box.x0:
-            x = column.box.x0
-            column.y -= _ROW * size
-        y = column.y + 0.3 * size
-        box = Box(x, y - 0.08 * size, x + wide, y + high - 0.08 * size)
-        sheet.rect(box, facecolor=row.color, edgecolor="#8b959e", linewidth=0.6 * u)
-        sheet.text(x + wide + 5 * u, y, row.text, Style(size, INK, name="swatch"))
-        x += room
-    column.gap(7)
-
-
-def kinds(column: Column, cells: Sequence[Cell]) -> None:
-    """Explain the symbols that are on the map, with how many projects each stands for."""
-    if not cells:
-        return
-    found = sorted_kinds(cell.kind for cell in cells)
-    hollow = any(not cell.counted for cell in cells)
-    column.heading("项目类别", "图上个数; 空心: 不计入合计的阶段" if hollow else "图上个数")
-    columns = 3 if len(found) > _THREE_COLUMNS else 2
-    size = (8.4 if columns > 2 else 9.6) * column.u  # noqa: PLR2004 - two columns have room
-    radius = 0.72 * size
-    wide = (column.box.x1 - column.box.x0) / columns
-    rows = -(-len(found) // columns)
-    for place, kind in enumerate(found):
-        x = column.box.x0 + wide * (place // rows)
-        y = column.y - (place % rows + 0.5) * 1.72 * size
-        solid = any(cell.counted for cell in cells if cell.kind == kind)
-        draw_symbol(column.sheet, (x + radius, y), radius, kind, counted=solid)
-        number = sum(cell.projects for cell in cells if cell.kind == kind)
-        said = column.sheet.faces.cut(f"{kind_name(kind)} {number}", size, wide - 2.7 * radius)
-        style = Style(size, INK, name="kind")
-        column.sheet.text(x + 2.6 * radius, y - 0.36 * size, said, style)
-    column.y -= rows * 1.72 * size
-    column.gap(7)
 
 
 def kind_table(column: Column, brief: Brief) -> None:
@@ -258,7 +153,7 @@ def leaders(column: Column, brief: Brief) -> None:
         y = column.y + 0.4 * size
         name = column.sheet.faces.cut(region.short, size, start - x0 - 4 * column.u)
         column.sheet.text(x0, y, name, Style(size, INK, name="leader"))
-        long = max(longest * (shade_value(region, measure) or 0.0) / largest, 0.8)
+        long = longest * (shade_value(region, measure) or 0.0) / largest
         column.sheet.rect(Box(start, y - 0.1 * size, start + long, y + 0.8 * size), facecolor=BAR)
         said = region.total.said if measure != "count" else f"{region.total.projects:,} 个"
         said = column.sheet.faces.cut(said.split(" (")[0], size, x1 - start - longest)
@@ -304,7 +199,8 @@ def listed(column: Column, drawn: Drawn) -> None:
     size = 8.8 * column.u
     for item in drawn.listed:
         names = "、".join(f"{kind_name(c.kind)}{c.projects}" for c in item.cells)
-        _paragraph(column, f"{item.number}. {item.name}  {names}", size)
+        number = f"{item.number}. " if item.number else ""
+        _paragraph(column, f"{number}{item.name}  {names}{item.said}".rstrip(), size)
     for entry in drawn.unlabelled:
         _paragraph(column, _entry_text(entry, place=True), size)
     column.gap(6)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from layers.briefing.model import Brief, Region
 
-__all__ = ["Swatch", "colors_of", "swatches"]
+__all__ = ["Swatch", "colors_of", "shaded", "swatches"]
 
 _FAR = (Scope.NATION, Scope.PROVINCE)
 
@@ -30,8 +30,15 @@ class Swatch:
 
 
 def colors_of(brief: Brief) -> dict[str, str]:
-    """Return each county's colour by its code."""
-    return {region.adcode: _color(brief, region) for region in brief.regions}
+    """Return each county's colour by its code; of the whole country that of its city."""
+    if brief.scope is not Scope.NATION:
+        return {region.adcode: _color(brief, region) for region in brief.regions}
+    cities = {region.adcode: _color(brief, region) for region in brief.cities}
+    return {
+        code: cities[city]
+        for code in brief.divisions.counties()
+        if (city := brief.divisions.prefecture_of(code)) in cities
+    }
 
 
 def swatches(briefs: Iterable[Brief]) -> list[Swatch]:
@@ -39,7 +46,7 @@ def swatches(briefs: Iterable[Brief]) -> list[Swatch]:
     found = list(briefs)
     first = found[0]
     drawn = {color for brief in found for color in colors_of(brief).values()}
-    regions = [region for brief in found for region in brief.regions]
+    regions = [region for brief in found for region in shaded(brief)]
     values = sorted(v for r in regions if (v := shade_value(r, first.shade)))
     rows = [
         Swatch(color, span(low, high, [v for v in values if low < v <= high]))
@@ -54,6 +61,11 @@ def swatches(briefs: Iterable[Brief]) -> list[Swatch]:
         (NO_DATA, "资料暂缺"),
     )
     return rows + [Swatch(color, text) for color, text in apart if color in drawn]
+
+
+def shaded(brief: Brief) -> tuple[Region, ...]:
+    """Return the regions that bear colours."""
+    return brief.cities if brief.scope is Scope.NATION else brief.regions
 
 
 def _color(brief: Brief, region: Region) -> str:

@@ -113,7 +113,8 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
     if sums.everything.is_empty and not is_part:
         raise BriefError(nothing(options.selection, divisions, words.place_name(place, divisions)))
     regions, cities = _regions(sums, options, place)
-    shade = shade_measure(regions, measure, asked=options.measure is not None)
+    shaded = cities if place is None else regions
+    shade = shade_measure(shaded, measure, asked=options.measure is not None)
     shared = _sharing(work, sums, place)
     chosen = Chosen.of(work, sums, shared)
     rows = Rows(work.holdings, divisions, measure, chosen.sources(work), chosen.counted_keys)
@@ -141,7 +142,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         provinces=() if place else sums.regions(divisions.provinces(), by="province"),
         shade=shade,
         shade_title=words.shade_title(shade, counted_name),
-        breaks=breaks_of(regions, shade),
+        breaks=breaks_of(shaded, shade),
         marks=marks_of(chosen.inside, frozenset(work.stages)),
         beside=_beside(sums, rows, chosen, shared),
         **told_of(chosen.all, rows, options),

@@ -15,8 +15,8 @@ from projects.wording import STAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from layers.briefing.column import Column
     from layers.briefing.model import Brief, Region
-    from layers.briefing.panel import Column
 
 __all__ = ["BAR", "city_table", "rank_table"]
 
