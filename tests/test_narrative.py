@@ -56,8 +56,14 @@ def test_a_comparison_tells_each_place_and_a_ranking_the_first():
 
 def test_notes_name_sources_status_and_what_it_may_be_used_for():
     said = "\n".join(notes(brief(holdings())))
-    for part in ("1. 《娄底样板方案》", "状态截至文件印发日", "机器识别，未经核对", "内部工作用图，未经地图审核，不得公开",
-                 "县级示意，非用地红线", "2026年5月4日"):  # fmt: skip
+    for part in (
+        "1. 《娄底样板方案》",
+        "状态截至文件印发日",
+        "机器识别，未经核对",
+        "内部工作用图，未经地图审核，不得公开",
+        "县级示意，非用地红线",
+        "2026年5月4日",
+    ):
         assert part in said
     approved = "\n".join(notes(brief(holdings(), approval=Approval("GS(2026)1号", "甲"))))
     assert "不得公开" not in approved
