@@ -307,6 +307,12 @@ def bench_page() -> None:
     subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
 
 
+def bench_handouts() -> None:
+    """Time what is handed on beside a picture, in a process of its own; it prints by itself."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tools.bench_handouts"], cwd=ROOT, check=False)
+
+
 def bench_profile(data: Path) -> None:
     """Print where the reader's time goes."""
     print("\nProfile: the five functions with most time of their own")
@@ -322,16 +328,17 @@ def main() -> int:
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
     parser.add_argument("--page", action="store_true", help="only the map page")
+    parser.add_argument("--handouts", action="store_true", help="only slides, texts, one-file maps")
     chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
-        return 0
+    for is_chosen, measure in (
+        (chosen.page, bench_page),
+        (chosen.points, bench_points),
+        (chosen.sums, bench_sums),
+        (chosen.handouts, bench_handouts),
+    ):
+        if is_chosen:
+            measure()
+            return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -358,6 +365,7 @@ def main() -> int:
     bench_points()
     bench_sums()
     bench_page()
+    bench_handouts()
     return 0
 
 
