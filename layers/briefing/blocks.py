@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.glyphs import draw_symbol
-from layers.briefing.sheet import GREY, INK, Box, Sheet, Style
+from layers.briefing.sheet import INK, Box, Sheet, Style
 from layers.mapitems import sorted_kinds
 
 if TYPE_CHECKING:
@@ -115,9 +115,8 @@ def draw_block(sheet: Sheet, block: Block, form: Form, box: Box) -> dict[Cell, t
     middle, y = box.middle[0], box.y1
     for number, line in enumerate(block.lines):
         size = _line_size(block, number)
-        color = INK if number == 0 else GREY
         style = Style(
-            size, color, ha="center", halo="#ffffff", bold=block.bold and not number, name="label"
+            size, INK, ha="center", halo="#ffffff", bold=block.bold and not number, name="label"
         )
         sheet.text(middle, y - 0.98 * size, line, style)
         y -= 1.22 * size

@@ -76,6 +76,11 @@ class Chart:
         shapes: Shapes = self.placed(self.ground.counties.geometry.to_numpy())
         return shapes
 
+    @cached_property
+    def place(self) -> shapely.Geometry:
+        """The place drawn, on the page, generalised to a point."""
+        return shapely.simplify(self.placed(self.ground.outline()), 1.0)
+
     def background(self, color: str = SEA) -> None:
         """Draw the sea and the frame."""
         u = self.sheet.u

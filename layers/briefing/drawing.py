@@ -12,7 +12,7 @@ from layers.briefing.mapping import Face, draw_map
 from layers.briefing.model import Layout
 from layers.briefing.page import draw_frame
 from layers.briefing.setting import settings
-from layers.briefing.shade import swatches
+from layers.briefing.shade import by_city, swatches
 from layers.briefing.sheet import GREY, INK, Box, Sheet, Style
 from layers.briefing.sizes import DEFAULT_SIZE, size_named
 from layers.briefing.tables import city_table, rank_table
@@ -83,10 +83,11 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
     def fill(column: Column) -> None:
         panel.headline(column, brief)
         panel.stages(column, brief)
-        legend.shading(column, brief.shade_title, swatches([brief]), far=not brief.place)
+        legend.shading(column, brief.shade_title, swatches([brief]), far=by_city(brief))
         legend.borders(column, drawn.lines)
         legend.kinds(column, drawn.cells)
         if brief.cities:
+            legend.numbers(column, brief)
             panel.leaders(column, brief)
         panel.listed(column, drawn)
         panel.beside(column, brief.beside)
@@ -167,7 +168,8 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
     def fill(column: Column) -> None:
         panel.headline(column, brief)
         panel.stages(column, brief)
-        legend.shading(column, brief.shade_title, swatches(brief.parts or [brief]))
+        shades = swatches(brief.parts or [brief])
+        legend.shading(column, brief.shade_title, shades, far=by_city(brief))
 
     fitted(column, fill)
     square = min(column.box.width, column.left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import shapely
@@ -28,6 +29,7 @@ _MANY_CITIES = 30
 _ANGLES = (0, 180, 35, 145, -35, 215, 90, 270)
 _STEPS = (5, 12, 22, 36, 54)
 _SHARE = 0.55
+_ROUNDED = 100  # from so many on digits after the point are left out on the map
 _QUIET, _LOUD, _NEAR = 7.2, 9.0, 9.4
 
 
@@ -142,10 +144,11 @@ def _quiet(chart: Chart, board: Board, region: Region, shape: shapely.Geometry |
 
 
 def _short(region: Region) -> str:
-    """Say what a region has in few characters."""
+    """Say what a region has in few characters, on the map: the unit stands in the legend."""
     amount = region.total.amount
+    if not region.total.projects:
+        return f"另{region.shown:,}个" if region.shown else ""
     if amount.stated and amount.known:
-        return region.total.said.split(" (")[0].replace(" ", "")
-    return (
-        f"{region.total.projects:,}个" if region.total.projects else f"{region.shown:,}个 (未计入)"
-    )
+        value = Decimal(region.total.said.split(" ")[0].replace(",", ""))
+        return f"{round(value):,}" if value >= _ROUNDED else f"{value:,}"
+    return f"{amount.projects:,}个"

@@ -92,7 +92,7 @@ def corner(chart: Chart, board: Board, size: tuple[float, float], order: Sequenc
     width, height = size
     xs = {"w": f.x0 + gap, "e": f.x1 - gap - width}
     ys = {"s": f.y0 + gap, "n": f.y1 - gap - height}
-    place = chart.placed(chart.ground.outline()) if chart.ground.mine.any() else shapely.Point()
+    place = chart.place
     found = []
     for rank, name in enumerate(order):
         x, y = xs[name[1]], ys[name[0]]

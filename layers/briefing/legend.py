@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from layers.briefing.blocks import Cell
     from layers.briefing.chart import Pen
     from layers.briefing.column import Column
+    from layers.briefing.model import Brief
     from layers.briefing.shade import Swatch
 
-__all__ = ["borders", "kinds", "shading"]
+__all__ = ["borders", "kinds", "numbers", "shading"]
 
 _ROW = 1.5  # height of a row, in sizes of its type
 _THREE_COLUMNS = 14
@@ -72,6 +73,18 @@ def borders(column: Column, lines: Mapping[str, Pen]) -> None:
         sheet.text(x + wide + 4 * u, column.y + 0.26 * size, name, style)
         x += room
     column.gap(7)
+
+
+def numbers(column: Column, brief: Brief) -> None:
+    """Explain the numbers on a map of a province or of the whole country."""
+    size = 8.6 * column.u
+    unit = f"{brief.measure_name}, {brief.unit}, 100 以上取整" if brief.measure != "count" else ""
+    said = "; ".join(part for part in (unit, "“个”为项目数") if part)
+    text = f"图上数字 ({brief.counted_name}): {said}"
+    column.y -= 0.2 * size
+    style = Style(size, GREY, name="line")
+    column.sheet.text(column.box.x0, column.y - 0.2 * size, text, style)
+    column.gap(10)
 
 
 def kinds(column: Column, cells: Sequence[Cell]) -> None:

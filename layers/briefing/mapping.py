@@ -20,7 +20,7 @@ from layers.briefing.notes import place_notes
 from layers.briefing.placing import Board, spots_in
 from layers.briefing.shade import colors_of
 from layers.briefing.sheet import Box, Sheet, Style
-from layers.briefing.spread import spread
+from layers.briefing.spread import MOST_SPREAD, spread
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
@@ -76,7 +76,7 @@ def draw_map(
 
 def _named(chart: Chart, board: Board, brief: Brief, drawn: Drawn) -> None:
     """Put names and symbols on the map of a city or a county."""
-    if brief.scope is Scope.COUNTY:
+    if brief.scope is Scope.COUNTY and len(brief.appendix) <= MOST_SPREAD:
         spread(chart, board, brief, drawn)
     else:
         place_notes(chart, board, brief, _blocks(chart, board, brief, drawn, small=False), drawn)

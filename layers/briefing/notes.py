@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shapely
+
 from layers.briefing.sheet import GREY, INK, PAPER, Box, Style
 from layers.mapitems import drawn_as
 
@@ -25,6 +27,7 @@ _MOST = 10
 _LINES = 3
 _WIDTH = 9.2  # sizes of the type
 _ANGLES = (0, 180, 25, 155, -25, 205, 50, 130, -50, 230, 90, 270)
+_CLEAR = 7.5  # points of a screen page: a symbol's radius, nearly
 _STEPS = (12, 22, 34, 48, 66, 90)
 
 
@@ -55,7 +58,8 @@ def place_notes(
         if code is None or cell is None:
             drawn.unlabelled.append(entry)
             continue
-        if _place(chart, board, entry, at[code, cell]):
+        others = [spot for key, spot in at.items() if key != (code, cell)]
+        if _place(chart, board, entry, at[code, cell], others):
             drawn.notes.append(entry)
         else:
             drawn.unlabelled.append(entry)
@@ -68,13 +72,20 @@ def _wanted(brief: Brief) -> list[Entry]:
     return entries[:_MOST]
 
 
-def _place(chart: Chart, board: Board, entry: Entry, foot: tuple[float, float]) -> bool:
+def _place(
+    chart: Chart,
+    board: Board,
+    entry: Entry,
+    foot: tuple[float, float],
+    others: list[tuple[float, float]],
+) -> bool:
     note = _note(chart, entry)
     if note is None:
         return False
     for box in _candidates(foot, note, chart.sheet.u):
         end = _nearest(box, foot)
-        if board.is_free(box) and not board.crosses(foot, end):
+        hidden = _passes(foot, end, others, _CLEAR * chart.sheet.u)
+        if board.is_free(box) and not hidden and not board.crosses(foot, end):
             board.take(box)
             _draw(chart, note, box, foot, end)
             return True
@@ -106,6 +117,17 @@ def _candidates(foot: tuple[float, float], note: _Note, u: float) -> list[Box]:
             w, h = note.width / 2, note.height / 2
             found.append(Box(x - w, y - h, x + w, y + h))
     return found
+
+
+def _passes(
+    foot: tuple[float, float],
+    end: tuple[float, float],
+    others: list[tuple[float, float]],
+    off: float,
+) -> bool:
+    """Tell whether a leader comes nearer to another symbol than `off`."""
+    line = shapely.LineString([foot, end])
+    return any(shapely.distance(line, shapely.points(others)) < off) if others else False
 
 
 def _nearest(box: Box, foot: tuple[float, float]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.glyphs import draw_symbol
 from layers.briefing.model import Scope
-from layers.briefing.sheet import ALERT, GREY, INK, Box, Style
+from layers.briefing.sheet import ALERT, GREY, INK, LEADING, Box, Style
 from layers.briefing.single import shade_value
 from layers.briefing.sums import added
 from layers.mapitems import drawn_as
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.briefing.column import Column
-    from layers.briefing.drawn import Drawn
+    from layers.briefing.drawn import Drawn, Listed
     from layers.briefing.model import Appendix, Beside, Brief, Entry, Figure
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
 _ROW = 1.5  # height of a row, in sizes of its type
 _SORTED = 2000
 _FEW = 3
+_LIST_SHARE = 0.6  # of what is left of a column
 _LEADING = 8
 BAR = "#3b7cb3"
 
@@ -192,18 +193,37 @@ def located(column: Column, brief: Brief) -> None:
 
 
 def listed(column: Column, drawn: Drawn) -> None:
-    """List what has no room on the map: whole, whatever else has to give way."""
+    """List what has no room on the map; what has none here either is counted."""
     if not drawn.listed and not drawn.unlabelled:
         return
     column.heading("图上编号与未注项目" if drawn.listed else "图上未注名的项目")
     size = 8.8 * column.u
-    for item in drawn.listed:
-        names = "、".join(f"{kind_name(c.kind)}{c.projects}" for c in item.cells)
-        number = f"{item.number}. " if item.number else ""
-        _paragraph(column, f"{number}{item.name}  {names}{item.said}".rstrip(), size)
-    for entry in drawn.unlabelled:
-        _paragraph(column, _entry_text(entry, place=True), size)
+    numbered = [_listed_text(item) for item in drawn.listed]
+    plain = [_entry_text(entry, place=True) for entry in drawn.unlabelled]
+    width = column.box.x1 - column.box.x0
+    faces = column.sheet.faces
+    room = max(int(_LIST_SHARE * column.left / (LEADING * size)), len(numbered) + 1, _FEW)
+    whole = [faces.wrapped(text, size, width) for text in numbered]
+    if sum(map(len, whole)) + len(plain) > room:
+        whole = [[faces.cut(text, size, width)] for text in numbered]
+    lines = [line for text in whole for line in text]
+    left = room - len(lines)
+    shown = plain if len(plain) <= left else plain[: max(left - 1, 0)]
+    lines += [faces.cut(text, size, width) for text in shown]
+    style = Style(size, INK, name="listed")
+    column.y -= 0.2 * size
+    column.y = column.sheet.lines(column.box.x0, column.y, lines, style)
+    if len(shown) < len(plain):
+        more = f"另 {len(plain) - len(shown)} 个见附录项目表"
+        column.y -= 1.2 * size
+        column.sheet.text(column.box.x0, column.y, more, Style(size, ALERT, name="listed"))
     column.gap(6)
+
+
+def _listed_text(item: Listed) -> str:
+    names = "、".join(f"{kind_name(cell.kind)}{cell.projects}" for cell in item.cells)
+    number = f"{item.number}. " if item.number else ""
+    return f"{number}{item.name}  {names}{item.said}".rstrip()
 
 
 def beside(column: Column, groups: Sequence[Beside]) -> None:
@@ -270,10 +290,3 @@ def _shares(wanted: Sequence[int], lines: int) -> list[int]:
                 given[place] += 1
                 lines -= 1
     return given
-
-
-def _paragraph(column: Column, text: str, size: float) -> None:
-    lines = column.sheet.faces.wrapped(text, size, column.box.x1 - column.box.x0)
-    column.y -= 0.2 * size
-    style = Style(size, INK, name="listed")
-    column.y = column.sheet.lines(column.box.x0, column.y, lines, style)

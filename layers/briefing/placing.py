@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Board", "spots_in"]
 
 _GRID = 17  # rows and columns of places tried in a polygon
+_COARSE = 0.6  # points
 _GAP = 1.2  # points left between two boxes
 
 
@@ -78,6 +79,7 @@ class Board:
         -------
         The number of the form and its box, or None.
         """
+        area = shapely.simplify(area, _COARSE)  # finer than a label's box needs, and slow
         shapely.prepare(area)
         forms = list(sizes)
         for wanted in (1.0, share):

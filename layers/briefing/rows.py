@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.models import Adcode
 from layers.briefing.model import Appendix, Entry, Mark
 from layers.briefing.words import line
 from layers.mapitems import drawn_as
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.divisions import Divisions
+    from geo.models import Adcode
     from layers.briefing.model import Source
     from projects.amounts import Key, Tally
     from projects.models import Project, Stage
@@ -105,14 +105,17 @@ def marks_of(projects: Iterable[Project], stages: frozenset[Stage]) -> tuple[Mar
     A project known to its site is a mark of its own; one of several counties is none: it stands
     beside the map.
     """
-    found: Counter[tuple[str, str, bool, tuple[float, float] | None]] = Counter()
-    for project in projects:
-        if project.counties and (len(project.counties) == 1 or len(set(project.counties)) == 1):
-            at = site_of(project)
-            spot = (at[0], at[1]) if at else None
-            counted = project.stage in stages
-            found[project.counties[0], drawn_as(project.kind), counted, spot] += 1
+    single = [p for p in projects if len(p.counties) == 1 or len(set(p.counties)) == 1]
+    raw = Counter((p.counties[0], p.kind, p.stage, _spot(p)) for p in single)
+    found: Counter[tuple[Adcode, str, bool, tuple[float, float] | None]] = Counter()
+    for (county, kind, stage, spot), number in raw.items():
+        found[county, drawn_as(kind), stage in stages, spot] += number
     return tuple(
-        Mark(Adcode(county), kind, counted, number, site)
+        Mark(county, kind, counted, number, site)
         for (county, kind, counted, site), number in found.items()
     )
+
+
+def _spot(project: Project) -> tuple[float, float] | None:
+    at = site_of(project) if project.site else None
+    return (at[0], at[1]) if at else None

@@ -1,4 +1,4 @@
-"""How matplotlib is set while a page is drawn or written: nothing of a user's own settings counts.
+"""How matplotlib is set while a page is drawn or written, whatever a user's own settings are.
 
 PDF: Type 3 fonts. matplotlib 3.11 writes them as text with a map to Unicode; as Type 42 it would
 put the OpenType file into the place of a TrueType one, which some readers refuse. SVG: real text.
@@ -21,9 +21,16 @@ _OURS: Any = {
     "pdf.compression": 6,
     "svg.fonttype": "none",
     "svg.hashsalt": "luotu",
+    "path.effects": [],
+    "path.sketch": None,
+    "savefig.bbox": None,
+    "savefig.facecolor": "auto",
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+    "font.weight": "normal",
+    "font.style": "normal",
     # Without hinting a letter is as wide as it was measured, and a halo fits it.
     "text.hinting": "no_hinting",
-    "text.hinting_factor": 1,
     "text.usetex": False,
     "text.parse_math": False,
     "axes.unicode_minus": False,
@@ -36,10 +43,7 @@ _OURS: Any = {
 @contextmanager
 def settings() -> Iterator[None]:
     """Draw within this."""
-    from matplotlib import rc_context, rcParamsDefault
+    from matplotlib import rc_context
 
-    kept: Any = {
-        key: value for key, value in rcParamsDefault.items() if not key.startswith("backend")
-    }
-    with _ONE_AT_A_TIME, rc_context({**kept, **_OURS}):
+    with _ONE_AT_A_TIME, rc_context(_OURS):
         yield

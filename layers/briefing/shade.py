@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.chart import EMPTY, NO_DATA, UNSTATED_FILL
-from layers.briefing.model import Scope
+from layers.briefing.model import Layout, Scope
 from layers.briefing.single import shade_value
 from layers.classes import class_colors, class_of
 from layers.maplegend import span
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from layers.briefing.model import Brief, Region
 
-__all__ = ["Swatch", "colors_of", "shaded", "swatches"]
+__all__ = ["Swatch", "by_city", "colors_of", "shaded", "swatches"]
 
 _FAR = (Scope.NATION, Scope.PROVINCE)
 
@@ -31,7 +31,7 @@ class Swatch:
 
 def colors_of(brief: Brief) -> dict[str, str]:
     """Return each county's colour by its code; of the whole country that of its city."""
-    if brief.scope is not Scope.NATION:
+    if not by_city(brief):
         return {region.adcode: _color(brief, region) for region in brief.regions}
     cities = {region.adcode: _color(brief, region) for region in brief.cities}
     return {
@@ -65,7 +65,13 @@ def swatches(briefs: Iterable[Brief]) -> list[Swatch]:
 
 def shaded(brief: Brief) -> tuple[Region, ...]:
     """Return the regions that bear colours."""
-    return brief.cities if brief.scope is Scope.NATION else brief.regions
+    return brief.cities if by_city(brief) else brief.regions
+
+
+def by_city(brief: Brief) -> bool:
+    """Tell whether cities bear the colours, and not counties."""
+    is_ranking = brief.layout is Layout.RANKING and not brief.parts
+    return bool(brief.cities) and (brief.scope is Scope.NATION or is_ranking)
 
 
 def _color(brief: Brief, region: Region) -> str:

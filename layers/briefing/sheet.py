@@ -6,7 +6,7 @@ as text in PDF and SVG: a halo is an outline of its own below them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.briefing.fonts import TEXT, Faces
@@ -31,6 +31,7 @@ LEADING = 1.32
 """Distance of two lines, in sizes of the type."""
 
 _POINTS = 72
+_FINEST = 64
 _WIDE = 960.0  # points: the page that all sizes are given for
 _ASCENT, _DESCENT = 0.88, 0.14  # of the ideographs' body about the baseline, in sizes
 
@@ -110,6 +111,8 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, style: Style) -> Box:
         """Write a line with its baseline at `y`; returns the box it takes."""
+        # Fonts move the pen by 64ths of a point: other sizes would drift from their outlines.
+        style = replace(style, size=round(style.size * _FINEST) / _FINEST)
         shown = self.faces.shown(text, style.role)
         width = self.faces.width(shown, style.size, style.role)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[style.ha]

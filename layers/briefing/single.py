@@ -114,6 +114,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         raise BriefError(nothing(options.selection, divisions, words.place_name(place, divisions)))
     regions, cities = _regions(sums, options, place)
     shaded = cities if place is None else regions
+    by = "prefecture" if cities and options.layout is Layout.RANKING else "county"
     shade = shade_measure(shaded, measure, asked=options.measure is not None)
     shared = _sharing(work, sums, place)
     chosen = Chosen.of(work, sums, shared)
@@ -144,7 +145,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         shade_title=words.shade_title(shade, counted_name),
         breaks=breaks_of(shaded, shade),
         marks=marks_of(chosen.inside, frozenset(work.stages)),
-        beside=_beside(sums, rows, chosen, shared),
+        beside=_beside(sums, rows, chosen, shared, by),
         **told_of(chosen.all, rows, options),
         appendix=rows.appendix(chosen.all),
         divisions=divisions,
@@ -268,13 +269,13 @@ def _sharing(work: Work, sums: Sums, place: Adcode | None) -> tuple[Project, ...
 
 
 def _beside(
-    sums: Sums, rows: Rows, chosen: Chosen, shared: Sequence[Project]
+    sums: Sums, rows: Rows, chosen: Chosen, shared: Sequence[Project], by: str
 ) -> tuple[Beside, ...]:
     found = [
         Beside(
-            figure, rows.appendix([chosen.by_key[key] for key in sums.by_county.keys(figure.key)])
+            figure, rows.appendix([chosen.by_key[key] for key in sums.table(by).keys(figure.key)])
         )
-        for figure in sums.beside()
+        for figure in sums.beside(by)
     ]
     if shared:
         row = next(r for r in replace(sums, place=None).by_county.sharing if r.key == sums.place)

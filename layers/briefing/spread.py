@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
     Points = npt.NDArray[np.float64]
 
-__all__ = ["spread"]
+__all__ = ["MOST_SPREAD", "spread"]
 
 _NAME = 15.0
 _SIZES = (9.6, 8.4)
 _WIDTH = 9.5  # sizes of the type
 _LINES = 4
-_MOST = 60
+MOST_SPREAD = 18
+"""Projects that a county's map has room for by name; more are gathered by kind."""
 _SHARE = 0.72
 
 
@@ -57,7 +58,7 @@ def spread(chart: Chart, board: Board, brief: Brief, drawn: Drawn) -> None:
     taken: list[tuple[float, float]] = [found[1].middle] if found else []
     for entry in entries:
         cell = Cell(drawn_as(entry.kind), entry.stage in brief.counted, 1)
-        at = _place(chart, board, entry, cell, (visible, taken)) if len(taken) < _MOST else None
+        at = _place(chart, board, entry, cell, (visible, taken))
         if at is None:
             drawn.unlabelled.append(entry)
         else:

@@ -87,9 +87,17 @@ class Sums:
             for row in self._of("kind", self.stages).rows
         )
 
-    def beside(self) -> tuple[Figure, ...]:
-        """Return what no county holds: 跨县, 全市性, 待定位 and 市外, empty ones left out."""
-        amounts = {name: getattr(self.by_county, name) for name in _BESIDE}
+    def table(self, by: str) -> Summary:
+        """Return the stages counted, by county or prefecture."""
+        return self._of(by, self.stages)
+
+    def beside(self, by: str = "county") -> tuple[Figure, ...]:
+        """Return what no row holds: 跨县, 全市性, 待定位 and 市外, empty ones left out.
+
+        By prefecture these are what no single prefecture holds.
+        """
+        table = self.table(by)
+        amounts = {name: getattr(table, name) for name in _BESIDE}
         return tuple(
             Figure(name, CLASSES[name][0], amount, said(amount, self.measure))
             for name, amount in amounts.items()

@@ -79,6 +79,7 @@ class _Line:
 
     rank: str
     name: str
+    short: str
     value: float | None
     said: str
     counts: tuple[int, ...]
@@ -112,14 +113,14 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
 
 def _ends(brief: Brief, present: Sequence[Stage]) -> list[_Line]:
     beside = [
-        _Line("", b.figure.name, None, b.figure.said, (b.figure.projects,))
+        _Line("", b.figure.name, "", None, b.figure.said, (b.figure.projects,))
         for b in brief.beside
         if b.figure.key not in ("outside", "sharing")
     ]
     counts = {figure.key: figure.projects for figure in brief.stages}
     said = brief.total.said if brief.measure != "count" else ""
     numbers = (brief.total.projects, *(counts.get(str(stage), 0) for stage in present))
-    total = _Line("", "合计", None, said, numbers, strong=True)
+    total = _Line("", "合计", "", None, said, numbers, strong=True)
     return [*beside, total]
 
 
@@ -128,6 +129,7 @@ def _region_line(brief: Brief, present: Sequence[Stage], rank: int, region: Regi
     return _Line(
         str(rank),
         region.name,
+        region.short,
         shade_value(region, _bar_measure(brief)),
         region.total.said if brief.measure != "count" else "",
         (region.total.projects, *(counts.get(str(stage), 0) for stage in present)),
@@ -148,7 +150,7 @@ def _rest(brief: Brief, present: Sequence[Stage], shown: int) -> _Line:
         for stage in present
     ]
     said = amount_said(amount, brief.measure) if brief.measure != "count" else ""
-    return _Line("", f"其余 {len(rest)} 个合计", None, said, (amount.projects, *counts))
+    return _Line("", f"其余 {len(rest)} 个合计", "", None, said, (amount.projects, *counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,10 @@ def _rank_row(grid: _Grid, y: float, row: _Line) -> float:
     sheet.text(grid.box.x0 + 1.6 * size, base, row.rank, Style(size, GREY, ha="right", name="rank"))
     start, longest = grid.bar
     room = (start if row.value is not None else grid.value - 0.2 * grid.box.width) - grid.name
-    sheet.text(grid.name, base, sheet.faces.cut(row.name, size, room - 6 * sheet.u), left)
+    room -= 6 * sheet.u
+    fits = sheet.faces.width(row.name, size) <= room
+    name = row.name if fits or not row.short else row.short
+    sheet.text(grid.name, base, sheet.faces.cut(name, size, room), left)
     if row.value and grid.largest:
         middle, thick = y + 0.5 * grid.high, 0.52 * grid.high
         end = start + max(longest * row.value / grid.largest, 1.0)
