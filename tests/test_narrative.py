@@ -12,6 +12,7 @@ from geo.models import Precision
 from layers.briefing import Approval, Layout
 from layers.handouts.narrative import heading, notes, plain_text, sentences
 from projects.models import Stage
+from projects.wording import sum_text
 from tests.handouts_data import LOUDI, SIHUI, XINHUA, brief, holdings, own, power, projects
 from tests.made import LENGSHUIJIANG, SHUANGFENG
 
@@ -89,7 +90,8 @@ def numbers_of(made):
     counts += [len(group) for group in held]
     counts += [sum(f.projects for f in held[1]), sum(f.projects for f in made.stages)]
     counts += [len(made.sources), made.projects, made.checked]
-    texts = [f.said for f in figures] + [s.line for s in made.sources] + [made.place_name]
+    texts = [sum_text(f.amount, made.measure) for f in figures]
+    texts += [f.said for f in figures] + [s.line for s in made.sources] + [made.place_name]
     return {f"{n:,}" for n in counts} | {n for text in texts for n in NUMBER.findall(text)}
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from layers.briefing.model import Layout, Scope
+from projects.wording import sum_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,8 +145,10 @@ def _placed(brief: Brief) -> str:
     if len(held) == 1:
         return f"其中落到县{count:,}个，均在{held[0].name}。"
     first = f"其中落到县{count:,}个，分布在{len(held):,}个县（市、区）"
-    shown = [region for region in brief.cities if region.total.projects] or held
-    top = _leading([region.total for region in shown], brief)
+    cities = [region.total for region in brief.cities if region.total.projects]
+    top = _leading(cities or [region.total for region in held], brief)
+    if cities and top:
+        return f"{first}；各市（州）中，{top}。"
     return f"{first}，{top}。" if top else f"{first}。"
 
 
@@ -182,7 +185,7 @@ def _with_size(figure: Figure, brief: Brief) -> str:
     if brief.measure == _COUNT or not figure.projects:
         return said
     if figure.amount.known is not None:
-        return f"{said}（{_inner(figure.said)}）"
+        return f"{said}（{_inner(sum_text(figure.amount, brief.measure))}）"
     return f"{said}（未写明{brief.measure_name}）" if brief.total.amount.stated else said
 
 

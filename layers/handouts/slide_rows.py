@@ -13,9 +13,21 @@ if TYPE_CHECKING:
 
     from layers.briefing.model import Brief, Entry, Figure, Region
 
-__all__ = ["MOST_BARS", "Bars", "Table", "kinds", "list_head", "listed", "regions", "sums"]
+__all__ = [
+    "MOST_BARS",
+    "MOST_PLACES",
+    "Bars",
+    "Table",
+    "kinds",
+    "list_head",
+    "listed",
+    "regions",
+    "sums",
+]
 
 MOST_BARS = 12
+MOST_PLACES = 68
+"""As many as two slides hold; what is left out is counted."""
 _COUNT = "count"
 _LIST_HEAD = ("序号", "项目", "类别", "阶段", "县区", "规模", "章节")
 
@@ -56,7 +68,11 @@ def regions(brief: Brief) -> tuple[Table, Bars | None]:
     name = "地区" if brief.layout in (Layout.COMPARISON, Layout.RANKING) else "县 (市、区)"
     if brief.cities:
         name = "市 (州)"
-    rows = [(name, "项目数", brief.measure_name), *(_cells(region.total) for region in held)]
+    shown, rest = held[:MOST_PLACES], held[MOST_PLACES:]
+    rows = [(name, "项目数", brief.measure_name), *(_cells(region.total) for region in shown)]
+    if rest:
+        count = sum(region.total.projects for region in rest)
+        rows.append((f"其余 {len(rest):,} 个, 未列", f"{count:,}", ""))
     return Table(_measured(rows, brief)), _bars(held, brief)
 
 
