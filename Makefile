@@ -39,7 +39,7 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, the map page
+bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, briefing pictures, the map page
 	$(ensure) install boundaries browser bench
 	@$(in_venv) -m tools.bench
 
@@ -56,9 +56,10 @@ docs: ## write docs/kinds.md and docs/rules.md from the tables of kinds and rule
 	@$(in_venv) -m tools.kinds_doc
 	@$(in_venv) -m tools.rules_doc
 
-picture: ## make the README's picture of the map page
+picture: ## make the pictures of README and docs
 	$(ensure) install boundaries browser
 	@$(in_venv) -m tools.screenshot
+	@$(in_venv) -m tools.brief_pictures
 
 lock: ## pin the requirements anew, with hashes
 	$(ensure) install

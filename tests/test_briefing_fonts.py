@@ -19,7 +19,7 @@ from projects.settings import Settings
 
 RARE = "亳州 婺源 郫都 盱眙 浉河 邛崃 犍为 嵊泗"
 NAMES = DATA / "boundaries" / "divisions.csv"
-WORDS = "万千瓦公里顷亿个项目在建规划已前期跨县全市性待定位外机器识别未经核对审图号人工制日期附录〔〕《》×–…"
+WORDS = "万千瓦公里顷亿个项目在建规划已前期跨县全市性待定位外机器识别未经核对审图号人工附录〔〕×…"
 
 
 def has_no_missing_glyph(text: str) -> bool:

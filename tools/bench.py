@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools.bench_briefs import report as report_briefs
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
@@ -288,6 +289,14 @@ def bench_sums() -> None:
         print(f"  {count:9,} projects: index {index:7.1f} ms, a sum {middle:6.1f} ms")
 
 
+def bench_briefs() -> None:
+    """Time and print briefing pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        registry = Path(name) / "country.sqlite"
+        write_registry(max(SUMMED), registry)
+        report_briefs(registry)
+
+
 def _sums(folder: Path, count: int) -> dict[str, Json]:
     """Make a registry and sum it in each program, one after the other."""
     registry, rows = folder / f"{count}.sqlite", folder / f"{count}.csv"
@@ -327,17 +336,20 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true", help="only where the time goes")
     parser.add_argument("--points", action="store_true", help="only points to counties")
     parser.add_argument("--sums", action="store_true", help="only sums over a registry")
+    parser.add_argument("--briefs", action="store_true", help="only briefing pictures")
     parser.add_argument("--page", action="store_true", help="only the map page")
     parser.add_argument("--handouts", action="store_true", help="only slides, texts, one-file maps")
     chosen = parser.parse_args()
-    for is_chosen, measure in (
-        (chosen.page, bench_page),
-        (chosen.points, bench_points),
-        (chosen.sums, bench_sums),
-        (chosen.handouts, bench_handouts),
-    ):
-        if is_chosen:
-            measure()
+    alone = {
+        "page": bench_page,
+        "points": bench_points,
+        "sums": bench_sums,
+        "briefs": bench_briefs,
+        "handouts": bench_handouts,
+    }
+    for name, bench in alone.items():
+        if getattr(chosen, name):
+            bench()
             return 0
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
@@ -364,8 +376,9 @@ def main() -> int:
         bench_long(folder, real or made)
     bench_points()
     bench_sums()
-    bench_page()
+    bench_briefs()
     bench_handouts()
+    bench_page()
     return 0
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["EMPTY", "LAND", "LINES", "NO_DATA", "SEA", "UNSTATED_FILL", "Chart", "Pen"]
 
-SEA, LAND, EMPTY, NO_DATA, UNSTATED_FILL = "#edf2f4", "#f6f4ee", "#ffffff", "#ecebe6", "#d5d9dd"
+SEA = "#edf2f4"
+LAND = "#f6f4ee"
+EMPTY = "#ffffff"
+NO_DATA = "#ecebe6"
+UNSTATED_FILL = "#d5d9dd"
 _SEEN = 6.0  # points: a line that is seen
 _COAST = 3.0  # least islands: what is nearer to a coast needs no dot
 _LEAST_ISLAND = 1.5  # points: what an island is drawn as at least

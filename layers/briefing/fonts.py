@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STACK", "TEXT", "TITLE", "Faces", "Fonts", "faces"]
 
-TITLE, TEXT = "title", "text"
+TITLE = "title"
+TEXT = "text"
 STACK = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 """What an SVG's texts ask for, after an office's own face."""
 

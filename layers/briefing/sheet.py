@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ALERT", "FAINT", "GREY", "INK", "LEADING", "PAPER", "Box", "Sheet", "Style"]
 
-INK, GREY, FAINT = "#1c2733", "#566370", "#c9d0d6"
-PAPER, ALERT = "#ffffff", "#b3261e"
+INK = "#1c2733"
+GREY = "#566370"
+FAINT = "#c9d0d6"
+PAPER = "#ffffff"
+ALERT = "#b3261e"
 LEADING = 1.32
 """Distance of two lines, in sizes of the type."""
 
