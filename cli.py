@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import cli_brief
 import cli_import
 import cli_review
 import cli_sums
@@ -62,6 +63,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(cli_brief.brief_app)
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
 app.add_typer(cli_review.review_app)

@@ -27,7 +27,7 @@ SOURCES = sorted(
 )
 RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4, "cli_sums": 4}
-RANK |= {"cli_review": 4, "cli_users": 4}
+RANK |= {"cli_brief": 4, "cli_review": 4, "cli_users": 4}
 NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
     "streamlit": ("app.py", "server.py", "views/*"),
@@ -37,6 +37,8 @@ AT_HOME = {
     "branca": ("layers/webmap.py",),
     "jinja2": ("layers/webmap.py",),
     "matplotlib": ("layers/briefing/*",),
+    "pptx": ("layers/handouts/slide*.py",),
+    "docx": ("layers/handouts/letter.py",),
     "altair": ("layers/barchart.py",),
     "sqlalchemy": ("projects/registry.py", "projects/store/*"),
     "lxml": ("projects/formats/*", "layers/formats/xlsx.py"),
@@ -44,6 +46,7 @@ AT_HOME = {
     "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/formats/*"),
 }
 DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
+DISTRIBUTION |= {"docx": "python-docx", "pptx": "python-pptx"}
 LONGEST_FILE = 400
 READS_OR_STARTS = {
     *("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_file", "read_json"),

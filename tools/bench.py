@@ -337,6 +337,7 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "review": ("accepting and histories", bench_review_),
     "layers": ("the export of layers", partial(bench_alone, "layers")),
     "briefs": ("briefing pictures", bench_briefs),
+    "handouts": ("slides, texts, one-file maps", partial(bench_alone, "handouts")),
     "page": ("the map page", partial(bench_alone, "page")),
 }
 """What can be measured alone, in the order of the whole."""

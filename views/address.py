@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings, Selection
 
-__all__ = ["SUMS", "At", "opening", "read", "unknown", "write"]
+__all__ = ["BRIEFING", "SHOW", "SUMS", "At", "is_briefing", "opening", "read", "unknown", "write"]
 
 _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
@@ -38,6 +38,10 @@ _FILTER = (
 _OWN = (*_FILTER, "lang", "shade", "scheme", "sel", "at")
 SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "before", "after")
 """What the page of sums says of itself, which is left alone here."""
+
+SHOW = "show"
+BRIEFING = "briefing"
+"""What asks for the briefing view of the map page: ?show=briefing."""
 
 _STATE = "linked"
 _HASH = 12  # characters of a document's hash that tell it from all others
@@ -70,13 +74,15 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
         return
     params = st.query_params.to_dict()
     linked = from_link(params, holdings, divisions)
-    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, *SUMS))]
+    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, SHOW, *SUMS))]
     known: Mapping[str, Mapping[str, object]] = {
         "lang": dict(LANGUAGES), "shade": dict(MEASURES), "scheme": dict(SCHEMES),
     }  # fmt: skip
     lost += [
         params[name] for name, values in known.items() if params.get(name, "") not in ("", *values)
     ]
+    if params.get(SHOW, "") not in ("", BRIEFING):
+        lost.append(params[SHOW])
     at = _at(params.get("at", ""))
     if params.get("at") and at is None:
         lost.append(params["at"])
@@ -93,6 +99,11 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
             scheme=scheme if scheme in SCHEMES else was.scheme,
         )
     )
+
+
+def is_briefing() -> bool:
+    """Tell whether the address asks for the briefing view."""
+    return bool(st.query_params.get(SHOW) == BRIEFING)
 
 
 def unknown(selection: Selection) -> tuple[str, ...]:
@@ -120,7 +131,7 @@ def write(choice: Choice, lang: str, holdings: Holdings) -> None:
         "sel": _selected(holdings),
     }
     here = st.query_params.to_dict()
-    others = {name: value for name, value in here.items() if name in SUMS}
+    others = {name: value for name, value in here.items() if name in (SHOW, *SUMS)}
     there = others | {name: value for name, value in told.items() if value}
     if there != here:
         st.query_params.from_dict(there)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from projects.passage import GLANCE, paragraphs
 from views.facts import show_facts
 from views.loading import document_text
-from views.passage import GLANCE, paragraphs
 from views.rows import document_text_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projects.models import Project
-    from views.passage import Paragraph
+    from projects.passage import Paragraph
     from views.scene import Sight
 
 __all__ = ["show", "words_of"]
