@@ -90,7 +90,8 @@ class Amount:
     @property
     def known(self) -> float | None:
         """The value; None where there are projects and no part of one is in it."""
-        return self.value if self.stated or self.value or not self.projects else None
+        is_there = self.value or not self.projects or self.stated > self.divided
+        return self.value if is_there else None
 
 
 @dataclass(frozen=True, slots=True)

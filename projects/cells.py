@@ -79,17 +79,21 @@ class Sums(NamedTuple):
     stated: Rows
     estimated: Whole
     marks: Rows
+    divided: Rows | None = None
 
 
 def amounts(sums: Sums, places: int) -> Iterator[tuple[int, Amount]]:
     """Yield the codes that have anything, with their sums; code 0 is none."""
     there = np.flatnonzero((sums.projects != 0) | (sums.value != 0))
     there = there[there != 0]
-    lists = [column[there].tolist() for column in sums]
+    columns = [column[there].tolist() for column in sums[:-1]]
+    columns.append([0] * len(there) if sums.divided is None else sums.divided[there].tolist())
     scale = 10**places
-    for code, value, projects, stated, part, mark in zip(there.tolist(), *lists, strict=True):
+    for code, value, projects, stated, part, mark, left in zip(
+        there.tolist(), *columns, strict=True
+    ):
         words = qualifiers(mark) if mark else ()
-        yield code, Amount(value / scale, projects, bool(mark), stated, words, part / scale)
+        yield code, Amount(value / scale, projects, bool(mark), stated, words, part / scale, left)
 
 
 def added(codes: Rows, values: Whole, size: int) -> Whole:

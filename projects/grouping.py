@@ -15,8 +15,9 @@ from projects.cells import INSIDE, Cells, Sums, added, amounts
 from projects.homes import PLACES
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
+from projects.scope import scope_of
 from projects.splitting import pieces_of
-from projects.totals import AMOUNTS, Row, Summary, Zone
+from projects.totals import AMOUNTS, NOTHING, Row, Summary, Zone
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Asked(NamedTuple):
 
     by: str
     measure: str
-    scope: Adcode | None = None
+    scope: tuple[Adcode, ...] = ()
     stages: frozenset[Stage] | None = None
     split: str | None = None
     zones: bool = False
@@ -58,6 +59,7 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         unit=MEASURES[asked.measure].unit,
         by=asked.by,
         rows=_rows(found, cells),
+        taking_part=_taking_part(found),
         sharing=_sharing(found),
         overfull=tuple(sorted(key_of(columns.projects[row]) for row in over)),
         repeats=_repeats(found),
@@ -76,9 +78,10 @@ def by_stage_and_place(
 ) -> dict[Stage, dict[str, Amount]]:
     """Sum what is chosen by stage and place class in one pass, and "total" over all but outside.
 
-    A stage or a place class without a project is left out.
+    Of places chosen only what is at home there counts. A stage or a place class without a project
+    is left out.
     """
-    cells = _cells(_found(holdings, columns, Asked("stage", measure)))
+    cells = _cells(_found(holdings, columns, Asked("stage", measure, holdings.places)))
     names: dict[str, tuple[int, ...]] = {p: (number,) for number, p in enumerate(PLACES)}
     names["total"] = INSIDE
     found: dict[Stage, dict[str, Amount]] = {}
@@ -103,7 +106,8 @@ class _Found(NamedTuple):
     """What a sum adds: projects at home, and in `pieces` what of them stands in counties instead.
 
     `chosen` are the projects counted, of any place; `rows` those of them at home in the place
-    asked for, and `group` (rows,) the code of each one's row in the table, 0 where none takes it.
+    asked for, `guests` those that lie there and elsewhere too; `group` (rows,) is the code of each
+    one's row in the table, 0 where none takes it.
     `pieces` and `piece_group` are those in the place asked for.
     """
 
@@ -112,6 +116,7 @@ class _Found(NamedTuple):
     asked: Asked
     chosen: Rows
     rows: Rows
+    guests: Rows
     group: Rows
     pieces: Pieces
     piece_group: Rows
@@ -128,16 +133,17 @@ def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
     mine[chosen] = True
     pieces = pieces_of(columns, asked.measure, asked.split)
     pieces = pieces.only(mine[pieces.row])
-    rows = chosen
-    if asked.scope is not None:
-        inside = columns.covered(asked.scope)
-        rows, pieces = chosen[inside[columns.home[chosen]]], pieces.only(inside[pieces.county])
+    rows, guests = chosen, chosen[:0]
+    if (scope := scope_of(columns, asked.scope)) is not None:
+        rows, guests = scope.of(chosen), chosen[scope.guests[chosen]]
+        pieces = pieces.only(scope.codes[pieces.county])
     return _Found(
         columns=columns,
         measured=columns.measured(asked.measure),
         asked=asked,
         chosen=chosen,
         rows=rows,
+        guests=guests,
         group=columns.group(asked.by)[rows],
         pieces=pieces,
         piece_group=_piece_group(columns, asked.by, pieces),
@@ -189,9 +195,10 @@ def _cells(found: _Found) -> Cells:
 
 def _stays(found: _Found) -> Bools:
     """Tell which pieces stand in the row they would stand in unsplit: no estimate there."""
-    columns, pieces, scope = found.columns, found.pieces, found.asked.scope
+    columns, pieces = found.columns, found.pieces
+    scope = scope_of(columns, found.asked.scope)
     stays: Bools = columns.group(found.asked.by)[pieces.row] == found.piece_group
-    return stays if scope is None else stays & columns.covered(scope)[columns.home[pieces.row]]
+    return stays if scope is None else stays & scope.rows[pieces.row]
 
 
 def _where(name: str) -> tuple[slice, tuple[int, ...]]:
@@ -223,6 +230,8 @@ def _keys(found: _Found, of: str) -> tuple[Key, ...]:
     """Name the projects behind a row or an amount, once each, in the order held."""
     columns, by = found.columns, found.asked.by
     place = columns.place[found.rows]
+    if of == "taking_part":
+        return tuple(key_of(columns.projects[row]) for row in np.unique(found.guests).tolist())
     if of in AMOUNTS:
         groups, places = _where(of)
         here = np.isin(place, places)
@@ -241,32 +250,43 @@ def _keys(found: _Found, of: str) -> tuple[Key, ...]:
 
 def _sharing(found: _Found) -> tuple[Row, ...]:
     """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
-    columns, measured, scope = found.columns, found.measured, found.asked.scope
+    columns, scope = found.columns, scope_of(found.columns, found.asked.scope)
     mine = np.zeros(len(columns.projects), dtype=bool)
     mine[found.chosen] = True
     rows = np.repeat(columns.several, np.diff(columns.starts))
     here = mine[rows]
     if scope is not None:
-        here &= columns.covered(scope)[columns.county]
-    rows, county = rows[here], columns.county[here]
-    divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+        here &= scope.codes[columns.county]
+    shared = _undivided(found, rows[here], columns.county[here], len(columns.codes))
+    named = {columns.key("county", code): amount for code, amount in shared.items()}
+    names = columns.divisions.name
+    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
+
+
+def _taking_part(found: _Found) -> Amount:
+    """Sum what lies in the places asked for and elsewhere too: all of each, in no total."""
+    codes = np.ones(len(found.guests), dtype=np.int64)
+    return _undivided(found, found.guests, codes, 2).get(1, NOTHING)
+
+
+def _undivided(found: _Found, rows: Rows, codes: Rows, size: int) -> dict[int, Amount]:
+    """Sum cross-county projects by code, but what stands in their counties by a plan or a split."""
+    measured = found.measured
+    divided = pieces_of(found.columns, found.asked.measure, found.asked.split).is_divided
     left = divided[rows] if len(divided) else np.zeros(len(rows), dtype=bool)
     value = measured.value[rows]
     value[left] = 0
-    size = len(columns.codes)
     marks = np.zeros(size, dtype=np.int64)
-    np.bitwise_or.at(marks, county[~left], measured.marks[rows[~left]])
+    np.bitwise_or.at(marks, codes[~left], measured.marks[rows[~left]])
     sums = Sums(
-        value=added(county, value, size),
-        projects=np.bincount(county, minlength=size),
-        stated=np.bincount(county[measured.stated[rows]], minlength=size),
+        value=added(codes, value, size),
+        projects=np.bincount(codes, minlength=size),
+        stated=np.bincount(codes[measured.stated[rows]], minlength=size),
         estimated=np.zeros(size, dtype=np.int64),
         marks=marks,
+        divided=np.bincount(codes[left], minlength=size),
     )
-    found_here = amounts(sums, measured.places)
-    named = {columns.key("county", code): amount for code, amount in found_here}
-    names = columns.divisions.name
-    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
+    return dict(amounts(sums, measured.places))
 
 
 def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
@@ -282,6 +302,7 @@ def _dates(found: _Found) -> tuple[str | None, ...]:
     """Return the dates of the documents the projects are of, the earliest first, None last."""
     columns = found.columns
     inside = found.rows[columns.place[found.rows] != _OUTSIDE]
+    inside = np.concatenate([inside, found.guests])
     documents = np.flatnonzero(np.bincount(columns.document[inside]))
     dates = {columns.dates[code] for code in documents.tolist()}
     return tuple(sorted(dates, key=lambda date: (date is None, date or "")))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from projects.amounts import Amount
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.models import Adcode
-    from projects.amounts import Amount, Key
+    from projects.amounts import Key
 
-__all__ = ["AMOUNTS", "Row", "Summary", "Zone"]
+__all__ = ["AMOUNTS", "NOTHING", "Row", "Summary", "Zone"]
 
 AMOUNTS = ("cross_county", "citywide", "unplaced", "outside", "total", "placed")
 """The amounts of a summary beside its rows."""
+
+NOTHING = Amount(0.0, 0, qualified=False)
+"""The sum over no project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,9 @@ def _no_keys(_of: str) -> tuple[Key, ...]:
 class Summary:
     """Sums of one measure; values in `unit`.
 
-    total = rows + cross_county + citywide + unplaced; `outside` is in no sum. A row by prefecture,
-    province, kind or stage is whole: it holds its own cross-county, city-wide and unplaced
+    total = rows + cross_county + citywide + unplaced; `outside` is in no sum, nor is `taking_part`,
+    the cross-county projects that lie in the places asked for and elsewhere too (参与跨县, 未分摊). A row
+    by prefecture, province, kind or stage is whole: it holds its own cross-county, city-wide and unplaced
     projects, and the four amounts beside the rows hold only what no row can take.
     `placed` is the part of the total that stands in a single county. `sharing` lists, per county,
     the cross-county projects it takes part in, with their capacity where it is not split
@@ -80,14 +86,16 @@ class Summary:
     zones: tuple[Zone, ...] = ()
     dates: tuple[str | None, ...] = ()
     split: str | None = None
+    taking_part: Amount = NOTHING
     keys: Callable[[str], tuple[Key, ...]] = field(default=_no_keys, compare=False, repr=False)
     """Name the projects behind a number, in the order held: a row's key, or the name of one of
-    the amounts ("cross_county", "total" …). Worked out when it is asked for."""
+    the amounts ("cross_county", "total", "taking_part" …). Worked out when it is asked for."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there was no project to count, inside or outside."""
-        return not self.total.projects and not self.outside.projects and not self.total.value
+        amounts = self.total, self.outside, self.taking_part
+        return not any(amount.projects or amount.value for amount in amounts)
 
     @property
     def placed_share(self) -> float:
