@@ -28,7 +28,7 @@ from projects.models import (
     Stage,
     Target,
 )
-from projects.totals import AMOUNTS
+from projects.totals import AMOUNTS, GROUPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,12 +151,15 @@ def summary_to_json(summary: Summary) -> Json:
     many do. Beyond the contract's keys: `by`; `placed` (what stands in a single county);
     `taking_part` (cross-county projects that lie in the places asked for and elsewhere too, in no
     sum); `sharing` (per county, the cross-county projects it takes part in, in no sum);
-    `crossing` (the counties of those in the total); `zones` (其中, with the row's key as `host`);
+    `crossing` (the counties of those in the total); `prefectures` (of a table by county:
+    each one's total and its own cross-county, city-wide and unplaced projects, its adcode null
+    for what lies in no single prefecture); `zones` (其中, with the row's key as `host`);
     `qualified` (the keys whose sums contain 约, 以上 or a range), each amount's `qualifiers` saying
     which; `overfull` (groups whose
     members exceed them); `repeats` (what another document names too, counted once); `doubles`
     (perhaps one project, both counted); `as_of` (the documents' dates); `split`, and with it each
-    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead.
+    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead,
+    and `shared` of how many at home elsewhere a part is in it.
     Where the total is over no project at all, no amount is a zero that is taken for a fact; `note`
     is there where nothing was found.
     """
@@ -177,6 +180,15 @@ def summary_to_json(summary: Summary) -> Json:
             {"adcode": row.key, "name": row.name, **write(row.amount)} for row in summary.sharing
         ],
         "crossing": list(summary.crossing),
+        "prefectures": [
+            {
+                "adcode": group.key or None,
+                "name": group.name,
+                **{name: write(getattr(group, name)) for name in GROUPED},
+                "crossing": list(group.crossing),
+            }
+            for group in summary.groups
+        ],
         "zones": [
             {"host": zone.host, "name": zone.name, **write(zone.amount)} for zone in summary.zones
         ],
@@ -205,6 +217,8 @@ def _amount_to_json(amount: Amount, *, split: str | None, is_there: bool) -> Jso
     found: Json = {"value": known, "projects": amount.projects, "stated": amount.stated}
     if amount.qualifiers:
         found["qualifiers"] = list(amount.qualifiers)
+    if amount.shared:
+        found["shared"] = amount.shared
     if amount.divided:
         found["divided"] = amount.divided
     if split:

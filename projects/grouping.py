@@ -6,18 +6,20 @@ and by its place class; rows, amounts beside them and total are then sums of cel
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from projects.amounts import key_of
-from projects.cells import INSIDE, Cells, Sums, added, amounts
+from projects.behind import keys_behind
+from projects.cells import INSIDE, Cells, Sums, added, amounts, where
 from projects.homes import PLACES
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
 from projects.scope import scope_of
 from projects.splitting import pieces_of
-from projects.totals import AMOUNTS, NOTHING, Row, Summary, Zone
+from projects.totals import AMOUNTS, GROUPED, NOTHING, Group, Row, Summary, Zone
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "by_stage_and_place", "chosen_rows", "summed"]
+__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -52,8 +54,10 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
     rows = found.rows
     crossing = rows[columns.place[rows] == _CROSS]
     over = found.measured.overfull.intersection(rows.tolist() if found.measured.overfull else ())
-    beside = {name: cells.amount(*_where(name)) for name in AMOUNTS}
-    beside["placed"] = cells.amount(*_where("placed"), guessed=False)
+    beside = {name: cells.amount(*where(name)) for name in AMOUNTS}
+    beside["placed"] = cells.amount(*where("placed"), guessed=False)
+    shared = np.setdiff1d(found.pieces.row, rows).size
+    beside["total"] = replace(beside["total"], shared=shared)
     return Summary(
         measure=asked.measure,
         unit=MEASURES[asked.measure].unit,
@@ -68,7 +72,8 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         zones=_zones(found) if asked.zones and asked.by == "county" else (),
         dates=_dates(found),
         split=asked.split,
-        keys=lambda of: _keys(_found(holdings, columns, asked), of),
+        keys=lambda of: keys_behind(_found(holdings, columns, asked), of),
+        groups=_groups(found, crossing) if asked.by == "county" else (),
         **beside,
     )
 
@@ -102,7 +107,7 @@ def chosen_rows(holdings: Holdings, columns: Columns) -> Rows:
     return np.array([known[key_of(project)] for project in holdings.chosen], dtype=np.int64)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What a sum adds: projects at home, and in `pieces` what of them stands in counties instead.
 
     `chosen` are the projects counted, of any place; `rows` those of them at home in the place
@@ -121,8 +126,16 @@ class _Found(NamedTuple):
     pieces: Pieces
     piece_group: Rows
 
+    def by(self, by: str) -> Found:
+        """Return the same projects put into the rows of another table."""
+        return self._replace(
+            asked=self.asked._replace(by=by),
+            group=self.columns.group(by)[self.rows],
+            piece_group=_piece_group(self.columns, by, self.pieces),
+        )
 
-def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
+
+def _found(holdings: Holdings, columns: Columns, asked: Asked) -> Found:
     chosen = chosen_rows(holdings, columns)
     if columns.repeats.copies:
         chosen = chosen[columns.counts[chosen]]
@@ -137,7 +150,7 @@ def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
     if (scope := scope_of(columns, asked.scope)) is not None:
         rows, guests = scope.of(chosen), chosen[scope.guests[chosen]]
         pieces = pieces.only(scope.codes[pieces.county])
-    return _Found(
+    return Found(
         columns=columns,
         measured=columns.measured(asked.measure),
         asked=asked,
@@ -158,7 +171,7 @@ def _piece_group(columns: Columns, by: str, pieces: Pieces) -> Rows:
     return above[by][pieces.county] if by in above else pieces.county
 
 
-def _cells(found: _Found) -> Cells:
+def _cells(found: Found) -> Cells:
     """Put every project and piece into its cell."""
     columns, measured, pieces = found.columns, found.measured, found.pieces
     groups = columns.groups(found.asked.by)
@@ -179,7 +192,9 @@ def _cells(found: _Found) -> Cells:
     sure = marks.copy()
     np.bitwise_or.at(marks, piece, measured.marks[pieces.row])
     guess = np.where(pieces.is_estimate, pieces.value, 0)
-    moved = np.where(_stays(found), 0, guess)
+    stays = _stays(found)
+    moved = np.where(stays, 0, guess)
+    guests = np.unique(np.stack([piece[~stays], pieces.row[~stays]], axis=1), axis=0)[:, 0]
     return Cells(
         places=measured.places,
         value=(added(home, value, size) + added(piece, pieces.value, size)).reshape(shape),
@@ -190,10 +205,11 @@ def _cells(found: _Found) -> Cells:
         estimated=added(piece, moved, size).reshape(shape),
         guessed=added(piece, guess, size).reshape(shape),
         divided=np.bincount(home[left], minlength=size).reshape(shape),
+        shared=np.bincount(guests, minlength=size).reshape(shape),
     )
 
 
-def _stays(found: _Found) -> Bools:
+def _stays(found: Found) -> Bools:
     """Tell which pieces stand in the row they would stand in unsplit: no estimate there."""
     columns, pieces = found.columns, found.pieces
     scope = scope_of(columns, found.asked.scope)
@@ -201,16 +217,22 @@ def _stays(found: _Found) -> Bools:
     return stays if scope is None else stays & scope.rows[pieces.row]
 
 
-def _where(name: str) -> tuple[slice, tuple[int, ...]]:
-    """Return the cells that make one of the amounts: rows of the table, place classes."""
-    if name == "total":
-        return slice(None), INSIDE
-    if name in ("placed", "outside"):
-        return slice(None), (_COUNTY if name == "placed" else _OUTSIDE,)
-    return slice(0, 1), (PLACES.index(name),)
+def _groups(found: Found, crossing: Rows) -> tuple[Group, ...]:
+    """Sum by prefecture what a table by county holds: rule 5's rows of each by themselves."""
+    columns = found.columns
+    cells = _cells(found.by("prefecture"))
+    homes = columns.prefecture[columns.home[crossing]]
+    groups = []
+    for code in cells.held().tolist():
+        key = columns.key("prefecture", code) if code else ""
+        sums = {n: cells.amount(slice(code, code + 1), where(n)[1]) for n in GROUPED}
+        counties = _counties_of(crossing[homes == code], columns)
+        groups.append(Group(key, columns.divisions.name(key) if key else "", **sums,
+                            crossing=counties))  # fmt: skip
+    return tuple(sorted(groups, key=lambda group: (not group.key, group.key)))
 
 
-def _rows(found: _Found, cells: Cells) -> tuple[Row, ...]:
+def _rows(found: Found, cells: Cells) -> tuple[Row, ...]:
     rows = []
     for code, amount in cells.rows():
         key = found.columns.key(found.asked.by, code)
@@ -218,7 +240,7 @@ def _rows(found: _Found, cells: Cells) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.key, len(_ORDER)), row.key)))
 
 
-def _name(found: _Found, key: str) -> str:
+def _name(found: Found, key: str) -> str:
     if found.asked.by == "kind":
         return kind_name(key)
     if found.asked.by == "stage":
@@ -226,29 +248,7 @@ def _name(found: _Found, key: str) -> str:
     return found.columns.divisions.name(key)
 
 
-def _keys(found: _Found, of: str) -> tuple[Key, ...]:
-    """Name the projects behind a row or an amount, once each, in the order held."""
-    columns, by = found.columns, found.asked.by
-    place = columns.place[found.rows]
-    if of == "taking_part":
-        return tuple(key_of(columns.projects[row]) for row in np.unique(found.guests).tolist())
-    if of in AMOUNTS:
-        groups, places = _where(of)
-        here = np.isin(place, places)
-        if groups.stop == 1:
-            here &= found.group == 0
-        pieces = found.pieces.row if of in ("total", "placed") else np.zeros(0, dtype=np.int64)
-        if of == "placed":
-            pieces = found.pieces.row[~found.pieces.is_estimate]
-    else:
-        code = columns.code(by, of)
-        here = (found.group == code) & (place != _OUTSIDE)
-        pieces = found.pieces.row[found.piece_group == code]
-    rows = np.unique(np.concatenate([found.rows[here], pieces]))
-    return tuple(key_of(columns.projects[row]) for row in rows.tolist())
-
-
-def _sharing(found: _Found) -> tuple[Row, ...]:
+def _sharing(found: Found) -> tuple[Row, ...]:
     """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
     columns, scope = found.columns, scope_of(found.columns, found.asked.scope)
     mine = np.zeros(len(columns.projects), dtype=bool)
@@ -263,13 +263,13 @@ def _sharing(found: _Found) -> tuple[Row, ...]:
     return tuple(Row(key, names(key), named[key]) for key in sorted(named))
 
 
-def _taking_part(found: _Found) -> Amount:
+def _taking_part(found: Found) -> Amount:
     """Sum what lies in the places asked for and elsewhere too: all of each, in no total."""
     codes = np.ones(len(found.guests), dtype=np.int64)
     return _undivided(found, found.guests, codes, 2).get(1, NOTHING)
 
 
-def _undivided(found: _Found, rows: Rows, codes: Rows, size: int) -> dict[int, Amount]:
+def _undivided(found: Found, rows: Rows, codes: Rows, size: int) -> dict[int, Amount]:
     """Sum cross-county projects by code, but what stands in their counties by a plan or a split."""
     measured = found.measured
     divided = pieces_of(found.columns, found.asked.measure, found.asked.split).is_divided
@@ -298,7 +298,7 @@ def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
     return tuple(sorted(code for code in found if code is not None))
 
 
-def _dates(found: _Found) -> tuple[str | None, ...]:
+def _dates(found: Found) -> tuple[str | None, ...]:
     """Return the dates of the documents the projects are of, the earliest first, None last."""
     columns = found.columns
     inside = found.rows[columns.place[found.rows] != _OUTSIDE]
@@ -308,7 +308,7 @@ def _dates(found: _Found) -> tuple[str | None, ...]:
     return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
 
 
-def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
+def _repeats(found: Found) -> tuple[tuple[Key, Key], ...]:
     """Name what another document's project stands for, with that project."""
     copies = found.columns.repeats.copies
     kept = set(found.rows.tolist()) if copies else set()
@@ -320,7 +320,7 @@ def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
     )
 
 
-def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
+def _doubles(found: Found) -> tuple[tuple[Key, Key], ...]:
     """Name the pairs that are perhaps one project, both of them counted here."""
     pairs = found.columns.perhaps
     kept = set(found.rows.tolist()) if pairs else set()
@@ -328,7 +328,7 @@ def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
     return tuple((key_of(projects[a]), key_of(projects[b])) for a, b in pairs if {a, b} <= kept)
 
 
-def _zones(found: _Found) -> tuple[Zone, ...]:
+def _zones(found: Found) -> tuple[Zone, ...]:
     """Sum what stands in development zones, by the row it is in."""
     columns, measured = found.columns, found.measured
     zones = columns.zones

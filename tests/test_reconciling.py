@@ -138,6 +138,28 @@ def test_a_rows_figure_is_that_of_the_place_alone(projects: list[Project]) -> No
 
 
 @settings(max_examples=60, deadline=None)
+@given(registries(), st.sampled_from(["power", "count"]), st.sampled_from([None, "equal"]), PLACES)
+def test_each_prefectures_rows_make_its_total_and_these_the_whole(
+    projects: list[Project], measure: str, split: str | None, place: str | None
+) -> None:
+    found = sums(projects, measure=measure, split=split, place=place)
+    counties = {group.key: Fraction(0) for group in found.groups}
+    for row in found.rows:
+        counties[str(DIVISIONS.prefecture_of(row.key))] += exact(row.amount.value)
+    for group in found.groups:
+        beside = (group.cross_county, group.citywide, group.unplaced)
+        parted = counties[group.key] + sum((exact(a.value) for a in beside), Fraction(0))
+        assert parted == exact(group.total.value)
+        if measure == "count":
+            for name in ("total", "cross_county", "citywide", "unplaced"):
+                keys = found.keys(f"{group.key}:{name}")
+                assert len(keys) == getattr(group, name).projects
+    assert sum((exact(g.total.value) for g in found.groups), Fraction(0)) == exact(
+        found.total.value
+    )
+
+
+@settings(max_examples=60, deadline=None)
 @given(registries())
 def test_prefectures_add_up_to_their_province(projects: list[Project]) -> None:
     hunan = sums(projects, by="prefecture", place=HUNAN)
