@@ -62,6 +62,8 @@ _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {"homes": "places", "cities": "places", "periods": "years"}
 )
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—–－~～至到]+(20\d\d)(?!\d)")  # noqa: RUF001
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _REMEMBERED = 64  # restrictions, a byte a project each
 
 
@@ -144,6 +146,14 @@ class Facets:
             return {name: int(marks.sum()) for name, marks in left.items()}
         return self._index(field).counted(others)
 
+    def undated(self, selection: Selection) -> tuple[int, int]:
+        """Count what all restrictions but those of time leave, and what of it has no time.
+
+        The second number is of projects that name no year and whose plan is of no period.
+        """
+        others = self._all_of(selection, but="years")
+        return int(others.sum()), int((others & self._of_no_time()).sum())
+
     def marked(self, selection: Selection) -> bytes:
         """Return a byte for each project: 1 where it is meant, else 0."""
         return self._all_of(selection).tobytes()
@@ -220,9 +230,16 @@ class Facets:
             for year in self._index("years").values
             if isinstance(year, int) and any(a <= year <= b for a, b in spans)
         ]
-        plans = [key for key, facts in self._documents.items() if _period(facts) in periods]
-        undated = self._any_of("years", [None]) & self._any_of("documents", plans)
-        return undated | self._any_of("years", years)
+        return self._undated_of(periods) | self._any_of("years", years)
+
+    def _undated_of(self, periods: Iterable[str]) -> Bools:
+        """Mark what names no year and is of a plan for one of these periods."""
+        meant = set(periods)
+        plans = [key for key, facts in self._documents.items() if _period(facts) in meant]
+        return self._any_of("years", [None]) & self._any_of("documents", plans)
+
+    def _of_no_time(self) -> Bools:
+        return self._any_of("years", [None]) & ~self._undated_of(PERIODS)
 
     def _of_size(self, meant: tuple[str, float | None, float | None]) -> Bools:
         measure, low, high = meant
@@ -320,6 +337,15 @@ def _years(project: Project) -> tuple[int | None]:
 
 
 def _period(facts: DocumentFacts) -> str:
-    """Return the five-year plan a document's title names; "" for none."""
-    found = re.search("|".join(PERIODS), facts.title)
-    return found[0] if found else ""
+    """Return the five-year plan a document's title names, or whose years it gives; "" for none.
+
+    A span of years tells a period where it lies in one: 2023—2025年 is of 十四五, 2021—2035年 of none.
+    """
+    title = facts.title.translate(_WIDE)
+    if found := re.search("|".join(PERIODS), title):
+        return found[0]
+    if not (span := _SPAN.search(title)):
+        return ""
+    first, last = map(int, span.groups())
+    inside = (name for name, (a, b) in PERIODS.items() if a <= first <= last <= b)
+    return next(inside, "")

@@ -98,6 +98,26 @@ def test_a_filter_without_a_hit_says_what_to_do(page):
     assert not app.info
 
 
+def test_years_nobody_states_are_no_empty_lists(page):
+    """Chips of 0 and lists with 不限 alone read as if nothing were planned."""
+    app = page().run()
+    app.button(key="more_button").click().run()
+    count = len(loudi()[1]) + 1
+    said_ = [caption.value for caption in app.caption]
+    assert f"目标年份：{count} 个项目都没写年份" in said_
+    assert f"规划期：{count} 个项目都没写年份，规划标题也没写时段" in said_
+    assert not [w for w in app.button_group if "periods" in str(w.key)]
+    assert not [w for w in app.selectbox if "f_from" in str(w.key)]
+
+
+def test_a_period_that_finds_nothing_says_that_no_project_names_a_year(page, monkeypatch):
+    app = page()
+    app.query_params["period"] = "十四五"
+    app.run()
+    count = len(loudi()[1]) + 1
+    assert f"{count} 个项目，其中 {count} 个没写年份" in app.info[1].value
+
+
 def test_a_first_visit_is_explained_once(page):
     app = page().run()
     assert [text.value for text in app.text if "落图把规划" in text.value] == [WORDS["welcome"]]

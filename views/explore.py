@@ -252,6 +252,18 @@ def _let_the_map_come_first() -> None:
         time.sleep(_HEAD_START)
 
 
+def _nothing(sight: Sight) -> None:
+    """Say that the filter leaves nothing; of a filter by time, that most plans name no year."""
+    words, selection = sight.words, sight.choice.selection
+    st.info(words["empty_filter"])
+    if selection.years or selection.periods:
+        count, undated = sight.holdings.facets(sight.divisions).undated(selection)
+        if undated:
+            st.info(words["undated"].format(count=count, undated=undated))
+    if st.button(words["clear"], key="clear_here", on_click=filters.clear):
+        st.rerun()  # the filters stand outside this fragment
+
+
 def _panes(sight: Sight, picked: Chosen | None) -> None:
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map_box"):
@@ -278,9 +290,7 @@ def _panes(sight: Sight, picked: Chosen | None) -> None:
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
         if not sight.shown:
-            st.info(sight.words["empty_filter"])
-            if st.button(sight.words["clear"], key="clear_here", on_click=filters.clear):
-                st.rerun()  # the filters stand outside this fragment
+            _nothing(sight)
         elif picked is None:
             welcome.show(sight)
         else:

@@ -28,6 +28,22 @@ FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "year_from": ("目标年份 起", "Target year from"),
         "year_to": ("止", "to"),
         "period": ("规划期", "Plan period"),
+        "years_none": (
+            "目标年份：{count:,} 个项目都没写年份",
+            "Target year: none of {count:,} projects states one",
+        ),
+        "years_some": ("{count:,} 个项目没写年份", "{count:,} projects state no year"),
+        "periods_none": (
+            "规划期：{count:,} 个项目都没写年份，规划标题也没写时段",
+            "Plan period: none of {count:,} projects states a year, nor does its plan's title",
+        ),
+        "undated": (
+            "不按年份和规划期筛选时有 {count:,} 个项目，其中 {undated:,} 个没写年份，规划标题也没写时段，"
+            "不等于没有安排。",
+            "Without the filter by year and period there are {count:,} projects, of which "
+            "{undated:,} state no year, nor does their plan's title: that does not mean that "
+            "nothing is planned.",
+        ),
         "document": ("文件", "Document"),
         "copy_link": ("复制链接", "Copy link"),
         "copy_done": ("已复制", "Copied"),
