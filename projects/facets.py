@@ -160,7 +160,7 @@ class Facets:
 
     def states(self, measure: str) -> bool:
         """Tell whether any project states a measure."""
-        return bool(np.isfinite(self._sizes(measure)).any())
+        return bool(np.isfinite(self.sizes(measure)).any())
 
     def warm(self) -> None:
         """Build what filters ask for, so that nobody waits for it."""
@@ -243,12 +243,12 @@ class Facets:
 
     def _of_size(self, meant: tuple[str, float | None, float | None]) -> Bools:
         measure, low, high = meant
-        value = self._sizes(measure)
+        value = self.sizes(measure)
         return (value >= (-np.inf if low is None else low)) & (
             value <= (np.inf if high is None else high)
         )
 
-    def _sizes(self, measure: str) -> Floats:
+    def sizes(self, measure: str) -> Floats:
         """Return what each project states of a measure, NaN where it states nothing."""
         if measure not in self._measured:
             stated = (counted(project, measure) for project in self._projects)

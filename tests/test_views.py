@@ -19,7 +19,7 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
-from views import bars, explore, loading, tables, welcome
+from views import bars, explore, loading, projecttable, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -329,9 +329,23 @@ def test_the_csv_adds_up_to_the_headline(divisions):
     assert total == 1100.0
     assert frame["计入合计（MW）"].sum() == total
     assert frame["计入合计（万千瓦）"].sum() == pytest.approx(total / 10)
-    assert list(frame["计入合计（MW）"]) == [700.0, 300.0, 100.0, 0.0, 0.0]
+    assert list(frame["计入合计（MW）"].fillna(-1)) == [700.0, 300.0, 100.0, -1, -1]  # no 0
+    assert list(frame["计入与否"]) == ["计入", "计入", "计入", "不计入：前期", "不计入：市外"]
     assert list(frame["上级项目"]) == ["", "基地", "", "", ""]
     assert list(frame["落县把握"].notna()) == [True, True, True, False, False]
+
+
+def test_the_largest_comes_first_by_the_number_that_is_shown(divisions):
+    """A group was sorted by what it adds to sums, far below what the column says of it."""
+    facts, (placed, shared, _, prelim, *_) = loudi()
+    group = replace(placed, id="g", capacity=(replace(placed.capacity[0], value=3000.0),))
+    member = replace(placed, part_of="g", capacity=(replace(placed.capacity[0], value=1900.0),))
+    held = tuple(replace(p, document=facts.sha256) for p in (shared, prelim, member, group))
+    sight = _sight(Holdings((facts,), held), divisions)
+    shown = projecttable.sorted_projects(sight, "largest")
+    assert [p.capacity[0].value for p in shown] == [3000.0, 1900.0, 1800.0, 100.0]
+    shown = projecttable.sorted_projects(sight, "smallest")
+    assert [p.capacity[0].value for p in shown] == [100.0, 1800.0, 1900.0, 3000.0]
 
 
 def test_a_stage_ticked_alone_is_not_said_twice(page):

@@ -94,6 +94,11 @@ def _counted(project: Project, sight: Sight) -> Cell:
     return None if value is None else people_value(value, "power", sight.lang)
 
 
+def _standing(project: Project, sight: Sight) -> str:
+    stage = label(STAGES[project.stage], sight.lang)
+    return sight.words[f"standing_{sight.standing(project)}"].format(stage=stage)
+
+
 def _precision(project: Project, sight: Sight) -> str:
     return label(PRECISIONS[project.precision], sight.lang) if project.precision else ""
 
@@ -120,6 +125,7 @@ COLUMNS: Mapping[str, _Column] = MappingProxyType(
         "size": _Column("col_size", sizes_text),
         "power": _Column("col_power", _power, "own"),
         "counted": _Column("col_counted", _counted, "own"),
+        "standing": _Column("col_standing", _standing),
         "counted_mw": _Column("col_counted", lambda p, s: s.counted_power(p), "MW"),
         "year": _Column("d_year", lambda p, _: None if p.year is None else str(p.year)),
         "group": _Column("col_group", lambda p, s: s.group(p)),

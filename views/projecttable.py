@@ -183,19 +183,18 @@ def _named(name: Callable[[Project, Sight], object]) -> Callable[[Columns, Sight
     return rank
 
 
-def _power(columns: Columns, _: Sight) -> Any:  # noqa: ANN401 - whole numbers of any size
-    measured = columns.measured("power")
-    return np.where(measured.stated, -measured.value.astype(float), np.inf)
+def _size(sign: int) -> Callable[[Columns, Sight], Rows]:
+    """Rank by what each project states, as the column of that name shows it."""
 
+    def rank(_: Columns, sight: Sight) -> Any:  # noqa: ANN401 - floats, NaN last
+        return sign * sight.holdings.facets(sight.divisions).sizes("power")
 
-def _size(columns: Columns, _: Sight) -> Any:  # noqa: ANN401
-    measured = columns.measured("power")
-    return np.where(measured.stated, measured.value.astype(float), np.inf)
+    return rank
 
 
 def _year(columns: Columns, sight: Sight) -> Any:  # noqa: ANN401
     def years() -> npt.NDArray[np.float64]:
-        return np.array([p.year or np.inf for p in columns.projects], dtype=np.float64)
+        return np.array([p.year or np.nan for p in columns.projects], dtype=np.float64)
 
     return sight.holdings.once("years", years, of_all=True)
 
@@ -213,8 +212,8 @@ _ORDERS: Mapping[str, Callable[[Columns, Sight], Any]] = {
     "name": _named(_name),
     "county": _named(_home),
     "stage": lambda columns, _: columns.stage,
-    "largest": _power,
-    "smallest": _size,
+    "largest": _size(-1),
+    "smallest": _size(1),
     "year": _year,
 }
-"""Ways to sort: each gives every project a rank."""
+"""Ways to sort: each gives every project a rank, NaN (the last) where it says nothing."""

@@ -112,13 +112,23 @@ class Sight:
         return float(own.value) if own.stated else None
 
     def counted_power(self, project: Project) -> float | None:
-        """Return its part of the headline, MW: nothing for other stages and what lies outside."""
-        own = self.own_power(project)
-        return own if own is None or self.counts(project) else 0.0
+        """Return its part of the headline, MW; None where it has none, for what reason ever."""
+        return self.own_power(project) if self.standing(project) == "counted" else None
 
-    def counts(self, project: Project) -> bool:
-        """Tell whether sums count the project at all."""
-        return project.stage in self.stages and place_class(project) != "outside"
+    def standing(self, project: Project) -> str:
+        """Say how a project stands to the headline's power, by a key of the texts' `standing_`.
+
+        Every project is counted, or for one reason not: of no stage that is counted, outside,
+        counted for another document; or it states no power.
+        """
+        own = self._own[project.document, project.id]
+        if not own.projects:
+            return "copy"
+        if project.stage not in self.stages:
+            return "stage"
+        if place_class(project) == "outside":
+            return "outside"
+        return "counted" if own.stated else "unstated"
 
     @property
     def stages(self) -> tuple[Stage, ...]:
