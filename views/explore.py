@@ -15,16 +15,15 @@ from layers.webmap import base_map, overlay_group, project_group
 from projects.wording import CLASSES
 from views import (
     address,
-    beside,
     chosen,
-    details,
     filters,
     headline,
     look,
     overlay,
+    panes,
     paper,
+    side,
     tables,
-    welcome,
 )
 from views.choice import label
 from views.edition import edition_said
@@ -84,13 +83,13 @@ def _show(settings: Settings, lang: str) -> None:
     sight = _sight(choice, cities, settings, lang)
     paper.head(sight)
     headline.show(sight, address.unknown(choice.selection))
-    side = st.sidebar.container()
+    at_left = st.sidebar.container()
     layers = st.sidebar.container()
     first = _OPENED not in st.session_state
     if not first:  # what is said of an office's own layers shows on the map
         _layers(layers, settings, words, lang)
     _explore(sight)  # the map need not wait for the filters to be drawn
-    with side:
+    with at_left:
         filters.offer(choice, holdings, cities, divisions, words, lang)
         filters.offer_shading(choice, holdings, divisions, words, lang)
     if first:
@@ -208,8 +207,8 @@ def _explore(sight: Sight) -> None:
         picked = chosen.read(sight.found, sight.cities)
         _panes(sight, picked)
         if sight.shown:
-            tables.show(sight, picked)
-        address.write(sight.choice, sight.lang, sight.holdings)
+            tables.show(sight)
+        address.write(sight.choice, sight.lang, sight.holdings, panes.told())
 
 
 def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
@@ -252,20 +251,8 @@ def _let_the_map_come_first() -> None:
         time.sleep(_HEAD_START)
 
 
-def _nothing(sight: Sight) -> None:
-    """Say that the filter leaves nothing; of a filter by time, that most plans name no year."""
-    words, selection = sight.words, sight.choice.selection
-    st.info(words["empty_filter"])
-    if selection.years or selection.periods:
-        count, undated = sight.holdings.facets(sight.divisions).undated(selection)
-        if undated:
-            st.info(words["undated"].format(count=count, undated=undated))
-    if st.button(words["clear"], key="clear_here", on_click=filters.clear):
-        st.rerun()  # the filters stand outside this fragment
-
-
 def _panes(sight: Sight, picked: Chosen | None) -> None:
-    left, right = st.columns([2, 1], gap="small")
+    left, right = st.columns([1, 1] if side.is_wide() else [2, 1], gap="small")
     with left, st.container(key="map_box"):
         scene, script, style = _scene(sight, picked)
         view = build_view(
@@ -289,12 +276,4 @@ def _panes(sight: Sight, picked: Chosen | None) -> None:
         with st.container(key="edition"):
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
     with right, st.container(key="side"):
-        if not sight.shown:
-            _nothing(sight)
-        elif picked is None:
-            welcome.show(sight)
-        else:
-            details.show(picked, sight)
-        if sight.shown:
-            with st.container(key="beside_list"):
-                beside.show(sight, picked)
+        side.show(sight, picked)

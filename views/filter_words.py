@@ -57,7 +57,14 @@ FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Projects whose county or counties are known. Of the power, {share} is in a single "
             "county.",
         ),
+        "side": ("图旁显示", "Beside the map"),
+        "side_table": ("项目表 {count:,}", "Table of {count:,} projects"),
+        "table_sorted": (
+            "点列头只在表内排序；下载的文件按“排序”和“列”。",
+            "A click on a heading sorts what is listed; files follow the order and columns chosen.",
+        ),
         "sort": ("排序", "Sort by"),
+        "sort_by": ("排序：{order}", "Sort: {order}"),
         "sort_plan": ("文件原顺序", "Order in the documents"),
         "sort_name": ("项目名称", "Name"),
         "sort_county": ("区县代码", "County code"),

@@ -139,7 +139,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The first {count} of {total} are listed; narrow the filters, or download them all.",
         ),
         # beside the map
-        "beside": ("不在单个县内的项目", "Projects not in a single county"),
+        "beside": ("不在单个县内", "Not in a single county"),
         "beside_stages": ("{stages}：{said}", "{stages}: {said}"),
         "beside_more": (
             "「+」后是其他阶段的项目（{parts}），列在表末，未计入。",
@@ -213,7 +213,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # tables
         "table_regions": ("分地区汇总", "By region"),
-        "table_projects": ("项目清单", "Projects"),
         "table_download": ("下载", "Download"),
         "by": ("分组", "By"),
         "by_county": ("区县", "County"),
