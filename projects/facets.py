@@ -62,7 +62,7 @@ _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {"homes": "places", "cities": "places", "periods": "years"}
 )
-_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—–－~～至到]+(20\d\d)(?!\d)")  # noqa: RUF001
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—–－~～至到]+(20\d\d)(?!\d)")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _REMEMBERED = 64  # restrictions, a byte a project each
 
@@ -339,7 +339,8 @@ def _years(project: Project) -> tuple[int | None]:
 def _period(facts: DocumentFacts) -> str:
     """Return the five-year plan a document's title names, or whose years it gives; "" for none.
 
-    A span of years tells a period where it lies in one: 2023—2025年 is of 十四五, 2021—2035年 of none.
+    A span of years tells a period where it lies in one: 2023—2025年 is of 十四五, 2021—2035年 of
+    none.
     """
     title = facts.title.translate(_WIDE)
     if found := re.search("|".join(PERIODS), title):

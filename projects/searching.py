@@ -69,7 +69,7 @@ class Haystack:
 
     @cached_property
     def _points(self) -> npt.NDArray[np.uint32]:
-        """The code points of all texts, each with an end: no word reaches from one into the next."""
+        """The code points of all texts, each with an end, so that no word reaches beyond it."""
         joined = "".join(f"{text}{_END}" for text in self._texts)
         return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 

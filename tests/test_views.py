@@ -19,7 +19,7 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
-from views import bars, explore, loading, projecttable, tables, welcome
+from views import bars, explore, loading, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -96,26 +96,6 @@ def test_a_filter_without_a_hit_says_what_to_do(page):
     app.button(key="clear_here").click().run()
     assert app.text_input(key="f_query").value == ""
     assert not app.info
-
-
-def test_years_nobody_states_are_no_empty_lists(page):
-    """Chips of 0 and lists with 不限 alone read as if nothing were planned."""
-    app = page().run()
-    app.button(key="more_button").click().run()
-    count = len(loudi()[1]) + 1
-    said_ = [caption.value for caption in app.caption]
-    assert f"目标年份：{count} 个项目都没写年份" in said_
-    assert f"规划期：{count} 个项目都没写年份，规划标题也没写时段" in said_
-    assert not [w for w in app.button_group if "periods" in str(w.key)]
-    assert not [w for w in app.selectbox if "f_from" in str(w.key)]
-
-
-def test_a_period_that_finds_nothing_says_that_no_project_names_a_year(page, monkeypatch):
-    app = page()
-    app.query_params["period"] = "十四五"
-    app.run()
-    count = len(loudi()[1]) + 1
-    assert f"{count} 个项目，其中 {count} 个没写年份" in app.info[1].value
 
 
 def test_a_first_visit_is_explained_once(page):
@@ -333,19 +313,6 @@ def test_the_csv_adds_up_to_the_headline(divisions):
     assert list(frame["计入与否"]) == ["计入", "计入", "计入", "不计入：前期", "不计入：市外"]
     assert list(frame["上级项目"]) == ["", "基地", "", "", ""]
     assert list(frame["落县把握"].notna()) == [True, True, True, False, False]
-
-
-def test_the_largest_comes_first_by_the_number_that_is_shown(divisions):
-    """A group was sorted by what it adds to sums, far below what the column says of it."""
-    facts, (placed, shared, _, prelim, *_) = loudi()
-    group = replace(placed, id="g", capacity=(replace(placed.capacity[0], value=3000.0),))
-    member = replace(placed, part_of="g", capacity=(replace(placed.capacity[0], value=1900.0),))
-    held = tuple(replace(p, document=facts.sha256) for p in (shared, prelim, member, group))
-    sight = _sight(Holdings((facts,), held), divisions)
-    shown = projecttable.sorted_projects(sight, "largest")
-    assert [p.capacity[0].value for p in shown] == [3000.0, 1900.0, 1800.0, 100.0]
-    shown = projecttable.sorted_projects(sight, "smallest")
-    assert [p.capacity[0].value for p in shown] == [100.0, 1800.0, 1900.0, 3000.0]
 
 
 def test_a_stage_ticked_alone_is_not_said_twice(page):

@@ -1,7 +1,7 @@
 """The view in the page's address, so that a link opens it again: filters, shading, selection.
 
-It is read once, when a session begins, and written after every change, which runs nothing. Where the
-map stands (`at`) is written by the browser (copylink.js), once the reader has moved it.
+It is read once, when a session begins, and written after every change, which runs nothing. Where
+the map stands (`at`) is written by the browser (copylink.js), once the reader has moved it.
 """
 
 from __future__ import annotations

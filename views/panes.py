@@ -42,8 +42,12 @@ TABS = ("table_regions", "table_download")
 ORDERS = ("plan", "name", "county", "stage", "largest", "smallest", "year")
 
 # Keys of the session; those of widgets whose options are reworded have the language behind them.
-SIDE, BESIDE, COLUMN_KEYS = "side_pane", "beside", "t_columns"
-ORDER, GROUP, MEASURE = "t_order", "t_by", "t_measure"
+SIDE = "side_pane"
+BESIDE = "beside"
+COLUMN_KEYS = "t_columns"
+ORDER = "t_order"
+GROUP = "t_by"
+MEASURE = "t_measure"
 _BESIDE_OF, _BESIDE_FIRST = "beside_of", "beside_first"
 
 _MORE = "~"

@@ -1,0 +1,136 @@
+"""Finding on the map page: filters by time, the table beside the map, the headline, the address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.divisions import Divisions
+from projects.selection import Holdings, Selection
+from projects.settings import Settings
+from tests.made import LOUDI, SIHUI, fill, loudi
+from views import projecttable
+from views.filters import Choice
+from views.i18n import texts
+from views.scene import Sight
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = texts("zh")
+COUNT = len(loudi()[1]) + 1  # projects of the made registry
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    return Divisions.load()
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory):
+    return fill(tmp_path_factory.mktemp("finding") / "made.sqlite")
+
+
+@pytest.fixture
+def page(registry, monkeypatch):
+    def opened(**params):
+        monkeypatch.setenv("LUOTU_REGISTRY", registry)
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return opened
+
+
+def told(app):
+    return {name: v if isinstance(v, str) else v[0] for name, v in app.query_params.items()}
+
+
+def sight_of(holdings, divisions, **fields):
+    selection = Selection(**fields)
+    return Sight(
+        holdings=holdings.select(selection, divisions),
+        cities={LOUDI: divisions.counties(LOUDI), "441200": (SIHUI,)},
+        choice=Choice(selection, "count"),
+        divisions=divisions,
+        settings=Settings(),
+        words=WORDS,
+        lang="zh",
+    )
+
+
+def test_years_nobody_states_are_no_empty_lists(page):
+    """Chips of 0 and lists with 不限 alone read as if nothing were planned."""
+    app = page()
+    app.button(key="more_button").click().run()
+    said_ = [caption.value for caption in app.caption]
+    assert f"目标年份：{COUNT} 个项目都没写年份" in said_
+    assert f"规划期：{COUNT} 个项目都没写年份，规划标题也没写时段" in said_
+    assert not [w for w in app.button_group if "periods" in str(w.key)]
+    assert not [w for w in app.selectbox if "f_from" in str(w.key)]
+
+
+def test_a_period_that_finds_nothing_says_that_no_project_names_a_year(page):
+    app = page(period="十四五")
+    assert f"{COUNT} 个项目，其中 {COUNT} 个没写年份" in app.info[1].value
+
+
+def test_the_largest_comes_first_by_the_number_that_is_shown(divisions):
+    """A group was sorted by what it adds to sums, far below what the column says of it."""
+    facts, (placed, shared, _, prelim, *_) = loudi()
+    group = replace(placed, id="g", capacity=(replace(placed.capacity[0], value=3000.0),))
+    member = replace(placed, part_of="g", capacity=(replace(placed.capacity[0], value=1900.0),))
+    held = tuple(replace(p, document=facts.sha256) for p in (shared, prelim, member, group))
+    sight = sight_of(Holdings((facts,), held), divisions)
+    shown = projecttable.sorted_projects(sight, "largest")
+    assert [p.capacity[0].value for p in shown] == [3000.0, 1900.0, 1800.0, 100.0]
+    shown = projecttable.sorted_projects(sight, "smallest")
+    assert [p.capacity[0].value for p in shown] == [100.0, 1800.0, 1900.0, 3000.0]
+
+
+def test_the_table_stands_beside_the_map_and_the_address_says_so(page):
+    app = page()
+    assert not [f for f in app.dataframe if f.key == "all_projects"]
+    app.button_group(key="side_pane").set_value("table").run()
+    assert told(app) == {"side": "table"}
+    app.selectbox(key="t_order_zh").set_value("largest").run()
+    assert told(app) == {"side": "table", "sort": "largest"}
+    assert not app.exception
+
+
+def test_a_link_opens_the_panes_as_they_stood(page):
+    link = {
+        "side": "table",
+        "sort": "largest",
+        "cols": "name~year",
+        "tab": "table_regions",
+        "group": "kind",
+        "figure": "count",
+    }
+    app = page(**link)
+    assert told(app) == {name: value for name, value in link.items() if name != "tab"}
+    assert app.selectbox(key="t_order_zh").value == "largest"
+    table = next(f for f in app.dataframe if f.key == "all_projects").value
+    assert list(table.columns) == ["项目", "目标年份"]
+    assert table["项目"][0] == "待定抽水蓄能"
+    assert app.selectbox(key="t_by_zh").value == "kind"
+    assert app.selectbox(key="t_measure_zh").value == "count"
+
+
+def test_the_tab_and_the_class_beside_the_map_are_in_the_address(page):
+    app = page(tab="table_download", **{"class": "unplaced"})
+    assert told(app) == {"tab": "table_download", "class": "unplaced"}
+    assert app.session_state["beside"] == "unplaced"
+    assert [b for b in app.get("download_button") if b.proto.label == WORDS["download_ledger"]]
+    app.multiselect(key="f_cities").select("441200").run()  # another filter opens its own
+    assert "class" not in told(app)
+
+
+def test_panes_there_are_none_of_are_told(page):
+    app = page(side="left", sort="colour", cols="name~nonsense", group="x")
+    line = next(text.value for text in app.text if "不认识" in text.value)
+    for part in ("left", "colour", "nonsense"):
+        assert part in line
+    assert told(app) == {}
