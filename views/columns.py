@@ -115,14 +115,14 @@ def _checked(project: Project, sight: Sight) -> str:
 COLUMNS: Mapping[str, _Column] = MappingProxyType(
     {
         "name": _Column("col_name", lambda p, _: p.name),
-        "kind": _Column("kind", lambda p, s: kind_name(p.kind, lang=s.lang)),
+        "size": _Column("col_size", sizes_text),
         "stage": _Column("stage", lambda p, s: label(STAGES[p.stage], s.lang)),
-        "nature": _Column("d_nature", lambda p, s: label(NATURES[p.nature], s.lang)),
+        "kind": _Column("kind", lambda p, s: kind_name(p.kind, lang=s.lang)),
         "city": _Column("col_city", _city),
         "counties": _Column("col_counties", counties_text),
         "codes": _Column("col_codes", lambda p, _: "、".join(p.counties)),
         "place": _Column("col_place", lambda p, s: label(CLASSES[place_class(p)], s.lang)),
-        "size": _Column("col_size", sizes_text),
+        "nature": _Column("d_nature", lambda p, s: label(NATURES[p.nature], s.lang)),
         "power": _Column("col_power", _power, "own"),
         "counted": _Column("col_counted", _counted, "own"),
         "standing": _Column("col_standing", _standing),

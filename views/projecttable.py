@@ -69,9 +69,9 @@ def show(sight: Sight, picked: Chosen | None) -> None:
         ("table", sight.choice, sight.lang, keys, tuple(map(project_key, listed[:1])), by),
         lambda: project_table(sight, projects=listed, columns=keys),
     )
+    st.caption(words["table_sorted"])  # above the table, where its own tools come up
     with st.container(key="project_table"):
         selectable_projects(sight, frame, listed, picked=key)
-    st.caption(words["table_sorted"])
     say_first(len(frame), len(sight.shown), sight)
 
 

@@ -130,7 +130,7 @@ def selectable_projects(
 
     `picked` is the key of the project that is selected, "" if none is.
     """
-    widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    widths = {sight.words["col_name"]: 210, sight.words["col_size"]: 110}
     keys = [project_key(project) for project in projects]
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
