@@ -14,7 +14,6 @@ from projects.tables import ListFormat
 
 if TYPE_CHECKING:
     from geo.divisions import Divisions
-    from geo.models import Adcode
     from projects.models import Target
     from projects.selection import Holdings, Selection
     from projects.totals import Summary
@@ -30,7 +29,8 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         MeasureName.POWER
     ),
     place: Annotated[
-        str | None, typer.Option("--place", help="Only this division (adcode).")
+        list[str] | None,
+        typer.Option("--place", help="Only this division (adcode); may be given again."),
     ] = None,
     stage: Annotated[
         list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
@@ -64,8 +64,12 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     from projects.summary_tables import written_summary
 
     divisions = Divisions.load()
-    adcode = checked_place(place, divisions)
-    chosen = Selection(kinds=checked_kinds(kind or ()), sectors=checked_sectors(sector or ()))
+    codes = (checked_place(text, divisions) for text in place or ())
+    chosen = Selection(
+        places=tuple(dict.fromkeys(code for code in codes if code is not None)),
+        kinds=checked_kinds(kind or ()),
+        sectors=checked_sectors(sector or ()),
+    )
     with open_registry(registry) as store:
         holdings = store.holdings().select(chosen, divisions)
     found = summarise(
@@ -73,14 +77,13 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         divisions=divisions,
         by=by.value,
         measure=measure.value,
-        place=adcode,
         stages=stage or None,
         split=split.value if split else None,
         zones=zones,
     )
     _check_measure(found, chosen)
     if found.is_empty:
-        typer.echo(f"luotu: {_nothing(holdings, chosen, adcode, stage or [])}", err=True)
+        typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [])}", err=True)
     _put(written_summary(found, format_, divisions), out, format_)
 
 
@@ -90,7 +93,7 @@ def _check_measure(found: "Summary", chosen: "Selection") -> None:
 
     kinds = chosen.kinds or tuple(k for k, v in KINDS.items() if v.sector in chosen.sectors)
     usual = dict.fromkeys(KINDS[kind].measure for kind in kinds)
-    is_stated = found.total.stated or found.outside.stated
+    is_stated = any(a.stated for a in (found.total, found.outside, found.taking_part))
     if not kinds or is_stated or found.measure in usual or found.is_empty:
         return
     message = (
@@ -100,11 +103,9 @@ def _check_measure(found: "Summary", chosen: "Selection") -> None:
     raise CommandError(message)
 
 
-def _nothing(
-    holdings: "Holdings", chosen: "Selection", place: "Adcode | None", stages: "list[Stage]"
-) -> str:
+def _nothing(holdings: "Holdings", chosen: "Selection", stages: "list[Stage]") -> str:
     """Say that nothing was found, and what was asked for: an empty sum is no fact."""
-    asked = [*chosen.kinds, *chosen.sectors, *stages, *([place] if place else [])]
+    asked = [*chosen.kinds, *chosen.sectors, *stages, *chosen.places]
     what = f"no project matches {', '.join(asked)}" if asked else "there is no project"
     return (
         f"{what}; the registry holds {len(holdings.projects)} of {len(holdings.documents)} plans."

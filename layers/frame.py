@@ -84,7 +84,8 @@ def county_frame(
     GeoDataFrame of schema COUNTIES, in code order; power in MW, energy in MWh. Every number is
     that of `summarise`: `rows` by county, and `sharing` for the cross-county projects.
     """
-    holdings = as_holdings(projects, documents)
+    # The layer has all the counties of the projects shown, also those a filter by place left out.
+    holdings = as_holdings(projects, documents).anywhere()
     power = summarise(holdings, divisions=divisions, measure="power")
     energy = _amounts(summarise(holdings, divisions=divisions, measure="energy").rows)
     present = {project.stage for project in holdings.shown}

@@ -67,6 +67,7 @@ class Holdings:
     a project without counties stands at the place of its document.
 
     `marked` has a byte for each project, 1 for the chosen ones; None where that is not known.
+    `places` are those of the filter: sums count in full only what is at home inside them.
 
     What was worked out from them is kept with them, since nothing in them can change: what all the
     projects give holds for every choice among them, the rest for this choice alone.
@@ -76,6 +77,7 @@ class Holdings:
     projects: tuple[Project, ...] = ()
     chosen: tuple[Project, ...] | None = None
     marked: bytes | None = field(default=None, compare=False, repr=False)
+    places: tuple[Adcode, ...] = ()
     _of_all: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
     _of_chosen: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -96,7 +98,14 @@ class Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         marked = self.facets(divisions).marked(selection)
         chosen = tuple(compress(self.projects, marked))
-        return replace(self, chosen=chosen, marked=marked, _of_chosen={})
+        places = selection.places
+        return replace(self, chosen=chosen, marked=marked, places=places, _of_chosen={})
+
+    def anywhere(self) -> Holdings:
+        """Return the same choice, whose sums take in every place the projects touch."""
+        if not self.places:
+            return self
+        return self.once("anywhere", lambda: replace(self, places=(), _of_chosen={}))
 
     def of_documents(self, sha256s: Iterable[str]) -> Holdings:
         """Return what these documents hold, as if there were no others, all of it chosen.

@@ -30,6 +30,7 @@ _APART = ("cross_county", "citywide", "unplaced")
 _NOT_STATED, _DIVIDED, _NONE = "未写明", "已分入各县", "–"
 _NAMED = 8  # counties of 跨县 that are named
 _INDENT = "  其中: "
+_APART_SAID = ("未分摊, 不计入合计", "不计入合计")
 
 
 class SummaryFormat(StrEnum):
@@ -65,9 +66,7 @@ def amount_said(amount: Amount, measure: str) -> str:
     What stands in the counties instead is 已分入各县, and no zero either.
     """
     if amount.known is None:
-        return _NOT_STATED
-    if amount.divided and not amount.value:
-        return _DIVIDED
+        return _DIVIDED if amount.divided else _NOT_STATED
     return amount_text(amount, measure) if amount.projects or amount.value else _NONE
 
 
@@ -102,7 +101,12 @@ def _counties(summary: Summary, divisions: Divisions) -> str:
 
 
 def _ends(summary: Summary) -> list[_Line]:
-    return [_Line("", CLASSES[name][0], getattr(summary, name)) for name in ("total", "outside")]
+    """Return the total, and what stands apart from it."""
+    lines = [_Line("", CLASSES[name][0], getattr(summary, name)) for name in ("total", "outside")]
+    if summary.taking_part.projects:
+        name = f"{CLASSES['taking_part'][0]} ({_APART_SAID[bool(summary.split)]})"
+        lines.append(_Line("", name, summary.taking_part))
+    return lines
 
 
 def _as_csv(summary: Summary, divisions: Divisions) -> str:
@@ -194,8 +198,8 @@ def _as_xlsx(summary: Summary, divisions: Divisions) -> bytes:
     head += ["说明", "写明数值（个）", "项目数（个）"]
     head += [f"其中均分估算（{measure.zh_unit}）"] if summary.split else []
     sheet.append(head)
-    first, last = _ends(summary)
-    for line in (first, *_lines(summary, divisions), last):
+    first, *last = _ends(summary)
+    for line in (first, *_lines(summary, divisions), *last):
         sheet.append(_xlsx_cells(line, summary))
     for note in ("", *_notes(summary)):
         sheet.append([None, note])
@@ -212,7 +216,7 @@ def _xlsx_cells(line: _Line, summary: Summary) -> list[str | float | None]:
     cells: list[str | float | None] = [line.key, line.name, people]
     if measure != "count":
         cells.append(known)
-    said = _NOT_STATED if amount.known is None else _DIVIDED if amount.divided else ""
+    said = amount_said(amount, measure) if amount.known is None else ""
     if amount.qualifiers and known is not None:
         said = amount_text(amount, measure).partition(" (")[2].rstrip(")")
     cells += [said, amount.stated, amount.projects]

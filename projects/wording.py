@@ -74,6 +74,7 @@ CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unplaced": ("待定位", "To be placed"),
         "outside": ("市外", "Outside"),
         "total": ("合计", "Total"),
+        "taking_part": ("参与跨县", "Takes part in cross-county"),
     }
 )
 

@@ -93,6 +93,25 @@ def test_summary_restricts(filled: str) -> None:
     assert total("--measure", "count", "--by", "kind") == 4.0
 
 
+def test_a_county_that_takes_part_is_told_what_in(filled: str) -> None:
+    """A county with a share in others' works alone was "no project matches"."""
+    result = run("summary", "--place", LIANYUAN, "--kind", "solar_farm", "--registry", filled)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "参与跨县 (未分摊, 不计入合计)  2 万千瓦" in result.stdout
+    found = summary(filled, "--place", XINHUA)
+    assert found["total"] == {"value": 100.0, "projects": 1, "stated": 1}
+    assert found["taking_part"] == {"value": 20.0, "projects": 1, "stated": 1}
+    both = summary(filled, "--place", XINHUA, "--place", LIANYUAN)
+    assert (both["total"]["value"], both["taking_part"]["projects"]) == (120.0, 0)
+
+
+def test_nothing_is_a_zero_where_nothing_was_found(filled: str) -> None:
+    done = run("summary", "--registry", filled, "--format", "json", "--place", "441200")
+    found = json.loads(done.stdout)
+    for name in ("total", "placed", "cross_county", "citywide", "unplaced", "outside"):
+        assert found[name]["value"] is None, name
+
+
 def test_summary_is_a_table_unless_asked_otherwise(filled: str) -> None:
     assert "12.3 万千瓦" in ok("summary", "--registry", filled)
     assert "cross" not in ok("summary", "--registry", filled, "--by", "stage")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.mapview import Chosen
+    from projects.amounts import Amount
     from projects.models import Project
     from views.scene import Sight
 
@@ -65,6 +66,8 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
         return
     summary = summarise(sight.holdings, divisions=sight.divisions, stages=sight.stages)
     amount = getattr(summary, name)
+    if name == "cross_county" and summary.taking_part.projects:
+        _takes_part(summary.taking_part, sight)
     said = words["beside_sum"].format(
         count=amount.projects, amount=say(amount, "power", words, sight.lang)
     )
@@ -74,6 +77,13 @@ def _about(name: str, projects: Sequence[Project], sight: Sight) -> None:
         parts = [f"{label(STAGES[stage], sight.lang)} {n:,}" for stage, n in others.items()]
         st.caption(words["beside_more"].format(parts=words["joiner"].join(parts)))
     st.caption(words[f"beside_{name}"])
+
+
+def _takes_part(amount: Amount, sight: Sight) -> None:
+    """Say what lies in the places chosen and elsewhere too: in no sum, and not split."""
+    words = sight.words
+    said = say(amount, "power", words, sight.lang)
+    st.caption(words["takes_part"].format(count=amount.projects, amount=said))
 
 
 def _apart(sight: Sight) -> dict[PlaceClass, list[Project]]:

@@ -60,6 +60,10 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "落到县级及以上（一县或数县）：{count:,} 个，{share}。",
             "Placed at county level or better, in one county or several: {count:,}, {share}.",
         ),
+        "takes_part": (
+            "参与跨县 {count:,} 个，{amount}（未分摊，不计入合计）",
+            "Takes part in cross-county projects: {count:,}, {amount} (not split, in no total)",
+        ),
         "sums_zone": ("　其中：{name}", "   of which {name}"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),
         "sums_crossing_split": ("{name}，容量已分摊到各县", "{name}, split among the counties"),
