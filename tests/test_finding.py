@@ -9,10 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.divisions import Divisions
+from projects.models import Stage
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
-from tests.made import LOUDI, SIHUI, fill, loudi
+from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi
 from views import projecttable
+from views.figures import headline
 from views.filters import Choice
 from views.i18n import texts
 from views.scene import Sight
@@ -134,3 +136,58 @@ def test_panes_there_are_none_of_are_told(page):
     for part in ("left", "colour", "nonsense"):
         assert part in line
     assert told(app) == {}
+
+
+def metrics(app):
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def test_the_headline_says_how_much_of_the_capacity_is_placed(page):
+    """A share of the projects beside a capacity was read as one of the capacity."""
+    told_ = metrics(page())
+    assert told_["在建+规划"].startswith("40 万千瓦 (含约数) · ")
+    single = told_["其中落在单个区县"]
+    assert single.startswith("30 万千瓦 (含约数) · 75%（")
+    assert told_["落到县级及以上，含跨县"].startswith("40 万千瓦 (含约数) · 100%（")
+    assert told_["前期（落县 0%）"] == "180 万千瓦 · 1 个"
+
+
+def test_where_no_capacity_is_stated_shares_are_of_projects(page):
+    told_ = metrics(page(kind="charging~factory"))
+    count = COUNT - 6
+    assert told_["在建+规划"] == f"容量未写明 · {count + 1} 个"
+    assert told_["其中落在单个区县"].startswith(f"{count} 个 · ")
+
+
+def test_a_countys_headline_is_its_own_and_what_it_takes_part_in_stands_apart(page):
+    told_ = metrics(page(place=SHUANGFENG))
+    assert "10 万千瓦" not in told_["在建+规划"]
+    assert told_["参与跨县（未分摊，不计入）"] == "10 万千瓦 · 1 个"
+    whole = metrics(page(place=LOUDI))
+    assert "参与跨县（未分摊，不计入）" not in whole
+    assert whole["在建+规划"].startswith("40 万千瓦")
+
+
+def test_the_table_says_of_a_shared_project_why_a_county_does_not_count_it(divisions):
+    facts, projects = loudi()
+    held = Holdings((facts,), tuple(replace(p, document=facts.sha256) for p in projects[:4]))
+    sight = sight_of(held, divisions, places=(SHUANGFENG,))
+    assert [sight.standing(p) for p in sight.shown] == ["part"]
+    assert [sight.counted_power(p) for p in sight.shown] == [None]
+    both = sight_of(held, divisions, places=(LOUDI,))
+    assert [both.standing(p) for p in both.shown] == ["counted", "counted", "unstated", "stage"]
+    assert sight_of(held, divisions, places=(XINHUA,)).standing(held.projects[0]) == "counted"
+
+
+def test_parts_of_a_headline_add_up_in_decimals(divisions):
+    facts, (placed, *_) = loudi()
+    sizes = (1.0, 2.0, 7.0)
+    stages = (Stage.PLANNED, Stage.UNDER_CONSTRUCTION, Stage.PLANNED)
+    parts = tuple(
+        replace(placed, id=str(n), stage=stage, document=facts.sha256,
+                capacity=(replace(placed.capacity[0], value=size / 10, qualifier=None),))
+        for n, (size, stage) in enumerate(zip(sizes, stages, strict=True))
+    )  # fmt: skip
+    found = headline(Holdings((facts,), parts), (), divisions).placed
+    assert found.single.value == found.total.value == 1.0
+    assert found.single.projects == found.several.projects == 3

@@ -318,7 +318,12 @@ def test_the_csv_adds_up_to_the_headline(divisions):
 def test_a_stage_ticked_alone_is_not_said_twice(page):
     app = page().run()
     app.button_group(key="f_stages_zh").set_value([Stage.PRELIMINARY]).run()
-    assert [m.label for m in app.metric] == ["项目", "前期", WORDS["headline_located"]]
+    assert [m.label for m in app.metric] == [
+        "项目",
+        "前期",
+        WORDS["headline_single"],
+        WORDS["headline_located"],
+    ]
 
 
 def test_a_member_says_in_lists_that_it_is_inside_its_group(holdings, divisions):

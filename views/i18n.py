@@ -41,7 +41,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "headline_none": ("容量未写明", "capacity not stated"),
         "headline_empty": ("0 个项目符合筛选", "0 projects fit the filters"),
         "stage_none": ("0 个", "0"),
-        "headline_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
+        "headline_sum": ("{amount} · {count:,} 个", "{amount} · {count:,}"),
         "headline_help": (
             "{stated:,} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
             "Projects that state their power: {stated:,}. Other stages stand apart and are not "

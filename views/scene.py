@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from layers.mapitems import project_key
+from projects.amounts import key_of
 from projects.columns import amounts_of
-from projects.summaries import place_class
+from projects.summaries import place_class, summarise
 from views.bars import by_class
 from views.figures import counted_stages, stage_names
 
@@ -73,6 +74,12 @@ class Sight:
         return amounts_of(self.holdings, "power", self.divisions)[0]
 
     @cached_property
+    def _taking_part(self) -> frozenset[Key]:
+        """What lies in the places chosen and elsewhere too: in no sum."""
+        found = summarise(self.holdings, divisions=self.divisions, by="stage")
+        return frozenset(found.keys("taking_part"))
+
+    @cached_property
     def _names(self) -> dict[Key, str]:
         held = self.holdings
         return held.once(
@@ -119,7 +126,7 @@ class Sight:
         """Say how a project stands to the headline's power, by a key of the texts' `standing_`.
 
         Every project is counted, or for one reason not: of no stage that is counted, outside,
-        counted for another document; or it states no power.
+        counted for another document, partly in places that were not chosen; or it states no power.
         """
         own = self._own[project.document, project.id]
         if not own.projects:
@@ -128,6 +135,8 @@ class Sight:
             return "stage"
         if place_class(project) == "outside":
             return "outside"
+        if key_of(project) in self._taking_part:
+            return "part"
         return "counted" if own.stated else "unstated"
 
     @property

@@ -37,7 +37,8 @@ STYLE = """<style>
 .st-key-project_table { height: 100% !important; }
 .st-key-project_table > *, .st-key-project_table [data-testid="stDataFrame"],
 .st-key-project_table [data-testid="stFullScreenFrame"] { height: 100% !important; }
-.st-key-project_table [data-testid="stDataFrameResizable"] { min-height: 0 !important; }
+.st-key-project_table [data-testid="stDataFrameResizable"],
+.st-key-project_table .stDataFrameGlideDataEditor { min-height: 0 !important; }
 .st-key-side:has(.st-key-project_table) > :has(> .st-key-details) { max-height: 48%; }
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
