@@ -65,18 +65,18 @@ def read_aliases(divisions: Divisions, path: Path | None = None) -> Aliases:
     aliases: Aliases = {}
     for code, name in _abbreviations(path or _ALIASES):
         try:
-            aliases[divisions.get(code).adcode] = (*aliases.get(Adcode(code), ()), name)
+            aliases[divisions.get(code).adcode] = (*aliases.get(code, ()), name)
         except UnknownPlace as exc:
             message = f"{path or _ALIASES}: a code of no division ({exc}). Restore the file."
             raise DataError(message) from exc
     return aliases
 
 
-def _abbreviations(path: Path) -> list[tuple[str, str]]:
+def _abbreviations(path: Path) -> list[tuple[Adcode, str]]:
     """Return the table's rows: a county's code and an abbreviation of its name."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return [(row["adcode"], row["alias"]) for row in csv.DictReader(file)]
+            return [(Adcode(row["adcode"]), row["alias"]) for row in csv.DictReader(file)]
     except (OSError, KeyError) as exc:
         message = f"{path}: the table of aliases cannot be read ({exc}). Restore the file."
         raise DataError(message) from exc
@@ -96,7 +96,7 @@ def other_names(divisions: Divisions, path: Path | None = None) -> Aliases:
     held = {division.adcode for division in divisions}
     for code, name in _abbreviations(path or _ALIASES):
         if code in held:
-            names[Adcode(code)] = (*names.get(Adcode(code), ()), name)
+            names[code] = (*names.get(code, ()), name)
     for name, places in old_names(divisions).items():
         for place in places.values():
             for code in place.counties or (place.code,):

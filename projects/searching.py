@@ -83,7 +83,7 @@ class Haystack:
     @cached_property
     def _whole(self) -> tuple[Rows, Rows]:
         """All characters, as places in `_alphabet`; and where each text starts."""
-        places = np.zeros(_CODE_POINTS, dtype=np.int32)
+        places = np.zeros(_CODE_POINTS, dtype=np.int64)
         places[self._alphabet] = np.arange(len(self._alphabet))
         lengths = np.fromiter((len(text) + 1 for text in self._texts), np.int64, len(self))
         return places[self._points], np.cumsum(lengths) - lengths

@@ -9,12 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.divisions import Divisions
+from layers.maplegend import Marks, legend
 from projects.models import Stage
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi
 from views import projecttable
-from views.figures import headline
+from views.figures import headline, shading
 from views.filters import Choice
 from views.i18n import texts
 from views.scene import Sight
@@ -191,3 +192,13 @@ def test_parts_of_a_headline_add_up_in_decimals(divisions):
     found = headline(Holdings((facts,), parts), (), divisions).placed
     assert found.single.value == found.total.value == 1.0
     assert found.single.projects == found.several.projects == 3
+
+
+def test_a_filter_that_leaves_nothing_has_no_numbers_that_read_as_facts(page, divisions):
+    app = page(q="没有这样的项目")
+    assert not [w for w in app.button_group if "stages" in str(w.key)]
+    held = Holdings((), ()).select(Selection(), divisions)
+    shade = shading(held, Choice(Selection(), "count"), divisions, WORDS, "zh")
+    made = legend(shade, ((), ()), Marks(), WORDS, "")
+    assert made["title"] == WORDS["headline_empty"]
+    assert made["classes"] == []

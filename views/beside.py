@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_CLASSES: tuple[PlaceClass, ...] = panes.CLASSES
+_CLASSES = panes.CLASSES
 
 
 def show(sight: Sight, chosen: Chosen | None) -> None:

@@ -219,7 +219,12 @@ def people_value(value: float, measure: str, lang: str) -> float:
 def shading(
     holdings: Holdings, choice: Choice, divisions: Divisions, words: Mapping[str, str], lang: str
 ) -> Shading:
-    """Return what shades the counties: a measure or the number of projects, as sums count."""
+    """Return what shades the counties: a measure or the number of projects, as sums count.
+
+    Where the filter leaves no project nothing is shaded, and the legend has no class for 0.
+    """
+    if not holdings.shown:
+        return Shading(words["headline_empty"], {}, "", "")
     stages = counted_stages(choice.selection.stages)
     counties, regions = (
         summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)

@@ -15,6 +15,7 @@ from views.i18n import LANGUAGES, texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from projects.homes import PlaceClass
     from projects.selection import Selection
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 SIDES = ("apart", "table")
-CLASSES = ("cross_county", "citywide", "unplaced", "outside")
+CLASSES: tuple[PlaceClass, ...] = ("cross_county", "citywide", "unplaced", "outside")
 TABS = ("table_regions", "table_download")
 """Keys of the tabs' texts, in their order."""
 ORDERS = ("plan", "name", "county", "stage", "largest", "smallest", "year")
