@@ -32,12 +32,12 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
     "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
-    "|^(sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
+    "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},
-scheme_{way}, sort_{order}, download_{file}, copy_{state} …"""
+scheme_{way}, standing_{reason}, sort_{order}, download_{file}, copy_{state} …"""
 
 
 def _strings(path):

@@ -12,7 +12,7 @@ from projects.grouping import chosen_rows
 from projects.homes import PLACES, PlaceClass
 from projects.summaries import summarise
 from projects.wording import CLASSES, STAGES
-from views import bars
+from views import bars, panes
 from views.choice import label
 from views.figures import say
 from views.rows import project_list
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_CLASSES: tuple[PlaceClass, ...] = ("cross_county", "citywide", "unplaced", "outside")
+_CLASSES = panes.CLASSES
 
 
 def show(sight: Sight, chosen: Chosen | None) -> None:
@@ -38,12 +38,8 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
     words = sight.words
     inside = sight.holdings.once("beside", lambda: _apart(sight))
     first = next((name for name in _CLASSES if inside[name]), _CLASSES[0])
-    if st.session_state.get("beside_of") != sight.choice.selection:
-        # A new filter opens the first class that has projects; within one the reader decides.
-        st.session_state["beside_of"] = sight.choice.selection
-        st.session_state["beside"] = first
+    panes.open_beside(sight.choice.selection, first)
     if chosen is None:
-        st.markdown(f"**{words['beside']}**")
         bars.show(sight)
     picked = st.segmented_control(
         words["beside"],
@@ -51,7 +47,8 @@ def show(sight: Sight, chosen: Chosen | None) -> None:
         format_func=lambda name: (
             f"{label(CLASSES[name], sight.lang)} {_number(inside[name], sight)}"
         ),
-        key="beside",
+        key=panes.BESIDE,
+        persist_state="session",  # while the table stands here
         label_visibility="collapsed",
     )
     name = picked or first

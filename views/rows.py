@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
@@ -124,13 +124,13 @@ def of_numbers(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def selectable_projects(
-    sight: Sight, frame: pd.DataFrame, projects: Sequence[Project], *, height: int, picked: str
+    sight: Sight, frame: pd.DataFrame, projects: Sequence[Project], *, picked: str
 ) -> None:
     """Show the wide table; a click on a row selects the project on the map, and back.
 
     `picked` is the key of the project that is selected, "" if none is.
     """
-    widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    widths = {sight.words["col_name"]: 210, sight.words["col_size"]: 110}
     keys = [project_key(project) for project in projects]
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
@@ -139,7 +139,7 @@ def selectable_projects(
         frame,
         projects,
         key=_TABLE,
-        height=height,
+        height="stretch",
         widths=widths,
         percent=sight.words["col_confidence"],
     )
@@ -156,7 +156,7 @@ def _selectable(
     projects: Sequence[Project],
     *,
     key: str,
-    height: int,
+    height: int | Literal["stretch"],
     widths: Mapping[str, int],
     percent: str = "",
 ) -> None:
