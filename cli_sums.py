@@ -1,6 +1,7 @@
 """The commands `luotu summary` and `luotu targets`: what a registry's plans name, and aim at."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,9 +60,9 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         fault = "--zones goes with --by county: a zone stands under its host county"
         raise typer.BadParameter(fault)
     from geo.divisions import Divisions
+    from layers.sumbook import written_summary
     from projects.selection import Selection, checked_kinds, checked_sectors
     from projects.summaries import summarise
-    from projects.summary_tables import written_summary
 
     divisions = Divisions.load()
     codes = (checked_place(text, divisions) for text in place or ())
@@ -84,7 +85,20 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     _check_measure(found, chosen)
     if found.is_empty:
         typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [])}", err=True)
-    _put(written_summary(found, format_, divisions), out, format_)
+    about = _about(chosen, stage or [], divisions)
+    _put(written_summary(found, format_, divisions, about=about), out, format_)
+
+
+def _about(chosen: "Selection", stages: "list[Stage]", divisions: "Divisions") -> tuple[str, ...]:
+    """Say what was asked for and when, for a file that leaves the terminal."""
+    from dataclasses import replace
+
+    from projects.wording import STAGES
+
+    said = replace(chosen, stages=()).described(divisions) or "无"
+    counted = "+".join(STAGES[stage][0] for stage in stages) or "全部"
+    today = datetime.now().astimezone().date().isoformat()
+    return f"筛选：{said}", f"计入阶段：{counted}", f"导出日期：{today}"
 
 
 def _check_measure(found: "Summary", chosen: "Selection") -> None:

@@ -61,7 +61,7 @@ class Cells:
         )
 
     def held(self) -> Rows:
-        """Return the rows that have anything in them, the one that is none too, outside left out."""
+        """Return the rows that have anything in them, also that of what no row takes."""
         inside = slice(None), list(INSIDE)
         there: Rows = np.flatnonzero(
             self.projects[inside].any(axis=1) | (self.value[inside] != 0).any(axis=1)

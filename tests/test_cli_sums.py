@@ -115,7 +115,7 @@ def test_nothing_is_a_zero_where_nothing_was_found(filled: str) -> None:
 def test_summary_is_a_table_unless_asked_otherwise(filled: str) -> None:
     assert "12.3 万千瓦" in ok("summary", "--registry", filled)
     assert "cross" not in ok("summary", "--registry", filled, "--by", "stage")
-    assert "431322,新化县,100.0,MW,1," in ok("summary", "--registry", filled, "--format", "csv")
+    assert "431322,新化县,10.0,100.0,,1,1" in ok("summary", "--registry", filled, "--format", "csv")
 
 
 def test_an_equal_split_keeps_the_total_and_says_what_is_an_estimate(filled: str) -> None:
@@ -131,7 +131,7 @@ def test_a_spreadsheet_goes_to_a_file_or_a_pipe(filled: str, tmp_path: Path) -> 
     assert ok(*args, "--out", out) == ""
     piped = run(*args).stdout_bytes
     for data in (out.read_bytes(), piped):
-        assert load_workbook(io.BytesIO(data)).active["B2"].value == "合计"
+        assert load_workbook(io.BytesIO(data)).active["B3"].value == "合计"
     assert "cannot be written" in refused(*args, "--out", tmp_path / "no" / "sum.xlsx")
 
 
