@@ -99,8 +99,8 @@ def other_names(divisions: Divisions, path: Path | None = None) -> Aliases:
             names[code] = (*names.get(code, ()), name)
     for name, places in old_names(divisions).items():
         for place in places.values():
-            for code in place.counties or (place.code,):
-                names[code] = (*names.get(code, ()), name)
+            for own in place.counties or (Adcode(place.code),):
+                names[own] = (*names.get(own, ()), name)
     return names
 
 
