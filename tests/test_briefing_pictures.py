@@ -202,6 +202,8 @@ def test_the_country_has_its_lines_and_islands(built):
         "南海诸岛",
         "黄岩岛",
         "曾母暗沙",
+        "钓鱼岛",
+        "赤尾屿",
         "国界、海岸线",
         "未定国界",
         "断续线",
