@@ -181,7 +181,7 @@ def ingest(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(help="OUT.gpkg, .gdb.zip, .xlsx …: docs/exports.md.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="OUT.gpkg, .gdb.zip, .xlsx …", show_default=False)],
     crs: Annotated[str, typer.Option("--crs", help="Coordinate system.")] = "EPSG:4490",
     place: Where = None,
     stage: Stages = None,
