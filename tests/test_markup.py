@@ -18,7 +18,7 @@ TOLD = {
     *("as_written", "content", "remark", "text", "other", "progress", "qualifier", "full_name"),
 }
 """Fields that hold texts of plans, tables and files, or may."""
-OWN_MARKUP = {"STYLE", "markup", "browse_style", "language_mark"}
+OWN_MARKUP = {"STYLE", "SUMS_STYLE", "markup", "browse_style", "language_mark"}
 
 
 def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:

@@ -283,9 +283,12 @@ def test_spans_lie_inside_the_text_in_order_and_apart(text: str) -> None:
 def test_time_grows_with_the_length_only(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        begin = process_time()
-        find_quantities(text)
-        return process_time() - begin
+        took = []
+        for _ in range(3):  # the least: a neighbour on the machine can only add
+            begin = process_time()
+            find_quantities(text)
+            took.append(process_time() - begin)
+        return min(took)
 
     seconds(500)
     short, long = seconds(2_000), seconds(16_000)

@@ -92,6 +92,7 @@ def _show(settings: Settings, lang: str) -> None:
     _explore(sight)  # the map need not wait for the filters to be drawn
     with side:
         filters.offer(choice, holdings, cities, divisions, words, lang)
+        filters.offer_shading(choice, holdings, divisions, words, lang)
     if first:
         _layers(layers, settings, words, lang)
     st.session_state[_OPENED] = True

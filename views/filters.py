@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choice",
-    "choose",
     "clear",
     "current",
     "label",
     "offer",
+    "offer_shading",
     "said",
     "stated_measures",
 ]
@@ -40,20 +40,6 @@ __all__ = [
 _PAUSE = "300ms"
 _MOST_COUNTIES = 500
 _ROOM = 100  # characters of a search
-
-
-def choose(
-    holdings: Holdings,
-    cities: Mapping[Adcode, tuple[Adcode, ...]],
-    divisions: Divisions,
-    words: Mapping[str, str],
-    lang: str,
-) -> Choice:
-    """Show the filters in the sidebar and return what they say."""
-    choice = current(cities, divisions, lang)
-    with st.sidebar:
-        offer(choice, holdings, cities, divisions, words, lang)
-    return choice
 
 
 def current(cities: Mapping[Adcode, tuple[Adcode, ...]], divisions: Divisions, lang: str) -> Choice:
@@ -86,7 +72,6 @@ def offer(
     _kinds(choice.selection, facets, words, lang)
     _stages(choice.selection, facets, words, lang)
     morefilters.offer(choice, holdings, facets, words, lang)
-    _shading(choice, holdings, divisions, words, lang)
 
 
 def stated_measures(holdings: Holdings, divisions: Divisions) -> tuple[str, ...]:
@@ -195,13 +180,14 @@ def _stages(selection: Selection, facets: Facets, words: Mapping[str, str], lang
     )
 
 
-def _shading(
+def offer_shading(
     choice: Choice,
     holdings: Holdings,
     divisions: Divisions,
     words: Mapping[str, str],
     lang: str,
 ) -> None:
+    """Show what the map's counties are shaded by, where there is a map."""
     measures = holdings.once(
         ("measures", divisions), lambda: stated_measures(holdings, divisions), of_all=True
     )

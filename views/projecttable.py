@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["as_csv", "as_ledger", "as_xlsx", "show", "sorted_projects"]
+__all__ = ["Layout", "as_csv", "as_ledger", "as_xlsx", "layout", "show", "sorted_projects"]
 
 _HEIGHT = 420
 _MOST = 1000
@@ -85,25 +86,40 @@ def sorted_projects(sight: Sight, by: str) -> Sequence[Project]:
     return sight.holdings.once(("sorted", by), ordered)
 
 
-def as_csv(sight: Sight) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the table stands: its order and the keys of its columns."""
+
+    by: str
+    columns: tuple[str, ...]
+
+
+def layout(sight: Sight) -> Layout:
+    """Return how the table stands in this session, for files that are written without one.
+
+    What a download button calls runs outside the page's run, where the session is empty.
+    """
+    return Layout(_order(sight), _file_columns(sight))
+
+
+def as_csv(sight: Sight, layout: Layout) -> bytes:
     """Write all projects shown, in the order and with the columns of the table."""
-    keys = _file_columns(sight)
-    rows = (cells(p, keys, sight) for p in sorted_projects(sight, _order(sight)))
-    return csv_bytes([heading(key, sight) for key in keys], rows)
+    rows = (cells(p, layout.columns, sight) for p in sorted_projects(sight, layout.by))
+    return csv_bytes([heading(key, sight) for key in layout.columns], rows)
 
 
-def as_xlsx(sight: Sight) -> bytes:
+def as_xlsx(sight: Sight, layout: Layout) -> bytes:
     """Write the same as a workbook."""
-    keys = _file_columns(sight)
-    rows = [cells(p, keys, sight) for p in sorted_projects(sight, _order(sight))]
+    keys = layout.columns
+    rows = [cells(p, keys, sight) for p in sorted_projects(sight, layout.by)]
     name = sight.words["sheet_projects"]
     return xlsx_bytes(Sheet(name, _title(name, sight), [heading(key, sight) for key in keys], rows))
 
 
-def as_ledger(sight: Sight) -> bytes:
+def as_ledger(sight: Sight, layout: Layout) -> bytes:
     """Write all projects shown as a 台账."""
     title = _title(sight.words["sheet_ledger"], sight)
-    shown = sorted_projects(sight, _order(sight))
+    shown = sorted_projects(sight, layout.by)
     return xlsx_bytes(ledger_sheet(shown, sight.documents, sight.divisions, title=title))
 
 

@@ -30,6 +30,7 @@ EXACT: Mapping[str, str] = MappingProxyType(
         "Close": "关闭",
         "Clear all": "全部清除",
         "Clear value": "清除",
+        "Clear selection": "清除所选",
         "Selected values": "已选",
         "Choose an option": "请选择",
         "Choose options": "请选择",

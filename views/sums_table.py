@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import streamlit as st
 
+from projects.models import Stage
 from views import moving, sums_behind, sums_chart, sums_state
 from views.figures import headline, share_text, stage_names
 from views.sums_files import as_csv, as_xlsx
@@ -151,18 +153,15 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
 def _chart(sums: Sums, sight: Sight, asked: Asked, serial: str) -> Asked:
     """Show the chart; a click on a bar goes to the map, or lists its projects."""
     words = sight.words
-    by_place = sums.wish.by in _PLACES
-    wanted = _TO_LIST
-    if by_place:
-        wanted = st.segmented_control(
-            words["sums_click"],
-            [_TO_MAP, _TO_LIST],
-            format_func=lambda way: words[f"sums_click_{way}"],
-            default=_TO_MAP,
-            key=_CLICK,
-            required=True,
-            label_visibility="collapsed",
-        )
+    wanted = st.segmented_control(
+        words["sums_click"],
+        [_TO_MAP, _TO_LIST],
+        format_func=lambda way: words[f"sums_click_{way}"],
+        default=_TO_MAP,
+        key=_CLICK,
+        required=True,
+        label_visibility="collapsed",
+    )
     picked = sums_chart.picked(sums, serial)
     height: Literal["content"] | int = "content" if sums_chart.is_short(sums) else _CHART_HEIGHT
     with st.container(key="sums_chart_box", height=height, border=False):
@@ -174,8 +173,16 @@ def _chart(sums: Sums, sight: Sight, asked: Asked, serial: str) -> Asked:
     line = sums.line(key)
     if wanted == _TO_MAP and line is not None and line.what == "row":
         sums_state.keep(asked)
-        moving.go_to_map(_PLACES[sums.wish.by], key)
+        _move(sums.wish.by, key, sight)
     return asked
+
+
+def _move(by: str, key: str, sight: Sight) -> NoReturn:
+    """Show the map at a row's place, or the map of the row's kind or stage alone."""
+    if by in _PLACES:
+        moving.go_to_map(_PLACES[by], key)
+    only: Mapping[str, Any] = {"kinds": (key,)} if by == "kind" else {"stages": (Stage(key),)}
+    moving.go_to_map_of(replace(sight.choice.selection, **only))
 
 
 def _files(sums: Sums, said_notes: Sequence[str], words: Mapping[str, str], lang: str) -> None:
@@ -248,8 +255,10 @@ def _adds(project: Project, line: Line, sums: Sums) -> float | None:
 
 
 def _go(line: Line, sums: Sums, sight: Sight) -> None:
-    if line.what != "row" or sums.wish.by not in _PLACES:
+    if line.what != "row":
         return
-    named = sight.words["sums_to_map_of"].format(name=sight.divisions.name(line.key))
-    if st.button(named, key="sums_to_map"):
-        moving.go_to_map(_PLACES[sums.wish.by], line.key)
+    name = line_name(line, sums, sight.words).strip()
+    if sums.wish.by in _PLACES:
+        name = sight.divisions.name(line.key)
+    if st.button(sight.words["sums_to_map_of"].format(name=name), key="sums_to_map"):
+        _move(sums.wish.by, line.key, sight)

@@ -245,19 +245,19 @@ def _name(key: str, name: str, by: str, sight: Sight) -> str:
 
 
 def _files(sight: Sight) -> None:
-    words = sight.words
+    words, layout = sight.words, projecttable.layout(sight)
     st.caption(words["download_help"])
     files = (
-        ("gpkg", "luotu.gpkg", "application/geopackage+sqlite3", _geopackage),
-        ("csv", "luotu-projects.csv", "text/csv", projecttable.as_csv),
-        ("xlsx", "luotu-projects.xlsx", _XLSX, projecttable.as_xlsx),
-        ("ledger", "luotu-taizhang.xlsx", _XLSX, projecttable.as_ledger),
+        ("gpkg", "luotu.gpkg", "application/geopackage+sqlite3", partial(_geopackage, sight)),
+        ("csv", "luotu-projects.csv", "text/csv", partial(projecttable.as_csv, sight, layout)),
+        ("xlsx", "luotu-projects.xlsx", _XLSX, partial(projecttable.as_xlsx, sight, layout)),
+        ("ledger", "luotu-taizhang.xlsx", _XLSX, partial(projecttable.as_ledger, sight, layout)),
     )
     with st.container(horizontal=True):
         for name, file_name, mime, write in files:
             st.download_button(
                 words[f"download_{name}"],
-                data=partial(write, sight),
+                data=write,
                 file_name=file_name,
                 mime=mime,
                 key=f"{name}_{sight.lang}",

