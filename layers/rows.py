@@ -57,14 +57,8 @@ def what(project: Project) -> Cells:
         "total_investment": _ten_thousands(project.total_investment),
         "yearly_investment": _ten_thousands(project.yearly_investment),
         "investment": _joined(text for _, text in investments(project)),
-        "checked": _checked(project),
+        "checked": UNCHECKED,
     }
-
-
-def _checked(project: Project) -> str:
-    """Say who checked it and when, or that nobody has."""
-    check = project.checked
-    return UNCHECKED if check is None else f"人工核对 {check.by} {check.at[:10]}"
 
 
 def how_much(project: Project) -> Cells:

@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from projects.reviewing.drafts import DraftHead
     from projects.reviewing.values import Change, Json, Revision
 
-__all__ = ["ReviewFormat", "revision_to_json", "written_drafts", "written_revisions"]
+__all__ = [
+    "ReviewFormat",
+    "revision_to_json",
+    "value_text",
+    "written_drafts",
+    "written_revisions",
+]
 
-_LONGEST = 40
+_LONGEST = 60
 
 
 class ReviewFormat(StrEnum):
@@ -84,8 +90,31 @@ def _change_line(change: Change) -> str:
     return f"\t{change.field}: {_short(change.was)} -> {_short(change.is_)}{below}\n"
 
 
+def value_text(value: Any) -> str:  # noqa: ANN401 - any field's
+    """Say a field's value in short: sizes and sums as written, "—" for nothing."""
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "、".join(map(value_text, value))
+    if isinstance(value, dict):
+        return _object_text(value)
+    return str(value)
+
+
+def _object_text(value: Json) -> str:
+    """Say an object by what tells most: words as written, a name, a shape, who and when."""
+    if "coordinates" in value:
+        return f"{value['type']} {value['as_written'] or value['crs']}"
+    if "by" in value:
+        return f"{value['by']} {value['at'][:16]}"
+    told = (value.get(key) for key in ("as_written", "name", "title", "id"))
+    return str(next(filter(None, told), None) or json.dumps(value, ensure_ascii=False))
+
+
 def _short(value: Any) -> str:  # noqa: ANN401 - any field's
-    text = "".join(c if c.isprintable() else " " for c in json.dumps(value, ensure_ascii=False))
+    text = _printable(value_text(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

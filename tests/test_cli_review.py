@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from cli import app
 from projects.registry import Registry
+from projects.review_lists import value_text
 from projects.reviewing.drafts import Owner
 from projects.reviewing.values import ProjectKey, Signature
 from projects.settings import Settings
@@ -41,13 +42,32 @@ def test_a_projects_history_is_told_by_name_or_key(url) -> None:
     assert told.exit_code == 0
     head, *_ = told.stdout.splitlines()[2:]
     assert head.split("\t")[1:4] == ["2026-01-10T00:00", "王工", "edit"]
-    assert "\tyear: null -> 2027" in told.stdout
+    assert "\tyear: — -> 2027\n\tcapacity: 180万千瓦 -> —\n" in told.stdout
     assert "来电 核实" in told.stdout, "a line stays a line"
     by_key = run("history", f"{DOCUMENT[:12]}-p1", "--registry", url)
     assert by_key.stdout == told.stdout
     rows = json.loads(run("history", "--format", "json", "--registry", url).stdout)
     assert [row["action"] for row in rows] == ["edit", "read"]
     assert rows[0]["changes"][0] == {"field": "year", "was": None, "is": 2027, "of_reading": False}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([], "—"),
+        (False, "no"),
+        (["431321", "431322"], "431321、431322"),
+        ({"by": "王工", "at": "2026-01-02T03:04:05.000000+00:00"}, "王工 2026-01-02T03:04"),
+        (
+            {"type": "Point", "coordinates": [1, 2], "crs": "GCJ-02", "as_written": ""},
+            "Point GCJ-02",
+        ),
+        ([["列", "格"]], "列、格"),
+        ({"odd": 1}, '{"odd": 1}'),
+    ],
+)
+def test_values_are_said_in_short(value, text) -> None:
+    assert value_text(value) == text
 
 
 def test_an_unclear_name_is_refused_with_what_it_could_be(url) -> None:

@@ -358,3 +358,39 @@ def test_killed_in_the_middle_of_accept_it_is_all_or_nothing(tmp_path, registry)
     assert set(states) == {"0 0 0 0 60"}, "nothing of a killed accept is there"
     assert last == "1 60 61 60 0", "and the draft can be accepted as if nothing had been"
     assert steps > KILLS
+
+
+def test_reading_again_does_not_multiply_drafts(registry) -> None:
+    first = registry.drafts.accept_above(reading(), 0.9, owner=WANG, signed=signed(""))
+    registry.drafts.choose(first.draft, "p3", XINHUA, owner=WANG, version=1)
+    again = registry.drafts.accept_above(reading(), 0.99, owner=WANG, signed=signed("", 1))
+    assert (again.draft, len(registry.drafts.mine(WANG))) == (first.draft, 1)
+    kept = items(registry.drafts.open(first.draft, owner=WANG))["p3"]
+    assert kept.project.counties == (XINHUA,), "the work on it is not lost"
+
+
+def test_an_item_named_twice_is_one_and_nothing_is_no_acceptance(registry, draft) -> None:
+    doors = registry.drafts
+    with pytest.raises(DraftError, match="nothing is left"):
+        doors.accept(draft, [], owner=WANG, version=1, signed=signed())
+    assert registry.documents() == ()
+    with pytest.raises(DraftError, match="two items"):
+        doors.merge(draft, ["p1", "p1"], owner=WANG, version=1, signed=signed())
+    done = doors.accept(draft, ["p1", "p1"], owner=WANG, version=1, signed=signed())
+    assert (done.projects, done.left) == (("p1",), 2)
+    assert len(registry.revisions.history(ProjectKey(DOCUMENT, "p1"))) == 1
+    whole = doors.open(draft, owner=WANG)
+    doors.reject(draft, ["p2", "p3"], owner=WANG, version=whole.version, signed=signed())
+    with pytest.raises(DraftError, match="nothing is left"):
+        doors.accept(draft, owner=WANG, version=whole.version + 1, signed=signed())
+
+
+def test_a_project_is_made_one_with_its_own_group(registry) -> None:
+    part = project("p2", "新化抽蓄一期", part_of="p1")
+    draft = registry.drafts.start(reading(project(), part), owner=WANG)
+    done = registry.drafts.merge(draft, ["p2", "p1"], owner=WANG, version=1, signed=signed())
+    found = items(done)
+    assert (found["p2"].project.part_of, found["p1"].state) == (None, ItemState.REJECTED)
+    assert found["p2"].project.mentions == (*part.mentions, *project().mentions)
+    with pytest.raises(RevisionRefused, match="no project of this document"):
+        registry.drafts.set_part_of(draft, "p2", "p1", owner=WANG, version=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -313,3 +314,26 @@ def test_an_edit_leaves_what_others_hold(registry) -> None:
     assert shown(registry).capacity == ()
     assert shown(registry, P2).capacity == mw(100.0)
     assert registry.text(DOCUMENT) == TEXT
+
+
+def test_of_many_who_save_at_once_one_is_first(tmp_path: Path) -> None:
+    patient = Settings(data=tmp_path, lock_seconds=10.0)
+    said: list[str] = []
+    with Registry.open(f"sqlite:///{tmp_path}/r.sqlite", settings=patient) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+
+        def save(number: int) -> None:
+            try:
+                year = {"year": 2030 + number}
+                registry.revisions.edit(P1, year, version=0, signed=signed(f"{number}号"))
+                said.append("saved")
+            except EditConflict:
+                said.append("told")
+
+        threads = [threading.Thread(target=save, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(said) == ["saved", *["told"] * 5]
+        assert len(registry.revisions.history(P1)) == 2

@@ -18,7 +18,7 @@ from tests.reviewing_data import START, TIED, WIND, facts_of, project, reading, 
 
 KEY = ProjectKey(facts_of().sha256, "p1")
 PLAIN = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 VALUES: dict[str, list[Any]] = {
     "name": ["甲站", "乙站", "丙站"],

@@ -95,7 +95,7 @@ def _checked(project: Project, sight: Sight) -> str:
     if project.checked is not None:
         who = f"{project.checked.by} {project.checked.at[:10]}"
         return f"{label(CHECKED[True], sight.lang)} · {who}"
-    return sight.words["unchecked_table" if project.ledger else "unchecked"]
+    return sight.words["unchecked_table" if project.ledger and project.ledger.row else "unchecked"]
 
 
 def _kind(project: Project, sight: Sight) -> str:

@@ -168,6 +168,8 @@ def merged(
         taken |= {f: v for f, v in told.items() if _adds(f, v, {**fields, **taken}, first)}
     spans = [span for item in items for span in (item.standing.shown or {})["mentions"]]
     taken["mentions"] = [list(span) for span in dict.fromkeys(map(tuple, spans))]
+    if _group(first) in gone:
+        taken["part_of"] = None
     taken["doubles"] = [d for d in fields["doubles"] if d["id"] not in gone]
     after, _ = edited(first.standing, taken)
     stays = replace(first, standing=replace(after, version=first.standing.version))
@@ -193,8 +195,7 @@ def _group(item: Entered) -> str | None:
 
 
 def _regrouped(item: Entered, group: str) -> Entered:
-    to = None if item.id == group else group
-    after, _ = edited(item.standing, {"part_of": to})
+    after, _ = edited(item.standing, {"part_of": group})
     return replace(item, standing=replace(after, version=item.standing.version))
 
 

@@ -29,10 +29,19 @@ if TYPE_CHECKING:
 
     from projects.models import Project
 
-__all__ = ["Old", "Step", "compared", "matched", "renumbered", "steps_of", "told"]
+__all__ = [
+    "Old",
+    "Step",
+    "compared",
+    "matched",
+    "renumbered",
+    "steps_of",
+    "superseding",
+    "told",
+]
 
 _CHECKED = "checked"
-_OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "doubles"})
+_OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "page", "doubles"})
 _SPACES = re.compile(r"[\s()（）·、“”\"']")
 
 
@@ -94,6 +103,7 @@ _OF_TEXT: tuple[Callable[[Project], Hashable], ...] = (
     lambda p: (p.start, p.end, p.name),
     lambda p: (p.start, p.end, p.kind),
     lambda p: (p.start, p.kind),
+    lambda p: (p.start, p.end),
 )
 _OF_WORDS: tuple[Callable[[Project], Hashable], ...] = (
     _code,
@@ -185,9 +195,10 @@ def steps_of(
     was = [_as_project(entry.standing) for entry in old]
     same_text = all(entry.standing.key.document == document for entry in old)
     pairs = matched(was, new, same_text=same_text)
-    ids = {index: was[at].id for index, at in pairs.items()} if same_text else {}
-    ever = (*used, *(p.id for p in was)) if same_text else used
-    projects = renumbered(new, ids, used=ever, document=document)
+    ids = {index: was[at].id for index, at in pairs.items()}
+    if not same_text:
+        ids = {index: project.id for index, project in enumerate(new)}
+    projects = renumbered(new, ids, used=(*used, *(p.id for p in was)), document=document)
     to = {was[at].id: projects[index].id for index, at in pairs.items()}
     out = {projects[index].id for index, at in pairs.items() if old[at].out}
     steps = [
@@ -198,7 +209,7 @@ def steps_of(
     left = [entry for at, entry in enumerate(old) if at not in taken]
     if same_text:
         return (*steps, *(_leaving(e.standing, "dropped") for e in left if _is_read(e)))
-    known = {project.id for project in projects}
+    known = {*used, *(project.id for project in projects)}
     dropped = {e.standing.key for e in left if _is_read(e)}
     by_hand = [
         _moved(_renamed(entry, to), document, known)
@@ -211,6 +222,47 @@ def steps_of(
         if e.standing.shown is not None
     ]
     return (*steps, *by_hand, *goes)
+
+
+def superseding(
+    own: Sequence[Step], old: Sequence[Old], *, document: str, used: Iterable[str] = ()
+) -> tuple[Step, ...]:
+    """Let what people did to another version's projects move into a document.
+
+    Parameters
+    ----------
+    own
+        What the reading does to the document itself. A project that people touched here stays.
+    old
+        The other version's projects, which go.
+    used
+        Every id the document ever had.
+    """
+    read = [step for step in own if step.after.shown and step.after.reading]
+    projects = [project_from_json(step.after.reading or {}) for step in read]
+    known = {*used, *(step.after.key.id for step in own)}
+    moved = steps_of(old, projects, document=document, used=known)
+    touched = {s.after.key for s in own if s.after.corrections or s.how == "stays_out"}
+    to = {m.after.key: m for m in moved if m.origin and m.after.key not in touched}
+    joined = [_joined(step, to.pop(step.after.key, None)) for step in own]
+    return (*joined, *to.values(), *(step for step in moved if step.how in {"dropped", "left"}))
+
+
+def _joined(own: Step, move: Step | None) -> Step:
+    """Put what moves in over what is read here."""
+    if move is None:
+        return own
+    if own.before is None or own.before.shown is None:
+        return replace(move, before=own.before)
+    if move.after.shown is None:  # people took it out there, and it goes here
+        return replace(move, before=own.before, changes=(gone(own.before)[1],))
+    changes = tuple(
+        replace(c, hand_is=c.field in move.after.corrections)
+        for c in difference(flat(own.before.shown), flat(move.after.shown))
+    )
+    version = own.before.version + 1
+    after = replace(move.after, version=version, reading=own.after.reading)
+    return Step(own.before, after, changes, move.how, move.origin)
 
 
 def _renamed(entry: Old, to: Mapping[str, str]) -> Old:
@@ -275,6 +327,7 @@ def _moved(entry: Old, document: str, known: set[str]) -> Step:
     key = ProjectKey(document, id_)
     own = {**before.corrections}
     if before.reading is None:
+        own.pop("page", None)
         own |= {"start": 0, "end": 0, "mentions": [], "section": "", "doubles": []}
     shown = before.shown and composed(key, before.reading, own)
     after = replace(before, key=key, version=before.version + 1, corrections=own, shown=shown)

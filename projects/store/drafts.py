@@ -110,7 +110,8 @@ class Drafts:
 
         def act(items: Items) -> Iterable[Entered]:
             if changes.get("part_of"):
-                groups = {i.id: i.project.part_of for i in items.values()}
+                live = [i for i in items.values() if i.state is not ItemState.REJECTED]
+                groups = {i.id: i.project.part_of for i in live}
                 check_chain(item, changes["part_of"], groups)
             return (corrected(_item(items, item), changes),)
 
@@ -186,8 +187,8 @@ class Drafts:
         """Make one project of doubles: the first named stays, with what only the others say."""
 
         def act(found: Items) -> Iterable[Entered]:
-            doubles = [_item(found, id_) for id_ in items]
-            others = [item for item in found.values() if item.id not in items[1:]]
+            doubles = [_item(found, id_) for id_ in dict.fromkeys(items)]
+            others = [item for item in found.values() if item.id not in items]
             return merged(doubles, others, who=signed.who, at=iso(signed.at))
 
         return self._acted(draft, owner, version, act)
@@ -216,7 +217,11 @@ class Drafts:
             facts = facts_of_draft(row)
             found = items_of(connection, draft, facts.sha256)
             open_ = [id_ for id_, item in found.items() if item.state is ItemState.OPEN]
-            chosen = [_item(found, id_) for id_ in (open_ if items is None else items)]
+            wanted = dict.fromkeys(open_ if items is None else items)
+            chosen = [_item(found, id_) for id_ in wanted]
+            if not chosen:
+                message = "nothing is left to be accepted; open an item again first."
+                raise DraftError(message)
             for item in chosen:
                 if item.state is not ItemState.OPEN:
                     message = f"{item.project.name}: {item.state.value} already; open it first."
@@ -282,9 +287,7 @@ class Drafts:
                 else:
                     doubtful.append(_entered(project, position))
             store_reading(connection, replace(reading, projects=tuple(sure)), signed)
-            draft = None
-            if doubtful:
-                draft = _insert(connection, reading, doubtful, owner, iso(signed.at), "")
+            draft = _kept_for_review(connection, reading, doubtful, owner, iso(signed.at))
             return Admitted(len(sure), len(doubtful), draft)
 
     def _acted(
@@ -322,6 +325,25 @@ def _insert(
     insert_draft(connection, id_, owner, reading, at=at, note=note)
     put_items(connection, id_, items)
     return id_
+
+
+def _kept_for_review(
+    connection: sa.Connection,
+    reading: FullReading,
+    items: Sequence[Entered],
+    owner: Owner,
+    at: str,
+) -> str | None:
+    """Put doubtful items into the owner's draft of the document, or into a new one."""
+    document = reading.facts.sha256
+    heads = heads_of(connection, owner) if items else ()
+    draft = next((head.id for head in heads if head.facts.sha256 == document), None)
+    if draft is None:
+        return _insert(connection, reading, items, owner, at, "") if items else None
+    known = items_of(connection, draft, document)
+    put_items(connection, draft, [item for item in items if item.id not in known])
+    touch(connection, draft, at)
+    return draft
 
 
 def _entered(project: Project, position: int) -> Entered:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from projects.contract import project_from_json
-from projects.reviewing.rereading import Step, steps_of
-from projects.reviewing.values import EXISTENCE, Action, Change
+from projects.reviewing.rereading import Step, steps_of, superseding
+from projects.reviewing.values import Action, Change
 from projects.store.documents import (
     document_of,
     forget_document,
@@ -30,15 +29,15 @@ __all__ = ["PartByPart", "reread_steps", "store_reading"]
 
 
 def reread_steps(
-    connection: sa.Connection, reading: FullReading, supersedes: str | None
+    connection: sa.Connection, reading: FullReading, supersedes: str | None = None
 ) -> tuple[Step, ...]:
-    """Work out what a reading does to the document itself and to the one it supersedes."""
+    """Work out what a reading does to its document, and to the one it supersedes."""
     document = reading.facts.sha256
-    own = old_of(connection, document)
     ever = ids_ever(connection, document)
-    if supersedes is None or supersedes == document:
-        return steps_of(own, reading.projects, document=document, used=ever)
-    return steps_of(old_of(connection, supersedes), reading.projects, document=document, used=ever)
+    own = steps_of(old_of(connection, document), reading.projects, document=document, used=ever)
+    if supersedes in (None, document):
+        return own
+    return superseding(own, old_of(connection, supersedes or ""), document=document, used=ever)
 
 
 def store_reading(
@@ -48,15 +47,14 @@ def store_reading(
     *,
     supersedes: str | None = None,
 ) -> tuple[Step, ...]:
-    """Store a reading; corrections of an earlier one stay, and what does not change is not touched.
+    """Store a reading; what people did stays, and what does not change is not touched.
 
-    Where `supersedes` names another document, that one goes, and a document of today's text must
-    not be here yet: it then stays as it is, and nothing is taken over.
+    Where `supersedes` names another document, that one goes, and what people did there moves.
     """
     document = reading.facts.sha256
     is_here = document_of(connection, document) is not None
-    moves = supersedes not in (None, document) and not is_here
-    steps = reread_steps(connection, reading, supersedes if moves else None)
+    moves = supersedes not in (None, document)
+    steps = reread_steps(connection, reading, supersedes)
     if not is_here and not moves and not any(step.before for step in steps):
         store_new(connection, reading, signed)
         return steps
@@ -68,10 +66,14 @@ def store_reading(
         write_event(connection, document, Action.READ, (came,), signed)
     elif changes:
         write_event(connection, document, Action.REREAD, changes, signed)
-    if moves and supersedes:
-        gone = forget_document(connection, supersedes)
-        write_event(connection, supersedes, Action.REREAD, gone, signed)
+    if moves:
+        _forget(connection, supersedes or "", signed)
     return steps
+
+
+def _forget(connection: sa.Connection, document: str, signed: Signature) -> None:
+    if gone := forget_document(connection, document):
+        write_event(connection, document, Action.REREAD, gone, signed)
 
 
 def _write_steps(connection: sa.Connection, steps: Sequence[Step], signed: Signature) -> None:
@@ -128,7 +130,7 @@ class PartByPart:
         ids = [project.id for project in projects]
         self._seen.update(ids)
         old = old_of(self._connection, self._document, ids)
-        steps = steps_of(old, projects, document=self._document)
+        steps = steps_of(old, projects, document=self._document, used=self._had)
         entries = [_entry(s, first + n) for n, s in enumerate(steps) if not _is_still(s)]
         write_entries(self._connection, entries, self._signed)
 
@@ -143,8 +145,7 @@ class PartByPart:
             write_event(self._connection, self._document, Action.REREAD, changes, self._signed)
         for other in instead_of:
             self._take_over(other)
-            gone = forget_document(self._connection, other)
-            write_event(self._connection, other, Action.REREAD, gone, self._signed)
+            _forget(self._connection, other, self._signed)
 
     def _drop_unseen(self) -> None:
         here = sa.select(PROJECTS.c.id).where(PROJECTS.c.document == self._document)
@@ -157,17 +158,20 @@ class PartByPart:
         write_entries(self._connection, [_entry(step, None) for step in steps], self._signed)
 
     def _take_over(self, other: str) -> None:
-        """Let another version's projects go, and what people did to them move into this one."""
+        """Let another version's projects go, and what people did to them move into this one.
+
+        What nobody touched there simply goes: it is here as it was read.
+        """
         old = old_of(self._connection, other)
         touched = {e.standing.key for e in old if e.out or e.standing.corrections}
-        new = tuple(entry.standing for entry in old_of(self._connection, self._document))
-        read = tuple(standing.reading for standing in new if standing.shown and standing.reading)
-        projects = tuple(map(project_from_json, read)) if touched else ()
-        steps = steps_of(old, projects, document=self._document, used=self._had)
+        own = []
+        if touched:
+            here = old_of(self._connection, self._document)
+            own = [Step(e.standing, e.standing, (), "stays") for e in here if e.standing.shown]
+        steps = superseding(own, old, document=self._document, used=self._had)
         wanted = [step for step in steps if step.origin in touched or _leaves(step)]
         write_entries(self._connection, [_entry(step, None) for step in wanted], self._signed)
 
 
 def _leaves(step: Step) -> bool:
-    how: tuple[Literal["dropped", "left"], ...] = ("dropped", "left")
-    return step.how in how and any(change.field == EXISTENCE for change in step.changes)
+    return step.how in {"dropped", "left"}

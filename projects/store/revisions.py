@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from projects.contract import project_from_json
 from projects.errors import EditConflict, RevisionRefused
 from projects.models import MANUAL, Check, DocumentFacts
@@ -20,7 +18,6 @@ from projects.reviewing.applying import (
     gone,
     revived,
     taken_back,
-    undone_by,
     why_not_taken_back,
 )
 from projects.reviewing.fields import FIELDS, check_changes
@@ -35,18 +32,16 @@ from projects.reviewing.values import (
     Versioned,
 )
 from projects.store.asof import holdings_at
-from projects.store.database import has_history
 from projects.store.documents import document_of, put_facts
 from projects.store.draftrows import reopen_items
 from projects.store.groups import check_group, members_of
+from projects.store.histories import comes, full_history, latest, revision_numbered
 from projects.store.rereads import reread_steps, store_reading
-from projects.store.schema import REVISIONS
 from projects.store.standings import (
     Entry,
     history_of,
     ids_ever,
     next_time,
-    revision_of,
     standing_of,
     write_entries,
     write_event,
@@ -55,6 +50,8 @@ from projects.store.standings import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    import sqlalchemy as sa
 
     from geo.models import Adcode
     from projects.models import Project
@@ -220,7 +217,7 @@ class Revisions:
             later one changed the same.
         """
         with self._database.writing() as connection:
-            revision = _revision(connection, number)
+            revision = revision_numbered(connection, number)
             if fault := self._fault(connection, revision):
                 message = f"revision {number} cannot be taken back: {fault}."
                 raise RevisionRefused(message)
@@ -232,11 +229,11 @@ class Revisions:
     def why_not_undo(self, number: int) -> str:
         """Say why a revision cannot be taken back; "" where it can."""
         with self._database.reading() as connection:
-            return self._fault(connection, _revision(connection, number))
+            return self._fault(connection, revision_numbered(connection, number))
 
     def _fault(self, connection: sa.Connection, revision: Revision) -> str:
         fault = why_not_taken_back(revision, history_of(connection, revision.key))
-        if not fault and _comes(revision) and members_of(connection, revision.key):
+        if not fault and comes(revision) and members_of(connection, revision.key):
             return "other projects are part of this one; change or take out those first"
         return fault
 
@@ -246,17 +243,12 @@ class Revisions:
         Where its document superseded another one, what befell it there stands before.
         """
         with self._database.reading() as connection:
-            return _history(connection, key)
+            return full_history(connection, key)
 
     def recent(self, limit: int = 50) -> tuple[Revision, ...]:
         """Return the registry's latest revisions, newest first."""
         with self._database.reading() as connection:
-            if not has_history(connection):
-                return ()
-            query = sa.select(REVISIONS).order_by(REVISIONS.c.number.desc()).limit(limit)
-            found = [revision_of(dict(row)) for row in connection.execute(query).mappings()]
-        back = undone_by(found[::-1])
-        return tuple(replace(it, undone_by=back.get(it.number)) for it in found)
+            return latest(connection, limit)
 
     def holdings_at(self, moment: datetime) -> Holdings:
         """Return documents and projects as they stood at a moment (aware of its time zone).
@@ -273,6 +265,7 @@ class Revisions:
         """Tell what a reading would change, and change nothing; `supersedes` as in `reread`."""
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.reading() as connection:
+            _check_supersedes(connection, supersedes)
             steps = reread_steps(connection, reading, supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -291,12 +284,9 @@ class Revisions:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
+            _check_supersedes(connection, supersedes)
             steps = store_reading(connection, reading, signed, supersedes=supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
-
-
-def _comes(revision: Revision) -> bool:
-    return any(c.field == EXISTENCE and c.was is None for c in revision.changes)
 
 
 def _project(standing: Standing) -> Project:
@@ -332,6 +322,12 @@ def _check_alone(connection: sa.Connection, standing: Standing) -> None:
         raise RevisionRefused(message)
 
 
+def _check_supersedes(connection: sa.Connection, document: str | None) -> None:
+    if document is not None and document_of(connection, document) is None:
+        message = f"document {document[:12]}: it is not in the registry and cannot be superseded."
+        raise RevisionRefused(message)
+
+
 def _check_fields(standing: Standing) -> None:
     check_changes({f: v for f, v in standing.corrections.items() if f in FIELDS})
 
@@ -364,36 +360,4 @@ def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
 
 def _write(connection: sa.Connection, entry: Entry, signed: Signature) -> Revision:
     (number,) = write_entries(connection, (entry,), signed)
-    return _revision(connection, number)
-
-
-def _revision(connection: sa.Connection, number: int) -> Revision:
-    row = None
-    if has_history(connection):
-        query = sa.select(REVISIONS).where(REVISIONS.c.number == number)
-        row = connection.execute(query).mappings().first()
-    if row is None:
-        message = f"there is no revision {number}; luotu history lists them."
-        raise RevisionRefused(message)
-    return revision_of(dict(row))
-
-
-def _history(connection: sa.Connection, key: ProjectKey) -> tuple[Revision, ...]:
-    own = history_of(connection, key)
-    back = undone_by(own)
-    own = tuple(replace(it, undone_by=back.get(it.number)) for it in own)
-    origin = next((it.origin for it in own if it.origin), None)
-    if origin is not None:
-        return (*_history(connection, origin), *own)
-    return (*_came_in(connection, key, own), *own)
-
-
-def _came_in(
-    connection: sa.Connection, key: ProjectKey, own: tuple[Revision, ...]
-) -> tuple[Revision, ...]:
-    """Return the reading of the document, where that brought the project in."""
-    if own and (own[0].action is Action.REJECT or _comes(own[0])):
-        return ()
-    is_known = standing_of(connection, key) is not None
-    document = history_of(connection, ProjectKey(key.document, ""))
-    return tuple(it for it in document if it.action is Action.READ)[:1] if is_known else ()
+    return revision_numbered(connection, number)
