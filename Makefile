@@ -39,7 +39,7 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, the map page
+bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, files on their way in, the map page
 	$(ensure) install boundaries browser bench
 	@$(in_venv) -m tools.bench
 
