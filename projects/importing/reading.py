@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from projects.documents import check_mark
 from projects.formats.refusals import table_refusal
+from projects.formats.secrecy import check_mark
 from projects.importing.columns import guess
 from projects.importing.headers import find_header
 from projects.importing.placing import Placed, Placer
