@@ -12,7 +12,16 @@ from layers.handouts.narrative import notes, sentences
 from layers.handouts.typefaces import Typefaces
 from projects.summaries import HEADLINE_STAGES, summarise
 from projects.wording import sum_text
-from tests.handouts_data import LOUDI, SIHUI, brief, divisions, holdings, hostile, projects
+from tests.handouts_data import (
+    LOUDI,
+    SIHUI,
+    brief,
+    divisions,
+    holdings,
+    hostile,
+    own,
+    projects,
+)
 from tests.made import XINHUA
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
