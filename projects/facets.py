@@ -16,7 +16,7 @@ import numpy as np
 
 from projects.amounts import counted
 from projects.checking import is_checked
-from projects.kinds import KINDS
+from projects.kinds import KINDS, MEASURES
 from projects.searching import Haystack, words_of
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ class Facets:
         """Build what filters ask for, so that nobody waits for it."""
         for field in (*_OWN, "homes", "cities", "years"):
             self._index(field)
-        self._search()
+        for measure in MEASURES:
+            self.sizes(measure)
+        self._of_query("zz")  # two letters are also sought among initials
 
     def _all_of(self, selection: Selection, *, but: str = "") -> Bools:
         """Tell which projects all restrictions leave, those of one field aside."""

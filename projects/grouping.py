@@ -56,7 +56,9 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
     over = found.measured.overfull.intersection(rows.tolist() if found.measured.overfull else ())
     beside = {name: cells.amount(*where(name)) for name in AMOUNTS}
     beside["placed"] = cells.amount(*where("placed"), guessed=False)
-    shared = np.setdiff1d(found.pieces.row, rows).size
+    mine = np.zeros(len(columns.projects), dtype=bool)
+    mine[rows] = True  # a set of so many rows would take longer than all the sums
+    shared = np.unique(found.pieces.row[~mine[found.pieces.row]]).size
     beside["total"] = replace(beside["total"], shared=shared)
     return Summary(
         measure=asked.measure,
@@ -221,15 +223,33 @@ def _groups(found: Found, crossing: Rows) -> tuple[Group, ...]:
     """Sum by prefecture what a table by county holds: rule 5's rows of each by themselves."""
     columns = found.columns
     cells = _cells(found.by("prefecture"))
-    homes = columns.prefecture[columns.home[crossing]]
+    sums = {name: dict(cells.rows_of(where(name)[1])) for name in GROUPED}
+    for name, of_rows in sums.items():  # what no prefecture takes
+        of_rows[0] = cells.amount(slice(0, 1), where(name)[1])
+    counties = _counties_by_prefecture(crossing, columns)
     groups = []
     for code in cells.held().tolist():
         key = columns.key("prefecture", code) if code else ""
-        sums = {n: cells.amount(slice(code, code + 1), where(n)[1]) for n in GROUPED}
-        counties = _counties_of(crossing[homes == code], columns)
-        groups.append(Group(key, columns.divisions.name(key) if key else "", **sums,
-                            crossing=counties))  # fmt: skip
+        own = {name: of_rows.get(code, NOTHING) for name, of_rows in sums.items()}
+        groups.append(Group(key, columns.divisions.name(key) if key else "", **own,
+                            crossing=counties.get(code, ())))  # fmt: skip
     return tuple(sorted(groups, key=lambda group: (not group.key, group.key)))
+
+
+def _counties_by_prefecture(rows: Rows, columns: Columns) -> dict[int, tuple[Adcode, ...]]:
+    """Return the counties of cross-county projects by the prefecture they are at home in."""
+    several = columns.several
+    mine = np.zeros(len(columns.projects), dtype=bool)
+    mine[rows] = True
+    sizes = np.diff(columns.starts)
+    here = np.repeat(mine[several], sizes)
+    homes = np.repeat(columns.prefecture[columns.home[several]], sizes)[here]
+    found: dict[int, list[Adcode]] = {}
+    for pair in np.unique(homes * len(columns.codes) + columns.county[here]).tolist():
+        home, county = divmod(pair, len(columns.codes))
+        if (code := columns.codes[county]) is not None:
+            found.setdefault(home, []).append(code)
+    return {home: tuple(sorted(codes)) for home, codes in found.items()}
 
 
 def _rows(found: Found, cells: Cells) -> tuple[Row, ...]:

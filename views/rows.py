@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from views.scene import Sight
 
 __all__ = [
+    "MOST_LISTED",
     "document_text_line",
     "list_frame",
     "number_columns",
@@ -34,7 +35,7 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-_MOST_LISTED = 200
+MOST_LISTED = 200
 _TABLE = "all_projects"
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {
@@ -59,11 +60,16 @@ def document_text_line(project: Project, sight: Sight) -> str:
     )
 
 
-def project_list(projects: Sequence[Project], sight: Sight, *, key: str, title: str) -> None:
-    """List projects in a narrow table; a click on a row selects the project."""
+def project_list(
+    projects: Sequence[Project], sight: Sight, *, key: str, title: str, total: int | None = None
+) -> None:
+    """List projects in a narrow table; a click on a row selects the project.
+
+    `projects` may be the first `MOST_LISTED` of a `total`.
+    """
     if not projects:
         return
-    total, projects = len(projects), projects[:_MOST_LISTED]
+    total, projects = total or len(projects), projects[:MOST_LISTED]
     frame = sight.holdings.once(
         ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
     )

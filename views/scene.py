@@ -52,6 +52,13 @@ class Sight:
     words: Mapping[str, str]
     lang: str
 
+    @cached_property
+    def documents_shown(self) -> frozenset[str]:
+        """The documents that name what is shown."""
+        counts = self.holdings.facets(self.divisions).counts(self.choice.selection, "documents")
+        asked = self.choice.selection.documents
+        return frozenset(str(d) for d, n in counts.items() if n and (not asked or d in asked))
+
     @property
     def shown(self) -> tuple[Project, ...]:
         """The projects that pass the filters."""
