@@ -36,6 +36,7 @@ __all__ = ["show"]
 _VIEW, _BY, _MEASURE = "s_view", "s_by", "s_measure"
 _ZONES, _SPLIT = "s_zones", "s_split"
 _MANY_CITIES = 40  # from here on the table opens by city, as the map page's does
+_NOT_HERE = {"targets": "sums_filter_targets", "compare": "sums_filter_compare"}
 _OF_TARGETS = ("places", "kinds", "sectors", "documents")
 """Restrictions that a target can be meant by; the others choose among projects only."""
 
@@ -134,7 +135,7 @@ def _filter(sight: Sight, view: str) -> None:
     if view != "compare":
         st.text(filters.said(holds, sight.divisions, words, sight.lang, documents=documents))
     if holds != selection:
-        st.text(words[f"sums_filter_{view}"])
+        st.text(words[_NOT_HERE[view]])
     if selection != Selection():
         st.button(words["clear"], key="sums_clear", on_click=filters.clear)
         # The filters stand outside this fragment.

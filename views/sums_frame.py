@@ -51,6 +51,7 @@ _SHADES = {
     "outside": "background-color: #efefef; color: #6a7580",
 }
 _ESTIMATED = "color: #b35900"
+_APART = {"outside": "sums_outside", "taking_part": "sums_taking_part"}
 _INDENT = "　"
 SHARING_COLUMN = -1
 """Stands for the column of what counties take part in, which is none of the sums'."""
@@ -139,8 +140,8 @@ def line_name(line: Line, sums: Sums, words: Mapping[str, str]) -> str:
         return words["sums_placed"].format(share=share)
     if line.what == "zone":
         return words["sums_zone"].format(name=line.name)
-    if line.what in {"outside", "taking_part"}:
-        return words[f"sums_{line.what}"]
+    if line.what in _APART:
+        return words[_APART[line.what]]
     if line.what == "group":
         return words["sums_group"].format(name=line.name or words["sums_group_none"])
     name = line.name

@@ -23,6 +23,7 @@ __all__ = ["once_said", "pair_frame", "show"]
 
 _ROW_HEIGHT, _MOST_ROWS, _MOST = 35, 8, 200
 _HEADS = {"repeats": ("sums_not_counted", "sums_counted_as"), "doubles": ("sums_one", "sums_or")}
+_LISTS = {"repeats": "sums_repeats_list", "doubles": "sums_doubles_list"}
 _Pairs = tuple[tuple["Key", "Key"], ...]
 
 
@@ -42,10 +43,10 @@ def show(summary: Summary, sight: Sight, *, key: str = "sums_once") -> None:
     told = once_said(summary, words)
     if not told:
         return
-    with st.expander(words["joiner_sentence"].join(told), key=key):
+    with st.expander(" ".join(told), key=key):
         for name, pairs in (("repeats", summary.repeats), ("doubles", summary.doubles)):
             if pairs:
-                st.caption(words[f"sums_{name}_list"])
+                st.caption(words[_LISTS[name]])
                 _table(pair_frame(name, pairs, sight), pairs, sight, f"{key}_{name}")
         groups = sums_behind.of_keys(summary.overfull, sight)
         for group in groups[:_MOST]:

@@ -21,6 +21,7 @@ from projects.totals import GROUPED, IN_GROUP
 from projects.wording import CLASSES, STAGES, kind_name
 from views.choice import label
 from views.figures import counted_stages, present_stages
+from views.i18n import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -294,7 +295,7 @@ class _Saying:
         zh = self._lang == "zh"
         listed = ("、" if zh else ", ").join(names[:_NAMED])
         if len(names) > _NAMED:
-            listed += f"等 {len(names)} 个县" if zh else f" … {len(names)} in all"
+            listed += texts(self._lang)["sums_more_counties"].format(count=len(names))
         return f"（{listed}）" if zh else f" ({listed})"
 
     def _of_zones(self, host: str) -> list[Line]:

@@ -131,7 +131,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "跨县项目涉及 {count} 个县：{names}",
             "Counties of the cross-county projects ({count}): {names}",
         ),
-        "joiner_sentence": ("", " "),
+        "sums_more_counties": ("等 {count} 个县", " … {count} in all"),
         "sums_repeats_list": (
             "另有文件也点名的，右边是计入的那一个：",
             "Named by another plan too; at the right what is counted in its place:",
