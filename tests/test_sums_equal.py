@@ -156,7 +156,9 @@ def _takes_part_as_told(table, found, told, measure):
         return keys
     for line, value in zip(found.lines, table[title], strict=True):
         amount = told.get(f"{line.key}:sharing")
-        if amount is None or amount["value"] is None:
+        if amount is None:
+            assert value == 0  # shown as nothing
+        elif amount["value"] is None:
             assert math.isnan(value)
         else:
             assert value == people_value(float(amount["value"]), measure, "zh")

@@ -65,6 +65,8 @@ def draw(sums: Sums, words: Mapping[str, str], lang: str, serial: str) -> None:
     if len(shown) < len(lines):
         total = sum(line.what == "row" for line in lines)
         notes.append(words["sums_chart_first"].format(count=len(shown), total=total))
+    if any(line.what in _ROWS and line not in lines for line in sums.lines):
+        notes.append(words["sums_chart_blank"])
     if not all(piece.counted for piece in pieces):
         notes.append(words["sums_chart_light"])
     if notes:
@@ -178,8 +180,12 @@ def _shade(name: str, lang: str, words: Mapping[str, str]) -> str:
 
 
 def _drawable(sums: Sums) -> list[Line]:
-    """Return the rows that have a number, and what no row can take."""
-    return [line for line in sums.lines if line.what in _ROWS and any(line.amounts)]
+    """Return the rows that have a value, and what no row can take."""
+    return [
+        line
+        for line in sums.lines
+        if line.what in _ROWS and any(amount and amount.value for amount in line.amounts)
+    ]
 
 
 def largest(sums: Sums) -> list[Line]:
@@ -202,6 +208,8 @@ def _unique(lines: list[Line], sums: Sums, words: Mapping[str, str]) -> list[str
     found: dict[str, None] = {}
     for line in lines:
         name = line_name(line, sums, words).strip()
+        if line.key == "cross_county":
+            name = name.partition("（")[0].partition(" (")[0]  # its counties stand in the table
         if line.city:
             name = f"{line.city} {name}"
         found[name if name not in found else f"{name} {line.key}"] = None

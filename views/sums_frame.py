@@ -62,12 +62,14 @@ class Shown:
     """The table: `frame` holds numbers, empty where nothing is stated.
 
     `columns` tells for each of its columns which of the sums' it shows; the names stand as 0.
+    `numbers` are the places of those that hold sums and estimates, not counts.
     """
 
     frame: pd.DataFrame
     texts: pd.DataFrame
     columns: tuple[int, ...]
     sums: Sums
+    numbers: frozenset[int]
 
     @property
     def is_long(self) -> bool:
@@ -86,12 +88,12 @@ class Shown:
 
     def _shades(self) -> pd.DataFrame:
         lines = self.sums.lines
-        width = len(self.frame.columns)
+        width, numbers = len(self.frame.columns), self.numbers
         shades = [[_SHADES.get(line.what, "")] * width for line in lines]
         for row, line in enumerate(lines):
             for place, column in enumerate(self.columns):
                 amount = None if column == SHARING_COLUMN else line.amounts[column]
-                if amount and amount.estimated and place > 0 and line.what != "total":
+                if place in numbers and amount and amount.estimated and line.what != "total":
                     shades[row][place] += f"; {_ESTIMATED}"
         return pd.DataFrame(shades, index=self.frame.index, columns=self.frame.columns)
 
@@ -204,16 +206,16 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
         if number == 0 and sums.is_split:
             parts = _estimates(amounts, measure, lang, is_long=is_long(sums))
             add(words["sums_estimated_col"], 0, *parts)
+        if number == 0 and any(line.sharing for line in sums.lines):
+            shared = [_sharing(x, measure, lang, is_long=is_long(sums)) for x in sums.lines]
+            told = [sharing_said(line, sums, words, lang) for line in sums.lines]
+            add(sharing_head(sums, words, lang), SHARING_COLUMN, shared, told)
     if measure != "count":
         counted = [line.amounts[0] for line in sums.lines]
         projects = [a.projects if a else 0 for a in counted]
         add(words["sums_head_projects"], 0, projects, [_projects(a, words) for a in counted])
         stating = [a.stated if a else 0 for a in counted]
         add(words["sums_head_stated"], 0, stating, [f"{count:,}" for count in stating])
-    if any(line.sharing for line in sums.lines):
-        shared = [_sharing(line.sharing, measure, lang) for line in sums.lines]
-        told = [sharing_said(line, sums, words, lang) for line in sums.lines]
-        add(sharing_head(sums, words, lang), SHARING_COLUMN, shared, told)
     if is_long(sums):
         marks = [marks_said(line.amounts[0], words) for line in sums.lines]
         add(words["sums_head_marks"], 0, marks, marks)
@@ -221,7 +223,9 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
     numbers = dict.fromkeys(heads(sums, words, lang), float)  # also where nothing is stated
     if (head := sharing_head(sums, words, lang)) in table:
         numbers[head] = float
-    return Shown(table.astype(numbers), pd.DataFrame(texts), tuple(columns), sums)
+    held = {*heads(sums, words, lang), words["sums_estimated_col"]}
+    places = frozenset(place for place, name in enumerate(table.columns) if name in held)
+    return Shown(table.astype(numbers), pd.DataFrame(texts), tuple(columns), sums, places)
 
 
 def sharing_head(sums: Sums, words: Mapping[str, str], lang: str) -> str:
@@ -237,8 +241,11 @@ def _projects(amount: Amount | None, words: Mapping[str, str]) -> str:
     return words["sums_shared"].format(told=told, count=amount.shared) if amount.shared else told
 
 
-def _sharing(amount: Amount | None, measure: str, lang: str) -> float | None:
-    known = amount.known if amount else None
+def _sharing(line: Line, measure: str, lang: str, *, is_long: bool) -> float | None:
+    """Return what a county takes part in; a short table says 0 as nothing where none is."""
+    if line.sharing is None:
+        return None if is_long else 0.0
+    known = line.sharing.known
     return None if known is None else people_value(known, measure, lang)
 
 
@@ -254,8 +261,8 @@ def _estimates(
 
 
 def _value(amount: Amount | None, measure: str, lang: str, *, is_long: bool) -> float | None:
-    """Return a cell's number: where no project is, 0, which a short table says as a dash."""
-    if amount is None:
+    """Return a cell's number; 0 where a short table says a word: no project, or split up."""
+    if amount is None or (amount.known is None and amount.divided):
         return None if is_long else 0.0
     return None if amount.known is None else people_value(amount.value, measure, lang)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
 
+from geo.models import Adcode
 from projects.models import Stage
 from views import filters, moving, sums_behind, sums_chart, sums_once, sums_state
 from views.figures import headline, share_text, stage_names
@@ -45,8 +46,8 @@ _ROW_HEIGHT, _MOST_ROWS = 35, 10
 _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
-_NAME_WIDTH = 180
-_WIDTH = {"zh": 96, "en": 140}
+_NAME_WIDTH, _FIRST_WIDTH = 230, 134
+_WIDTH = {"zh": 92, "en": 130}
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -103,11 +104,21 @@ def _located(sums: Sums, sight: Sight) -> list[str]:
 
 def _crossing(sums: Sums, sight: Sight) -> list[str]:
     """Name every county of the cross-county projects: the row has room for the first."""
-    codes = sorted({code for column in sums.columns for code in column.summary.crossing})
-    if sums.wish.by != "county" or not codes:
+    words, divisions = sight.words, sight.divisions
+    if sums.wish.by != "county" or is_long(sums):
         return []
-    names = sight.words["joiner"].join(map(sight.divisions.name, codes))
-    return [sight.words["sums_crossing"].format(count=len(codes), names=names)]
+    of: dict[str, set[Adcode]] = {}
+    for column in sums.columns:
+        for group in column.summary.groups:
+            of.setdefault(group.key, set()).update(group.crossing)
+    found = []
+    for key, codes in sorted(of.items()):
+        names = words["joiner"].join(map(divisions.name, sorted(codes)))
+        said = words["sums_crossing_of" if len(of) > 1 else "sums_crossing"]
+        city = divisions.name(Adcode(key)) if key else words["sums_group_none"]
+        if codes:
+            found.append(said.format(city=city, count=len(codes), names=names))
+    return found
 
 
 def _dates(summary: Summary, words: Mapping[str, str]) -> str:
@@ -133,6 +144,7 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     frame, key = table.frame, f"{_KEY}_{serial}"
     rows = min(len(frame), _MOST_ROWS) + 1
     config = {name: _column(name, table, width) for name in frame.columns[1:]}
+    config[frame.columns[1]] = _column(frame.columns[1], table, _FIRST_WIDTH)
     config[frame.columns[0]] = st.column_config.Column(width=_NAME_WIDTH, pinned=True)
     with st.container(key="sums_table_box"):
         state = st.dataframe(

@@ -79,8 +79,8 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "sums_zone": ("　其中：{name}", "   of which {name}"),
         "sums_taking_part": (
-            "参与跨县（未分摊，另列，不计入合计）",
-            "Takes part in cross-county (not split, apart, in no total)",
+            "参与跨县（另列，不计入合计）",
+            "Takes part in (apart, in no total)",
         ),
         "sums_group": ("{name} 小计", "{name}, in all"),
         "sums_group_none": ("跨市或未定城市", "Of no single city"),
@@ -130,6 +130,14 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_crossing": (
             "跨县项目涉及 {count} 个县：{names}",
             "Counties of the cross-county projects ({count}): {names}",
+        ),
+        "sums_crossing_of": (
+            "{city}跨县项目涉及 {count} 个县：{names}",
+            "Counties of {city}'s cross-county projects ({count}): {names}",
+        ),
+        "sums_chart_blank": (
+            "没有数值的行不画。",
+            "Rows without a value are not drawn.",
         ),
         "sums_more_counties": ("等 {count} 个县", " … {count} in all"),
         "sums_repeats_list": (
