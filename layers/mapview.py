@@ -51,13 +51,13 @@ __all__ = [
 class Shading:
     """What shades the counties: `values` by adcode, said to people by `unit`.
 
-        A county has a value, be it nought, if it holds a project that is counted: one of `stages`,
-        which are called `said`. It is among the `unstated` if none of these states the measure.
-        `nothing` says what an unshaded county means, "" where nothing is shaded. `note` says what the
-        sums leave out. `regions` and `regions_unstated` are the same of prefectures, with what no
-            single county of theirs holds;
-        `scheme` is one of `layers.classes.SCHEMES`.
-        """
+    A county has a value, be it nought, if it holds a project that is counted: one of `stages`,
+    which are called `said`. It is among the `unstated` if none of these states the measure.
+    `nothing` says what an unshaded county means, "" where nothing is shaded. `note` says what the
+    sums leave out. `regions` and `regions_unstated` are the same of prefectures, with what no
+        single county of theirs holds;
+    `scheme` is one of `layers.classes.SCHEMES`.
+    """
 
     title: str
     values: Mapping[str, float]
