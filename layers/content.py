@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from layers import frame, regions, tables_beside
+from layers.drawing import without_layer
 from layers.errors import ExportError
 from layers.exportcrs import DEFAULT, ExportCrs
 from layers.framing import Shapes
@@ -37,7 +38,7 @@ from layers.tables import (
 from projects.checking import is_checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import geopandas as gpd
@@ -177,8 +178,9 @@ class Content:
         said.append(f"{CHECKED} {checked}/{count}")
         said.append(PROFILES[self.profile])
         if off := self._beyond:
-            names = "、".join(printable(project.name[:_SHORT]) for project in off[:_FEW])
-            said.append(f"坐标在中国范围外而未作图形的项目 {len(off)} 个: {names}")
+            said.append(f"坐标在中国范围外而未作图形的项目 {_named(off)}")
+        if self.profile == INTERNAL and (bare := without_layer(self.holdings.shown)):
+            said.append(f"手绘图形 (多点, 或无长度面积) 未作图层的项目 {_named(bare)}")
         said.extend(filter(None, (self.boundaries.edition.notice, self.crs.note)))
         return said
 
@@ -249,6 +251,12 @@ class Content:
 
 
 _SHORT, _FEW = 30, 3
+
+
+def _named(projects: Sequence[Project]) -> str:
+    """Count projects and name the first of them."""
+    names = "、".join(printable(project.name[:_SHORT]) for project in projects[:_FEW])
+    return f"{len(projects)} 个: {names}"
 
 
 def checked_layers(names: Iterable[str] | None, profile: str) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict
 
 from layers.content import Content, checked_layers
+from layers.drawing import drawn_by_hand
 from layers.errors import ExportError
 from layers.exportcrs import chosen_crs, known_crs
 from layers.formats.csvfile import write_csv
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 _LONGEST = 60  # characters of a name that a message repeats
-_PASSED_ON = ("drawn", "text_of", "progress")
+_PASSED_ON = ("text_of", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class Options(TypedDict, total=False):
     `crs` is a system as the user gives it, "auto" for the CGCS2000 zone that holds most of the
     counties shown; `layers` are names of `layers.content.LAYERS`, None for all; `profile` is
     "internal" or "public"; `filter_text` says in words what was selected, and `made_on` the date
-    the file states, today where None. `targets` are those of the plans held, `drawn` the shapes
-    people have drawn by (document, id), `text_of` gives a plan's text by its SHA-256 where it is
+    the file states, today where None. `targets` are those of the plans held, `drawn` shapes by
+    (document, id) that go before those the projects have by hand, `text_of` gives a plan's text by its SHA-256 where it is
     kept. `progress` is told the share done, in [0, 1], and what comes next.
     """
 
@@ -152,6 +153,7 @@ def prepare(
         targets=tuple(options.get("targets", ())),
         profile=profile,
         chosen=chosen,
+        drawn={**drawn_by_hand(holdings.shown), **options.get("drawn", {})},
         crs=chosen_crs(crs, boundaries, counties_shown(holdings, divisions)),
         **more,
     )

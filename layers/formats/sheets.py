@@ -93,6 +93,7 @@ _FIELDS = (
     _Field("number", "文号", widest=16),
     _Field("date", "发布日期"),
     _Field("section", "章节"),
+    _Field("page", "页码"),
     _Field("checked", "核对状态", widest=14, always=True),
     _Field("key", "项目标识", widest=18, always=True),
 )
