@@ -120,7 +120,9 @@ class Content:
 
     def project_areas(self) -> Table:
         """Build the projects with the union of their counties, for formats of one layer."""
+        self.progress(0.0, PROJECT_AREAS.title)
         made = frame.project_areas(self._table, self.holdings.shown, self._shapes)
+        self.progress(_MADE, _WRITING)
         return self._shown(PROJECT_AREAS, made)
 
     def counted(self) -> dict[str, int]:
@@ -251,6 +253,8 @@ class Content:
 
 
 _SHORT, _FEW = 30, 3
+_MADE, _WRITING = 0.4, "写入并读回核对"
+"""Of an export of one layer: the share its frame takes, and what comes behind it."""
 
 
 def _named(projects: Sequence[Project]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict
 
-from layers.content import Content, checked_layers
+from layers.content import LAYERS, Content, checked_layers
 from layers.drawing import drawn_by_hand
 from layers.errors import ExportError
 from layers.exportcrs import chosen_crs, known_crs
@@ -21,7 +22,8 @@ from layers.formats.filegdb import write_filegdb
 from layers.formats.flatgeobuf import write_flatgeobuf
 from layers.formats.geojson import write_geojson
 from layers.formats.geoparquet import write_geoparquet
-from layers.formats.kml import write_kml, write_kmz
+from layers.formats.kml import KML_LAYERS, write_kml, write_kmz
+from layers.formats.parts import needs_degrees
 from layers.formats.shapefile import write_shapefile, write_shapefile_gbk
 from layers.formats.xlsx import write_xlsx
 from layers.framing import as_holdings
@@ -45,6 +47,8 @@ __all__ = [
     "EXPORTERS",
     "Exporter",
     "Options",
+    "Places",
+    "check_asked",
     "export",
     "exporter_for",
     "known_crs",
@@ -52,8 +56,17 @@ __all__ = [
     "write",
 ]
 
+_ALL = tuple(LAYERS)
 _LONGEST = 60  # characters of a name that a message repeats
 _PASSED_ON = ("text_of", "progress")
+
+
+class Places(Enum):
+    """How a format holds places."""
+
+    ANY = "in any of the systems offered"
+    DEGREES = "in degrees of WGS84, by its standard"
+    NONE = "by the counties' codes, without coordinates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +74,32 @@ class Exporter:
     """One format.
 
     `write(content, path, crs)` writes a new file, reads it back and raises ExportError with the
-    bare reason when the two differ.
+    bare reason when the two differ. `layers` are those that may be chosen, none where the format
+    is one table of projects or has sheets of its own. `place` says how it holds places.
     """
 
     suffix: str
     label: str
     write: Callable[[Content, Path, str], None]
+    layers: tuple[str, ...] = ()
+    place: Places = Places.ANY
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         exporter.suffix: exporter
         for exporter in (
-            Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage),
-            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb),
-            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile),
-            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk),
-            Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson),
-            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz),
-            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml),
+            Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage, _ALL),
+            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb, _ALL),
+            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile, _ALL),
+            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk, _ALL),
+            Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson, place=Places.DEGREES),
+            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz, KML_LAYERS, Places.DEGREES),
+            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml, KML_LAYERS, Places.DEGREES),
             Exporter(".fgb", "FlatGeobuf", write_flatgeobuf),
             Exporter(".parquet", "GeoParquet", write_geoparquet),
-            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx),
-            Exporter(".csv", "CSV (UTF-8)", write_csv),
+            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx, place=Places.NONE),
+            Exporter(".csv", "CSV (UTF-8)", write_csv, place=Places.NONE),
         )
     }
 )
@@ -96,8 +112,9 @@ class Options(TypedDict, total=False):
     counties shown; `layers` are names of `layers.content.LAYERS`, None for all; `profile` is
     "internal" or "public"; `filter_text` says in words what was selected, and `made_on` the date
     the file states, today where None. `targets` are those of the plans held, `drawn` shapes by
-    (document, id) that go before those the projects have by hand, `text_of` gives a plan's text by its SHA-256 where it is
-    kept. `progress` is told the share done, in [0, 1], and what comes next.
+    (document, id) that go before those the projects have by hand, `text_of` gives a plan's text
+    by its SHA-256 where it is kept. `progress` is told the share done, in [0, 1], and what comes
+    next.
     """
 
     crs: str
@@ -204,9 +221,40 @@ def write(path: str | Path, content: Content) -> Path:
             lambda scratch: exporter.write(content, scratch, content.crs.code),
             suffix=exporter.suffix,
         )
+        content.progress(1.0, "")
     except (OSError, ExportError) as exc:
         raise ExportError(told(target, exc)) from exc
     return target
+
+
+def check_asked(exporter: Exporter, layers: Sequence[str] | None, crs: str) -> str:
+    """Refuse a choice of layers or of a system that the format would pass over in silence.
+
+    Returns
+    -------
+    The system to write in: that of WGS84's degrees for a format that has no other.
+
+    Raises
+    ------
+    ExportError
+        One line with what the format has.
+    """
+    system = known_crs(crs)
+    if exporter.place is Places.DEGREES:
+        needs_degrees(system, exporter.suffix)
+    if exporter.place is Places.NONE and system != CRS:
+        message = f"{exporter.suffix} has no coordinates: leave {crs} out, or take a .gpkg file"
+        raise ExportError(message)
+    lost = [name for name in layers or () if name in LAYERS and name not in exporter.layers]
+    if lost and exporter.layers:
+        message = f"{exporter.suffix} has no layer {lost[0]}: take of {', '.join(exporter.layers)}"
+        raise ExportError(message)
+    if lost:
+        with_layers = ", ".join(e.suffix for e in EXPORTERS.values() if e.layers)
+        message = (
+            f"{exporter.suffix} has no layers to choose: leave {lost[0]} out; {with_layers} have"
+        )
+        raise ExportError(message)
 
 
 def exporter_for(path: str | Path) -> Exporter:

@@ -1,4 +1,4 @@
-"""Points, lines and areas put by hand get into the layers of exact shapes, and pages into tables."""
+"""Points, lines and areas put by hand, and pages of plans, get into what is exported."""
 
 from __future__ import annotations
 
