@@ -26,9 +26,10 @@ from layers.handouts.names import Profile
 from projects.settings import Settings
 
 if TYPE_CHECKING:
-    from layers.content import Content
+    from geo.divisions import Divisions
     from layers.exports import Options
     from projects.registry import Registry
+    from projects.selection import Holdings
 
 export_app = typer.Typer(rich_markup_mode=None)
 
@@ -69,60 +70,48 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     registry: RegistryUrl = None,
 ) -> None:
     """Write the registry's projects as layers and tables for other programs."""
+    from geo.divisions import Divisions
+    from projects.saying import filter_parts
+
     asked = Asked(
         place=place, kind=kind, sector=sector, stage=stage, nature=nature, precision=precision,
         period=period, year=year, size=size, unit=unit, document=document, checked=checked,
         search=search,
     )  # fmt: skip
     options: Options = {"layers": layer, "crs": crs, "profile": profile.value}
-    with open_registry(registry) as store:
-        content = _content(store, asked, options, out)
-        from layers.exports import write
-
-        write(out, content)
-    _tell(out, content)
-
-
-def _content(store: "Registry", asked: Asked, options: "Options", out: Path) -> "Content":
-    """Settle what is written; what is refused is refused before the map libraries are loaded."""
-    from geo.divisions import Divisions
-    from projects.saying import filter_parts
-
     divisions = Divisions.load()
-    selection = asked.selection(divisions)
-    held = store.holdings()
-    if not held.projects:
-        message = "the registry holds no project; add plans with luotu ingest."
-        raise CommandError(message)
-    selection = asked.of(selection, held)
-    chosen = held.select(selection, divisions)
-    from geo.boundaries import Boundaries
-    from layers.exports import check_asked, exporter_for, prepare
+    selection = asked.selection(divisions)  # what means nothing is refused before the registry
+    with open_registry(registry) as store:
+        held = store.holdings()
+        if not held.projects:
+            message = "the registry holds no project; add plans with luotu ingest."
+            raise CommandError(message)
+        selection = asked.of(selection, held)
+        options["filter_text"] = "、".join(
+            filter_parts(selection, divisions, documents=held.documents)
+        )
+        _write(out, store, held.select(selection, divisions), divisions, options)
 
-    options["crs"] = check_asked(exporter_for(out), options["layers"], options["crs"])
+
+def _write(
+    out: Path, store: "Registry", chosen: "Holdings", divisions: "Divisions", options: "Options"
+) -> None:
+    # Loading the map libraries takes seconds: only when nothing was refused so far.
+    from geo.boundaries import Boundaries
+    from layers.exports import Places, check_asked, exporter_for, prepare, write
+
+    exporter = exporter_for(out)
+    options["crs"] = check_asked(exporter, options["layers"], options["crs"])
+    options |= {"targets": store.targets(), "text_of": store.text}
     if len(chosen.shown) >= _MANY:
         options["progress"] = _tell_progress
-    options |= {
-        "filter_text": "、".join(filter_parts(selection, divisions, documents=held.documents)),
-        "targets": store.targets(),
-        "text_of": store.text,
-    }
-    return prepare(
-        chosen,
-        boundaries=Boundaries.load(Settings.from_environment().boundaries),
-        divisions=divisions,
-        **options,
-    )
+    boundaries = Boundaries.load(Settings.from_environment().boundaries)
+    content = prepare(chosen, boundaries=boundaries, divisions=divisions, **options)
+    write(out, content)
+    typer.echo(f"{out}: {len(chosen.shown)} projects", err=True)
+    if exporter.place is not Places.NONE:
+        typer.echo(content.crs.note, err=True)
 
 
 def _tell_progress(share: float, title: str) -> None:
     typer.echo(f"[{share:4.0%}] {title}".rstrip(), err=True)
-
-
-def _tell(out: Path, content: "Content") -> None:
-    """Say what the file holds and, where it has coordinates, in which system."""
-    from layers.exports import Places, exporter_for
-
-    typer.echo(f"{out}: {len(content.holdings.shown)} projects", err=True)
-    if exporter_for(out).place is not Places.NONE:
-        typer.echo(content.crs.note, err=True)

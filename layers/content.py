@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from layers import frame, regions, tables_beside
 from layers.drawing import without_layer
+from layers.edition import edition_in_files, notice_in_files
 from layers.errors import ExportError
 from layers.exportcrs import DEFAULT, ExportCrs
 from layers.framing import Shapes
@@ -171,7 +172,7 @@ class Content:
             for d in self.documents
         ]
         edition = self.boundaries.edition
-        return [*plans, f"县级边界: {edition.source} {edition.vintage} ({edition.checksum})"]
+        return [*plans, f"县级边界: {edition_in_files(edition)} ({edition.checksum})"]
 
     def notices(self) -> list[str]:
         """Say what every reader must know: internal use, precision, checked or not, terms."""
@@ -183,7 +184,7 @@ class Content:
             said.append(f"坐标在中国范围外而未作图形的项目 {_named(off)}")
         if self.profile == INTERNAL and (bare := without_layer(self.holdings.shown)):
             said.append(f"手绘图形 (多点, 或无长度面积) 未作图层的项目 {_named(bare)}")
-        said.extend(filter(None, (self.boundaries.edition.notice, self.crs.note)))
+        said.extend(filter(None, (notice_in_files(self.boundaries.edition), self.crs.note)))
         return said
 
     def remark(self) -> str:

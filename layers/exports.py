@@ -57,6 +57,7 @@ __all__ = [
 ]
 
 _ALL = tuple(LAYERS)
+_WGS84 = 4326
 _LONGEST = 60  # characters of a name that a message repeats
 _PASSED_ON = ("text_of", "progress")
 
@@ -255,6 +256,7 @@ def check_asked(exporter: Exporter, layers: Sequence[str] | None, crs: str) -> s
             f"{exporter.suffix} has no layers to choose: leave {lost[0]} out; {with_layers} have"
         )
         raise ExportError(message)
+    return f"EPSG:{_WGS84}" if exporter.place is Places.DEGREES else system
 
 
 def exporter_for(path: str | Path) -> Exporter:
