@@ -25,7 +25,7 @@ class _Cost(NamedTuple):
     is_single: bool = False
 
 
-# Measured on the sample's 141 projects and on 3,000 made-up ones over all of China; good to a third.
+# Measured on the sample's 141 projects and on 3,000 made-up ones over all of China.
 _COSTS: Mapping[str, _Cost] = MappingProxyType(
     {
         ".gpkg": _Cost(450_000, 16, 580),

@@ -34,7 +34,7 @@ JOINERS = {"、", "；"}
 MADE = re.compile(
     "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
     "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
-    "|^brief_(layout|size|profile)$"
+    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},

@@ -70,9 +70,9 @@ EXPORT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "export_public_said": (
             "公开版不含点线面图层、坐标、乡镇、落位依据、候选、原句和台账栏；地图未经审核仍不得公开。",
             "The public one has no points, lines, areas, coordinates, townships, reasons, "
-            "candidates, sentences or ledgers; without an approval it is still not for publication.",
+            "candidates, sentences or ledgers; without an approval it is not for publication.",
         ),
-        "export_crs_is": ("坐标系：{said}", "System: {said}"),
+        "export_crs_is": ("坐标系：{code}", "System: {code}"),
         "export_rows": (
             "{layers}；共 {rows:,} 行，约 {size}。",
             "{layers}; {rows:,} rows in all, about {size}.",
