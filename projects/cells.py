@@ -62,21 +62,6 @@ class Cells:
 
     def rows(self) -> Iterator[tuple[int, Amount]]:
         """Add up every row that has anything in it, outside left out."""
-<<<<<<< HEAD
-        return self.rows_of(INSIDE)
-
-    def rows_of(self, places: tuple[int, ...]) -> Iterator[tuple[int, Amount]]:
-        """Add up some place classes of every row but row 0 that has anything in them."""
-        inside = slice(None), list(places)
-        sums = Sums(
-            value=self.value[inside].sum(axis=1),
-            projects=self.projects[inside].sum(axis=1),
-            stated=self.stated[inside].sum(axis=1),
-            estimated=self.estimated[inside].sum(axis=1),
-            marks=np.bitwise_or.reduce(self.marks[inside], axis=1),
-            divided=self.divided[inside].sum(axis=1) if places == (_CROSS,) else None,
-            shared=self.shared[inside].sum(axis=1),
-=======
         return ((code, amount) for code, amount in self.sums(INSIDE).items() if code)
 
     def sums(self, places: tuple[int, ...]) -> dict[int, Amount]:
@@ -93,7 +78,6 @@ class Cells:
             marks=np.bitwise_or.reduce(self.marks[part], axis=1),
             divided=self.divided[part].sum(axis=1) if places == (_CROSS,) else None,
             shared=self.shared[part].sum(axis=1),
->>>>>>> sums6
         )
         return dict(amounts(sums, self.places))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "summed"]
+__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "row_amounts", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -78,6 +78,12 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         groups=_groups(found, crossing) if asked.by == "county" else (),
         **beside,
     )
+
+
+def row_amounts(holdings: Holdings, columns: Columns, asked: Asked) -> dict[str, Amount]:
+    """Sum the rows of a table alone, by their keys: what shades a map needs no more."""
+    found = _found(holdings, columns, asked)
+    return {columns.key(asked.by, code): amount for code, amount in _cells(found).rows()}
 
 
 def by_stage_and_place(
@@ -223,38 +229,11 @@ def _groups(found: Found, crossing: Rows) -> tuple[Group, ...]:
     """Sum by prefecture what a table by county holds: rule 5's rows of each by themselves."""
     columns = found.columns
     cells = _cells(found.by("prefecture"))
-<<<<<<< HEAD
-    sums = {name: dict(cells.rows_of(where(name)[1])) for name in GROUPED}
-    for name, of_rows in sums.items():  # what no prefecture takes
-        of_rows[0] = cells.amount(slice(0, 1), where(name)[1])
-    counties = _counties_by_prefecture(crossing, columns)
-=======
     totals, *apart = (cells.sums(where(name)[1]) for name in GROUPED)
     counties = _crossing_of(crossing, columns)
->>>>>>> sums6
     groups = []
     for code, total in totals.items():
         key = columns.key("prefecture", code) if code else ""
-<<<<<<< HEAD
-        own = {name: of_rows.get(code, NOTHING) for name, of_rows in sums.items()}
-        groups.append(Group(key, columns.divisions.name(key) if key else "", **own,
-                            crossing=counties.get(code, ())))  # fmt: skip
-    return tuple(sorted(groups, key=lambda group: (not group.key, group.key)))
-
-
-def _counties_by_prefecture(rows: Rows, columns: Columns) -> dict[int, tuple[Adcode, ...]]:
-    """Return the counties of cross-county projects by the prefecture they are at home in."""
-    several = columns.several
-    mine = np.zeros(len(columns.projects), dtype=bool)
-    mine[rows] = True
-    sizes = np.diff(columns.starts)
-    here = np.repeat(mine[several], sizes)
-    homes = np.repeat(columns.prefecture[columns.home[several]], sizes)[here]
-    found: dict[int, list[Adcode]] = {}
-    for pair in np.unique(homes * len(columns.codes) + columns.county[here]).tolist():
-        home, county = divmod(pair, len(columns.codes))
-        if (code := columns.codes[county]) is not None:
-=======
         cross, citywide, unplaced = (amounts_of.get(code, NOTHING) for amounts_of in apart)
         of = counties.get(code, ())
         groups.append(Group(key, columns.names[code], total, cross, citywide, unplaced, of))
@@ -272,7 +251,6 @@ def _crossing_of(crossing: Rows, columns: Columns) -> dict[int, tuple[Adcode, ..
                             strict=True):  # fmt: skip
         code = columns.codes[county]
         if code is not None:
->>>>>>> sums6
             found.setdefault(home, []).append(code)
     return {home: tuple(sorted(codes)) for home, codes in found.items()}
 
