@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["written_summary"]
 
 _NAME = "汇总"
-_BY = {"county": "区县", "prefecture": "城市", "province": "省份", "kind": "类型", "stage": "阶段"}
+_BY = {"county": "区县", "prefecture": "城市", "province": "省份", "kind": "类别", "stage": "阶段"}
 
 
 def written_summary(

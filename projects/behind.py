@@ -24,11 +24,14 @@ _OUTSIDE = PLACES.index("outside")
 def keys_behind(found: Found, of: str) -> tuple[Key, ...]:
     """Name the projects behind a row or an amount, once each, in the order held.
 
-    `of` is a row's key, the name of an amount, or a prefecture's (`projects.totals.IN_GROUP`).
+    `of` is a row's key, the name of an amount, or a place's and behind `IN_GROUP` the name of its
+    amount: of a prefecture one of its group, of a county "sharing".
     """
     prefecture, is_group, name = of.rpartition(IN_GROUP)
     if of == "taking_part":
         rows = found.guests
+    elif name == "sharing":
+        rows = _sharing(found, prefecture)
     elif is_group:
         rows = _of_group(found.by("prefecture"), prefecture, name)
     elif of in AMOUNTS:
@@ -53,6 +56,14 @@ def _of_amount(found: Found, name: str) -> Rows:
     if name == "placed":
         pieces = found.pieces.row[~found.pieces.is_estimate]
     return np.concatenate([found.rows[here], pieces])
+
+
+def _sharing(found: Found, county: str) -> Rows:
+    """Return the cross-county projects a county takes part in."""
+    columns = found.columns
+    of = np.repeat(columns.several, np.diff(columns.starts))
+    there = of[columns.county == columns.code("county", county)]
+    return found.chosen[np.isin(found.chosen, there)]
 
 
 def _of_group(found: Found, prefecture: str, name: str) -> Rows:
