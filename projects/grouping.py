@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "summed"]
+__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "row_amounts", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -78,6 +78,12 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         groups=_groups(found, crossing) if asked.by == "county" else (),
         **beside,
     )
+
+
+def row_amounts(holdings: Holdings, columns: Columns, asked: Asked) -> dict[str, Amount]:
+    """Sum the rows of a table alone, by their keys: what shades a map needs no more."""
+    found = _found(holdings, columns, asked)
+    return {columns.key(asked.by, code): amount for code, amount in _cells(found).rows()}
 
 
 def by_stage_and_place(

@@ -1,4 +1,4 @@
-"""Filter changes on the map page and the page of sums in headless Chromium: from the click to map and tables repainted.
+"""Filter changes on map page and page of sums in headless Chromium: click to map and tables there.
 
 A change counts from the mouse button's release, or from the last key of a search, to the frame
 after which the totals are new, the map has painted its new answer and the page has stopped running,
@@ -116,6 +116,7 @@ def _seldom(page: Page, timed: Timed) -> None:
         ("文件", "之2", "document"),
     ):
         _open(page, title)
+        page.keyboard.type(option)  # a long list is drawn only where it is seen
         timed(name, lambda option=option: _option(page, option))
         page.keyboard.press("Escape")
         timed("clear", lambda: _clear(page))
@@ -164,7 +165,10 @@ def _pill(page: Page, name: str) -> None:
 
 def _open(page: Page, name: str) -> None:
     page.keyboard.press("Escape")
-    page.get_by_role("combobox", name=name).first.click()
+    box = page.get_by_role("combobox", name=name).first
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # scrolling shuts a list that is open
+    box.click()
 
 
 def _option(page: Page, name: str) -> None:
