@@ -8,6 +8,7 @@ so that every table is there. Each filter is new to the server: nothing of it wa
 from __future__ import annotations
 
 import statistics
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ PAUSE = 300
 _PATIENCE = 30_000
 _LISTEN = """(isMap) => {
     const note = (event) => { window.luotuInput = performance.now(); };
-    ["pointerup", "keyup"].forEach((name) => window.addEventListener(name, note, true));
+    ["pointerup", "keyup", "input"].forEach((name) => window.addEventListener(name, note, true));
     const map = () => {
         for (const frame of document.querySelectorAll("iframe")) {
             const inside = frame.contentDocument;
@@ -67,10 +68,10 @@ def changes(page: Page) -> list[tuple[float, str]]:
     """Change one filter after the other; return milliseconds and name of each change."""
     found, timed = _watched(page)
     for stage in ("规划", "在建", "前期"):
-        timed("stage", lambda stage=stage: _pill(page, stage))
+        timed("stage", partial(_pill, page, stage))
     for kind in ("光伏", "风电"):
         _open(page, "类别")
-        timed("kind", lambda kind=kind: _option(page, kind))
+        timed("kind", partial(_option, page, kind))
     page.keyboard.press("Escape")
     timed("clear", lambda: _clear(page))
     _open(page, "行业")
@@ -90,11 +91,11 @@ def changes(page: Page) -> list[tuple[float, str]]:
 
 def sums_changes(page: Page) -> list[tuple[float, str]]:
     """Do the same on the page of sums, which is asked for by its tab."""
-    page.get_by_role("link", name="汇总").click()
-    page.get_by_role("textbox", name="搜索").wait_for()
+    page.get_by_test_id("stTopNav").get_by_role("link", name="汇总").click()
+    page.locator(".st-key-sums_top").wait_for()
     found, timed = _watched(page, is_map=False)
     for stage in ("规划", "在建"):
-        timed("sums, stage", lambda stage=stage: _pill(page, stage))
+        timed("sums, stage", partial(_pill, page, stage))
     _open(page, "类别")
     timed("sums, kind", lambda: _option(page, "光伏"))
     page.keyboard.press("Escape")
@@ -117,7 +118,7 @@ def _seldom(page: Page, timed: Timed) -> None:
     ):
         _open(page, title)
         page.keyboard.type(option)  # a long list is drawn only where it is seen
-        timed(name, lambda option=option: _option(page, option))
+        timed(name, partial(_option, page, option))
         page.keyboard.press("Escape")
         timed("clear", lambda: _clear(page))
     page.get_by_role("button", name="更多筛选").click()
