@@ -55,8 +55,7 @@ class Shading:
     which are called `said`. It is among the `unstated` if none of these states the measure.
     `nothing` says what an unshaded county means, "" where nothing is shaded. `note` says what the
     sums leave out. `regions` and `regions_unstated` are the same of prefectures, with what no
-        single county of theirs holds;
-    `scheme` is one of `layers.classes.SCHEMES`.
+    single county of theirs holds; `scheme` is one of `layers.classes.SCHEMES`.
     """
 
     title: str

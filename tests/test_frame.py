@@ -104,7 +104,8 @@ def test_counties_count_groups_once_and_keep_shared_projects_apart(counties):
     ]  # fmt: skip
     assert counties.loc[XINHUA, "cross_power_mw"] == 50.5
     assert counties.loc[LENGSHUIJIANG, "energy_qualified"]
-    # The plan itself splits it: nothing unsplit is stated, which is no nought.
+    assert counties.loc[LOUXING, "cross_projects"] == 1
+    # The plan itself splits it: nothing of it is left to stand apart.
     assert pd.isna(counties.loc[LOUXING, "cross_power_mw"])
 
 
