@@ -336,6 +336,7 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "intake": ("files on their way in", partial(bench_alone, "intake")),
     "review": ("accepting and histories", bench_review_),
     "layers": ("the export of layers", partial(bench_alone, "layers")),
+    "formats": ("every export format", partial(bench_alone, "formats")),
     "briefs": ("briefing pictures", bench_briefs),
     "handouts": ("slides, texts, one-file maps", partial(bench_alone, "handouts")),
     "page": ("the map page", partial(bench_alone, "page")),

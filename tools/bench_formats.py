@@ -3,7 +3,7 @@
     python -m tools.bench_formats [COUNT]
 
 Each runs in a process of its own that has read the registry and made the frames: seconds of the
-processor for the writing, and by how many MiB the process's peak grows meanwhile. Ours writes what
+processor for the writing, and the most MiB the process held, frames included. Ours writes what
 must be said with it and reads the file back; the bare way is one call of the usual library (for
 formats of several layers one a layer), without styles, aliases, notices or a check.
 """
@@ -79,14 +79,14 @@ def measured(registry: Path, suffix: str, *, is_bare: bool) -> dict[str, float]:
         folder = Path(name)
         go = bare(content, suffix, folder)  # makes the frames, for both
         target = folder / f"ours{suffix}"
-        before, began = _peak(), time.process_time()
+        began = time.process_time()
         if is_bare:
             go()
         else:
             write(target, content)
         spent = time.process_time() - began
         size = target.stat().st_size / 1e6 if target.exists() else 0.0
-        return {"seconds": spent, "memory": _peak() - before, "size": size}
+        return {"seconds": spent, "memory": _peak(), "size": size}
 
 
 def _peak() -> float:
@@ -95,7 +95,7 @@ def _peak() -> float:
 
 def show(count: int, registry: Path) -> None:
     """Measure each format in processes of their own and print."""
-    print(f"\nFormats at {count:,} projects, seconds of the processor and MiB beside what was held")
+    print(f"\nFormats at {count:,} projects, seconds of the processor and MiB at most")
     for suffix in EXPORTERS:
         found = {}
         for way in ("ours", "bare"):
