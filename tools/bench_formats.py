@@ -55,6 +55,8 @@ def bare(content: Content, suffix: str, folder: Path) -> Callable[[], None]:
     driver = _DRIVERS[suffix]
     is_folder = driver == "ESRI Shapefile"
     name = {"OpenFileGDB": "bare.gdb"}.get(driver, f"bare{suffix}")
+    # A spatial index refuses projects without a shape.
+    options = {"SPATIAL_INDEX": "NO"} if suffix == ".fgb" else {}
     layered = len(EXPORTERS[suffix].layers) > len(_DRIVERS)
     frames = (
         [(schema.name, frame) for schema, frame in content.layers()]
@@ -67,7 +69,7 @@ def bare(content: Content, suffix: str, folder: Path) -> Callable[[], None]:
             path = folder / (f"{layer}.shp" if is_folder and "geometry" in frame else name)
             if is_folder and "geometry" not in frame:
                 path = folder / f"{layer}.dbf"
-            pyogrio.write_dataframe(frame, path, layer=layer, driver=driver)
+            pyogrio.write_dataframe(frame, path, layer=layer, driver=driver, **options)
 
     return go
 
