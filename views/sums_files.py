@@ -10,7 +10,7 @@ from layers.workbook import Sheet, csv_bytes, xlsx_bytes
 from projects.kinds import MEASURES
 from views.choice import label
 from views.figures import people_value, stage_names
-from views.sums_frame import column_name, line_name, marks_said, sharing_head, unit_of
+from views.sums_frame import column_name, line_name, marks_said, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,9 @@ def records(sums: Sums, words: Mapping[str, str], lang: str) -> pd.DataFrame:
         found[words["sums_file_city"]] = [line.city for line in lines]
     if any(line.sharing for line in lines):
         shared = [line.sharing for line in lines]
-        found[sharing_head(sums, words, lang)] = [_value(a, measure, lang) for a in shared]
+        head = words["sums_head_sharing"]
+        head = words["sums_file_unit"].format(column=head, unit=unit_of(sums, lang))
+        found[head] = [_value(a, measure, lang) for a in shared]
         found[words["sums_file_sharing"]] = [a.projects if a else None for a in shared]
     return pd.DataFrame(found)
 
