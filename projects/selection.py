@@ -9,6 +9,7 @@ from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.entries import other_names
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, SECTORS
 from projects.saying import filter_parts
@@ -50,8 +51,9 @@ class Selection:
     of the period its plan's title names. `size` is a measure with its least and most, in its unit,
     None where there is no bound: what the project itself states. `units` are responsible units,
     `documents` hashes of texts, `checked` whether a person has checked it (None: either). `query`
-    is words, all of which occur in the project's name, kind, places, owner or responsible units,
-    whatever case and script, or by initials of pinyin.
+    is words, all of which occur in the project's name (also another document's for it), code, kind,
+    places, owner or responsible units, whatever case and script, or by initials of pinyin; a kind
+    also goes by everyday words (抽蓄), a place by its former names (襄樊).
     """
 
     places: tuple[Adcode, ...] = ()
@@ -139,11 +141,18 @@ class Holdings:
 
     def facets(self, divisions: Divisions) -> Facets:
         """Return the index of all the projects."""
-        from projects.facets import Facets  # numpy stays out of what reads plans
+        from projects.columns import columns_of  # numpy stays out of what reads plans
+        from projects.facets import Facets
 
         return self.once(
             ("facets", divisions),
-            lambda: Facets(self.projects, self.documents, divisions),
+            lambda: Facets(
+                self.projects,
+                self.documents,
+                divisions,
+                aliases=lambda: other_names(divisions),
+                copies=lambda: columns_of(self, divisions).repeats.copies,
+            ),
             of_all=True,
         )
 
