@@ -1,7 +1,7 @@
 # Luotu: two commands are enough, `make app` and `make test`. The work is done by tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help app test format score score-gem bench profile sample docs picture lock clean
+.PHONY: help app test format qgis-check score score-gem bench profile sample docs picture lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PORT ?= 8501
@@ -20,7 +20,7 @@ app: ## set everything up and open the map page on http://127.0.0.1:8501 (PORT=â
 	@.venv/bin/luotu serve --port "$(PORT)"
 
 test: ## format check, lint, types and all tests, the browser's too
-	$(ensure) install boundaries browser nginx
+	$(ensure) install boundaries browser nginx qgis
 	@$(in_venv) -m ruff format --check .
 	@$(in_venv) -m ruff check .
 	@$(in_venv) -m mypy
@@ -31,6 +31,10 @@ format: ## format the code and mend what the linter can mend
 	@$(in_venv) -m ruff format .
 	@$(in_venv) -m ruff check --fix .
 
+qgis-check: ## have QGIS and GDAL judge exported layers, and draw them into build/layers
+	$(ensure) install boundaries qgis
+	@$(in_venv) -m tools.check_layers
+
 score: ## score the reader on annotated plans (those of ../shared, where it is there, and our own)
 	$(ensure) install
 	@$(in_venv) -m tools.score $(ARGS)
@@ -39,9 +43,9 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, the map page
+bench: ## time all of it beside its peers: reader, geocoder, points, sums, files in and out, pictures, the map page
 	$(ensure) install boundaries browser bench
-	@$(in_venv) -m tools.bench
+	@$(in_venv) -m tools.bench $(ARGS)
 
 profile: ## tell the functions in which the reader spends most time
 	$(ensure) install
@@ -56,9 +60,10 @@ docs: ## write docs/kinds.md and docs/rules.md from the tables of kinds and rule
 	@$(in_venv) -m tools.kinds_doc
 	@$(in_venv) -m tools.rules_doc
 
-picture: ## make the README's picture of the map page
+picture: ## make the pictures of README and docs
 	$(ensure) install boundaries browser
 	@$(in_venv) -m tools.screenshot
+	@$(in_venv) -m tools.brief_pictures
 
 lock: ## pin the requirements anew, with hashes
 	$(ensure) install

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from projects.settings import Settings
-from views import about, explore, moving, sums
+from views import about, briefs, explore, moving, sums
 from views.i18n import choose_language, texts
 from views.streamlit_words import language_mark
 
@@ -26,12 +26,16 @@ def main() -> None:
     def sums_page() -> None:
         sums.show(settings, lang)
 
+    def brief_page() -> None:
+        briefs.show(settings, lang)
+
     def about_page() -> None:
         about.show(settings, lang)
 
     pages = {
         moving.MAP: st.Page(map_page, title=words["page_map"], url_path="map", default=True),
         moving.SUMS: st.Page(sums_page, title=words["page_sums"], url_path="sums"),
+        "brief": st.Page(brief_page, title=words["page_brief"], url_path="brief"),
         "about": st.Page(about_page, title=words["page_about"], url_path="about"),
     }
     moving.offer(pages)

@@ -13,29 +13,44 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import cli_brief
 import cli_import
+import cli_review
 import cli_sums
 from cli_boundaries import boundaries_app
 from cli_common import (
+    AcceptAbove,
     CommandError,
     OneLineGroup,
     RegistryUrl,
+    Who,
+    admit,
     checked_place,
     emit,
     load_gazetteer,
     open_registry,
+    told_of,
 )
+from cli_users import users_app
 from projects.models import Stage
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.gazetteer import Gazetteer
+    from geo.models import Adcode
+    from projects.intake import Reading
+    from projects.models import Document, Project
     from projects.pipeline import Ingested
+    from projects.registry import Registry
     from projects.rules import Rejected
 
 ROOT = Path(__file__).resolve().parent
 
 
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 _OBJECTS_BETWEEN_SEARCHES = 50_000  # for garbage; Python's own 700 are few while tables load
 
 app = typer.Typer(
@@ -48,8 +63,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(cli_brief.brief_app)
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
+app.add_typer(cli_review.review_app)
+app.add_typer(users_app, name="user")
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
 PlanPlace = Annotated[
@@ -92,16 +110,12 @@ def extract(
     if (rejected and not explain) or (explain and format_ not in (None, ListFormat.JSON)):
         fault = "--rejected goes with --explain, and --explain with no format but json"
         raise typer.BadParameter(fault)
-    from projects.extraction import extract_projects
     from projects.files import replace_text
-    from projects.pipeline import read_document
 
     gazetteer = load_gazetteer()
-    document = read_document(
-        file, gazetteer=gazetteer, place=checked_place(place, gazetteer.divisions)
-    )
+    adcode = checked_place(place, gazetteer.divisions)
     missed: list[Rejected] | None = [] if rejected else None
-    found = extract_projects(document, gazetteer, rejected=missed)
+    document, found = _read(file, gazetteer, adcode, missed, explain=explain)
     if text_out is not None:
         replace_text(text_out, document.text, keep=file)
     if explain:
@@ -111,6 +125,30 @@ def extract(
         emit(write(document, found, missed, gazetteer.divisions))
     else:
         emit(written_projects(found, format_ or ListFormat.JSON))
+
+
+def _read(
+    file: Path,
+    gazetteer: "Gazetteer",
+    place: "Adcode | None",
+    missed: "list[Rejected] | None",
+    *,
+    explain: bool,
+) -> "tuple[Document, tuple[Project, ...]]":
+    """Read a plan, or a table of projects, of which no rules can be told."""
+    from projects.formats.names import suffix_of
+
+    limits = Settings.from_environment().limits
+    if suffix_of(file.name) in _TABLES and not explain:
+        from projects.intake import Asked, Means, intake
+
+        reading = intake(file, means=Means(gazetteer, limits=limits), asked=Asked(place=place))
+        return reading.document, reading.projects
+    from projects.extraction import extract_projects
+    from projects.pipeline import read_document
+
+    document = read_document(file, gazetteer=gazetteer, place=place, limits=limits)
+    return document, extract_projects(document, gazetteer, rejected=missed)
 
 
 @app.command()
@@ -164,16 +202,34 @@ def ingest(
         list[Path], typer.Argument(help="Plans, or folders of plans.", show_default=False)
     ],
     place: PlanPlace = None,
+    accept_above: AcceptAbove = None,
+    who: Who = None,
     registry: RegistryUrl = None,
 ) -> None:
-    """Read plans into the registry; a bad file is told and does not stop the others."""
+    """Read plans and tables into the registry; a bad file is told and does not stop the others."""
+    if who and accept_above is None:
+        fault = "--who goes with --accept-above"
+        raise typer.BadParameter(fault)
+    from projects.intake import Means
     from projects.pipeline import ingest as ingest_plans
 
     gazetteer = load_gazetteer()
     adcode = checked_place(place, gazetteer.divisions)
+    means = Means(gazetteer, limits=Settings.from_environment().limits)
+    told: dict[str, str] = {}
+
+    def take_in(store: "Registry", reading: "Reading") -> None:
+        admitted = admit(store, reading, accept_above or 0.0, who)
+        told[reading.document.facts.sha256] = told_of(admitted)
+
     with open_registry(registry, create=True) as store:
         outcomes = ingest_plans(
-            paths, store, gazetteer=gazetteer, place=adcode, progress=_tell_progress
+            paths,
+            store,
+            means=means,
+            place=adcode,
+            store=None if accept_above is None else take_in,
+            progress=lambda outcome: _tell_progress(outcome, told),
         )
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
@@ -181,7 +237,10 @@ def ingest(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(help="OUT.gpkg or OUT.geojson.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(help="OUT.gpkg, .gdb.zip, .xlsx …: docs/exports.md.", show_default=False),
+    ],
     crs: Annotated[str, typer.Option("--crs", help="Coordinate system.")] = "EPSG:4490",
     place: Where = None,
     stage: Stages = None,
@@ -257,13 +316,18 @@ def main() -> None:
     app()
 
 
-def _tell_progress(outcome: "Ingested") -> None:
+def _tell_progress(outcome: "Ingested", told: "Mapping[str, str]") -> None:
     said = " ".join(outcome.error.split())
     if said.startswith(outcome.path.name):  # of many folders, which one?
         said = f"{outcome.path}{said.removeprefix(outcome.path.name)}"
     if outcome.reading is not None:
         reading = outcome.reading
         said = f"{outcome.path}: {len(reading.projects)} projects, {len(reading.targets)} targets"
+        if how := told.get(reading.document.facts.sha256):
+            said += f"; {how}"
+        if reading.unread:
+            pages = ", ".join(map(str, reading.unread))
+            said += f"; not read, since they are pictures: pages {pages}"
     typer.echo(f"[{outcome.number}/{outcome.total}] {said}", err=True)
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
+    from projects.intake import Reading
     from projects.registry import Registry
+    from projects.reviewing.drafts import Admitted
 
 _CITY, _LISTED, _FEW = 4, 12, 3  # digits of a code that tell the city; places named in a refusal
 
@@ -29,6 +32,20 @@ RegistryUrl = Annotated[
         metavar="URL",
         help="sqlite:///FILE; else LUOTU_REGISTRY, else data/registry.sqlite.",
     ),
+]
+
+AcceptAbove = Annotated[
+    float | None,
+    typer.Option(
+        "--accept-above",
+        min=0.0,
+        max=1.0,
+        help="Take in only what is placed at least as sure; the rest waits as a draft.",
+    ),
+]
+Who = Annotated[
+    str | None,
+    typer.Option("--who", help="Whose draft the rest is; else the name one is logged in by."),
 ]
 
 
@@ -97,6 +114,36 @@ def _closest(text: str, divisions: "Divisions") -> list[str]:
         return [f"{d.adcode} {d.name}" for d in beside][:_LISTED]
     named = {division.name: division.adcode for division in divisions}
     return [f"{named[name]} {name}" for name in get_close_matches(text, named, n=_FEW)]
+
+
+def admit(
+    registry: "Registry", reading: "Reading", confidence: float, reviewer: str | None
+) -> "Admitted":
+    """Take in what is sure; what is not waits as a draft of the reviewer."""
+    from getpass import getuser
+
+    from projects.reviewing.drafts import Owner
+    from projects.reviewing.values import MACHINE, Signature
+
+    owner = Owner.of_user(reviewer or getuser())
+    signed = Signature.of(MACHINE, f"--accept-above {confidence:g}")
+    return registry.drafts.accept_above(reading.whole, confidence, owner=owner, signed=signed)
+
+
+def told_of(admitted: "Admitted") -> str:
+    """Say what came in and what waits."""
+    waits = f", {admitted.left} wait in draft {admitted.draft}" if admitted.draft else ""
+    return f"{admitted.accepted} taken in{waits}"
+
+
+def day_end(text: str) -> datetime:
+    """Return the last moment of a day, YYYY-MM-DD, by this machine's clock."""
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - of this machine's time zone
+    except ValueError as exc:
+        message = f'"{text}" is no day; write it like 2026-07-01.'
+        raise CommandError(message) from exc
+    return day.replace(hour=23, minute=59, second=59, microsecond=999_999).astimezone()
 
 
 def emit(text: str) -> None:

@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_common import CommandError, RegistryUrl, checked_place, emit, load_gazetteer, open_registry
+from cli_common import (
+    AcceptAbove,
+    CommandError,
+    RegistryUrl,
+    Who,
+    admit,
+    checked_place,
+    emit,
+    load_gazetteer,
+    open_registry,
+    told_of,
+)
 from projects.models import Stage
 from projects.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.points import CountyIndex
     from projects.importing import Atlas, Options
     from projects.importing.report import Report
+    from projects.intake import Means
 
 import_app = typer.Typer(rich_markup_mode=None)
 
@@ -64,21 +75,27 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
         Path | None, typer.Option("--rejects", help="Also write the rejected rows to this CSV.")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only tell; store nothing.")] = False,
+    accept_above: AcceptAbove = None,
+    who: Who = None,
     format_: Annotated[
         ReportFormat, typer.Option("--format", help="How to write the report.")
     ] = ReportFormat.TEXT,
     registry: RegistryUrl = None,
 ) -> None:
     """Read a table of projects into the registry; tells how it was read and what was not taken."""
+    if (who and accept_above is None) or (accept_above is not None and (check or replace)):
+        fault = "--who goes with --accept-above, and that with neither --check nor --replace"
+        raise typer.BadParameter(fault)
     if date is not None and not _DATE.fullmatch(date):
         message = f'--date "{date}" is no day; write it like 2024-07-01.'
         raise CommandError(message)
     from geo.crs import crs_name
     from geo.geocoder import Geocoder
     from projects.importing import Atlas, Options
+    from projects.intake import Means, county_index
 
     gazetteer = load_gazetteer()
-    atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), _county_index)
+    atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), county_index)
     options = Options(
         columns=_columns(map_ or ()),
         crs=crs_name(crs),
@@ -89,7 +106,11 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
         issuer=issuer,
         replace=replace,
     )
-    report = _read(table, registry, atlas, options, check=check)
+    if accept_above is None:
+        report = _read(table, registry, atlas, options, check=check)
+    else:
+        means = Means(gazetteer, limits=Settings.from_environment().limits)
+        report = _admit(table, registry, means, options, (accept_above, who))
     _tell(report, atlas, format_)
     if rejects is not None:
         from projects.files import replace_text
@@ -110,13 +131,6 @@ def _columns(pairs: "list[str] | tuple[str, ...]") -> dict[str, str]:
     return columns
 
 
-def _county_index() -> "CountyIndex":
-    from geo.boundaries import Boundaries
-    from geo.points import CountyIndex
-
-    return CountyIndex(Boundaries.load(Settings.from_environment().boundaries))
-
-
 def _read(
     table: Path, registry: str | None, atlas: "Atlas", options: "Options", *, check: bool
 ) -> "Report":
@@ -126,6 +140,26 @@ def _read(
         return check_table(table, atlas=atlas, options=options, progress=_tell_progress)
     with open_registry(registry, create=True) as store:
         return import_table(table, store, atlas=atlas, options=options, progress=_tell_progress)
+
+
+def _admit(
+    table: Path,
+    registry: str | None,
+    means: "Means",
+    options: "Options",
+    how: tuple[float, str | None],
+) -> "Report":
+    """Take in the sure rows of a table; the rest waits as a draft."""
+    from projects.importing import earlier_tables
+    from projects.intake import Asked, intake
+
+    reading = intake(table, means=means, asked=Asked(table=options, as_table=True))
+    with open_registry(registry, create=True) as store:
+        earlier_tables(store, reading.document.facts, replace=False)
+        admitted = admit(store, reading, *how)
+    typer.echo(told_of(admitted), err=True)
+    assert reading.report is not None  # noqa: S101 - every table has one
+    return reading.report
 
 
 def _tell_progress(rows: int) -> None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_common import CommandError, RegistryUrl, checked_place, emit, load_gazetteer, open_registry
+from cli_common import (
+    CommandError,
+    RegistryUrl,
+    checked_place,
+    day_end,
+    emit,
+    load_gazetteer,
+    open_registry,
+)
 from projects.models import Stage
 from projects.summaries import By, MeasureName, Split
 from projects.summary_tables import SummaryFormat
@@ -51,6 +59,10 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     zones: Annotated[
         bool, typer.Option("--zones", help="Tell also what stands in development zones.")
     ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The registry as it stood then, YYYY-MM-DD."),
+    ] = None,
     format_: Annotated[
         SummaryFormat, typer.Option("--format", help="How to write it.")
     ] = SummaryFormat.TABLE,
@@ -74,7 +86,8 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         sectors=checked_sectors(sector or ()),
     )
     with open_registry(registry) as store:
-        holdings = store.holdings().select(chosen, divisions)
+        held = store.holdings() if as_of is None else store.revisions.holdings_at(day_end(as_of))
+        holdings = held.select(chosen, divisions)
     found = summarise(
         holdings,
         divisions=divisions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ExportError", "FrameError", "LayersError"]
+__all__ = ["BriefError", "ExportError", "FrameError", "LayersError"]
 
 
 class LayersError(Exception):
@@ -15,3 +15,7 @@ class ExportError(LayersError):
 
 class FrameError(LayersError):
     """A frame breaks its schema; all faults are listed together."""
+
+
+class BriefError(LayersError):
+    """A briefing cannot be made of what was asked for."""

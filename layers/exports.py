@@ -6,44 +6,53 @@ only then renamed, so that a failure of any kind leaves the older file as it was
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import re
-import shutil
-import tempfile
-import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from layers.content import Content
+from layers.content import Content, checked_layers
 from layers.errors import ExportError
-from layers.frame import as_holdings
-from layers.geojson import write_geojson
+from layers.exportcrs import chosen_crs, known_crs
+from layers.formats.csvfile import write_csv
+from layers.formats.filegdb import write_filegdb
+from layers.formats.flatgeobuf import write_flatgeobuf
+from layers.formats.geojson import write_geojson
+from layers.formats.geoparquet import write_geoparquet
+from layers.formats.kml import write_kml, write_kmz
+from layers.formats.shapefile import write_shapefile, write_shapefile_gbk
+from layers.formats.xlsx import write_xlsx
+from layers.framing import as_holdings
 from layers.geopackage import write_geopackage
+from layers.profiles import INTERNAL, checked_profile
+from layers.regions import counties_shown
+from layers.replacing import replace_whole, told
 from layers.schema import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Unpack
 
     from geo.boundaries import Boundaries
     from geo.divisions import Divisions
-    from projects.models import DocumentFacts, Project
+    from layers.sites import Drawn
+    from projects.models import DocumentFacts, Project, Target
     from projects.selection import Holdings
 
-__all__ = ["EXPORTERS", "Exporter", "export", "known_crs"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "Options",
+    "export",
+    "exporter_for",
+    "known_crs",
+    "prepare",
+    "write",
+]
 
-_ZONES = range(4534, 4555)
-_OFFERED = frozenset({4490, 4326, 3857, *_ZONES})
-_SHIFTED = re.compile(
-    r"(?:EPSG:)?(?:GCJ[-_ ]?0?2|BD[-_ ]?0?9(?:LL|MC)?|火星|百度|高德)(?:坐标系?)?", re.IGNORECASE
-)
-"""GCJ-02 and BD-09 by their names: the shifted coordinates of web maps."""
-_SCRATCH = ".luotu-export-"
-_DAY = 86_400.0
+_LONGEST = 60  # characters of a name that a message repeats
+_PASSED_ON = ("drawn", "text_of", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,64 +73,107 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         exporter.suffix: exporter
         for exporter in (
             Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage),
+            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb),
+            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile),
+            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk),
             Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson),
+            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz),
+            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml),
+            Exporter(".fgb", "FlatGeobuf", write_flatgeobuf),
+            Exporter(".parquet", "GeoParquet", write_geoparquet),
+            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx),
+            Exporter(".csv", "CSV (UTF-8)", write_csv),
         )
     }
 )
 
 
-def known_crs(text: str) -> str:
-    """Read a coordinate system as the user gives it: "EPSG:4490", "epsg:4547" or "4326".
+class Options(TypedDict, total=False):
+    """What may be said of an export beside what is written.
 
-    Returns
-    -------
-    "EPSG:n", with n among 4490, 4326, 3857 and the CGCS2000 3-degree zones 4534-4554.
-
-    Raises
-    ------
-    ExportError
-        If it is none of these; for GCJ-02 and BD-09 with the reason.
+    `crs` is a system as the user gives it, "auto" for the CGCS2000 zone that holds most of the
+    counties shown; `layers` are names of `layers.content.LAYERS`, None for all; `profile` is
+    "internal" or "public"; `filter_text` says in words what was selected, and `made_on` the date
+    the file states, today where None. `targets` are those of the plans held, `drawn` the shapes
+    people have drawn by (document, id), `text_of` gives a plan's text by its SHA-256 where it is
+    kept. `progress` is told the share done, in [0, 1], and what comes next.
     """
-    if _SHIFTED.fullmatch(text.strip()):
-        message = (
-            f"{text!r} is not a CRS of the surveying law: its coordinates are shifted by up to "
-            "several hundred metres; use EPSG:4490 (CGCS2000)"
-        )
-        raise ExportError(message)
-    found = re.fullmatch(r"(?:EPSG:)?(\d{4,5})", text.strip(), re.IGNORECASE)
-    if found and int(found[1]) in _OFFERED:
-        return f"EPSG:{found[1]}"
-    message = (
-        f"{text!r} is not an offered CRS: use EPSG:4490 (CGCS2000), 4326 (WGS84), 3857 or "
-        f"{_ZONES[0]}-{_ZONES[-1]} (CGCS2000 3-degree zones, central meridian 75-135)"
-    )
-    raise ExportError(message)
+
+    crs: str
+    layers: Sequence[str] | None
+    profile: str
+    filter_text: str
+    made_on: date | None
+    targets: Sequence[Target]
+    drawn: Drawn
+    text_of: Callable[[str], str | None]
+    progress: Callable[[float, str], None]
 
 
-def export(  # noqa: PLR0913 -- the one door for page and terminal; all options are keyword-only
-    path: str | Path,
+def prepare(
     projects: Holdings | Sequence[Project],
     documents: Sequence[DocumentFacts] = (),
     *,
     boundaries: Boundaries,
     divisions: Divisions,
-    crs: str = CRS,
-    filter_text: str = "",
-    made_on: date | None = None,
-) -> Path:
-    """Write the projects to a file of the format its suffix names.
+    **options: Unpack[Options],
+) -> Content:
+    """Settle what an export holds, without writing: `Content.counted` and `.crs` tell of it.
 
     Parameters
     ----------
     projects, documents
         What to write and the plans it comes from; with Holdings, which bring their documents,
         the chosen projects, and groups keep their remainder over all members, chosen or not.
+    options
+        See `Options`.
+
+    Raises
+    ------
+    ExportError
+        One line: unknown CRS, layer or profile, or nothing selected.
+    """
+    crs = known_crs(options.get("crs", CRS))
+    profile = checked_profile(options.get("profile", INTERNAL))
+    chosen = checked_layers(options.get("layers"), profile)
+    filter_text = options.get("filter_text", "")
+    holdings = as_holdings(projects, documents)
+    if not holdings.shown:
+        said = f" ({filter_text})" if filter_text else ""
+        message = f"no project is selected{said}: nothing to export, no file written"
+        raise ExportError(message)
+    more = {name: options[name] for name in _PASSED_ON if name in options}  # type: ignore[literal-required]
+    return Content(
+        holdings=holdings,
+        boundaries=boundaries,
+        divisions=divisions,
+        filter_text=filter_text,
+        made_on=options.get("made_on") or datetime.now(UTC).astimezone().date(),
+        targets=tuple(options.get("targets", ())),
+        profile=profile,
+        chosen=chosen,
+        crs=chosen_crs(crs, boundaries, counties_shown(holdings, divisions)),
+        **more,
+    )
+
+
+def export(
+    path: str | Path,
+    projects: Holdings | Sequence[Project],
+    documents: Sequence[DocumentFacts] = (),
+    *,
+    boundaries: Boundaries,
+    divisions: Divisions,
+    **options: Unpack[Options],
+) -> Path:
+    """Write the projects to a file of the format its suffix names.
+
+    Parameters
+    ----------
     path
         Target; an older file there is replaced whole, and kept whole if anything fails.
-    filter_text
-        What was selected, in words; it is written into the file.
-    made_on
-        Date the file states; today where None.
+    projects, documents, options
+        See `prepare`.
 
     Returns
     -------
@@ -130,81 +182,44 @@ def export(  # noqa: PLR0913 -- the one door for page and terminal; all options 
     Raises
     ------
     ExportError
-        One line: unknown suffix or CRS, nothing selected, or a file that cannot be written.
+        One line: unknown suffix, CRS, layer or profile, nothing selected, or a file that cannot
+        be written.
     BoundariesMissing
         If the county polygons have not been built.
     """
-    target = Path(path).expanduser().resolve()
-    exporter = _exporter_for(target)
-    crs = known_crs(crs)
-    holdings = as_holdings(projects, documents)
-    if not holdings.shown:
-        chosen = f" ({filter_text})" if filter_text else ""
-        message = f"no project is selected{chosen}: nothing to export, no file written"
-        raise ExportError(message)
-    content = Content(
-        holdings=holdings,
-        boundaries=boundaries,
-        divisions=divisions,
-        filter_text=filter_text,
-        made_on=made_on or datetime.now(UTC).astimezone().date(),
-    )
+    exporter_for(path)
+    content = prepare(projects, documents, boundaries=boundaries, divisions=divisions, **options)
+    return write(path, content)
+
+
+def write(path: str | Path, content: Content) -> Path:
+    """Write what `prepare` gave to a file of the format its suffix names; see `export`."""
+    exporter, target = exporter_for(path), Path(path).expanduser()
     try:
-        _replace(target, lambda scratch: exporter.write(content, scratch, crs))
+        target = target.resolve()
+        replace_whole(
+            target,
+            lambda scratch: exporter.write(content, scratch, content.crs.code),
+            suffix=exporter.suffix,
+        )
     except (OSError, ExportError) as exc:
-        raise ExportError(_told(target, exc)) from exc
+        raise ExportError(told(target, exc)) from exc
     return target
 
 
-def _exporter_for(target: Path) -> Exporter:
-    exporter = EXPORTERS.get(target.suffix.lower())
-    if exporter is None:
+def exporter_for(path: str | Path) -> Exporter:
+    """Find the format a file's suffix names; of several that fit, the longest (.gbk.shp.zip).
+
+    Raises
+    ------
+    ExportError
+        If there is none.
+    """
+    target = Path(path)
+    fitting = [s for s in EXPORTERS if target.name.lower().endswith(s) and target.name[: -len(s)]]
+    if not fitting:
         known = ", ".join(f"{e.suffix} {e.label}" for e in EXPORTERS.values())
-        message = f"{target.name}: unknown format {target.suffix!r}: use one of {known}"
+        name = target.name if len(target.name) <= _LONGEST else f"{target.name[:_LONGEST]}…"
+        message = f"{name}: unknown format {target.suffix[:_LONGEST]!r}: use one of {known}"
         raise ExportError(message)
-    return exporter
-
-
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    _sweep(target.parent)
-    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=target.parent))
-    try:
-        scratch = folder / f"export{target.suffix.lower()}"
-        write(scratch)
-        _flush(scratch)
-        scratch.replace(target)
-        _flush(target.parent)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what exports that were killed long ago have left here."""
-    long_ago = time.time() - _DAY
-    for left in folder.glob(f"{_SCRATCH}*"):
-        with contextlib.suppress(FileNotFoundError):  # another export may just have ended
-            if left.stat().st_mtime < long_ago:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _told(target: Path, exc: Exception) -> str:
-    """Say in one line what stopped the export and what to do."""
-    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
-    folder = target.parent
-    if not folder.is_dir():
-        remedy = "make the folder first"
-    else:
-        free = shutil.disk_usage(folder).free >> 20
-        remedy = f"check that {folder} can be written and has room (free now: {free} MB)"
-    kept = "; the older file is untouched" if target.is_file() else ""
-    return " ".join(f"cannot write {target}: {reason}; {remedy}{kept}".split())
+    return EXPORTERS[max(fitting, key=len)]

@@ -1,35 +1,55 @@
 """The GeoPackage: layers in one CRS, styled, named in Chinese and documented.
 
-The layers are written by GDAL; titles, column aliases, metadata and styles follow in one SQLite
-transaction; then the file is read back by both.
+The layers are written by GDAL, one at a time, so that no two are in memory together; titles, column
+aliases, metadata and styles follow in one SQLite transaction; then the file is read back by both.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
+from layers.exportcrs import Projector
 from layers.gpkg_tables import describe
-from layers.metadata import iso_metadata
+from layers.metadata import Box, iso_metadata
 from layers.qml import styles
-from layers.tables import COUNTIES, DOCUMENTS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
+from layers.tables import COUNTIES, NATIONAL_LINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
 
     from layers.content import Content
-    from layers.schema import Schema
+    from layers.schema import Column, Schema
+
+    Objects = npt.NDArray[np.object_]
 
 __all__ = ["write_geopackage"]
 
-_PART = 10_000
+_VERSION = "1.3"
+"""The newest that the programs of older offices read without complaint."""
+_TYPES = {
+    "Point": "Point",
+    "MultiLineString": "MultiLineString",
+    "MultiPolygon": "MultiPolygon",
+}
 
-Table = tuple["Schema", "gpd.GeoDataFrame"]
-"""A layer with its schema; a plain DataFrame where the schema has no geometry."""
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written of a layer: its rows, those with a shape, and the box in degrees."""
+
+    schema: Schema
+    rows: int
+    shapes: int
+    box: Box | None
 
 
 def write_geopackage(content: Content, path: Path, crs: str) -> None:
@@ -38,30 +58,35 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
     Raises
     ------
     ExportError
-        With the reason, if it cannot be written or does not read back as written.
+        With the reason, if there is nothing to write, it cannot be written or does not read back
+        as written.
     """
     from pyogrio.errors import DataLayerError, DataSourceError
 
-    tables: list[Table] = [
-        (COUNTIES, content.counties()),
-        (PROJECTS, content.project_rows()),
-        (PROJECT_COUNTIES, content.project_counties()),
-        (NATIONAL_LINES, content.national_lines()),
-        (DOCUMENTS, content.document_rows()),
-    ]
+    projector = Projector(crs)
+    written: list[_Written] = []
+    power: list[float | None] = []
+    projects: list[int] = []
     try:
-        for schema, frame in tables:
-            _write(schema, frame, path, crs)
+        for schema, frame in content.layers():
+            if schema.name == COUNTIES.name:
+                power = frame["power_mw_headline"].dropna().tolist()
+                projects = frame["projects"].tolist()
+            written.append(_write(schema, frame, path, projector))
+        if not written:
+            message = f"none of the layers {', '.join(content.wanted())} has a row"
+            raise ExportError(message)
+        schemas = [layer.schema for layer in written]
         with closing(sqlite3.connect(path)) as database, database:
             describe(
                 database,
-                [schema for schema, _ in tables],
+                schemas,
                 remark=content.remark(),
-                metadata=iso_metadata(content, crs),
-                styles=styles(content.kinds),
+                metadata=iso_metadata(content, _box(written)),
+                styles=styles(schemas, content.kinds, power=power, projects=projects),
                 made_on=content.made_on,
             )
-        faults = [*_faults_by_sqlite(path, tables, crs), *_faults_by_gdal(path, tables, crs)]
+        faults = [*_faults_by_sqlite(path, written, crs), *_faults_by_gdal(path, written, crs)]
     except (DataSourceError, DataLayerError, sqlite3.Error) as exc:
         raise ExportError(str(exc)) from exc
     if faults:
@@ -69,55 +94,108 @@ def write_geopackage(content: Content, path: Path, crs: str) -> None:
         raise ExportError(message)
 
 
-def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, crs: str) -> None:
+def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, projector: Projector) -> _Written:
     import pyogrio
 
-    options = {"layer": schema.name, "driver": "GPKG"}
-    if not path.exists():
-        # 1.3 is the newest version that the programs of older offices read without complaint.
-        options["VERSION"] = "1.3"
+    options: dict[str, Any] = {} if path.exists() else {"VERSION": _VERSION}
+    geometry, shapes, box = None, 0, None
     if schema.geometry:
-        options["geometry_type"] = schema.geometry[0]
-    # In parts, because every row of a part holds its whole polygon in memory while it is written.
-    for start in range(0, max(len(frame), 1), _PART):
-        part = frame.iloc[start : start + _PART]
-        if schema.geometry:
-            part = part.to_crs(crs)
-        pyogrio.write_dataframe(part, path, append=start > 0, **options)
+        geometry = _wkb(projector.of(frame).geometry.to_numpy())
+        options |= {"geometry_type": _TYPES[schema.geometry[0]], "crs": projector.code}
+        shapes = int(frame.geometry.notna().sum())
+        west, south, east, north = frame.total_bounds.tolist()
+        box = (west, south, east, north)
+    cells, masks = zip(*(_cells(frame[c.name], c) for c in schema.columns), strict=True)
+    pyogrio.raw.write(
+        path,
+        geometry,
+        list(cells),
+        schema.names,
+        field_mask=list(masks),
+        layer=schema.name,
+        driver="GPKG",
+        encoding="UTF-8",
+        **options,
+    )
+    return _Written(schema, len(frame), shapes, box)
 
 
-def _faults_by_sqlite(path: Path, tables: list[Table], crs: str) -> list[str]:
+def _wkb(shapes: Objects) -> Objects:
+    """Give each shape as bytes; rows of one shape share them, or they would fill the memory."""
+    import numpy as np
+    import shapely
+
+    different = {id(shape): shape for shape in shapes if shape is not None}
+    made = shapely.to_wkb(np.array(list(different.values()), dtype=object))
+    by_id = dict(zip(different, made, strict=True))
+    found = np.empty(len(shapes), dtype=object)
+    found[:] = [None if shape is None else by_id[id(shape)] for shape in shapes]
+    return found
+
+
+def _cells(values: pd.Series, column: Column) -> tuple[npt.NDArray[Any], Any]:
+    """Give a column as GDAL takes it, and which of its cells are empty."""
+    import numpy as np
+
+    if column.dtype == "int":
+        return values.to_numpy("int64", na_value=0), values.isna().to_numpy()
+    if column.dtype in ("real", "bool"):
+        return values.to_numpy(), None
+    codes, different = values.factorize()  # equal texts are one object
+    texts = np.array([*different, None], dtype=object)
+    return texts[codes], None
+
+
+def _box(written: list[_Written]) -> Box | None:
+    """Return what all layers but the lines of the nation reach over, in degrees."""
+    boxes = [w.box for w in written if w.box and w.schema.name != NATIONAL_LINES.name]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _faults_by_sqlite(path: Path, written: list[_Written], crs: str) -> list[str]:
     faults = []
     with closing(sqlite3.connect(path)) as database:
         state = database.execute("PRAGMA integrity_check").fetchone()[0]
         if state != "ok":
             faults.append(f"integrity check: {state}")
-        for schema, frame in tables:
-            count = database.execute(f'SELECT count(*) FROM "{schema.name}"').fetchone()[0]  # noqa: S608
-            if count != len(frame):
-                faults.append(f"{schema.name} has {count} rows, not {len(frame)}")
+        if database.execute("PRAGMA foreign_key_check").fetchone():
+            faults.append("a foreign key leads nowhere")
+        for layer in written:
+            name = layer.schema.name
+            count = _count(database, name)
+            if count != layer.rows:
+                faults.append(f"{name} has {count} rows, not {layer.rows}")
+            if layer.schema.geometry and _count(database, f"rtree_{name}_geom") != layer.shapes:
+                faults.append(f"the index of {name} does not hold its {layer.shapes} shapes")
         found = dict(
             database.execute(
                 "SELECT table_name, organization || ':' || organization_coordsys_id"
                 " FROM gpkg_geometry_columns JOIN gpkg_spatial_ref_sys USING (srs_id)"
             )
         )
-    expected = {schema.name: crs for schema, _ in tables if schema.geometry}
-    if found != expected:
+    if found != {w.schema.name: crs for w in written if w.schema.geometry}:
         faults.append(f"coordinate systems are {found}")
     return faults
 
 
-def _faults_by_gdal(path: Path, tables: list[Table], crs: str) -> list[str]:
+def _count(database: sqlite3.Connection, table: str) -> int:
+    return int(database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608
+
+
+def _faults_by_gdal(path: Path, written: list[_Written], crs: str) -> list[str]:
     import pyogrio
 
     faults = []
-    for schema, frame in tables:
-        info = pyogrio.read_info(path, layer=schema.name)
-        if info["features"] != len(frame):
-            faults.append(f"GDAL sees {info['features']} rows in {schema.name}, not {len(frame)}")
-        if schema.geometry and info["crs"] != crs:
-            faults.append(f"GDAL sees {schema.name} in {info['crs']}, not {crs}")
-        if list(info["fields"]) != schema.names:
-            faults.append(f"GDAL sees other columns in {schema.name}")
+    for layer in written:
+        name = layer.schema.name
+        info = pyogrio.read_info(path, layer=name)
+        if info["features"] != layer.rows:
+            faults.append(f"GDAL sees {info['features']} rows in {name}, not {layer.rows}")
+        if layer.schema.geometry and info["crs"] != crs:
+            faults.append(f"GDAL sees {name} in {info['crs']}, not {crs}")
+        if list(info["fields"]) != layer.schema.names:
+            faults.append(f"GDAL sees other columns in {name}")
     return faults

@@ -16,6 +16,11 @@ __all__ = ["describe"]
 # Table definitions of the standard (OGC 12-128r18, annexes F.8 and F.9) and, for layer_styles,
 # of QGIS, which finds a layer's default style there.
 _DEFINITIONS = (
+    # GDAL makes this one where a layer has shapes, and only there.
+    """CREATE TABLE IF NOT EXISTS gpkg_extensions (
+        table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+        definition TEXT NOT NULL, scope TEXT NOT NULL,
+        CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))""",
     """CREATE TABLE gpkg_data_columns (
         table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT,
         description TEXT, mime_type TEXT, constraint_name TEXT,
@@ -118,5 +123,9 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str], moment:
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui,"
         " update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, '', '', NULL, ?)",
-        [(name, geometry[name], _STYLE, qml, moment) for name, qml in styles.items()],
+        [
+            (name, geometry[name], _STYLE, qml, moment)
+            for name, qml in styles.items()
+            if name in geometry
+        ],
     )

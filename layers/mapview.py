@@ -134,6 +134,7 @@ class Scene:
     `stages` says which stages the symbols are of, `grounds` what the map may be laid on. `survey`
     is there for what `is_small` denies, and `look` then what the browser last said it shows.
     `at` is where the map is to open, as latitude, longitude and zoom; else it shows all there is.
+    `projected` says that nobody is there to move it: it opens clear of its legend.
     """
 
     projects: Sequence[Project]
@@ -148,6 +149,7 @@ class Scene:
     survey: Survey | None = None
     look: Look | None = None
     at: tuple[float, float, float] | None = None
+    projected: bool = False
 
 
 def is_small(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> bool:
@@ -212,6 +214,7 @@ def build_view(
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
         "selected": _selected(scene.chosen),
         "at": scene.at and list(scene.at),
+        "projected": scene.projected,
         "notices": [words["notice_scale"], words["notice_internal"]],
         "texts": {key: words[key] for key in ("legend", "home", "no_file")},
         "tools": tool_texts(words, lang),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import numpy.typing as npt
+    import pandas as pd
 
     from geo.models import Adcode
 
@@ -71,10 +72,11 @@ def sketch_json(boundaries: CountySource) -> str:
     return _all(boundaries, _SKETCH_DEGREES, _SKETCH_CELLS)
 
 
-def backdrop_json(boundaries: CountySource) -> str:
+def backdrop_json(boundaries: CountySource, *, behind: Iterable[Adcode] = ()) -> str:
     """Write the provinces' ground and borders and the national lines, to stand behind cities.
 
-    It has no counties: where some cities come in detail, the first look needs no others.
+    It has no counties: where some cities come in detail, the first look needs no others. It leaves
+    out the borders that `behind` those cities would show beside their own finer ones.
     """
     cells, frame = _SKETCH_CELLS, boundaries.overview()
     codes, number = np.unique(frame["province_code"].to_numpy("object"), return_inverse=True)
@@ -83,6 +85,9 @@ def backdrop_json(boundaries: CountySource) -> str:
     grounds = shapely.coverage_simplify(grounds, _SKETCH_DEGREES)
     one, other = np.triu_indices(len(codes), 1)
     borders = _shared_lines(grounds, one, other)[1]
+    if finer := [frame[_with_ring(frame, code)].union_all() for code in behind]:
+        inside = shapely.buffer(shapely.union_all(finer), -_SKETCH_DEGREES)
+        borders = shapely.difference(borders, inside)
     return _collection(
         [
             *_features([{"kind": "land"}] * len(codes), grounds, cells),
@@ -117,10 +122,17 @@ def detail_json(boundaries: CountySource, prefecture: Adcode) -> str:
     A county directly under a province is its own prefecture.
     """
     everything = boundaries.overview()
-    mine = everything[_group_codes(everything) == prefecture]
-    near = everything.geometry.intersects(mine.union_all().buffer(3 * _LABEL_DEGREES))
-    frame = boundaries.counties(list(everything.loc[near, "adcode"]))
+    frame = boundaries.counties(list(everything.loc[_with_ring(everything, prefecture), "adcode"]))
     return _collection(_shapes(_simplified(frame, _DETAIL_DEGREES), _DETAIL_CELLS), _DETAIL_CELLS)
+
+
+def _with_ring(everything: gpd.GeoDataFrame, prefecture: Adcode) -> pd.Series[bool]:
+    """Tell which counties are a prefecture's or touch it."""
+    mine = everything[_group_codes(everything) == prefecture]
+    near: pd.Series[bool] = everything.geometry.intersects(
+        mine.union_all().buffer(3 * _LABEL_DEGREES)
+    )
+    return near
 
 
 def _simplified(frame: gpd.GeoDataFrame, degrees: float) -> gpd.GeoDataFrame:

@@ -1,289 +1,295 @@
-"""QGIS styles (QML) of the layers, so that a file is drawn and named right when it opens.
+"""QGIS styles of the layers, so that a file is drawn and named right when it opens.
 
-Colours and shapes of kinds come from `layers.symbols`. Projects are known by county, not by site:
-their marks stand in a bunch at the county's middle, with the county's outline around, so that no
-mark can be read as a place of its own.
+Colours, shapes and characters of kinds and the shading are the web map's (`layers.symbols`,
+`layers.classes`). A project known by its county alone has its mark in a bunch at the county's
+middle, where no mark can be read as a place of its own; one with an exact shape is drawn there and
+nowhere else. What is shown depends on the scale: cities and their names from afar, then counties,
+then single projects, then their names.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
+from layers.classes import class_breaks, class_colors
+from layers.maplegend import span
+from layers.qgisxml import (
+    PAPER,
+    Label,
+    Part,
+    Rule,
+    document,
+    fill,
+    glyph,
+    hatch,
+    labels,
+    line,
+    quoted,
+    rgba,
+    rules,
+    symbol,
+)
 from layers.symbols import SYMBOLS
-from layers.tables import COUNTIES, LINE_KINDS, NATIONAL_LINES, PROJECT_COUNTIES, PROJECTS
-from projects.kinds import KINDS
+from layers.tables import (
+    COUNTIES,
+    LINE_KINDS,
+    NATIONAL_LINES,
+    PREFECTURES,
+    PROJECT_COUNTIES,
+    PROJECTS_AREA,
+    PROJECTS_LINE,
+    PROJECTS_POINT,
+)
+from projects.crosstab import sector_of
+from projects.kinds import KINDS, SECTORS
 from projects.wording import kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from xml.etree import ElementTree as ET
 
     from layers.schema import Schema
 
 __all__ = ["styles"]
 
-_HEAD = '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
-_VERSION = "3.22.0"
-_CLASSES = (
-    (0, 0, "#f7f7f5", "0 个 (斜线: 仅参与跨县项目)"),
-    (1, 1, "#deebf7", "1 个"),
-    (2, 4, "#c6dbef", "2-4 个"),
-    (5, 9, "#9ecae1", "5-9 个"),
-    (10, 19, "#6baed6", "10-19 个"),
-    (20, 1_000_000, "#3182bd", "20 个及以上"),
+_INK, _QUIET = "#1c2733", "#4a5560"
+_COUNTY, _PREFECTURE = "#6f8193", "#4f5b68"
+_UNSTATED, _HATCH, _DOTS = "#d9d7d2", "#5d7691", "#b3ada1"
+_LINES: Mapping[str, tuple[str, float, str]] = MappingProxyType(
+    {
+        "national": ("#5b6671", 0.5, ""),
+        "undetermined": ("#4a4a4a", 0.4, "1.2;1.2"),
+        "province": ("#3f4750", 0.4, "2.4;0.9;0.6;0.9"),
+        "sar": ("#8a8a8a", 0.3, "1.2;0.9"),
+        "dash": ("#4a4a4a", 0.7, ""),
+    }
 )
-"""Lower and upper number of projects, fill, legend; lightness alone carries the order."""
-_BORDER = "#8a8f98"
-_INK = "#2b2f36"
-_LINES = {
-    "national": (_INK, 0.5, ""),
-    "undetermined": (_INK, 0.5, "2;1.5"),
-    "province": (_BORDER, 0.35, ""),
-    "sar": (_BORDER, 0.35, "2;1.5"),
-    "dash": (_INK, 0.7, ""),
-}
-"""Colour, width in mm and dashes in mm of each kind of line."""
-_LABEL_SCALE = 4_000_000
-_PAPER = "#ffffff"
-_MARK_SIZE = 3.0
-_SPACING = 1.8
-_CROSS_COUNTY = """if("place_class" = 'cross_county', '{}', '{}')"""
+"""Colour, width and dashes in mm of each kind of line: the web map's, 0.3 mm to its pixel."""
+_FAR, _NEAR, _CLOSE = 3_000_000, 1_500_000, 250_000
+"""Denominators of the scales from which on cities give way to counties, sums are told, and
+projects are named."""
+_MARK = 3.3
+_SPACING = 2.45
+_BORDER = 0.28
+_THIN = {"outlineWidth": f"if(@map_scale > {_FAR}, 0.07, {_BORDER})"}
+_IN_SIGHT = {"enabled": f"@map_scale <= {_FAR}"}
+_PREFECTURE_THIN = {"outlineWidth": f"if(@map_scale > {2 * _FAR}, 0.14, 0.35)"}
+_NATION = 9_000_000  # from here on no city is named
+_TEN_THOUSAND_KW = 10.0  # MW in 万千瓦, in which people read power
+
 # Sunflower: each mark stands a golden angle on from the last, at a distance that keeps neighbours
-# apart. Cross-county marks bunch below the others, the county's name stands above them. When a
-# whole province is in view everything shrinks together, so that marks stay within their city.
-_SHRINK = "min(1, 1500000 / @map_scale)"
-_REACH = f'{_SHRINK} * {_SPACING} * sqrt("slot" + 0.5)'
-_BELOW = f"""if("place_class" = 'cross_county', 7 * {_SHRINK}, 0)"""
-_BUNCH = (
-    f"""to_string({_REACH} * cos(radians(137.508 * "slot"))) || ',' || """
-    f"""to_string({_REACH} * sin(radians(137.508 * "slot")) + {_BELOW})"""
-)
-_SIZE = f"{_MARK_SIZE} * max(0.4, {_SHRINK})"
-_ABOVE = f"""'0,' || to_string(-4 - {_SHRINK} * {_SPACING} * sqrt("projects"))"""
+# apart, below the county's name. When a whole province is in view everything shrinks together.
+_SHRINK = f"max(0.35, min(1, {_NEAR} / @map_scale))"
+_REACH = f'{_SHRINK} * {_SPACING} * sqrt("slot" + 0.3)'
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One symbol layer: its QGIS class, properties, expressions, and the symbol inside it."""
-
-    kind: str
-    values: Mapping[str, str]
-    expressions: Mapping[str, str] = field(default_factory=dict)
-    inner: tuple[str, _Part] | None = None
+def _bunch(turned: float) -> str:
+    """Return the expression of a mark's offset; QGIS turns an offset with its mark."""
+    angle = f'radians(137.508 * "slot" + {turned})'
+    return f"to_string({_REACH} * cos({angle})) || ',' || to_string({_REACH} * sin({angle}))"
 
 
-def styles(kinds: Iterable[str]) -> dict[str, str]:
-    """Write the QML of each layer.
+_SHARED = '"county_count" > 1'
+_COUNTED = 'coalesce("projects", 0) + coalesce("cross_projects", 0)'
+_LIFT = f'if(@map_scale <= {_NEAR} and "projects" > 0, 5.4, 3.6)'  # two lines of text, or one
+_ABOVE = f"""'0,' || to_string(-{_LIFT} - {_SHRINK} * {_SPACING} * sqrt({_COUNTED}))"""
+_POWER = f"""if("power_mw_headline" > 0 and @map_scale <= {_NEAR},
+ '\\n' || to_string(round("power_mw_headline" / 10, 4)) || ' 万千瓦', '')"""
+_NUMBER = f"""if("projects" > 0 and @map_scale <= {_NEAR},
+ '\\n' || to_string("projects") || ' 个项目', '')"""
+
+
+def styles(
+    schemas: Iterable[Schema],
+    kinds: Iterable[str],
+    *,
+    power: Sequence[float | None] = (),
+    projects: Sequence[int] = (),
+) -> dict[str, str]:
+    """Write the QML of each layer with shapes.
 
     Parameters
     ----------
+    schemas
+        Those of the file's layers.
     kinds
-        Kinds present among the projects; the legend shows these alone, in the order of KINDS,
-        and last any that this version does not know.
+        Kinds present among the projects; the legend shows these alone, by sector, in the order of
+        KINDS, and last any that this version does not know.
+    power, projects
+        The counties' power under construction and planned (MW) and their numbers of projects,
+        which the shading is divided by: by power, where any county has some.
 
     Returns
     -------
     Layer name → QML document.
     """
-    return {
-        COUNTIES.name: _document(COUNTIES, _counties_renderer(), labels="name"),
-        PROJECTS.name: _document(PROJECTS, _projects_renderer(set(kinds))),
-        PROJECT_COUNTIES.name: _document(PROJECT_COUNTIES, _plain(_outline(_BORDER))),
-        NATIONAL_LINES.name: _document(NATIONAL_LINES, _lines_renderer()),
+    present = set(kinds)
+    drawn: Mapping[str, tuple[Callable[[], ET.Element], list[Label]]] = {
+        COUNTIES.name: (lambda: _counties(power, projects), _county_labels(power)),
+        PREFECTURES.name: (_prefectures, [_prefecture_label()]),
+        PROJECT_COUNTIES.name: (lambda: _by_kind("pairs", present, _bunched, (0, _FAR)), []),
+        PROJECTS_POINT.name: (lambda: _by_kind("points", present, _site), [_name(0)]),
+        PROJECTS_LINE.name: (lambda: _by_kind("lines", present, _route), [_name(2)]),
+        PROJECTS_AREA.name: (lambda: _by_kind("areas", present, _extent), [_name(1)]),
+        NATIONAL_LINES.name: (_national, []),
     }
+    made = {}
+    for schema in schemas:
+        if schema.name in drawn:
+            renderer, text = drawn[schema.name]
+            labeling = labels(schema.name, text) if text else None
+            made[schema.name] = document(schema, renderer(), labeling)
+    return made
 
 
-def _document(schema: Schema, renderer: ET.Element, *, labels: str | None = None) -> str:
-    root = ET.Element("qgis", version=_VERSION, styleCategories="Symbology|Labeling|Fields")
-    root.set("labelsEnabled", "1" if labels else "0")
-    root.append(renderer)
-    if labels:
-        root.append(_labeling(labels))
-    aliases = ET.SubElement(root, "aliases")
-    for index, column in enumerate(schema.columns, start=1):  # 0 is the fid
-        ET.SubElement(aliases, "alias", index=str(index), field=column.name, name=column.title)
-    ET.indent(root)
-    return f"{_HEAD}\n{ET.tostring(root, encoding='unicode')}\n"
-
-
-def _counties_renderer() -> ET.Element:
-    renderer = _renderer("graduatedSymbol", attr="projects", graduatedMethod="GraduatedColor")
-    ranges, symbols = ET.SubElement(renderer, "ranges"), ET.SubElement(renderer, "symbols")
-    shared = _Part(
-        "LinePatternFill",
-        {"angle": "45", "distance": "2", "distance_unit": "MM", "line_width": "0.2"},
-        {"enabled": '"projects" = 0 and "cross_projects" > 0'},
-        ("line", _Part("SimpleLine", {"line_color": _rgba(_BORDER), "line_width": "0.25"})),
-    )
-    for index, (lower, upper, color, label) in enumerate(_CLASSES):
-        ET.SubElement(
-            ranges,
-            "range",
-            lower=str(lower),
-            upper=str(upper),
-            symbol=str(index),
-            label=label,
-            render="true",
-        )
-        parts = [_fill(color), shared] if lower == 0 else [_fill(color)]
-        symbols.append(_symbol(str(index), "fill", *parts))
-    return renderer
-
-
-def _projects_renderer(kinds: set[str]) -> ET.Element:
-    order = [*(key for key in KINDS if key in kinds), *sorted(kinds - set(KINDS))]
-    return _categorized(
-        {
-            key: (kind_name(key), _symbol(str(index), "fill", _outline(_BORDER), _marks(key)))
-            for index, key in enumerate(order)
-        }
+def _prefectures() -> ET.Element:
+    return rules(
+        "prefectures",
+        [Rule("地级界", "", symbol("fill", fill(None, _PREFECTURE, 0.35, _PREFECTURE_THIN)))],
     )
 
 
-def _lines_renderer() -> ET.Element:
-    return _categorized(
-        {
-            key: (label, _symbol(str(index), "line", _line(*_LINES[key])))
-            for index, (key, label) in enumerate(LINE_KINDS.items())
-        }
+def _counties(power: Sequence[float | None], projects: Sequence[int]) -> ET.Element:
+    """Build the shading: five classes of power at most, and what has no class apart."""
+    values = [value for value in power if value]
+    nobody = '"projects" = 0 and "cross_projects" '
+    listed = [Rule("无项目", f"{nobody}= 0", _shade(PAPER))]
+    shared = [fill(PAPER, _COUNTY, _BORDER, _THIN), hatch(_HATCH, 2.2, 0.25)]
+    # A plan may give a county its share of a project that crosses: that is in the county's sum.
+    unshared = ' and coalesce("power_mw_headline", 0) = 0' if values else ""
+    listed.append(Rule("仅参与跨县项目", f"{nobody}> 0{unshared}", symbol("fill", *shared)))
+    if not values:
+        return rules("counties", [*listed, *_classes("projects", list(map(float, projects)), 1.0)])
+    some = '"projects" > 0 and "power_mw_headline" '
+    listed.append(Rule("有在建规划项目, 均未载明装机", f"{some}is null", _shade(_UNSTATED)))
+    dotted = [fill(PAPER, _COUNTY, _BORDER, _THIN), _dots()]
+    listed.append(Rule("仅有其他阶段的项目", f"{some}= 0", symbol("fill", *dotted)))
+    return rules("counties", [*listed, *_classes("power_mw_headline", values, _TEN_THOUSAND_KW)])
+
+
+def _classes(column: str, values: list[float], factor: float) -> list[Rule]:
+    """Divide a column's values as the web map does; `factor` of them make one that people read."""
+    breaks = class_breaks(values)
+    about = "在建和规划装机 {} 万千瓦" if factor > 1 else "项目 {} 个"
+    found = []
+    for place, (high, color) in enumerate(zip(breaks, class_colors(len(breaks)), strict=True)):
+        low = breaks[place - 1] if place else 0.0
+        inside = sorted(value / factor for value in values if low < value <= high)
+        label = about.format(span(low / factor, high / factor, inside))
+        found.append(Rule(label, f'"{column}" > {low!r} and "{column}" <= {high!r}', _shade(color)))
+    return found
+
+
+def _shade(color: str) -> ET.Element:
+    return symbol("fill", fill(color, _COUNTY, _BORDER, _THIN))
+
+
+def _dots() -> Part:
+    values = {"name": "circle", "color": rgba(_DOTS), "size": "0.5", "outline_style": "no"}
+    dot = Part("SimpleMarker", values)
+    spread = {"distance_x": "1.8", "distance_y": "1.8", "displacement_x": "0.9"}
+    return Part("PointPatternFill", spread, inner=("marker", (dot,)))
+
+
+def _county_labels(power: Sequence[float | None]) -> list[Label]:
+    text = f'"name" || {_POWER if any(power) else _NUMBER}'
+    return [Label(text, 8, _INK, (0, _FAR), expressions={"OffsetXY": _ABOVE})]
+
+
+def _prefecture_label() -> Label:
+    return Label('"name"', 9, _QUIET, (_FAR, _NATION), bold=True)
+
+
+def _name(placement: int) -> Label:
+    return Label('"name"', 7.5, _INK, (0, _CLOSE), placement=placement, obstacle=True)
+
+
+def _by_kind(
+    name: str,
+    present: set[str],
+    draw: Callable[[str], ET.Element],
+    scales: tuple[int, int] = (0, 0),
+) -> ET.Element:
+    """Build one rule a kind, under a heading for each sector."""
+    order = [*(key for key in KINDS if key in present), *sorted(present - set(KINDS))]
+    drawn = ' and "slot" is not null' if name == "pairs" else ""
+    groups = []
+    for sector, (title, _) in SECTORS.items():
+        members = [kind for kind in order if sector_of(kind) == sector]
+        if members:
+            inside = tuple(
+                Rule(
+                    kind_name(kind), f'"kind" = {quoted([kind])}{drawn}', draw(kind), scales=scales
+                )
+                for kind in members
+            )
+            groups.append(Rule(title, f'"sector" = {quoted([sector])}', rules=inside))
+    return rules(name, groups)
+
+
+def _bunched(kind: str) -> ET.Element:
+    """Build a mark in the bunch at the county's middle; hollow where the project crosses."""
+    look = SYMBOLS.get(kind, SYMBOLS["other"])
+    own, paper = rgba(look.color), rgba(PAPER)
+    turned = 180.0 if look.shape == "triangle_down" else 0.0
+    place, upright = {"offset": _bunch(turned)}, {"offset": _bunch(0.0)}
+    disc = {"fillColor": f"if({_SHARED}, '{paper}', '{own}')", "size": f"{_MARK} * {_SHRINK}"}
+    halo = {"size": f"{_MARK + 0.8} * {_SHRINK}"}
+    ink = {"fillColor": f"if({_SHARED}, '{own}', '{paper}')", "size": f"{_MARK * 0.62} * {_SHRINK}"}
+    parts = (
+        _mark(look.shape, PAPER, PAPER, _MARK + 0.8, place | halo),
+        _mark(look.shape, look.color, look.color, _MARK, place | disc),
+        glyph(look.glyph, PAPER, _MARK * 0.62, upright | ink),
+    )
+    middle = {"point_on_surface": "1", "point_on_all_parts": "0", "clip_on_current_part_only": "0"}
+    return symbol("fill", Part("CentroidFill", middle, inner=("marker", parts)))
+
+
+def _site(kind: str) -> ET.Element:
+    """Build a mark at a site, cased in ink; from afar a dot in the kind's colour."""
+    look = SYMBOLS.get(kind, SYMBOLS["other"])
+    case = {"size": f"{_MARK + 0.9} * {_SHRINK}"} | _IN_SIGHT
+    return symbol(
+        "marker",
+        _mark(look.shape, PAPER, _INK, _MARK + 0.9, case),
+        _mark(look.shape, look.color, look.color, _MARK, {"size": f"{_MARK} * {_SHRINK}"}),
+        glyph(look.glyph, PAPER, _MARK * 0.62, {"size": f"{_MARK * 0.62} * {_SHRINK}"} | _IN_SIGHT),
     )
 
 
-def _categorized(rows: Mapping[str, tuple[str, ET.Element]]) -> ET.Element:
-    """Build a renderer by the column `kind`: its value → legend text and symbol."""
-    renderer = _renderer("categorizedSymbol", attr="kind")
-    categories, symbols = ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
-    for value, (label, symbol) in rows.items():
-        category = ET.SubElement(categories, "category", value=value, type="string", label=label)
-        category.set("symbol", symbol.get("name", ""))
-        category.set("render", "true")
-        symbols.append(symbol)
-    return renderer
-
-
-def _marks(kind: str) -> _Part:
-    symbol = SYMBOLS.get(kind, SYMBOLS["other"])
-    shape, angle = ("triangle", "180") if symbol.shape == "triangle_down" else (symbol.shape, "0")
-    marker = {
-        "name": shape,
+def _mark(shape: str, color: str, border: str, size: float, expressions: Mapping[str, str]) -> Part:
+    name, angle = ("triangle", "180") if shape == "triangle_down" else (shape, "0")
+    values = {
+        "name": name,
         "angle": angle,
-        "color": _rgba(symbol.color),
-        "outline_color": _rgba(_PAPER),
-        "outline_width": "0.3",
-        "size": str(_MARK_SIZE),
+        "color": rgba(color),
+        "outline_color": rgba(border),
+        "outline_width": "0.25",
+        "size": str(size),
         "size_unit": "MM",
         "offset_unit": "MM",
     }
-    expressions = {  # hollow: no more at the middle of one county than of another
-        "fillColor": _CROSS_COUNTY.format(_rgba(_PAPER), _rgba(symbol.color)),
-        "outlineColor": _CROSS_COUNTY.format(_rgba(symbol.color), _rgba(_PAPER)),
-        "offset": _BUNCH,
-        "size": _SIZE,
-    }
-    inner = ("marker", _Part("SimpleMarker", marker, expressions))
-    return _Part("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"}, inner=inner)
+    return Part("SimpleMarker", values, expressions)
 
 
-def _plain(part: _Part) -> ET.Element:
-    renderer = _renderer("singleSymbol")
-    ET.SubElement(renderer, "symbols").append(_symbol("0", "fill", part))
-    return renderer
+def _route(kind: str) -> ET.Element:
+    color = SYMBOLS.get(kind, SYMBOLS["other"]).color
+    return symbol("line", line(PAPER, 1.5), line(color, 0.8))
 
 
-def _renderer(kind: str, **attributes: str) -> ET.Element:
-    renderer = ET.Element("renderer-v2", attributes, type=kind)
-    for switch in ("symbollevels", "enableorderby", "forceraster"):
-        renderer.set(switch, "0")
-    return renderer
+def _extent(kind: str) -> ET.Element:
+    color = SYMBOLS.get(kind, SYMBOLS["other"]).color
+    return symbol("fill", hatch(color, 1.6, 0.2), _edge(color, 0.5))
 
 
-def _fill(color: str) -> _Part:
-    return _Part(
-        "SimpleFill",
-        {"color": _rgba(color), "outline_color": _rgba(_BORDER), "outline_width": "0.2"},
-    )
+def _edge(color: str, width: float) -> Part:
+    return fill(None, color, width)
 
 
-def _outline(color: str) -> _Part:
-    return _Part(
-        "SimpleFill", {"style": "no", "outline_color": _rgba(color), "outline_width": "0.2"}
-    )
-
-
-def _line(color: str, width: float, dashes: str) -> _Part:
-    values = {"line_color": _rgba(color), "line_width": str(width)}
-    if dashes:
-        values |= {"use_custom_dash": "1", "customdash": dashes, "customdash_unit": "MM"}
-    return _Part("SimpleLine", values)
-
-
-def _symbol(name: str, kind: str, *parts: _Part) -> ET.Element:
-    symbol = ET.Element("symbol", name=name, type=kind, alpha="1", clip_to_extent="1")
-    for part in parts:
-        layer = ET.SubElement(symbol, "layer", {"class": part.kind, "enabled": "1", "locked": "0"})
-        layer.set("pass", "0")
-        layer.append(_options(part.values))
-        if part.expressions:
-            layer.append(_data_defined(part.expressions))
-        if part.inner:
-            layer.append(_symbol(f"@{name}@{len(symbol) - 1}", *part.inner))
-    return symbol
-
-
-def _options(values: Mapping[str, str]) -> ET.Element:
-    options = ET.Element("Option", type="Map")
-    for name, value in values.items():
-        ET.SubElement(options, "Option", type="QString", name=name, value=value)
-    return options
-
-
-def _data_defined(
-    expressions: Mapping[str, str], *, tag: str = "data_defined_properties"
-) -> ET.Element:
-    outer = ET.Element(tag)
-    options = ET.SubElement(outer, "Option", type="Map")
-    ET.SubElement(options, "Option", type="QString", name="name", value="")
-    properties = ET.SubElement(options, "Option", type="Map", name="properties")
-    for name, expression in expressions.items():
-        entry = ET.SubElement(properties, "Option", type="Map", name=name)
-        ET.SubElement(entry, "Option", type="bool", name="active", value="true")
-        ET.SubElement(entry, "Option", type="QString", name="expression", value=expression)
-        ET.SubElement(entry, "Option", type="int", name="type", value="3")
-    ET.SubElement(options, "Option", type="QString", name="type", value="collection")
-    return outer
-
-
-def _labeling(column: str) -> ET.Element:
-    labeling = ET.Element("labeling", type="simple")
-    settings = ET.SubElement(labeling, "settings", calloutType="simple")
-    style = ET.SubElement(
-        settings,
-        "text-style",
-        fieldName=column,
-        isExpression="0",
-        fontSize="8",
-        fontSizeUnit="Point",
-        textColor=_rgba(_INK),
-    )
-    ET.SubElement(
-        style,
-        "text-buffer",
-        bufferDraw="1",
-        bufferSize="0.8",
-        bufferSizeUnits="MM",
-        bufferColor=_rgba(_PAPER),
-    )
-    placement = ET.SubElement(settings, "placement", placement="1", offsetUnits="MM")
-    for place in ("centroidWhole", "centroidInside"):  # where the marks are bunched
-        placement.set(place, "1")
-    ET.SubElement(
-        settings, "rendering", scaleVisibility="1", scaleMin="1", scaleMax=str(_LABEL_SCALE)
-    )
-    settings.append(_data_defined({"OffsetXY": _ABOVE}, tag="dd_properties"))
-    return labeling
-
-
-def _rgba(color: str) -> str:
-    red, green, blue = (int(color[start : start + 2], 16) for start in (1, 3, 5))
-    return f"{red},{green},{blue},255"
+def _national() -> ET.Element:
+    listed = [
+        Rule(label, f'"kind" = {quoted([key])}', symbol("line", line(*_LINES[key])))
+        for key, label in LINE_KINDS.items()
+    ]
+    return rules("lines", listed)

@@ -6,7 +6,7 @@ A frame is checked once, at the seam between building and writing; every fault i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from layers.errors import FrameError
@@ -30,7 +30,8 @@ class Column:
     """One column: an ASCII name, its Chinese title, and what its values are.
 
     `dtype` is "text", "adcode" (six digits), "int", "real" or "bool"; `unit` is that of the
-    numbers, "" where there is none; a `required` column has no empty cell.
+    numbers, "" where there is none; a `required` column has no empty cell. An `internal` one tells,
+    or quotes, where something lies more closely than by county: the public profile has it not.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     description: str
     unit: str = ""
     required: bool = False
+    internal: bool = False
 
     @property
     def note(self) -> str:
@@ -51,7 +53,8 @@ class Schema:
     """One table: `geometry` lists the geometry types allowed, empty for a plain table.
 
     `key` names the columns that together identify a row, () where rows are not told apart.
-    Geometry may be empty in any row, since what is city-wide or unplaced has none.
+    Geometry may be empty in any row, since what is city-wide or unplaced has none. An `internal`
+    layer is not in the public profile.
     """
 
     name: str
@@ -60,15 +63,24 @@ class Schema:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     geometry: tuple[str, ...] = ()
+    internal: bool = False
 
     @property
     def names(self) -> list[str]:
         """Column names in order, without the geometry."""
         return [column.name for column in self.columns]
 
+    def public(self) -> Schema:
+        """Return the schema without what only the internal profile shows."""
+        kept = tuple(column for column in self.columns if not column.internal)
+        return self if kept == self.columns else replace(self, columns=kept)
 
-def validate(frame: pd.DataFrame, schema: Schema) -> None:
+
+def validate(frame: pd.DataFrame, schema: Schema, *, sound: set[int] | None = None) -> None:
     """Check a frame against its schema.
+
+    `sound` are the ids of shapes known to be valid, which live as long as it does; those found
+    valid here are added.
 
     Raises
     ------
@@ -77,7 +89,7 @@ def validate(frame: pd.DataFrame, schema: Schema) -> None:
     """
     faults = [*_column_faults(frame, schema), *_key_faults(frame, schema)]
     if schema.geometry:
-        faults.extend(_geometry_faults(frame, schema))
+        faults.extend(_geometry_faults(frame, schema, set() if sound is None else sound))
     if faults:
         message = f"layer {schema.name}: " + "; ".join(faults)
         raise FrameError(message)
@@ -125,7 +137,9 @@ def _key_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
         yield f"{len(rows)} rows repeat the key {'+'.join(schema.key)}: {_some(rows)}"
 
 
-def _geometry_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
+def _geometry_faults(frame: pd.DataFrame, schema: Schema, sound: set[int]) -> Iterator[str]:
+    import shapely
+
     if "geometry" not in frame.columns:
         yield "geometry is missing"
         return
@@ -133,13 +147,15 @@ def _geometry_faults(frame: pd.DataFrame, schema: Schema) -> Iterator[str]:
     crs = getattr(geometry, "crs", None)
     if crs is None or crs.to_string() != CRS:
         yield f"CRS is {crs}, expected {CRS}"
-    filled = geometry[geometry.notna()]
-    wrong = sorted(set(filled.geom_type) - set(schema.geometry))
+    # Projects of one county share its very polygon: each is examined once.
+    different = {id(shape): shape for shape in geometry.to_numpy() if shape is not None}
+    wrong = sorted({shape.geom_type for shape in different.values()} - set(schema.geometry))
     if wrong:
         yield f"geometry is {_some(wrong)}, expected {' or '.join(schema.geometry)}"
-    # Projects of one county share its very polygon: each is examined once.
-    different = filled[~filled.map(id).duplicated()]
-    if broken := int((~different.is_valid).sum()):
+    fresh = [key for key in different if key not in sound]
+    valid = shapely.is_valid([different[key] for key in fresh])
+    sound.update(key for key, is_sound in zip(fresh, valid, strict=True) if is_sound)
+    if broken := int((~valid).sum()):
         yield f"{broken} geometries are invalid"
 
 

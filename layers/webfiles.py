@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from layers.polygons import CountySource
 
-__all__ = ["WebFiles", "details", "has_detail", "prepare"]
+__all__ = ["WebFiles", "details", "has_detail", "prepare", "sources"]
 
 _SOURCES = Path(__file__).resolve().parent / "web"
 _SCRIPTS = (
@@ -63,6 +63,7 @@ _SCRIPTS = (
     "overlay.js",
 )
 _STYLES = ("luotu.css", "legend.css")
+_ALONE = (("alone.js", "alonelist.js"), ("alone.css",))
 _LEAFLET = "leaflet/static/leaflet"
 _FORMAT = 3
 """Of the polygons' files; part of their names, since browsers keep what they have."""
@@ -94,15 +95,12 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
         If the county polygons have not been built yet.
     """
     edition = boundaries.edition.checksum[:10]
-    leaflet = _leaflet()
-    ours = [(_SOURCES / name).read_text("utf-8") for name in _SCRIPTS]
     overview = f"china-{edition}-{_FORMAT}.json"
     backdrop = f"backdrop-{edition}-{_FORMAT}.json"
     sketch = f"sketch-{edition}-{_FORMAT}.json"
     early = f"window.luotu = {{ early: {json.dumps(backdrop)} }};"
-    script = "\n;\n".join([early, (leaflet / "leaflet.js").read_text("utf-8"), *ours])
-    style = (leaflet / "leaflet.css").read_text("utf-8")
-    style = "\n".join([style, *((_SOURCES / name).read_text("utf-8") for name in _STYLES)])
+    script, style = sources()
+    script = f"{early}\n;\n{script}"
     files = WebFiles(
         folder=folder,
         script=f"map-{_digest(script)}.js",
@@ -119,6 +117,26 @@ def prepare(folder: Path, boundaries: CountySource) -> WebFiles:
     _write(folder / files.overview, lambda: overview_json(boundaries))
     _clear(files)
     return files
+
+
+def sources(*, alone: bool = False) -> tuple[str, str]:
+    """Return the script and the style sheet of a map, Leaflet's included.
+
+    `alone` adds what a page of its own needs, which has no server.
+
+    Raises
+    ------
+    LayersError
+        If Leaflet is not installed.
+    """
+    leaflet = _leaflet()
+    scripts, styles = (*_SCRIPTS, *_ALONE[0] * alone), (*_STYLES, *_ALONE[1] * alone)
+    script = [leaflet / "leaflet.js", *(_SOURCES / name for name in scripts)]
+    style = [leaflet / "leaflet.css", *(_SOURCES / name for name in styles)]
+    return (
+        "\n;\n".join(path.read_text("utf-8") for path in script),
+        "\n".join(path.read_text("utf-8") for path in style),
+    )
 
 
 def _clear(files: WebFiles) -> None:

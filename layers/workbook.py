@@ -15,12 +15,15 @@ from layers.rows import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Cell", "Sheet", "csv_bytes", "xlsx_bytes"]
+__all__ = ["FORMULA", "LONGEST", "Cell", "Sheet", "csv_bytes", "neutral", "wide", "xlsx_bytes"]
 
 Cell = str | int | float | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_767  # characters a cell of a spreadsheet holds
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell must not begin with: some programs take the wide signs for the narrow ones."""
+LONGEST = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+
 _WIDEST, _NARROWEST = 48, 8
 _LOOKED_AT = 200  # rows that tell how wide a column is
 _HEAD_ROWS = 2
@@ -52,9 +55,9 @@ def csv_bytes(
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(map(_plain, headings))
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    writer.writerows(("", _plain(note)) for note in notes)
+    writer.writerow(map(neutral, headings))
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerows(("", neutral(note)) for note in notes)
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -75,9 +78,9 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     def text(value: str, font: Font | None = None) -> object:
         """Make a cell that is text whatever it begins with, also when it is edited."""
         cell = WriteOnlyCell(page, value="")
-        cell.value = printable(value)[:_LONGEST]
+        cell.value = printable(value)[:LONGEST]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = value.startswith(FORMULA)
         if font is not None:
             cell.font = font
         return cell
@@ -107,8 +110,9 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def neutral(cell: Cell) -> Cell:
+    """Put a quotation mark before what a spreadsheet would run as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _widths(sheet: Sheet) -> list[float]:
@@ -116,10 +120,11 @@ def _widths(sheet: Sheet) -> list[float]:
     widths = []
     for number, heading in enumerate(sheet.headings):
         cells = (str(row[number] or "") for row in sheet.rows[:_LOOKED_AT])
-        wide = max(map(_wide, (heading, *cells)))
-        widths.append(min(max(wide + 2, _NARROWEST), _WIDEST))
+        widest = max(map(wide, (heading, *cells)))
+        widths.append(min(max(widest + 2, _NARROWEST), _WIDEST))
     return widths
 
 
-def _wide(text: str) -> float:
+def wide(text: str) -> float:
+    """Tell how many places a text takes; a Chinese character takes two."""
     return sum(1 if character.isascii() else 2 for character in text[:_WIDEST])

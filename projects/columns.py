@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from projects.amounts import Parts, key_of, own_amounts, own_parts
+from projects.checking import is_checked
 from projects.homes import PLACES, Homes, place_class
 from projects.kinds import MEASURES
 from projects.models import Stage
@@ -251,11 +252,16 @@ def _coded(values: Sequence[_T], codes: Mapping[_T, int]) -> Rows:
 
 
 def _doubles(projects: Sequence[Project]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that the reader took for likely doubles within a document."""
+    """Yield the likely doubles within a document, those aside that people checked."""
     told = [row for row, project in enumerate(projects) if project.doubles]
     rows = {key_of(projects[row]): row for row in told}
     for row in told:
         for double in projects[row].doubles:
             other = rows.get((projects[row].document, double.id))
-            if other is not None and other != row:
+            if other is not None and other != row and not _are_checked(projects, row, other):
                 yield min(row, other), max(row, other)
+
+
+def _are_checked(projects: Sequence[Project], one: int, other: int) -> bool:
+    """Tell whether people looked at both and left them two: they are no doubles then."""
+    return is_checked(projects[one]) and is_checked(projects[other])

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.errors import ProjectsError
 from projects.models import (
+    Check,
     Dispute,
     DocumentFacts,
     Double,
+    Geometry,
     Ledger,
     Money,
     Nature,
@@ -56,7 +58,9 @@ _T = TypeVar("_T")
 def project_to_json(project: Project) -> Json:
     """Give one object of `luotu extract`; `citywide`, `document` and `doubles` are extra keys.
 
-    Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`.
+    Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`, or
+    one that was given a place or facts of the 台账 by hand; `geometry` and `checked` are there
+    where a person drew or checked, `page` where the document has pages.
     """
     return {
         "name": project.name,
@@ -83,7 +87,7 @@ def project_to_json(project: Project) -> Json:
         "citywide": project.citywide,
         "document": project.document,
         "doubles": [asdict(double) for double in project.doubles],
-        **_imported_to_json(project),
+        **_further_to_json(project),
     }
 
 
@@ -250,8 +254,8 @@ def _investment_to_json(project: Project) -> Json | None:
     }
 
 
-def _imported_to_json(project: Project) -> Json:
-    """Give what only imported tables say; what is empty is left out."""
+def _further_to_json(project: Project) -> Json:
+    """Give what only imported tables and people say; what is empty is left out."""
     found: Json = {}
     if project.within is not None:
         found["within"] = project.within
@@ -264,6 +268,14 @@ def _imported_to_json(project: Project) -> Json:
         if project.ledger.other:
             ledger["other"] = [list(pair) for pair in project.ledger.other]
         found["ledger"] = ledger
+    if project.geometry is not None:
+        found["geometry"] = asdict(project.geometry) | {
+            "coordinates": _lists(project.geometry.coordinates)
+        }
+    if project.checked is not None:
+        found["checked"] = asdict(project.checked)
+    if project.page is not None:
+        found["page"] = project.page
     return found
 
 
@@ -312,7 +324,22 @@ def _project(obj: Json) -> Project:
         site=Site(**obj["site"]) if "site" in obj else None,
         dispute=_dispute(obj["dispute"]) if "dispute" in obj else None,
         ledger=_ledger(obj["ledger"]) if "ledger" in obj else None,
+        geometry=_geometry(obj["geometry"]) if "geometry" in obj else None,
+        checked=Check(**obj["checked"]) if "checked" in obj else None,
+        page=obj.get("page"),
     )
+
+
+def _geometry(obj: Json) -> Geometry:
+    return Geometry(**{**obj, "coordinates": _tuples(obj["coordinates"])})
+
+
+def _lists(nested: Any) -> Any:  # noqa: ANN401 - as deep as the geometry
+    return [_lists(item) for item in nested] if isinstance(nested, tuple) else nested
+
+
+def _tuples(nested: Any) -> Any:  # noqa: ANN401 - as deep as the geometry
+    return tuple(_tuples(item) for item in nested) if isinstance(nested, list) else nested
 
 
 def _dispute(obj: Json) -> Dispute:

@@ -11,13 +11,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from projects.cleaning import clean
-from projects.errors import DocumentError
 from projects.extraction.structure import sections
-from projects.formats import READERS
+from projects.formats import READERS, Contents
+from projects.formats.refusals import refusal
+from projects.formats.secrecy import check_mark
 from projects.imprint import read_imprint
+from projects.incoming import from_path
 from projects.jurisdiction import find_place
 from projects.models import Document, DocumentFacts, Readable
 from projects.script import fold
+from projects.settings import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,56 +28,72 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
     from projects.cleaning import Cleaned
-    from projects.formats import Format
+    from projects.incoming import Incoming
     from projects.models import Section
 
-__all__ = ["READERS", "build_document", "load_text"]
+__all__ = [
+    "READERS",
+    "build_document",
+    "contents_of",
+    "load_contents",
+    "load_text",
+    "smaller_limits",
+]
 
 
 def load_text(path: Path) -> str:
     """Return the text of a plan's file, as `luotu extract --text-out` writes it.
 
-    A text file's is the file decoded: line ends as they are, byte-order mark dropped.
+    A text file's is the file decoded: line ends as they are, byte-order mark dropped. Errors as
+    `load_contents`.
+    """
+    return load_contents(path).text
+
+
+def load_contents(path: Path, limits: Limits | None = None) -> Contents:
+    """Return what a plan's file holds.
 
     Raises
     ------
     DocumentError
-        The file is missing, a folder, empty, too large, of an unknown format, or not what its
-        suffix says (projects/formats tells the rest).
+        The file is missing, a folder, empty, too large, of an unknown format, not what its suffix
+        says, marked as secret, or takes too long to read (projects/formats tells the rest).
     """
-    try:
-        text = _format(path).read(path.read_bytes(), str(path))
-    except OSError as exc:
-        msg = f"{path}: cannot be read ({exc.strerror}). Check its name and permissions."
-        raise DocumentError(msg) from exc
-    if not text.strip():
-        msg = f"{path}: is empty. Choose the file that holds the plan's text."
-        raise DocumentError(msg)
-    return text
+    limits = limits or Limits()
+    return contents_of(from_path(path, limits=limits, smaller=smaller_limits()), limits)
 
 
-def _format(path: Path) -> Format:
-    if not path.exists():
-        msg = f"{path}: no such file. Check the name."
-        raise DocumentError(msg)
-    if not path.is_file():
-        msg = f"{path}: is not a file. Name the plan's file itself."
-        raise DocumentError(msg)
-    known_as = READERS.get(path.suffix.lower())
-    if known_as is None:
-        known = ", ".join(sorted(READERS))
-        kind = f"format {path.suffix}" if path.suffix else "a file without suffix"
-        msg = f"{path}: {kind} is not read. Save the plan as one of {known}."
-        raise DocumentError(msg)
-    size = path.stat().st_size / 1e6
-    if size > known_as.largest:
-        msg = f"{path}: {size:.1f} MB is over the limit of {known_as.largest} MB. Split the file."
-        raise DocumentError(msg)
-    return known_as
+def smaller_limits() -> dict[str, int]:
+    """Return the suffixes of plans that have a limit of their own, in MB."""
+    return {suffix: f.largest for suffix, f in READERS.items() if f.largest is not None}
+
+
+def contents_of(incoming: Incoming, limits: Limits) -> Contents:
+    """Return what a plan's bytes hold; errors as `load_contents`."""
+    incoming.sort(READERS)
+    known_as = READERS[incoming.suffix]
+    if known_as.apart:
+        from projects.formats.apart import read_apart
+
+        told = read_apart(incoming.data, sort=known_as.sort, where=incoming.where, limits=limits)
+        contents = Contents(
+            told["text"], tuple(told["margins"]), tuple(told["pages"]), tuple(told["unread"])
+        )
+    else:
+        contents = known_as.read(incoming.data, incoming.where)
+    if not contents.text.strip():
+        raise refusal(incoming.where, "empty")
+    check_mark(incoming.where, contents.text, contents.margins)
+    return contents
 
 
 def build_document(
-    text: str, *, source: str, gazetteer: Gazetteer, place: Adcode | None = None
+    text: str,
+    *,
+    source: str,
+    gazetteer: Gazetteer,
+    place: Adcode | None = None,
+    pages: tuple[int, ...] = (),
 ) -> Document:
     """Return the document of a plan's text.
 
@@ -86,6 +105,8 @@ def build_document(
         The file's name, kept as a fact.
     place
         The jurisdiction's adcode; found from the text where not given.
+    pages
+        Where the pages begin, for a file that has some.
 
     Raises
     ------
@@ -95,8 +116,7 @@ def build_document(
         The text is empty.
     """
     if not text.strip():
-        msg = f"{source}: is empty. Choose the file that holds the plan's text."
-        raise DocumentError(msg)
+        raise refusal(source, "empty")
     folded = fold(text)
     cleaned = clean(folded, markup=_is_markup(source))
     if cleaned:
@@ -116,10 +136,10 @@ def build_document(
         length=len(text),
     )
     if not cleaned:
-        return Document(text=text, facts=facts, sections=sections(folded))
+        return Document(text=text, facts=facts, sections=sections(folded), pages=pages)
     readable = Document(text=cleaned.text, facts=facts, sections=sections(folded))
     own_sections = tuple(_placed(section, cleaned) for section in readable.sections)
-    return Document(text, facts, own_sections, Readable(readable, cleaned))
+    return Document(text, facts, own_sections, Readable(readable, cleaned), pages)
 
 
 def _is_markup(source: str) -> bool:

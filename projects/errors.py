@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["DocumentError", "PlaceNotFound", "ProjectsError", "RegistryError", "TableError"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projects.reviewing.values import Revision
+
+__all__ = [
+    "AccessError",
+    "DocumentError",
+    "DraftError",
+    "EditConflict",
+    "PlaceNotFound",
+    "ProjectsError",
+    "RegistryError",
+    "RevisionRefused",
+    "TableError",
+]
 
 
 class ProjectsError(Exception):
@@ -10,7 +25,15 @@ class ProjectsError(Exception):
 
 
 class DocumentError(ProjectsError):
-    """A file that is not a readable plan."""
+    """A file that is not a readable plan.
+
+    `zh` is the same line in Chinese for the pages, "" where there is none; `key` names the refusal
+    for programs (refusals.py).
+    """
+
+    def __init__(self, message: str, *, zh: str = "", key: str = "") -> None:
+        super().__init__(message)
+        self.zh, self.key = zh, key
 
 
 class PlaceNotFound(ProjectsError):
@@ -22,4 +45,28 @@ class RegistryError(ProjectsError):
 
 
 class TableError(ProjectsError):
-    """A table of projects that cannot be imported as it is."""
+    """A table of projects that cannot be imported as it is; `zh` and `key` as of documents."""
+
+    def __init__(self, message: str, *, zh: str = "", key: str = "") -> None:
+        super().__init__(message)
+        self.zh, self.key = zh, key
+
+
+class RevisionRefused(RegistryError):
+    """A change that cannot be made, or not be taken back."""
+
+
+class EditConflict(RegistryError):
+    """Another editor was first; `revisions` are the changes made meanwhile, oldest first."""
+
+    def __init__(self, message: str, revisions: tuple[Revision, ...] = ()) -> None:
+        super().__init__(message)
+        self.revisions = revisions
+
+
+class DraftError(RegistryError):
+    """A draft that is not there, or an action on it that cannot be done."""
+
+
+class AccessError(ProjectsError):
+    """Who may not, who is not known, or a file of users that cannot be used."""

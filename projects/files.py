@@ -31,8 +31,10 @@ def replace_text(path: Path, text: str, *, keep: Path) -> None:
     replace_bytes(path, text.encode())
 
 
-def replace_bytes(path: Path, data: bytes) -> None:
+def replace_bytes(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write a file; an older one goes only when the new one is complete.
+
+    `mode` are its rights (0o600: its owner's alone), from the first byte on.
 
     Raises
     ------
@@ -46,7 +48,9 @@ def replace_bytes(path: Path, data: bytes) -> None:
             return
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".luotu-") as folder:
             scratch = Path(folder) / "new"
-            scratch.write_bytes(data)
+            scratch.write_bytes(data)  # in a folder that is its owner's alone
+            if mode is not None:
+                scratch.chmod(mode)
             scratch.replace(target)
     except OSError as exc:
         message = f"{path}: cannot be written ({exc.strerror}). Check its folder and rights."

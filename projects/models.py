@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.models import Adcode, Candidate, Precision, Reason
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from projects.rules import Note
 
 __all__ = [
+    "MANUAL",
+    "Check",
     "Dispute",
     "Document",
     "DocumentFacts",
     "Double",
+    "Geometry",
     "Ledger",
     "Money",
     "Nature",
@@ -28,6 +32,10 @@ __all__ = [
     "Stage",
     "Target",
 ]
+
+
+MANUAL = "manual"
+"""`DocumentFacts.source` of a note that stands for a plan: projects added by hand."""
 
 
 class Stage(StrEnum):
@@ -127,19 +135,30 @@ class DocumentFacts:
         """Whether it is an imported table and not a plan."""
         return not self.script
 
+    @property
+    def is_manual(self) -> bool:
+        """Whether it is no plan but a note on where projects added by hand come from."""
+        return self.source == MANUAL
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A plan's text with its facts; every offset in the project points into `text`.
 
     Where the text holds what should not be read (projects/cleaning.py), `readable` is the same
-    plan without it, and the way back from its offsets; else it is None.
+    plan without it, and the way back from its offsets; else it is None. `pages` tells for a file
+    with pages where each begins in `text`.
     """
 
     text: str
     facts: DocumentFacts
     sections: tuple[Section, ...] = ()
     readable: Readable | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page, from 1, on which a character stands; None where there are no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @property
     def place(self) -> Adcode:
@@ -184,6 +203,29 @@ class Site:
     lat: float
     exact: bool = True
     as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A point, line or area that a person put on the map or typed.
+
+    `type` is that of GeoJSON (Point, LineString, Polygon or their Multi forms); `coordinates` are
+    GeoJSON's as nested tuples, degrees of EPSG:4490, longitude first. `crs` is the system they
+    were given in, `as_written` the text that was typed, "" where it was drawn.
+    """
+
+    type: str
+    coordinates: tuple[Any, ...]
+    crs: str = "EPSG:4490"
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A person looked at a project and found it right: who, and when (ISO 8601, UTC)."""
+
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +277,9 @@ class Project:
     per mention: which rules made it. `owner` is the company the text names as the project's, as
     written. `doubles` name each other, and are for a person to judge. `ledger`, `site` and
     `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
-    is the smallest division known to hold an imported project without counties.
+    is the smallest division known to hold an imported project without counties. `geometry` was
+    put by hand; `checked` tells who checked it, None as long as only the machine has read it.
+    `page` is that of its first mention, from 1, in a file with pages.
     """
 
     id: str
@@ -267,6 +311,9 @@ class Project:
     site: Site | None = None
     dispute: Dispute | None = None
     ledger: Ledger | None = None
+    geometry: Geometry | None = None
+    checked: Check | None = None
+    page: int | None = None
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 

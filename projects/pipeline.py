@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from geo.errors import GeoError, UnknownPlace
 from geo.models import Location
 from projects.errors import ProjectsError, RegistryError
+from projects.formats.names import shown_name
+from projects.intake import Asked, Means, Reading, intake, readable
 from projects.script import simplify
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.geocoder import Geocoder
     from geo.models import Adcode
-    from projects.models import Document, Project, Target
+    from projects.models import Document
     from projects.registry import Registry
+    from projects.settings import Limits
 
 __all__ = [
     "Ingested",
@@ -32,19 +35,11 @@ __all__ = [
     "plan_files",
     "read_document",
     "read_plan",
+    "store_whole",
 ]
 
 # What official tables put in the prefecture's column of 济源 or 石河子: there is none.
 _NO_PREFECTURE = ("直辖县级行政区划", "直辖行政区划", "直辖县级行政单位")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was read from one plan."""
-
-    document: Document
-    projects: tuple[Project, ...]
-    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,13 @@ class Ingested:
     error: str = ""
 
 
-def read_document(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) -> Document:
+def read_document(
+    path: Path,
+    *,
+    gazetteer: Gazetteer,
+    place: Adcode | None = None,
+    limits: Limits | None = None,
+) -> Document:
     """Read a plan's file.
 
     Parameters
@@ -69,6 +70,8 @@ def read_document(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = No
         The place names that tell which city or county the plan is of.
     place
         The plan's city or county, where the reader knows better.
+    limits
+        How much reading it may take.
 
     Raises
     ------
@@ -77,22 +80,21 @@ def read_document(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = No
     PlaceNotFound
         If the text does not tell its place and `place` is None.
     """
-    from projects.documents import build_document, load_text
+    from projects.documents import build_document, load_contents
 
-    return build_document(load_text(path), source=path.name, gazetteer=gazetteer, place=place)
+    contents = load_contents(path, limits)
+    return build_document(
+        contents.text,
+        source=shown_name(path.name),
+        gazetteer=gazetteer,
+        place=place,
+        pages=contents.pages,
+    )
 
 
 def read_plan(path: Path, *, gazetteer: Gazetteer, place: Adcode | None = None) -> Reading:
-    """Read a plan's file and all that it says; parameters and errors as `read_document`."""
-    from projects.extraction import extract_projects
-    from projects.targets import extract_targets
-
-    document = read_document(path, gazetteer=gazetteer, place=place)
-    return Reading(
-        document=document,
-        projects=extract_projects(document, gazetteer),
-        targets=extract_targets(document, gazetteer),
-    )
+    """Read a plan's file and all that it says; errors as `intake`."""
+    return intake(path, means=Means(gazetteer), asked=Asked(place=place))
 
 
 def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -100,13 +102,17 @@ def plan_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
     A folder without any stands for itself, and is refused when it is read.
     """
-    from projects.documents import READERS
-
+    known = _in_folders()
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(p for p in path.rglob("*") if _is_plan(p, READERS))
+        inside = sorted(p for p in path.rglob("*") if _is_plan(p, known))
         found.update(dict.fromkeys(inside or [path]))
     return tuple(found)
+
+
+def _in_folders() -> frozenset[str]:
+    """Return what a folder is searched for; a .csv is read where it is named itself."""
+    return frozenset(readable()) - {".csv", ".tsv"}
 
 
 def _is_plan(path: Path, suffixes: Container[str]) -> bool:
@@ -119,20 +125,25 @@ def ingest(
     paths: Iterable[Path],
     registry: Registry,
     *,
-    gazetteer: Gazetteer,
+    means: Means,
     place: Adcode | None = None,
+    store: Callable[[Registry, Reading], None] | None = None,
     progress: Callable[[Ingested], None],
 ) -> tuple[Ingested, ...]:
-    """Read plans into a registry, each at once or not at all; a bad file does not stop the others.
+    """Read files into a registry, each at once or not at all; a bad file does not stop the others.
 
     Parameters
     ----------
     paths
-        Files and folders.
+        Files and folders: plans, and tables of projects.
     registry
         Where readings and texts go.
-    gazetteer, place
-        As for `read_plan`; `place` holds for every file.
+    means
+        What reading needs.
+    place
+        As for `intake`; it holds for every file.
+    store
+        What puts a reading into the registry; `store_whole` where None.
     progress
         Called after every file.
 
@@ -150,9 +161,8 @@ def ingest(
     outcomes: list[Ingested] = []
     for number, path in enumerate(files, start=1):
         try:
-            reading = read_plan(path, gazetteer=gazetteer, place=place)
-            document = reading.document
-            registry.replace(document.facts, reading.projects, reading.targets, document.text)
+            reading = intake(path, means=means, asked=Asked(place=place))
+            (store or store_whole)(registry, reading)
             outcome = Ingested(path, number, len(files), reading)
         except RegistryError:
             raise
@@ -161,6 +171,24 @@ def ingest(
         outcomes.append(outcome)
         progress(outcome)
     return tuple(outcomes)
+
+
+def store_whole(registry: Registry, reading: Reading) -> None:
+    """Put a reading into a registry as it is; an earlier one of the same text goes.
+
+    Raises
+    ------
+    TableError
+        Another table of the same name is there.
+    RegistryError
+        The registry cannot be written.
+    """
+    whole = reading.whole
+    if whole.facts.is_table:
+        from projects.importing import earlier_tables
+
+        earlier_tables(registry, whole.facts, replace=False)
+    registry.replace(whole.facts, whole.projects, whole.targets, whole.text)
 
 
 def locate_all(

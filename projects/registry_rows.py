@@ -32,10 +32,10 @@ __all__ = [
     "target_row",
 ]
 
-SCHEMA = 2
-"""Schema of what is written: 2 since imported tables, with sites and ledgers and without a place.
+SCHEMA = 3
+"""Schema of what is written: 2 since imported tables, 3 since revisions and drafts.
 
-The tables are those of schema 1; a file of schema 1 is read as it is and becomes one of schema 2
+See projects/store/schema.py. A file of an older schema is read as it is and becomes one of today's
 when something is written to it, so that an older Luotu refuses what it would misread.
 """
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["GroundSetting", "Settings"]
+__all__ = ["GroundSetting", "Limits", "Settings"]
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -35,6 +35,34 @@ class GroundSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of this machine one file may take.
+
+    `largest_mb` is its own size. Where a library takes it apart, a process of its own does so,
+    for `seconds` at most and with `memory_mb` of address space.
+    """
+
+    largest_mb: int = 50
+    seconds: float = 60.0
+    memory_mb: int = 1_000
+
+    @classmethod
+    def from_environment(cls) -> Limits:
+        """Read LUOTU_LARGEST_MB, LUOTU_READ_SECONDS and LUOTU_READ_MB; what is no number is not."""
+        usual = cls()
+        return cls(
+            largest_mb=_number("LUOTU_LARGEST_MB", usual.largest_mb),
+            seconds=float(_number("LUOTU_READ_SECONDS", int(usual.seconds))),
+            memory_mb=_number("LUOTU_READ_MB", usual.memory_mb),
+        )
+
+
+def _number(name: str, default: int) -> int:
+    said = os.environ.get(name, "").strip()
+    return int(said) if said.isascii() and said.isdigit() and int(said) else default
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What may differ between installations.
 
@@ -42,7 +70,11 @@ class Settings:
     `data`, the only one that is filled with the sample. `lock_seconds` is how long a registry
     that another program is writing is waited for. `polygons` is the folder of an edition of county
     polygons, None for the one in `data`. `tianditu_key` and `ground` name the grounds
-    the map may be laid on (see `layers.grounds`); without them there is none.
+    the map may be laid on (see `layers.grounds`); without them there is none. `users` is the file
+    of named users, None for the one in `data`; `oidc_roles` are the roles of who signs in through
+    an identity provider, `idle_minutes` after how long a session ends (see `projects.access`).
+    `limits` holds for every file that is read. `title_font` and `text_font` are the office's own
+    faces for pictures, as font files.
     """
 
     registry_url: str | None = None
@@ -51,22 +83,40 @@ class Settings:
     polygons: Path | None = None
     tianditu_key: str | None = field(default=None, repr=False)
     ground: GroundSetting | None = None
+    limits: Limits = field(default_factory=Limits)
+    users: Path | None = None
+    oidc_roles: str = ""
+    idle_minutes: str = ""
+    title_font: Path | None = None
+    text_font: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
         """Read the variables of docs/cli.md; empty means not set."""
         polygons = os.environ.get("LUOTU_BOUNDARIES")
+        users = os.environ.get("LUOTU_USERS")
         return cls(
             registry_url=os.environ.get("LUOTU_REGISTRY") or None,
             polygons=Path(polygons).expanduser().resolve() if polygons else None,
             tianditu_key=os.environ.get("LUOTU_TIANDITU_KEY") or None,
             ground=GroundSetting.from_environment(),
+            limits=Limits.from_environment(),
+            users=Path(users).expanduser().resolve() if users else None,
+            oidc_roles=os.environ.get("LUOTU_ROLES", "").strip(),
+            idle_minutes=os.environ.get("LUOTU_IDLE_MINUTES", "").strip(),
+            title_font=_file(os.environ.get("LUOTU_FONT_TITLE")),
+            text_font=_file(os.environ.get("LUOTU_FONT_TEXT")),
         )
 
     @property
     def default_registry(self) -> Path:
         """Return where the default registry lies."""
         return self.data / "registry.sqlite"
+
+    @property
+    def users_file(self) -> Path:
+        """Return where the named users are kept."""
+        return self.users or self.data / "users.json"
 
     @property
     def sample(self) -> Path:
@@ -77,3 +127,7 @@ class Settings:
     def boundaries(self) -> Path:
         """Return the folder the county polygons are built into."""
         return self.polygons or self.data / "boundaries"
+
+
+def _file(path: str | None) -> Path | None:
+    return Path(path).expanduser().resolve() if path else None

@@ -27,6 +27,7 @@ SOURCES = sorted(
 )
 RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4, "cli_sums": 4}
+RANK |= {"cli_brief": 4, "cli_review": 4, "cli_users": 4}
 NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
     "streamlit": ("app.py", "server.py", "views/*"),
@@ -35,13 +36,17 @@ AT_HOME = {
     "folium": ("layers/webmap.py",),
     "branca": ("layers/webmap.py",),
     "jinja2": ("layers/webmap.py",),
-    "matplotlib": ("layers/briefing.py",),
+    "matplotlib": ("layers/briefing/*",),
+    "pptx": ("layers/handouts/slide*.py",),
+    "docx": ("layers/handouts/letter.py",),
     "altair": ("layers/barchart.py",),
-    "sqlalchemy": ("projects/registry.py",),
-    "lxml": ("projects/formats/*",),
-    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/exports.py"),
+    "sqlalchemy": ("projects/registry.py", "projects/store/*"),
+    "lxml": ("projects/formats/*", "layers/formats/xlsx.py"),
+    "pypdfium2": ("projects/formats/*",),
+    "pyogrio": ("geo/boundaries.py", "layers/geopackage.py", "layers/formats/*"),
 }
-DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy"}
+DISTRIBUTION = {"opencc": "OpenCC", "sqlalchemy": "SQLAlchemy", "argon2": "argon2-cffi"}
+DISTRIBUTION |= {"docx": "python-docx", "pptx": "python-pptx"}
 LONGEST_FILE = 400
 READS_OR_STARTS = {
     *("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_file", "read_json"),
@@ -385,3 +390,10 @@ def test_no_text_tells_of_a_machine_or_an_index(tracked):
 def test_telling_text_is_found():
     slash, words = "/", "cd {0}work{0}x, {0}home{0}me, pip --index{1}url x, framework/work/a"
     assert len(telling_text(words.format(slash, "-"))) == 3
+
+
+def test_every_front_door_is_installed():
+    # A command in a file that the installation leaves out fails only where it is installed.
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    modules = {path.stem for path in SOURCES if path.parent == Path()}
+    assert modules == set(listed["tool"]["setuptools"]["py-modules"])

@@ -13,7 +13,7 @@ from projects.kinds import KINDS
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import LIANYUAN, XINHUA, facts, mw, project
-from tools import bench, bench_long, bench_names, bench_sums, bench_worker
+from tools import bench, bench_long, bench_names, bench_review, bench_sums, bench_worker
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +159,31 @@ def test_the_sums_beside_ours_are_of_the_same_rows(monkeypatch, tmp_path):
     assert theirs["totals"] == ours["totals"]
     assert theirs["times"].keys() == ours["times"].keys()
     json.dumps([ours, theirs])
+
+
+def test_a_review_and_its_peer_write_and_read_the_same(tmp_path, monkeypatch):
+    for name, few in (("ACCEPTED", 3), ("REVISIONS", 4), ("REPEATS", 1)):
+        monkeypatch.setattr(bench_review, name, few)
+    told = {}
+    for task in bench_review.TASKS:
+        folder = tmp_path / task
+        folder.mkdir()
+        told[task] = len(str(bench_review.TASKS[task](folder)()))
+        again = tmp_path / f"{task}2"
+        again.mkdir()
+        assert set(bench_review.measure(task, again)) == {"processor", "wall"}
+    counts = []
+    for file in (tmp_path / "accept" / "accept0.sqlite", tmp_path / "accept_bare" / "bare0.sqlite"):
+        with Registry.open(f"sqlite:///{file}", settings=Settings()) as registry:
+            counts.append((len(registry.projects()), len(registry.revisions.recent())))
+    assert counts == [(3, 4), (3, 4)]
+    assert all(told.values())
+
+
+def test_the_reviews_table_names_both_and_the_bar():
+    seconds = {"accept": 0.2, "accept_bare": 0.1, "history": 0.2, "history_bare": 0.1}
+    lines = list(
+        bench_review.report(lambda task, *_: dict.fromkeys(("processor", "wall"), seconds[task]))
+    )
+    assert "accept 500 projects: 200 (200) ms, bare 100 (100) ms, × 2.0; ok" in lines[1]
+    assert "MISSED: at most 100 ms" in lines[2]

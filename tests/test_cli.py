@@ -24,6 +24,8 @@ from geo.models import Adcode, Location, Precision
 from layers.errors import ExportError
 from projects.contract import project_to_json, target_to_json
 from projects.errors import DocumentError
+from projects.formats.contents import Contents
+from projects.incoming import Incoming
 from projects.kinds import KINDS
 from projects.models import (
     Document,
@@ -91,11 +93,15 @@ class FakeGeocoder:
         return [self.locate(*pair) for pair in pairs]
 
 
-def load_text(path: Path) -> str:
-    if path.suffix != ".txt":
-        message = f"{path.name}: no plan\nof two lines"
+def load_contents(path: Path, _limits: object) -> Contents:
+    return contents_of(Incoming(path.read_bytes(), str(path), path.name, path.suffix), None)
+
+
+def contents_of(incoming: Incoming, _limits: object) -> Contents:
+    if incoming.data.startswith(b"bad"):
+        message = f"{incoming.name}: no plan\nof two lines"
         raise DocumentError(message)
-    return path.read_bytes().decode()
+    return Contents(incoming.data.decode())
 
 
 def build_document(text: str, *, place: Adcode | None = None, **_: object) -> Document:
@@ -113,9 +119,11 @@ def _world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     install(
         monkeypatch,
         "projects.documents",
-        load_text=load_text,
+        load_contents=load_contents,
+        contents_of=contents_of,
+        smaller_limits=dict,
         build_document=build_document,
-        READERS={".txt": load_text},
+        READERS={".txt": None},
     )
     install(monkeypatch, "projects.extraction", extract_projects=lambda *_, **__: PROJECTS)
     install(monkeypatch, "projects.targets", extract_targets=lambda *_: (TARGET,))
@@ -197,7 +205,8 @@ def test_a_place_is_an_adcode(plan: Path, place: str, words: str) -> None:
 
 
 def test_what_is_refused_is_one_line(plan: Path, tmp_path: Path) -> None:
-    line = refused("extract", tmp_path / "plan.xls", "--text-out", tmp_path / "t.txt")
+    (tmp_path / "bad.txt").write_bytes(b"bad")
+    line = refused("extract", tmp_path / "bad.txt", "--text-out", tmp_path / "t.txt")
     assert "no plan of two lines" in line
     assert not (tmp_path / "t.txt").exists()
     assert "the plan itself" in refused("extract", plan, "--text-out", plan)
@@ -252,10 +261,11 @@ def test_locate_a_table(tmp_path: Path) -> None:
 
 def test_ingest_tells_of_bad_files_and_reads_the_others(tmp_path: Path, plan: Path) -> None:
     url = f"sqlite:///{tmp_path}/r.sqlite"
-    result = run("ingest", tmp_path / "bad.xls", plan, "--registry", url)
+    (tmp_path / "bad.txt").write_bytes(b"bad")
+    result = run("ingest", tmp_path / "bad.txt", plan, "--registry", url)
     assert (result.exit_code, result.stdout) == (1, "")
     bad, good = result.stderr.splitlines()
-    assert bad == f"[1/2] {tmp_path}/bad.xls: no plan of two lines"
+    assert bad == f"[1/2] {tmp_path}/bad.txt: no plan of two lines"
     assert good == f"[2/2] {plan}: 3 projects, 1 targets"
     assert run("ingest", plan, "--registry", url).exit_code == 0
     with Registry.open(url, settings=Settings()) as registry:

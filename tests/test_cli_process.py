@@ -37,7 +37,7 @@ def in_shell(*args: object, code: str = "", **env: str) -> subprocess.CompletedP
 
 HEAVY = (
     *("geopandas", "pandas", "streamlit", "sqlalchemy", "pyarrow", "shapely", "numpy", "rich"),
-    *("pyogrio", "pyproj", "folium", "cn2an", "lxml", "docx"),
+    *("pyogrio", "pyproj", "folium", "cn2an", "lxml", "docx", "argon2"),
 )
 
 

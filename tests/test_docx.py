@@ -247,15 +247,17 @@ OUTSIDE = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><d>&a;</d>'
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "is no Word file named .docx"),
+        (b"", "damaged or cut off"),
         (b"PK\x03\x04", "damaged or cut off"),
         (GOOD[: len(GOOD) // 2], "damaged or cut off"),
         (GOOD[:-30], "damaged or cut off"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted (加密). Remove the password"),
-        (OLE + "WordDocument".encode("utf-16-le"), r"an old Word (.doc or .wps) file"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted (加密). Remove its password"),
+        (
+            OLE + "WordDocument".encode("utf-16-le"),
+            "is an old Word file (.doc, .wps). Save it as docx",
+        ),
         (OLE, "an old Office file"),
-        (b"%PDF-1.7", "is a PDF file named .docx"),
-        (b"<html>", "is an HTML or XML file named .docx"),
+        (b"%PDF-1.7", "damaged or cut off"),
         (repacked(GOOD, {"word/document.xml": None}), "holds no Word document"),
         (repacked(GOOD, {"word/document.xml": LAUGHS}), "declares XML entities"),
         (repacked(GOOD, {"word/document.xml": OUTSIDE}), "declares XML entities"),

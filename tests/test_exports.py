@@ -1,5 +1,6 @@
 import json
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ import pyogrio
 import pytest
 import shapely
 
-from layers import exports
+from layers import replacing
 from layers.errors import ExportError
 from layers.exports import EXPORTERS, export, known_crs
 from tests.layers_data import (
@@ -35,7 +36,7 @@ def leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("suffix", EXPORTERS)
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
 def test_each_format_writes_and_reads_back(tmp_path, suffix):
     path = write(tmp_path / f"项目 落图{suffix.upper()}")
     layer = {"layer": "projects"} if suffix == ".gpkg" else {}
@@ -44,7 +45,7 @@ def test_each_format_writes_and_reads_back(tmp_path, suffix):
     assert leftovers(tmp_path) == [f"项目 落图{suffix.upper()}"]
 
 
-@pytest.mark.parametrize("suffix", EXPORTERS)
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
 def test_each_format_names_the_edition_of_the_polygons(tmp_path, suffix):
     """Whoever is handed a file must be able to tell whose borders these are."""
     edition = FakeBoundaries().edition
@@ -54,7 +55,8 @@ def test_each_format_names_the_edition_of_the_polygons(tmp_path, suffix):
     assert edition.notice in content
 
 
-@pytest.mark.parametrize("suffix", EXPORTERS)
+# GDAL gives each table of a geodatabase a random identifier.
+@pytest.mark.parametrize("suffix", [suffix for suffix in EXPORTERS if suffix != ".gdb.zip"])
 def test_two_exports_of_a_day_are_equal_to_the_byte(tmp_path, suffix):
     one, two = write(tmp_path / f"one{suffix}"), write(tmp_path / f"two{suffix}")
     # SQLite counts transactions in its header, and GDAL's number of them varies.
@@ -66,7 +68,7 @@ def test_two_exports_of_a_day_are_equal_to_the_byte(tmp_path, suffix):
     )
 
 
-@pytest.mark.parametrize("suffix", EXPORTERS)
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
 def test_awkward_names_come_back_whole(tmp_path, suffix):
     names = [
         "长" * 2000,
@@ -100,7 +102,9 @@ def test_offered_crs(text):
     assert known_crs(text) == "EPSG:" + text.strip()[-4:]
 
 
-@pytest.mark.parametrize("text", ["", "GCJ-03", "EPSG:4533", "EPSG:4555", "EPSG:2000000", "x4490"])
+@pytest.mark.parametrize(
+    "text", ["", "GCJ-03", "EPSG:4512", "EPSG:4555", "EPSG:2000000", "x4490", "76", "9" * 2000]
+)
 def test_other_crs_are_refused_in_one_line(tmp_path, text):
     with pytest.raises(ExportError, match="is not an offered CRS: use EPSG:4490") as caught:
         write(tmp_path / "x.gpkg", crs=text)
@@ -128,7 +132,7 @@ def test_an_interrupted_export_leaves_the_old_file(tmp_path, monkeypatch, suffix
     def fail(_path):
         raise failure
 
-    monkeypatch.setattr(exports, "_flush", fail)  # all is written but the last step
+    monkeypatch.setattr(replacing, "_flush", fail)  # all is written but the last step
     with pytest.raises((KeyboardInterrupt, ExportError)):
         write(path)
     assert path.read_bytes() == b"old"
@@ -140,9 +144,9 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path):
     path.write_bytes(b"old")
     script = (
         "import os, signal, sys\n"
-        "from layers import exports\n"
+        "from layers import replacing\n"
         "from tests.test_exports import write\n"
-        "exports._flush = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "replacing._flush = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
         "write(sys.argv[1])\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], env=_env(), check=False)
@@ -169,9 +173,17 @@ def small_disk(folder: Path):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+def too_many():
+    """Three hundred names that no packing makes small."""
+    letters = random.Random(7)  # noqa: S311 -- no secret
+    characters = [chr(number) for number in range(0x4E00, 0x9FA5)]
+    names = ("".join(letters.choices(characters, k=500)) for _ in range(300))
+    return [project(number, name, "431322") for number, name in enumerate(names)]
+
+
 @pytest.mark.parametrize("suffix", EXPORTERS)
 def test_a_full_disk_leaves_the_old_file(tmp_path, suffix):
-    chosen = [project(number, "风电" * 500, "431322") for number in range(300)]
+    chosen = too_many()
     with small_disk(tmp_path / "disk") as folder:
         path = folder / f"old{suffix}"
         path.write_bytes(b"old")
@@ -190,8 +202,8 @@ def test_a_file_that_may_not_grow_leaves_the_old_one(tmp_path):
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
         "from layers.errors import ExportError\n"
-        "from tests.test_exports import project, write\n"
-        "chosen = [project(n, '风电' * 500, '431322') for n in range(300)]\n"
+        "from tests.test_exports import too_many, write\n"
+        "chosen = too_many()\n"
         "for path in sys.argv[1:]:\n"
         "    try:\n        write(path, chosen)\n"
         "    except ExportError as exc:\n        print(exc)\n"
@@ -234,7 +246,7 @@ def test_a_rewrite_leaves_no_stale_layer(tmp_path):
 def test_a_spoilt_file_is_never_handed_out(tmp_path, monkeypatch):
     spoil = {
         ".gpkg": ("layers.geopackage.describe", _drop_a_row),
-        ".geojson": ("layers.geojson._features", lambda _frame: iter(())),
+        ".geojson": ("layers.formats.geojson._features", lambda _frame, _schema: iter(())),
     }
     for suffix, (name, spoilt) in spoil.items():
         monkeypatch.setattr(name, spoilt)

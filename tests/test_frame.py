@@ -1,19 +1,22 @@
 import dataclasses
 
+import pandas as pd
 import pytest
 import shapely
 
-from layers import tables
+from layers import plain_tables, tables
+from layers.content import LAYERS
 from layers.errors import FrameError
 from layers.frame import (
-    as_holdings,
-    county_frame,
-    document_table,
     national_lines_frame,
+    project_areas,
     project_county_frame,
-    project_frame,
+    project_table,
 )
+from layers.framing import Shapes, as_holdings
+from layers.regions import county_frame
 from layers.schema import Schema, validate
+from layers.tables_beside import document_table
 from projects.models import Stage
 from projects.selection import Holdings
 from projects.summaries import summarise
@@ -32,18 +35,29 @@ from tests.layers_data import (
     projects,
 )
 
-SCHEMAS = [value for value in vars(tables).values() if isinstance(value, Schema)]
+SCHEMAS = [*LAYERS.values(), plain_tables.PROJECT_AREAS]
+
+
+def areas(held, drawn=None):
+    held = as_holdings(held, documents())
+    table = project_table(held, divisions(), drawn=drawn)
+    return project_areas(table, held.shown, Shapes(FakeBoundaries()))
+
+
+def pairs(held, drawn=None):
+    table = project_table(held, divisions(), drawn=drawn)
+    return project_county_frame(table, held, Shapes(FakeBoundaries()), divisions())
 
 
 @pytest.fixture
 def counties():
-    frame = county_frame(projects(), FakeBoundaries(), divisions(), documents=documents())
+    frame = county_frame(projects(), Shapes(FakeBoundaries()), divisions(), documents=documents())
     return frame.set_index("adcode")
 
 
 @pytest.fixture
 def rows():
-    frame = project_frame(projects(), FakeBoundaries(), divisions(), documents=documents())
+    frame = areas(projects())
     return frame.set_index("name", drop=False)
 
 
@@ -54,28 +68,32 @@ def test_all_counties_of_the_plan_s_prefecture_are_there(counties):
 
 def test_a_county_plan_brings_its_prefecture_and_a_county_without_one_stands_alone():
     facts = dataclasses.replace(documents()[0], place=XINHUA)
-    frame = county_frame(projects(), FakeBoundaries(), divisions(), documents=[facts])
+    frame = county_frame(projects(), Shapes(FakeBoundaries()), divisions(), documents=[facts])
     assert len(frame) == 5
     alone = [project(1, "仙桃风电", XIANTAO, document=OTHER_PLAN)]
-    frame = county_frame(alone, FakeBoundaries(), divisions(), documents=documents())
+    frame = county_frame(alone, Shapes(FakeBoundaries()), divisions(), documents=documents())
     assert frame[["adcode", "prefecture", "province"]].values.tolist() == [
         ["429004", "仙桃市", "湖北省"]
     ]
+
+
+def told(column):
+    return column.astype(object).where(column.notna(), None).to_dict()
+
+
+def expected(summary, codes):
+    known = {row.key: row.amount.known for row in summary.rows}
+    return {code: known.get(code, 0.0) for code in codes}
 
 
 def test_sums_of_counties_are_those_of_summarise(counties):
     held = as_holdings(projects(), documents())
     for measure, column in (("power", "power_mw"), ("energy", "energy_mwh")):
         summary = summarise(held, divisions=divisions(), measure=measure)
-        expected = {row.key: row.amount.value for row in summary.rows}
-        assert counties[column].to_dict() == {
-            code: expected.get(code, 0.0) for code in counties.index
-        }
+        assert told(counties[column]) == expected(summary, counties.index)
     for stage in Stage:
         summary = summarise(held, divisions=divisions(), stages=(stage,))
-        expected = {row.key: row.amount.value for row in summary.rows}
-        column = counties[f"power_mw_{stage}"].to_dict()
-        assert column == {code: expected.get(code, 0.0) for code in counties.index}
+        assert told(counties[f"power_mw_{stage}"]) == expected(summary, counties.index)
 
 
 def test_counties_count_groups_once_and_keep_shared_projects_apart(counties):
@@ -86,7 +104,9 @@ def test_counties_count_groups_once_and_keep_shared_projects_apart(counties):
     ]  # fmt: skip
     assert counties.loc[XINHUA, "cross_power_mw"] == 50.5
     assert counties.loc[LENGSHUIJIANG, "energy_qualified"]
-    assert counties.loc[LOUXING, "cross_power_mw"] == 0  # the plan itself splits it
+    assert counties.loc[LOUXING, "cross_projects"] == 1
+    # The plan itself splits it: nothing of it is left to stand apart.
+    assert pd.isna(counties.loc[LOUXING, "cross_power_mw"])
 
 
 def test_projects_are_one_row_each_with_what_the_contract_holds(rows):
@@ -113,7 +133,7 @@ def test_counted_power_of_all_rows_is_the_total_with_outside(rows):
 def test_a_remainder_is_taken_over_members_that_were_not_chosen():
     everything = projects()
     held = Holdings(documents=documents(), projects=everything, chosen=(everything[4],))
-    frame = project_frame(held, FakeBoundaries(), divisions())
+    frame = areas(held)
     assert frame[["power_mw", "power_counted_mw"]].values.tolist() == [[300.0, 189.8]]
 
 
@@ -131,17 +151,17 @@ def test_a_county_without_a_polygon_keeps_its_row():
             frame = super().counties(adcodes)
             return frame[frame["adcode"] != XINHUA]
 
-    frame = county_frame(projects(), Gap(), divisions(), documents=documents())
+    frame = county_frame(projects(), Shapes(Gap()), divisions(), documents=documents())
     assert frame[frame.geometry.isna()]["name"].tolist() == ["新化县"]
 
 
-def test_slots_number_the_projects_of_one_place(rows):
-    at_xinhua = rows[rows["county_codes"] == XINHUA]
-    assert at_xinhua["slot"].tolist() == [0, 1]
+def test_slots_number_the_projects_of_one_county():
+    frame = pairs(projects())
+    assert frame[frame["adcode"] == XINHUA]["slot"].tolist() == [0, 1, 2]
 
 
 def test_project_counties_have_a_row_per_county():
-    frame = project_county_frame(projects(), FakeBoundaries(), divisions())
+    frame = pairs(projects())
     assert len(frame) == sum(len(p.counties) for p in projects())
     shared = frame[frame["name"] == "按比例风电"]
     assert shared[["adcode", "share", "county_count"]].values.tolist() == [
@@ -153,7 +173,7 @@ def test_project_counties_have_a_row_per_county():
 
 def test_doubled_counties_and_shares_that_do_not_fit_give_no_false_row():
     odd = project(1, "风电", XINHUA, LOUXING, XINHUA, shares=(0.5, 0.5))
-    frame = project_county_frame([odd], FakeBoundaries(), divisions())
+    frame = pairs([odd])
     assert frame["adcode"].tolist() == [XINHUA, LOUXING]
     assert frame["share"].isna().all()
 
@@ -171,17 +191,17 @@ def test_lines_become_multi_lines():
 
 def test_an_unknown_kind_and_unprintable_text_do_not_stop_a_frame():
     strange = project(1, "坏\x00字\ud800", XINHUA, kind="of_tomorrow", capacity=(power(1),))
-    frame = project_frame([strange], FakeBoundaries(), divisions())
+    frame = areas([strange])
     assert frame[["name", "kind_zh", "sector"]].values.tolist() == [
         ["坏�字�", "of_tomorrow", "other"]
     ]
 
 
 def test_nothing_gives_empty_frames_of_the_same_shape():
-    frame = project_frame([], FakeBoundaries(), divisions())
+    frame = areas([])
     assert len(frame) == 0
-    assert list(frame.columns) == [*tables.PROJECTS.names, "geometry"]
-    assert len(project_county_frame([], FakeBoundaries(), divisions())) == 0
+    assert list(frame.columns) == [*plain_tables.PROJECTS.names, "geometry"]
+    assert len(pairs([])) == 0
 
 
 def test_validate_tells_every_fault_together(counties):

@@ -1,6 +1,6 @@
+import dataclasses
 import sqlite3
 from contextlib import closing
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -9,14 +9,20 @@ import pyproj
 import pytest
 import shapely
 
+from geo.models import Precision, Reason
 from layers import tables
-from layers.exports import export
-from layers.frame import county_frame, project_county_frame, project_frame
-from layers.schema import Schema
+from layers.classes import RAMP
+from layers.content import LAYERS
+from layers.exports import export, prepare
+from layers.framing import Shapes
+from layers.regions import county_frame
 from layers.symbols import SYMBOLS
-from projects.kinds import KINDS
+from projects.kinds import KINDS, SECTORS
+from projects.models import Site, Target
 from tests.layers_data import (
+    LOUDI,
     MADE_ON,
+    PLAN,
     FakeBoundaries,
     divisions,
     documents,
@@ -24,12 +30,19 @@ from tests.layers_data import (
     projects,
 )
 
-SCHEMAS = {value.name: value for value in vars(tables).values() if isinstance(value, Schema)}
+ABSENT = {"projects_point", "projects_line", "projects_area", "targets"}
+SCHEMAS = {name: schema for name, schema in LAYERS.items() if name not in ABSENT}
+"""What the projects of the tests fill: a layer without a row is not written."""
+
+
+def world(**options):
+    fixed = {"boundaries": FakeBoundaries(), "divisions": divisions(), "made_on": MADE_ON}
+    return fixed | options
 
 
 def write(path, chosen=None, **options):
-    world = {"boundaries": FakeBoundaries(), "divisions": divisions(), "made_on": MADE_ON}
-    return export(path, projects() if chosen is None else chosen, documents(), **(world | options))
+    chosen = projects() if chosen is None else chosen
+    return export(path, chosen, documents(), **world(**options))
 
 
 @pytest.fixture(scope="module")
@@ -46,28 +59,28 @@ def query(package):
 def test_layers_and_tables_are_those_promised(package):
     assert dict(pyogrio.list_layers(package).tolist()) == {
         "counties": "MultiPolygon",
-        "projects": "MultiPolygon",
+        "prefectures": "MultiPolygon",
         "project_counties": "MultiPolygon",
         "national_lines": "MultiLineString",
+        "projects": None,
+        "county_sums": None,
         "documents": None,
+        "evidence": None,
+        "candidates": None,
         "layer_styles": None,
     }
 
 
 def test_what_is_read_is_what_was_written(package):
-    world = (FakeBoundaries(), divisions())
-    for name, frame in {
-        "counties": county_frame(projects(), *world, documents=documents()),
-        "projects": project_frame(projects(), *world, documents=documents()),
-        "project_counties": project_county_frame(projects(), *world),
-    }.items():
-        read = pyogrio.read_dataframe(package, layer=name)
-        assert read.crs.to_string() == "EPSG:4490"
-        assert read.geometry.geom_equals(frame.geometry).eq(frame.geometry.notna()).all()
-        for column in SCHEMAS[name].names:
+    for schema, frame in prepare(projects(), documents(), **world()).layers():
+        read = pyogrio.read_dataframe(package, layer=schema.name)
+        if schema.geometry:
+            assert read.crs.to_string() == "EPSG:4490"
+            assert read.geometry.geom_equals(frame.geometry).eq(frame.geometry.notna()).all()
+        for column in schema.names:
             written = frame[column].astype(object).where(frame[column].notna(), None)
             back = read[column].astype(object).where(read[column].notna(), None)
-            assert back.tolist() == written.tolist(), column
+            assert back.tolist() == written.tolist(), (schema.name, column)
 
 
 def test_every_layer_and_column_has_its_chinese_title(query):
@@ -93,12 +106,12 @@ def test_extensions_are_declared(query):
     assert declared >= {
         ("gpkg_data_columns", "gpkg_schema"),
         ("gpkg_metadata", "gpkg_metadata"),
-        ("projects", "gpkg_rtree_index"),
+        ("project_counties", "gpkg_rtree_index"),
     }
 
 
 def test_each_spatial_layer_has_an_index_of_its_shapes(query):
-    for name in ("counties", "projects", "project_counties", "national_lines"):
+    for name in ("counties", "prefectures", "project_counties", "national_lines"):
         [(shapes,)] = query(f"SELECT count(*) FROM {name} WHERE geom IS NOT NULL")  # noqa: S608
         [(indexed,)] = query(f"SELECT count(*) FROM rtree_{name}_geom")  # noqa: S608
         assert indexed == shapes > 0
@@ -119,7 +132,11 @@ def test_metadata_names_sources_notices_and_filter(query):
         "仅供测试",
         "筛选: 城市: 娄底市",
         "2026-05-04",
-        "EPSG:4490",
+        "4490",
+        "WGS84 与 CGCS2000 相差不足 1 米",
+        "Luotu 落图 0.",
+        "不得转发",
+        "人工核对 0/11",
     ):
         assert part in told
 
@@ -142,50 +159,75 @@ def _style(query, layer):
     return ET.fromstring(styles[layer]).find("renderer-v2")  # noqa: S314
 
 
-def test_counties_are_graduated_by_projects_without_gap_or_overlap(query):
+def rules_of(renderer):
+    return list(renderer.iterfind(".//rule"))
+
+
+def symbols_of(renderer):
+    return {symbol.get("name"): symbol for symbol in renderer.iterfind("symbols/symbol")}
+
+
+def option(part, name):
+    return next(o.get("value") for o in part.find("Option") if o.get("name") == name)
+
+
+def hexed(color):
+    return "#{:02x}{:02x}{:02x}".format(*map(int, color.split(",")[:3]))
+
+
+def test_every_county_is_in_one_class_of_the_shading(query):
+    """The rules are not exclusive by themselves: a gap or an overlap would draw a false class."""
     renderer = _style(query, "counties")
-    assert (renderer.get("type"), renderer.get("attr")) == ("graduatedSymbol", "projects")
-    bounds = [(int(r.get("lower")), int(r.get("upper"))) for r in renderer.iterfind("ranges/range")]
-    assert bounds[0] == (0, 0)
-    assert all(low == before[1] + 1 for before, (low, _) in pairwise(bounds))
+    tests = [rule.get("filter") for rule in rules_of(renderer)]
+    rows = query(f"SELECT {', '.join(f'({test})' for test in tests)} FROM counties")  # noqa: S608
+    assert [sum(bool(hit) for hit in row) for row in rows] == [1] * len(rows)
+    colors = [hexed(option(s[0], "color")) for s in symbols_of(renderer).values()]
+    assert set(colors) - {"#ffffff", "#d9d7d2"} <= set(RAMP)
+    assert any("在建和规划装机" in rule.get("label") for rule in rules_of(renderer))
 
 
-def test_projects_are_categorised_by_the_kinds_present_in_the_web_map_s_colours(query):
-    renderer = _style(query, "projects")
-    categories = list(renderer.iterfind("categories/category"))
-    kinds = [category.get("value") for category in categories]
-    assert kinds == [kind for kind in KINDS if kind in {p.kind for p in projects()}]
-    symbols = {symbol.get("name"): symbol for symbol in renderer.iterfind("symbols/symbol")}
-    for category in categories:
-        marker = symbols[category.get("symbol")].find(".//layer[@class='SimpleMarker']/Option")
-        color = next(o.get("value") for o in marker if o.get("name") == "color")
-        expected = SYMBOLS[category.get("value")].color
-        assert "#{:02x}{:02x}{:02x}".format(*map(int, color.split(",")[:3])) == expected
-        assert category.get("label") == KINDS[category.get("value")].zh
+def test_projects_have_a_rule_a_kind_under_their_sector_in_the_web_map_s_colours(query):
+    renderer = _style(query, "project_counties")
+    symbols = symbols_of(renderer)
+    present = {p.kind for p in projects() if p.counties}
+    shown = {}
+    for heading in renderer.iterfind("rules/rule"):
+        for rule in heading.iterfind("rule"):
+            kind = rule.get("filter").split("'")[1]
+            assert rule.get("label") == KINDS[kind].zh
+            assert heading.get("label") == SECTORS[KINDS[kind].sector][0]
+            assert int(rule.get("scalemaxdenom")) > 0
+            marks = symbols[rule.get("symbol")].findall(".//layer[@class='SimpleMarker']")
+            assert hexed(option(marks[-1], "color")) == SYMBOLS[kind].color
+            glyph = symbols[rule.get("symbol")].find(".//layer[@class='FontMarker']")
+            assert option(glyph, "chr") == SYMBOLS[kind].glyph
+            shown[kind] = rule
+    assert set(shown) >= present
 
 
 def test_each_kind_of_line_is_drawn_in_its_own_way(query):
     renderer = _style(query, "national_lines")
-    kinds = [category.get("value") for category in renderer.iterfind("categories/category")]
+    kinds = [rule.get("filter").split("'")[1] for rule in rules_of(renderer) if rule.get("filter")]
     assert kinds == list(tables.LINE_KINDS)
     drawn = [ET.tostring(layer) for layer in renderer.iterfind("symbols/symbol/layer")]
     assert len(set(drawn)) == len(kinds)
 
 
-def test_a_kind_of_tomorrow_still_has_a_symbol(tmp_path):
-    path = write(tmp_path / "x.gpkg", [project(1, "未来项目", "431322", kind="of_tomorrow")])
+def test_a_kind_of_tomorrow_still_has_a_symbol_and_no_quote_breaks_a_rule(tmp_path):
+    path = write(tmp_path / "x.gpkg", [project(1, "未来项目", "431322", kind="of_to'morrow")])
     with closing(sqlite3.connect(path)) as database:
-        renderer = _style(lambda text: database.execute(text).fetchall(), "projects")
-    assert [c.get("value") for c in renderer.iterfind("categories/category")] == ["of_tomorrow"]
+        renderer = _style(lambda text: database.execute(text).fetchall(), "project_counties")
+    [rule] = renderer.findall("rules/rule/rule")
+    assert "'of_to''morrow'" in rule.get("filter")
 
 
-@pytest.mark.parametrize("code", ["4326", "3857", "4534", "4546", "4554"])
+@pytest.mark.parametrize("code", ["4326", "3857", "4534", "4546", "4554", "4513", "4525"])
 def test_reprojection_is_right(tmp_path, code):
     path = write(tmp_path / "x.gpkg", crs=code)
     read = pyogrio.read_dataframe(path, layer="counties")
     assert read.crs.to_epsg() == int(code)
     assert pyogrio.read_info(path, layer="national_lines")["crs"] == f"EPSG:{code}"
-    plain = county_frame(projects(), FakeBoundaries(), divisions(), documents=documents())
+    plain = county_frame(projects(), Shapes(FakeBoundaries()), divisions(), documents=documents())
     to = pyproj.Transformer.from_crs("EPSG:4490", f"EPSG:{code}", always_xy=True)
     expected = np.column_stack(to.transform(*shapely.get_coordinates(plain.geometry).T))
     assert np.allclose(shapely.get_coordinates(read.geometry), expected, rtol=0, atol=1e-6)
@@ -194,5 +236,92 @@ def test_reprojection_is_right(tmp_path, code):
 def test_a_selection_without_any_county_still_opens(tmp_path):
     path = write(tmp_path / "x.gpkg", [project(1, "全市充电桩", kind="charging", citywide=True)])
     assert pyogrio.read_info(path, layer="projects")["features"] == 1
-    assert pyogrio.read_info(path, layer="project_counties")["features"] == 0
+    assert (
+        "project_counties" not in pyogrio.list_layers(path)[:, 0]
+    )  # an empty layer is not written
     assert pyogrio.read_info(path, layer="counties")["features"] == 5
+
+
+def sited(**changes):
+    site = Site(111.45, 27.5123)
+    facts = {"precision": Precision.SITE, "site": site, "document": "c" * 64}
+    return project(1, "有坐标的风电", "431321", **(facts | changes))
+
+
+def test_exact_shapes_have_layers_of_their_own_and_their_own_style(tmp_path):
+    drawn = {
+        (PLAN, "p1"): shapely.LineString([(111.1, 27.5), (111.2, 27.6)]),
+        (PLAN, "p2"): shapely.box(112.0, 27.5, 112.05, 27.55),
+    }
+    path = write(tmp_path / "x.gpkg", [*projects(), sited()], drawn=drawn)
+    assert pyogrio.read_dataframe(path, layer="projects_point")["accuracy_m"].tolist() == [10.0]
+    line = pyogrio.read_dataframe(path, layer="projects_line")
+    assert (line["origin"].tolist(), line.geom_type.tolist()) == (["人工绘制"], ["MultiLineString"])
+    assert len(pyogrio.read_dataframe(path, layer="projects_area")) == 1
+    pairs = pyogrio.read_dataframe(path, layer="project_counties").set_index("name")
+    assert pairs.loc["有坐标的风电", "shown_as"] == "point"
+    assert np.isnan(pairs.loc["有坐标的风电", "slot"])  # no second mark at the county's middle
+    with closing(sqlite3.connect(path)) as database:
+        styled = {name for (name,) in database.execute("SELECT f_table_name FROM layer_styles")}
+    assert styled >= {"projects_point", "projects_line", "projects_area"}
+
+
+def test_the_public_profile_shows_nothing_finer_than_a_county(tmp_path):
+    """Neither as a shape nor as a number nor in words that were copied from the plan."""
+    chosen = [*projects(), sited(reasons=(Reason("431321", "甘棠镇"),))]
+    text = "新化抽水蓄能电站位于甘棠镇。" * 20
+    path = write(tmp_path / "x.gpkg", chosen, profile="public", text_of=lambda _sha256: text)
+    layers = set(pyogrio.list_layers(path)[:, 0])
+    assert not layers & {"projects_point", "projects_line", "projects_area"}
+    content = path.read_bytes()
+    for hidden in ("甘棠镇", "111.45", "27.5123", '"lon"'):
+        assert hidden.encode() not in content
+    pairs = pyogrio.read_dataframe(path, layer="project_counties").set_index("name")
+    assert pairs.loc["有坐标的风电", "precision"] == "county"
+    assert pairs.loc["有坐标的风电", "slot"] >= 0  # its mark stands with the county's others
+    with closing(sqlite3.connect(path)) as database:
+        for schema, _ in prepare(chosen, documents(), **world(profile="public")).layers():
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({schema.name})")]
+            assert not {c.name for c in schema.columns if c.internal} & set(columns)
+        [[style]] = database.execute(
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'project_counties'"
+        )
+    assert "shown_as" not in style
+    assert "公开版" in content.decode("utf-8", errors="replace")
+
+
+def test_chosen_layers_alone_are_written(tmp_path):
+    path = write(tmp_path / "x.gpkg", layers=["documents", "counties"])
+    assert pyogrio.list_layers(path)[:, 0].tolist() == ["counties", "documents", "layer_styles"]
+
+
+def test_progress_rises_to_one(tmp_path):
+    told = []
+    write(tmp_path / "x.gpkg", progress=lambda share, title: told.append((share, title)))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert "县级单元汇总" in [title for _, title in told]
+
+
+def test_sentences_come_from_texts_that_are_kept(tmp_path):
+    text = "前言。\n加快新化抽水蓄能电站建设。结语。"
+    named = project(1, "新化抽水蓄能电站", "431322", start=6, end=14, mentions=((6, 14),))
+    path = write(tmp_path / "x.gpkg", [named], text_of=lambda _sha256: text)
+    [row] = pyogrio.read_dataframe(path, layer="evidence").to_dict("records")
+    assert (row["sentence"], row["start"]) == ("加快新化抽水蓄能电站建设。", 6)
+    path = write(tmp_path / "x.gpkg", [named])
+    assert pyogrio.read_dataframe(path, layer="evidence")["sentence"].isna().all()
+
+
+def test_targets_stand_in_a_table_of_their_own(tmp_path):
+    aim = Target(
+        place=LOUDI, kind="wind_farm", quantity="installed_capacity", basis="stock", value=8000.0,
+        unit="MW", qualifier="以上", year=2030, start=1, end=5, document=PLAN,
+    )  # fmt: skip
+    other = dataclasses.replace(aim, document="d" * 64)  # of a plan that is not shown
+    path = write(tmp_path / "x.gpkg", targets=[aim, other])
+    [row] = pyogrio.read_dataframe(path, layer="targets").to_dict("records")
+    assert (row["said"], row["basis_zh"], row["place_name"]) == (
+        "800 万千瓦以上", "累计", "湖南省娄底市",
+    )  # fmt: skip

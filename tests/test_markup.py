@@ -19,6 +19,7 @@ TOLD = {
 }
 """Fields that hold texts of plans, tables and files, or may."""
 OWN_MARKUP = {"STYLE", "SUMS_STYLE", "markup", "browse_style", "language_mark"}
+OWN_MARKUP |= {"BRIEF_STYLE", "VIEW_STYLE"}
 
 
 def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:
@@ -44,7 +45,9 @@ def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:
 
 
 def test_no_page_reads_texts_as_markup():
-    faults = [f for path in SOURCES for f in texts_as_markup(PurePosixPath(path), parse(path))]
+    pages = [path for path in SOURCES if str(path).startswith(("views/", "app.py", "server.py"))]
+    faults = [f for path in pages for f in texts_as_markup(PurePosixPath(path), parse(path))]
+    assert pages
     assert faults == []
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st_
 
+from projects.passage import GLANCE, paragraphs
 from tests.made import TEXT
-from views.passage import GLANCE, paragraphs
 
 
 def _marks(text, *spans):

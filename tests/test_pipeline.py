@@ -11,7 +11,9 @@ import pytest
 
 from geo.errors import UnknownPlace
 from geo.models import Adcode, Location
-from projects.errors import DocumentError, PlaceNotFound, RegistryError
+from projects.errors import PlaceNotFound, RegistryError
+from projects.formats.contents import Contents
+from projects.intake import Means
 from projects.models import Document, DocumentFacts, Nature, Project, Stage, Target
 from projects.pipeline import Ingested, ingest, locate_all, plan_files, read_plan
 from projects.registry import Registry
@@ -20,19 +22,18 @@ from projects.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from projects.incoming import Incoming
+
 LOUDI = Adcode("431300")
 GAZETTEER = object()
 
 
-def load_text(path: Path) -> str:
-    if not path.is_file():
-        message = f"{path}: no such file."
-        raise DocumentError(message)
-    return path.read_bytes().decode()
+def contents_of(incoming: Incoming, _limits: object) -> Contents:
+    return Contents(incoming.data.decode())
 
 
 def build_document(
-    text: str, *, source: str, gazetteer: object, place: Adcode | None = None
+    text: str, *, source: str, gazetteer: object, place: Adcode | None = None, pages: object
 ) -> Document:
     assert gazetteer is GAZETTEER
     if place is None and "娄底" not in text:
@@ -57,10 +58,11 @@ def extract_targets(document: Document, _gazetteer: object) -> tuple[Target, ...
 
 @pytest.fixture(autouse=True)
 def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    readers = {".txt": load_text, ".md": load_text}
+    readers = {".txt": None, ".md": None}
     parts = {
         "projects.documents": {
-            "load_text": load_text,
+            "contents_of": contents_of,
+            "smaller_limits": dict,
             "build_document": build_document,
             "READERS": readers,
         },
@@ -99,7 +101,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, registry: Registry)
     names = ["good.txt", "gone.txt", "open.txt", "last.txt"]
     paths = [tmp_path / name for name in names]
     with registry:
-        outcomes = ingest(paths, registry, gazetteer=GAZETTEER, progress=told.append)
+        outcomes = ingest(paths, registry, means=Means(GAZETTEER), progress=told.append)
         assert [facts.title for facts in registry.documents()] == ["娄底甲", "娄底乙"]
         assert registry.text(registry.documents()[0].sha256) == "娄底甲"
         assert len(registry.targets()) == 2
@@ -113,7 +115,7 @@ def test_reading_again_replaces(tmp_path: Path, registry: Registry) -> None:
     (tmp_path / "a.txt").write_text("娄底", "utf-8")
     with registry:
         for _ in range(2):
-            ingest([tmp_path], registry, gazetteer=GAZETTEER, progress=lambda _: None)
+            ingest([tmp_path], registry, means=Means(GAZETTEER), progress=lambda _: None)
         assert len(registry.documents()) == len(registry.projects()) == 1
 
 
@@ -127,7 +129,7 @@ def test_a_registry_that_cannot_be_written_stops_the_work(
     (tmp_path / "a.txt").write_text("娄底", "utf-8")
     monkeypatch.setattr(registry, "replace", full)
     with registry, pytest.raises(RegistryError):
-        ingest([tmp_path], registry, gazetteer=GAZETTEER, progress=lambda _: None)
+        ingest([tmp_path], registry, means=Means(GAZETTEER), progress=lambda _: None)
 
 
 def test_a_folder_means_the_plans_in_it_each_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from geo.models import Adcode, Precision, Reason
 from projects.errors import ProjectsError
-from projects.models import Double, Quantity, Role, Stage
+from projects.models import Check, Double, Quantity, Role, Stage
 from projects.selection import Holdings
 from projects.summaries import summarise
 from tests.sums_data import (
@@ -150,6 +150,9 @@ def test_likely_doubles_are_both_counted_and_told() -> None:
     found = sums(pair)
     assert (found.total.value, found.doubles) == (10.0, ((("loudi", "a"), ("loudi", "b")),))
     assert sums(pair, stages=[Stage.EXISTING]).doubles == ()
+    looked = [replace(p, checked=Check("王工", "2026-01-01")) for p in pair]
+    assert sums([looked[0], pair[1]]).doubles == found.doubles
+    assert sums(looked).doubles == (), "people looked at both and left them two"
 
 
 def test_a_sum_says_as_of_when() -> None:

@@ -19,7 +19,7 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
-from views import bars, explore, loading, tables, welcome
+from views import bars, explore, loading, mapbox, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -127,7 +127,7 @@ def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisio
         raise BoundariesMissing(message)
 
     said_: list[str] = []
-    monkeypatch.setattr(explore, "map_files", gone)
+    monkeypatch.setattr(mapbox, "map_files", gone)
     monkeypatch.setattr(st, "text", said_.append)
     fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
     fragment(_sight(holdings, divisions))

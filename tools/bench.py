@@ -20,15 +20,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
 from projects.kinds import KINDS
+from tools import bench_review
+from tools.bench_briefs import report as report_briefs
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from geo.models import Adcode
 
@@ -288,6 +291,14 @@ def bench_sums() -> None:
         print(f"  {count:9,} projects: index {index:7.1f} ms, a sum {middle:6.1f} ms")
 
 
+def bench_briefs() -> None:
+    """Time and print briefing pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        registry = Path(name) / "country.sqlite"
+        write_registry(max(SUMMED), registry)
+        report_briefs(registry)
+
+
 def _sums(folder: Path, count: int) -> dict[str, Json]:
     """Make a registry and sum it in each program, one after the other."""
     registry, rows = folder / f"{count}.sqlite", folder / f"{count}.csv"
@@ -301,10 +312,10 @@ def _sums(folder: Path, count: int) -> dict[str, Json]:
     return found
 
 
-def bench_page() -> None:
-    """Time the map page in Chromium, in a process of its own; it prints by itself."""
+def bench_alone(part: str) -> None:
+    """Run what measures by itself in a process of its own, which prints."""
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "tools.bench_page"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", f"tools.bench_{part}"], cwd=ROOT, check=True)
 
 
 def bench_profile(data: Path) -> None:
@@ -314,34 +325,36 @@ def bench_profile(data: Path) -> None:
         print(f"  {share:5.1%} {own:7.3f} s {calls:9,} calls  {name}")
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="Time the reader and the geocoder beside cpca.")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--profile", action="store_true", help="only where the time goes")
-    parser.add_argument("--points", action="store_true", help="only points to counties")
-    parser.add_argument("--sums", action="store_true", help="only sums over a registry")
-    parser.add_argument("--page", action="store_true", help="only the map page")
-    chosen = parser.parse_args()
-    if chosen.page:
-        bench_page()
-        return 0
-    if chosen.points:
-        bench_points()
-        return 0
-    if chosen.sums:
-        bench_sums()
-        return 0
+def bench_review_() -> None:
+    """Time and print accepting and histories, beside bare sqlite3."""
+    print(*bench_review.report(run), sep="\n")
+
+
+PARTS: dict[str, tuple[str, Callable[[], None]]] = {
+    "points": ("points to counties", bench_points),
+    "sums": ("sums over a registry", bench_sums),
+    "intake": ("files on their way in", partial(bench_alone, "intake")),
+    "review": ("accepting and histories", bench_review_),
+    "layers": ("the export of layers", partial(bench_alone, "layers")),
+    "briefs": ("briefing pictures", bench_briefs),
+    "handouts": ("slides, texts, one-file maps", partial(bench_alone, "handouts")),
+    "page": ("the map page", partial(bench_alone, "page")),
+}
+"""What can be measured alone, in the order of the whole."""
+
+
+def bench_reading(shared: Path, *, profile: bool) -> None:
+    """Time reader and geocoder beside cpca, or tell only where the reader's time goes."""
     divisions = Divisions.load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = write_plans(divisions, folder)
-        real = sorted((chosen.shared / "plans").glob("*.txt"))
-        if chosen.profile:
+        real = sorted((shared / "plans").glob("*.txt"))
+        if profile:
             data = folder / "profile.json"
             data.write_text(json.dumps({"plans": [str(path) for path in real or made]}), "utf-8")
             bench_profile(data)
-            return 0
+            return
         print("Median of five repeats after a warm-up, each in its own process; × is the speed")
         print("beside cpca's. The first answer counts from the start of imports. Peak is resident")
         print("memory.")
@@ -355,9 +368,25 @@ def main() -> int:
         print(f"  {verdict(rate >= LEAST_RATE)}: {rate:,.0f} characters/s, at least {LEAST_RATE:,}")
         bench_start((real or made)[0])
         bench_long(folder, real or made)
-    bench_points()
-    bench_sums()
-    bench_page()
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Time what Luotu does beside its peers.")
+    parser.add_argument(
+        "--shared", type=Path, default=ROOT.parent / "shared", help="the folder of real plans"
+    )
+    parser.add_argument("--profile", action="store_true", help="only where the time goes")
+    for part, (what, _) in PARTS.items():
+        parser.add_argument(f"--{part}", action="store_true", help=f"only {what}")
+    chosen = parser.parse_args()
+    alone = [measure for part, (_, measure) in PARTS.items() if getattr(chosen, part)]
+    if not alone:
+        bench_reading(chosen.shared, profile=chosen.profile)
+        if chosen.profile:
+            return 0
+    for measure in alone or [measure for _, measure in PARTS.values()]:
+        measure()
     return 0
 
 

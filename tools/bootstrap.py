@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+QGIS_PACKAGES = ("python3-qgis", "python3-gdal", "fonts-noto-cjk")
+SYSTEM_PYTHON = Path("/usr/bin/python3")
 LAST_PORT = 65535
 
 
@@ -182,16 +184,47 @@ def browser() -> None:
         f"the browser tests need Chromium and a Chinese font: install them (Debian: apt-get "
         f"install {wanted}) and run make again."
     )
-    apt, prefix = shutil.which("apt-get"), root_prefix(os.environ)
-    if apt is None or prefix is None:
-        raise SetupError(message)
-    print(f"Installing {wanted} for the browser tests …", flush=True)
-    log, quiet = ROOT / ".venv" / "apt.log", ["env", "DEBIAN_FRONTEND=noninteractive"]
-    run_logged([*prefix, *quiet, apt, "update"], log=log, remedy=message)
-    command = [*prefix, *quiet, apt, "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
-    run_logged(command, log=log, remedy=message)
+    install_debian(DEBIAN_PACKAGES, log=ROOT / ".venv" / "apt.log", remedy=message)
     if not (has_chromium(os.environ) and has_cjk_font()):
         raise SetupError(message)
+
+
+def install_debian(packages: Sequence[str], *, log: Path, remedy: str) -> None:
+    """Install Debian's packages where that is allowed; SetupError with `remedy` where it is not."""
+    apt, prefix = shutil.which("apt-get"), root_prefix(os.environ)
+    if apt is None or prefix is None:
+        raise SetupError(remedy)
+    print(f"Installing {' '.join(packages)} for the tests …", flush=True)
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    run_logged([*prefix, *quiet, apt, "update"], log=log, remedy=remedy)
+    command = [*prefix, *quiet, apt, "install", "-y", "--no-install-recommends", *packages]
+    run_logged(command, log=log, remedy=remedy)
+
+
+def has_qgis() -> bool:
+    """Whether the system's own Python has QGIS and GDAL's checks of a GeoPackage."""
+    if not SYSTEM_PYTHON.is_file():
+        return False
+    asked = "import qgis.core, osgeo_utils.samples.validate_gpkg"
+    command = [str(SYSTEM_PYTHON), "-c", asked]
+    return not subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def qgis() -> None:
+    """See that layer files can be opened in QGIS; install Debian's if allowed.
+
+    Where it cannot be had, the tests that need it are skipped, and a line says so.
+    """
+    if has_qgis():
+        return
+    remedy = (
+        "The tests of layers in QGIS will be skipped (Debian: apt-get install "
+        f"{' '.join(QGIS_PACKAGES)})."
+    )
+    try:
+        install_debian(QGIS_PACKAGES, log=ROOT / ".venv" / "qgis.log", remedy=remedy)
+    except SetupError as error:
+        print(f"luotu: {error}", file=sys.stderr)
 
 
 def check_port(text: str) -> None:
@@ -260,6 +293,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "boundaries": boundaries,
         "browser": browser,
         "nginx": nginx,
+        "qgis": qgis,
         "bench": lambda: ensure_venv(ROOT / ".venv-bench", ROOT / "requirements-bench.lock"),
     }
     parser.add_argument("steps", nargs="+", choices=steps, help="what to see to, in order")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views.edition import edition_said
+from layers.edition import edition_notice, edition_said
 from views.i18n import texts
 from views.loading import load_boundaries, load_divisions, load_holdings, told_plainly
 from views.style import STYLE
@@ -72,7 +72,7 @@ def _boundaries(settings: Settings, words: Mapping[str, str]) -> None:
             checksum=edition.checksum[:12], **edition_said(edition, words)
         )
     )
-    st.text(words.get(f"about_notice_{edition.key}", edition.notice))
+    st.text(edition_notice(edition, words))
     if edition.counties < edition.of:
         st.text(words["about_part"].format(counties=edition.counties, of=edition.of))
     if edition.report:

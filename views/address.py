@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings, Selection
 
-__all__ = ["SUMS", "At", "opening", "read", "unknown", "write"]
+__all__ = ["BRIEFING", "SHOW", "SUMS", "At", "is_briefing", "opening", "read", "unknown", "write"]
 
 _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
@@ -40,6 +40,10 @@ _AT = "at"
 _OWN = (*_FILTER, *panes.NAMES, "lang", "shade", "scheme", "sel", _AT)
 SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "before", "after")
 """What the page of sums says of itself, which is left alone here."""
+
+SHOW = "show"
+BRIEFING = "briefing"
+"""What asks for the briefing view of the map page: ?show=briefing."""
 
 _STATE = "linked"
 _HASH = 12  # characters of a document's hash that tell it from all others
@@ -72,13 +76,15 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
         return
     params = st.query_params.to_dict()
     linked = from_link(params, holdings, divisions)
-    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, *SUMS))]
+    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, SHOW, *SUMS))]
     known: Mapping[str, Mapping[str, object]] = {
         "lang": dict(LANGUAGES), "shade": dict(MEASURES), "scheme": dict(SCHEMES),
     }  # fmt: skip
     lost += [
         params[name] for name, values in known.items() if params.get(name, "") not in ("", *values)
     ]
+    if params.get(SHOW, "") not in ("", BRIEFING):
+        lost.append(params[SHOW])
     at = _at(params.get(_AT, ""))
     if params.get(_AT) and at is None:
         lost.append(params[_AT])
@@ -96,6 +102,11 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
             scheme=scheme if scheme in SCHEMES else was.scheme,
         )
     )
+
+
+def is_briefing() -> bool:
+    """Tell whether the address asks for the briefing view."""
+    return bool(st.query_params.get(SHOW) == BRIEFING)
 
 
 def unknown(selection: Selection) -> tuple[str, ...]:
@@ -128,7 +139,7 @@ def write(
         "sel": _selected(holdings),
     }
     here = st.query_params.to_dict()
-    others = {name: value for name, value in here.items() if name in SUMS}
+    others = {name: value for name, value in here.items() if name in (SHOW, *SUMS)}
     if _at(here.get(_AT, "")):
         others[_AT] = here[_AT]
     there = others | {name: value for name, value in told.items() if value} | dict(opened)

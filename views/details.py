@@ -14,6 +14,7 @@ import streamlit as st
 from geo.models import Adcode
 from projects.amounts import Amount, measured
 from projects.kinds import KINDS, SECTORS
+from projects.saying import CHECKED
 from projects.summaries import summarise
 from projects.wording import (
     CLASSES,
@@ -90,8 +91,11 @@ def _project(project: Project, sight: Sight) -> None:
 
 
 def _checked(project: Project, sight: Sight) -> str:
-    """Say whether a person has checked it: nobody has, as long as the registry keeps no checks."""
-    return sight.words["unchecked_table" if project.ledger else "unchecked"]
+    """Say who has checked it and when, or that nobody has."""
+    if project.checked is not None:
+        who = f"{project.checked.by} {project.checked.at[:10]}"
+        return f"{label(CHECKED[True], sight.lang)} · {who}"
+    return sight.words["unchecked_table" if project.ledger and project.ledger.row else "unchecked"]
 
 
 def _kind(project: Project, sight: Sight) -> str:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from projects.passage import GLANCE, paragraphs
 from views.facts import show_facts
 from views.loading import document_text
-from views.passage import GLANCE, paragraphs
 from views.rows import document_text_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projects.models import Project
-    from views.passage import Paragraph
+    from projects.passage import Paragraph
     from views.scene import Sight
 
 __all__ = ["show", "words_of"]
@@ -37,6 +37,7 @@ def show(project: Project, sight: Sight) -> None:
     facts = [
         (words["col_issuer"], _issuer(project, sight)),
         (words["d_section"], project.section),
+        (words["d_page"], str(project.page) if project.page else ""),
         (words["d_span"], "" if project.ledger else _said(spans, words["joiner"])),
         (words["l_row"], str(project.ledger.row) if project.ledger else ""),
         (words["e_elsewhere"], "\n".join(_elsewhere(project, sight))),

@@ -7,37 +7,31 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from layers.grounds import grounds
-from layers.mapview import Scene, build_view, is_small
-from layers.webmap import base_map, overlay_group, project_group
+from layers.edition import edition_said
 from projects.wording import CLASSES
 from views import (
     address,
     chosen,
     filters,
     headline,
-    look,
+    mapbox,
     overlay,
     panes,
     paper,
+    projected,
     side,
     tables,
 )
 from views.choice import label
-from views.edition import edition_said
-from views.figures import left_out, place_counts, shading
+from views.figures import left_out, place_counts
 from views.i18n import texts
 from views.loading import (
     load_boundaries,
     load_cities,
     load_divisions,
     load_holdings,
-    load_islands,
     load_selected,
-    load_survey,
-    map_files,
     told_plainly,
 )
 from views.scene import Sight
@@ -49,7 +43,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.models import Adcode
-    from layers.grounds import Ground
     from layers.mapview import Chosen
     from projects.homes import PlaceClass
     from projects.models import Project
@@ -58,7 +51,6 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_HEIGHT = 560
 _LISTED = 6
 _OPENED = "opened"
 _HEAD_START = 0.8  # seconds
@@ -81,6 +73,10 @@ def _show(settings: Settings, lang: str) -> None:
     address.read(holdings, divisions)
     choice = filters.current(cities, divisions, lang)
     sight = _sight(choice, cities, settings, lang)
+    if address.is_briefing() and sight.shown:
+        projected.head(sight)
+        _project(sight)
+        return
     paper.head(sight)
     headline.show(sight, address.unknown(choice.selection))
     at_left = st.sidebar.container()
@@ -132,13 +128,6 @@ def _drawn(
         for city, codes in cities.items()
         if any(place == city or place in codes for place in places)
     }
-
-
-def _asked(
-    places: tuple[Adcode, ...], cities: Mapping[Adcode, tuple[Adcode, ...]]
-) -> frozenset[Adcode]:
-    """Return the counties the filter names one by one; none where it names whole cities."""
-    return frozenset(places) - frozenset(cities)
 
 
 def _bare(sight: Sight) -> tuple[list[Project], frozenset[Adcode]]:
@@ -193,11 +182,12 @@ def _left_out(sight: Sight) -> str:
     )
 
 
-def _grounds(settings: Settings) -> tuple[Ground, ...]:
-    """Return what the map may be laid on; a setting that cannot be used is told in a line."""
+@st.fragment
+def _project(sight: Sight) -> None:
+    """Show the map alone; a click on it runs only this part of the page."""
     with told_plainly():
-        return grounds(settings)
-    return ()
+        projected.map_and_foot(sight, chosen.read(sight.found, sight.cities))
+        address.write(sight.choice, sight.lang, sight.holdings)
 
 
 @st.fragment
@@ -209,37 +199,6 @@ def _explore(sight: Sight) -> None:
         if sight.shown:
             tables.show(sight)
         address.write(sight.choice, sight.lang, sight.holdings, panes.told())
-
-
-def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
-    """Return what is to be seen, and the addresses of the script and the style that show it."""
-    at = address.opening(sight.choice.selection)
-    asked = _asked(sight.choice.selection.places, sight.cities)
-    large = not is_small(sight.shown, sight.cities)
-    survey = load_survey(sight, asked) if large else None
-    seen = look.read(survey.token) if survey else None
-    drawn = survey.detailed(seen) if survey else sight.cities
-    script, style, files = map_files(drawn, sight.settings, wait=survey is None)
-    scene = Scene(
-        projects=sight.shown,
-        cities=sight.cities,
-        shading=sight.holdings.once(
-            ("shading", sight.choice, sight.lang),
-            lambda: shading(
-                sight.holdings, sight.choice, sight.divisions, sight.words, sight.lang
-            ).within(asked or {code for codes in sight.cities.values() for code in codes}),
-        ),
-        files=files,
-        chosen=picked,
-        documents=sight.holdings.documents,
-        asked=asked,
-        stages=sight.stages_shown,
-        survey=survey,
-        look=seen,
-        grounds=_grounds(sight.settings),
-        at=at,
-    )
-    return scene, script, style
 
 
 def _let_the_map_come_first() -> None:
@@ -254,26 +213,11 @@ def _let_the_map_come_first() -> None:
 def _panes(sight: Sight, picked: Chosen | None) -> None:
     left, right = st.columns([1, 1] if side.is_wide() else [2, 1], gap="small")
     with left, st.container(key="map_box"):
-        scene, script, style = _scene(sight, picked)
-        view = build_view(
-            scene,
-            divisions=sight.divisions,
-            words=sight.words,
-            lang=sight.lang,
-            islands=load_islands(),
-        )
-        st_folium(
-            base_map(script=script, style=style),
-            key=chosen.MAP_KEY,
-            height=_HEIGHT,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=[project_group(view), overlay_group(overlay.sent(sight.words))],
-            on_change=chosen.from_map,
-        )
+        mapbox.draw(sight, picked)
         _let_the_map_come_first()
         st.caption(" ".join(filter(None, (_unmapped(sight), _left_out(sight)))))
         with st.container(key="edition"):
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
+        projected.offer(sight.words)
     with right, st.container(key="side"):
         side.show(sight, picked)

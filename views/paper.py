@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views.edition import edition_said
+from layers.edition import edition_said
 from views.filters import said
 from views.loading import load_boundaries
 

@@ -22,7 +22,6 @@ from views.sums_frame import (
     heads,
     is_long,
     line_name,
-    sharing_head,
     sharing_said,
     shown,
     unit_of,
@@ -47,7 +46,7 @@ _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
 _NAME_WIDTH, _FIRST_WIDTH = 230, 134
-_WIDTH = {"zh": 92, "en": 130}
+_WIDTH = {"zh": 104, "en": 134}
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -258,7 +257,7 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     is_shared = asked.column == SHARING and line.sharing is not None
     keys = sums.takes_part(line.key) if is_shared else sums.behind(line.key, number)
     projects = sums_behind.of_keys(keys, sight)
-    head = sharing_head(sums, words, lang) if is_shared else heads(sums, words, lang)[number]
+    head = words["sums_head_sharing"] if is_shared else heads(sums, words, lang)[number]
     what = words["sums_behind_what"].format(row=line_name(line, sums, words).strip(), column=head)
     value = cell_said(line, number, sums, words, lang)
     if is_shared:

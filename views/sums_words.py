@@ -85,7 +85,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_group": ("{name} 小计", "{name}, in all"),
         "sums_group_none": ("跨市或未定城市", "Of no single city"),
         "sums_all_groups": ("{name}（各市合计）", "{name} (all cities)"),
-        "sums_head_sharing": ("参与跨县（{unit}，不计入）", "Takes part in ({unit}, not counted)"),
+        "sums_head_sharing": ("参与跨县（另列）", "Takes part in (apart)"),
         "sums_sharing_said": ("{told}（{count:,} 个）", "{told} ({count:,})"),
         "sums_shared": ("{told}（另分摊 {count:,}）", "{told} (shares of {count:,} more)"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),

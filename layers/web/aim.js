@@ -7,7 +7,10 @@
   // All of China with its islands, and how far about it the reader may look.
   const CHINA = [[3.2, 73.3], [53.7, 135.3]];
   const ABOUT = [[-12, 55], [64, 153]];
+  const MOST = 0.42; // of the map's width that the legend may keep for itself
   let lastView = null;
+  let beside = 0; // the legend's width when the map was fitted
+  let cleared = null;
   let lastFocus = null;
   let watched = false;
   let opened = false;
@@ -76,6 +79,15 @@
       return true;
     },
 
+    // The legend is as wide as what it tells, which is known only when that is painted: a map that
+    // nobody moves is fitted beside it once more.
+    _clear: function (node) {
+      const token = this.data.view.token;
+      if (!this.data.projected || touched || cleared === token || !lastView) return;
+      cleared = token;
+      if (node.offsetWidth > beside + 8) this._home();
+    },
+
     // Where it stands then is where it stands by itself: the page's address need not say so.
     _home: function () {
       touched = false;
@@ -92,9 +104,9 @@
       const parent = this._map.getContainer();
       parent.classList.remove("luotu-far");
       luotu.foldLegend(this._map);
-      const legend = parent.querySelector(".luotu-legend").offsetWidth;
+      const legend = (beside = parent.querySelector(".luotu-legend").offsetWidth);
       this._map.fitBounds(bounds, {
-        paddingTopLeft: [Math.min(legend, this._map.getSize().x / 3) + margin, margin + BAR],
+        paddingTopLeft: [Math.min(legend, this._map.getSize().x * MOST) + margin, margin + BAR],
         paddingBottomRight: [margin + luotu.insetRoom(bounds), margin + NAME],
         maxZoom: 9.75,
         animate: false,

@@ -148,6 +148,13 @@
     return files.get(url);
   };
 
+  // Takes a file's features that came along with the page: nothing is asked for.
+  luotu.giveFile = function (address, collection, rank) {
+    keepAll(collection, rank);
+    done.add(full(address));
+    files.set(full(address), Promise.resolve());
+  };
+
   // What every map needs is asked for at once, while the map itself is still being made.
   if (luotu.early && document.currentScript) {
     luotu.fetchFile(new URL(luotu.early, document.currentScript.src).href, -1).catch(() => {});

@@ -256,6 +256,7 @@
       fill(node.querySelector(".luotu-body"), layer.data, seen);
     }
     luotu.foldLegend(layer._map);
+    layer._clear(node);
   };
 
   luotu.legend = function (map, data) {

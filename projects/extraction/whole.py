@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.extraction.reader import read_projects
@@ -23,6 +24,15 @@ def extract_projects(
     What looked like a project or a size and was not taken is added to `rejected`, where it is
     given; that takes about as long again.
     """
+    found = _found(document, gazetteer, rejected)
+    if not document.pages:
+        return found
+    return tuple(replace(project, page=document.page_of(project.start)) for project in found)
+
+
+def _found(
+    document: Document, gazetteer: Gazetteer, rejected: list[Rejected] | None
+) -> tuple[Project, ...]:
     readable = document.readable
     if readable is None:
         return read_projects(document, gazetteer, rejected)

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from projects.errors import DocumentError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Block", "Cell", "Table", "as_text"]
+from projects.formats.refusals import refusal
+
+__all__ = ["Block", "Cell", "Table", "as_text", "lines_of_block"]
 
 _WIDEST = 100  # columns; a span that claims more is no plan's
 _REPEATED = 200  # characters; a longer cell is written once however many rows it spans
@@ -61,9 +61,13 @@ def as_text(blocks: Iterable[Block], where: str) -> str:
         lines.append(line)
         length += len(line) + 1
         if length > _LONGEST:
-            msg = f"{where}: its tables make over {_LONGEST:,} characters. Split the file."
-            raise DocumentError(msg)
+            raise refusal(where, "long", most=_LONGEST)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def lines_of_block(block: Block) -> Iterator[str]:
+    """Yield a block's lines as `as_text` writes them."""
+    yield from _lines((block,))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

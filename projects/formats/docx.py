@@ -10,10 +10,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from projects.errors import DocumentError
 from projects.formats.blocks import Cell, Table, as_text
 from projects.formats.container import open_parts
+from projects.formats.contents import Contents
 from projects.formats.numbering import Numbering, attribute, child, local
+from projects.formats.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from projects.formats.blocks import Block
     from projects.formats.container import Parts
 
-__all__ = ["read"]
+__all__ = ["contents", "read"]
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _WRAPPERS = frozenset(
@@ -31,13 +32,19 @@ _WRAPPERS = frozenset(
     | {"ruby", "rubyBase", "oMath", "oMathPara"}
 )
 _DRAWN = frozenset({"drawing", "pict", "object"})
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _CONTENTS = "Table of Contents"
 _OFF = frozenset({"0", "false", "off"})
 _CLOSING = tuple("、.．)）:：") + tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def read(data: bytes, where: str) -> str:
-    """Return the text of a .docx file's bytes.
+    """Return the text of a .docx file's bytes; errors as `contents`."""
+    return contents(data, where).text
+
+
+def contents(data: bytes, where: str) -> Contents:
+    """Return the text of a .docx file's bytes, its headers, footers and watermarks apart.
 
     Raises
     ------
@@ -48,13 +55,21 @@ def read(data: bytes, where: str) -> str:
     path = _main_path(parts)
     body = child(parts.tree(path), "body") if path else None
     if body is None:
-        msg = f"{where}: holds no Word document (word/document.xml). Save it again in Word."
-        raise DocumentError(msg)
+        raise refusal(where, "hollow")
     beside = _targets(parts, path)
     numbering = Numbering(
         parts.tree(beside.get("numbering", "")), parts.tree(beside.get("styles", ""))
     )
-    return as_text(_Body(numbering).blocks(body), where)
+    return Contents(as_text(_Body(numbering).blocks(body), where), tuple(_margins(parts, path)))
+
+
+def _margins(parts: Parts, path: str) -> Iterator[str]:
+    """Yield the texts of headers, footers and of words drawn as a picture (watermarks)."""
+    for kind, target in _relations(parts, path):
+        root = parts.tree(target) if kind in {"header", "footer"} else None
+        if root is not None:
+            yield as_text(_Body(Numbering(None, None)).blocks(root), parts.where)
+            yield from (str(node.get("string")) for node in root.iter(_WORD_ART))
 
 
 def _main_path(parts: Parts) -> str:
@@ -64,14 +79,16 @@ def _main_path(parts: Parts) -> str:
 
 def _targets(parts: Parts, path: str) -> dict[str, str]:
     """Return the parts a part refers to, by the last word of the relation's type."""
+    return dict(_relations(parts, path))
+
+
+def _relations(parts: Parts, path: str) -> Iterator[tuple[str, str]]:
     folder, name = posixpath.split(path)
     relations = parts.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    out: dict[str, str] = {}
     for relation in relations if relations is not None else ():
         kind = (relation.get("Type") or "").rpartition("/")[2]
         target = relation.get("Target") or ""
-        out[kind] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return out
+        yield kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 class _Body:

@@ -12,10 +12,10 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from projects.errors import DocumentError
 from projects.formats.blocks import as_text
 from projects.formats.flow import Flow
 from projects.formats.plain import decode
+from projects.formats.refusals import refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,11 +63,7 @@ def read(data: bytes, where: str) -> str:
     text = as_text(flow.blocks(), where)
     found = len(_CHINESE.findall(text))
     if found < (_LEAST_BEHIND_LOGIN if login else _LEAST):
-        msg = (
-            f"{where}: holds no plan's text (a login page, an error page, or one that a script "
-            "fills?). Open it in a browser and copy the text into a .txt file."
-        )
-        raise DocumentError(msg)
+        raise refusal(where, "login")
     if title and title not in text[:_TITLE_AMONG].replace(" ", ""):
         text = f"{title}\n{text}"
     return text
@@ -79,8 +75,7 @@ def _decoded(data: bytes, where: str) -> str:
         if data.startswith(mark):
             return _as(name, data, where)
     if b"\0" in data:
-        msg = f"{where}: is no web page (it holds NUL bytes). Save the page again as HTML."
-        raise DocumentError(msg)
+        raise refusal(where, "page", why="it holds NUL bytes")
     told = _META.search(data, 0, _HEAD) or _XML.search(data, 0, _HEAD)
     name = told[1].decode("ascii").lower() if told else "utf-8"
     name = _SUCCESSOR.get(name, name)
@@ -93,8 +88,7 @@ def _as(name: str, data: bytes, where: str) -> str:
     try:
         return data.decode(name)
     except (LookupError, UnicodeDecodeError) as exc:
-        msg = f"{where}: is not in the encoding it names ({name}). Save the page as UTF-8."
-        raise DocumentError(msg) from exc
+        raise refusal(where, "named", encoding=name) from exc
 
 
 def _parsed(text: str, where: str) -> _Element:
@@ -107,13 +101,10 @@ def _parsed(text: str, where: str) -> _Element:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as exc:
         why = " ".join(str(exc.msg).split())
-        msg = f"{where}: is no web page ({why}). Save the page again as HTML."
-        raise DocumentError(msg) from exc
+        raise refusal(where, "page", why=why) from exc
     deep = any("depth" in entry.message for entry in parser.error_log)
     if root is None or deep:
-        why = "nests its elements too deeply" if deep else "is empty"
-        msg = f"{where}: {why}. Copy the plan's text into a .txt file."
-        raise DocumentError(msg)
+        raise refusal(where, "deep" if deep else "empty")
     return root
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from projects.errors import DocumentError
+from projects.formats.refusals import refusal
 
 __all__ = ["decode", "read"]
 
@@ -25,20 +25,17 @@ def decode(data: bytes, where: str) -> str:
     if data.startswith(_UTF_16):
         return _sixteen(data, where)
     if b"\0" in data:
-        msg = f"{where}: is not text (it holds NUL bytes). Save the plan as a .txt file in UTF-8."
-        raise DocumentError(msg)
+        raise refusal(where, "nul")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         cut = exc.start > len(data) - _LONGEST_CHARACTER
         if cut and not data[: exc.start].isascii():
-            msg = f"{where}: ends in the middle of a character. Fetch the whole file again."
-            raise DocumentError(msg) from exc
+            raise refusal(where, "half") from exc
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as exc:
-        msg = f"{where}: is neither UTF-8 nor GB18030 text. Save it as UTF-8 and try again."
-        raise DocumentError(msg) from exc
+        raise refusal(where, "encoding") from exc
 
 
 def _sixteen(data: bytes, where: str) -> str:
@@ -46,11 +43,9 @@ def _sixteen(data: bytes, where: str) -> str:
     try:
         text = data.decode("utf-16")
     except UnicodeDecodeError as exc:
-        msg = f"{where}: begins as UTF-16 and breaks off. Fetch the whole file again."
-        raise DocumentError(msg) from exc
+        raise refusal(where, "sixteen") from exc
     if "\0" in text:
-        msg = f"{where}: is not text (it holds NUL bytes). Save the plan as a .txt file in UTF-8."
-        raise DocumentError(msg)
+        raise refusal(where, "nul")
     return text
 
 
@@ -58,6 +53,5 @@ def read(data: bytes, where: str) -> str:
     """Return the text of a text file; one full of control characters is refused."""
     text = decode(data, where)
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
-        msg = f"{where}: is not text (control characters). Save the plan as a .txt file in UTF-8."
-        raise DocumentError(msg)
+        raise refusal(where, "control")
     return text

@@ -19,7 +19,7 @@ from projects.units import UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Column", "Layout", "guess"]
+__all__ = ["Column", "Layout", "guess", "is_known", "unit_of"]
 
 _LONGEST_LABEL = 40
 _MONEY = ("百万元", "千万元", "万元", "亿元", "元")
@@ -98,6 +98,18 @@ def guess(header: Sequence[str], overrides: Mapping[str, str]) -> Layout:
             taken.add(column.number)
     others = tuple(column for column in columns if column.number not in taken)
     return Layout(MappingProxyType(fields), others, len(labels), tuple(labels))
+
+
+def is_known(label: str) -> bool:
+    """Tell whether a label is one of a field's."""
+    column = Column(0, label, _split(label)[1])
+    return any(_best(field, [column]) is not None for field in FIELDS.values())
+
+
+def unit_of(text: str, *, inside: bool = False) -> str:
+    """Return the unit that a text is, bracketed or not, or with `inside` that it names; else ""."""
+    own = _unit(_half(text).strip().strip("()[]"))
+    return own or (_split(text)[1] if inside else "")
 
 
 def _named(columns: Iterable[Column], label: str) -> Column:

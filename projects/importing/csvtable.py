@@ -9,16 +9,18 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import io
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
-from projects.errors import TableError
-from projects.importing.records import Record
+from projects.formats.refusals import table_refusal
+from projects.importing.records import Record, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from projects.errors import TableError
 
 __all__ = ["CsvTable", "open_csv"]
 
@@ -35,9 +37,10 @@ _UNCLOSED, _LARGE = "unexpected end of data", "field larger than field limit"
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """An opened CSV file (see `records.Table`)."""
+    """A CSV file's bytes, told apart (see `records.Table`); `where` names it in messages."""
 
-    path: Path
+    where: str
+    data: bytes
     encoding: str
     delimiter: str
     sha256: str
@@ -48,6 +51,25 @@ class CsvTable:
         """Say how the file is read."""
         return f"{_ENCODINGS[self.encoding]}, {_DELIMITERS[self.delimiter]}"
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Return no names: a CSV file has one sheet."""
+        return ()
+
+    @property
+    def text(self) -> str:
+        """Return the file decoded, which records' offsets point into."""
+        return _opened(self.data, self.encoding).read()
+
+    @property
+    def margins(self) -> tuple[str, ...]:
+        """Return no texts: nothing stands outside the rows."""
+        return ()
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the one sheet, which has no name."""
+        yield Sheet("", self.records())
+
     def records(self) -> Iterator[Record]:
         """Yield the rows that are not empty.
 
@@ -56,7 +78,7 @@ class CsvTable:
         TableError
             At a row whose quotation marks are broken; it names the line.
         """
-        with _opened(self.path, self.encoding) as file:
+        with _opened(self.data, self.encoding) as file:
             lines = _Counted(file)
             rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
             while True:
@@ -65,7 +87,7 @@ class CsvTable:
                     cells = next(rows, None)
                 except csv.Error as exc:
                     if not _is_one_row(str(exc), lines, line):
-                        raise TableError(self._broken(str(exc), line, lines.number)) from exc
+                        raise self._broken(str(exc), line, lines.number) from exc
                     cells, fault = self._begun(lines.last), _TOO_LONG
                 if cells is None:
                     return
@@ -77,58 +99,54 @@ class CsvTable:
         """Return the cells with which a line begins, so that its row can be told."""
         return next(csv.reader([line[:_SHOWN]], delimiter=self.delimiter))
 
-    def _broken(self, said: str, first: int, last: int) -> str:
-        where = f"{self.path}: line {first}"
+    def _broken(self, said: str, first: int, last: int) -> TableError:
         if said.startswith((_UNCLOSED, _LARGE)):
             how = f"not closed within {_LONGEST_CELL:,} characters"
             how = "never closed" if said.startswith(_UNCLOSED) else how
-            return f"{where}: a quotation mark is opened there and {how}. Close or double it."
+            told = f": a quotation mark is opened there and {how}. Close or double it."
+            return table_refusal(self.where, "csv_quotes", line=first, said=told)
         behind = f" (read up to line {last})" if last > first else ""
-        return f"{where}{behind}: broken quotation marks ({said}). Double those inside a cell."
+        told = f"{behind}: broken quotation marks ({said}). Double those inside a cell."
+        return table_refusal(self.where, "csv_quotes", line=first, said=told)
 
 
-def open_csv(path: Path) -> CsvTable:
+def open_csv(data: bytes, where: str) -> CsvTable:
     """Find out how a file is written; it is read once from end to end for that.
 
     Raises
     ------
     TableError
         If it is empty or no text.
-    OSError
-        If it cannot be read.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    encoding, sha256, length = _told(path)
-    with _opened(path, encoding) as file:
+    encoding, sha256, length = _told(data, where)
+    with _opened(data, encoding) as file:
         head = list(islice(file, _LOOKED_AT))
     if not any(line.strip(" \t\r\n,;") for line in head) and length == sum(map(len, head)):
-        message = f"{path}: is empty. Choose the file that holds the table."
-        raise TableError(message)
-    return CsvTable(path, encoding, _delimiter(head), sha256, length)
+        raise table_refusal(where, "csv_empty")
+    return CsvTable(where, data, encoding, _delimiter(head), sha256, length)
 
 
-def _told(path: Path) -> tuple[str, str, int]:
+def _told(data: bytes, where: str) -> tuple[str, str, int]:
     """Return the encoding, the SHA-256 of the text in UTF-8 and its length."""
     for encoding in _ENCODINGS:
         try:
-            return encoding, *_measured(path, encoding)
+            return encoding, *_measured(data, where, encoding)
         except UnicodeDecodeError:
             continue
-    message = f"{path}: is neither UTF-8 nor GB18030 text. Save the table as CSV in UTF-8."
-    raise TableError(message)
+    raise table_refusal(where, "csv_encoding")
 
 
-def _measured(path: Path, encoding: str) -> tuple[str, int]:
+def _measured(data: bytes, where: str, encoding: str) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder(encoding)()
     digest, length = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    with io.BytesIO(data) as file:
         first = file.read(len(_BOM))
         chunk = b"" if first == _BOM else first
         while True:
             chunk += file.read(_CHUNK)
             if b"\0" in chunk:
-                message = f"{path}: is no CSV text (it holds NUL bytes). Save it as CSV in UTF-8."
-                raise TableError(message)
+                raise table_refusal(where, "csv_nul")
             text = decoder.decode(chunk, final=not chunk)
             digest.update(text.encode())
             length += len(text)
@@ -137,8 +155,9 @@ def _measured(path: Path, encoding: str) -> tuple[str, int]:
             chunk = b""
 
 
-def _opened(path: Path, encoding: str) -> TextIO:
-    return path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+def _opened(data: bytes, encoding: str) -> TextIO:
+    bare = "utf-8-sig" if encoding == "utf-8" else encoding
+    return io.TextIOWrapper(io.BytesIO(data), encoding=bare, newline="")
 
 
 class _Counted:

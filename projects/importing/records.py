@@ -1,9 +1,9 @@
-"""What a table's file gives: its rows with where they stand, whatever the format."""
+"""What a table's file gives: its sheets, and their rows with where they stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
         """A table's file.
 
         `sha256` is that of its text and recognises it again, `length` is in characters. `format`
-        says for people how it was read ("GB18030, tab").
+        says for people how it was read ("GB18030, tab"). `hidden` names sheets that are not
+        shown and not read; `margins` are texts beside the rows.
         """
 
         @property
@@ -22,19 +23,26 @@ if TYPE_CHECKING:
         def length(self) -> int: ...
         @property
         def format(self) -> str: ...
+        @property
+        def text(self) -> str: ...
+        @property
+        def hidden(self) -> tuple[str, ...]: ...
+        @property
+        def margins(self) -> tuple[str, ...]: ...
 
-        def records(self) -> Iterator[Record]:
-            """Yield the rows that are not empty, the header and lines above it among them."""
+        def sheets(self) -> Iterator[Sheet]:
+            """Yield the sheets in order."""
 
 
-__all__ = ["Record"]
+__all__ = ["Record", "Sheet"]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row: `line` is where it begins, counted from 1; `start` and `end` are characters.
 
-    `fault` says why its cells cannot be had whole, else "".
+    `fault` says why its cells cannot be had whole, else "". `filled` are the columns whose cell is
+    merged with the one above.
     """
 
     line: int
@@ -42,3 +50,14 @@ class Record:
     end: int
     cells: tuple[str, ...]
     fault: str = ""
+    filled: tuple[int, ...] = ()
+
+
+class Sheet(NamedTuple):
+    """A sheet: its name, "" for a file's only one, and its rows that are not empty.
+
+    The header and the lines above it are among the rows.
+    """
+
+    name: str
+    records: Iterator[Record]

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from projects.importing.rows import Rejected
     from projects.models import Dispute, Project
 
-__all__ = ["Report", "Reported", "report_to_json", "report_to_text", "write_rejected"]
+__all__ = [
+    "Report",
+    "Reported",
+    "SheetReport",
+    "report_to_json",
+    "report_to_text",
+    "write_rejected",
+]
 
 _LISTED = 200
 _HOW = {
@@ -44,14 +51,27 @@ class Reported:
     dispute: Dispute
 
 
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """How a sheet was read; `name` is "" for a file's only one."""
+
+    name: str
+    layout: Layout
+    title_lines: int
+
+
 @dataclass(slots=True)
 class Report:
-    """Grows while a table is read; `replaces` tells that it was imported before."""
+    """Grows while a table is read; `replaces` tells that it was imported before.
+
+    `skipped` are rows that are no projects by themselves: sums, headings, the header again.
+    `unread` tells of sheets that were not read, with the reason.
+    """
 
     source: str
     format: str
-    layout: Layout
-    title_lines: int = 0
+    sheets: list[SheetReport] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     replaces: bool = False
     projects: int = 0
     sites: int = 0
@@ -60,7 +80,18 @@ class Report:
     kinds: Counter[str] = field(default_factory=Counter)
     stages: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    skipped: list[Rejected] = field(default_factory=list)
     disputes: list[Reported] = field(default_factory=list)
+
+    @property
+    def layout(self) -> Layout:
+        """Return the first sheet's layout."""
+        return self.sheets[0].layout
+
+    @property
+    def title_lines(self) -> int:
+        """Return how many lines stand above the first sheet's header."""
+        return self.sheets[0].title_lines
 
     def count(self, project: Project, placed: Placed) -> None:
         """Count a project that was taken."""
@@ -75,13 +106,16 @@ class Report:
 
 def report_to_json(report: Report) -> dict[str, Any]:
     """Give the report as values of JSON, every rejected row and dispute with it."""
-    layout = report.layout
+    first, *further = (_layout_to_json(sheet.layout) for sheet in report.sheets)
     return {
         "source": report.source,
         "format": report.format,
-        "columns": {key: column.label for key, column in layout.fields.items()},
-        "units": {key: column.unit for key, column in layout.fields.items() if column.unit},
-        "kept_columns": [column.label for column in layout.others],
+        **first,
+        "sheets": [
+            {"name": sheet.name, **told}
+            for sheet, told in zip(report.sheets, (first, *further), strict=True)
+        ],
+        "unread": report.unread,
         "projects": report.projects,
         "replaces": report.replaces,
         "sites": report.sites,
@@ -89,9 +123,8 @@ def report_to_json(report: Report) -> dict[str, Any]:
         "placed": dict(report.how),
         "kinds": dict(report.kinds),
         "stages": {str(stage): count for stage, count in report.stages.items()},
-        "rejected": [
-            {"line": row.line, "name": row.name, "reason": row.reason} for row in report.rejected
-        ],
+        "rejected": [_row_to_json(row) for row in report.rejected],
+        "skipped": [_row_to_json(row) for row in report.skipped],
         "disputes": [
             {
                 "line": row.line,
@@ -106,29 +139,49 @@ def report_to_json(report: Report) -> dict[str, Any]:
     }
 
 
+def _layout_to_json(layout: Layout) -> dict[str, Any]:
+    return {
+        "columns": {key: column.label for key, column in layout.fields.items()},
+        "units": {key: column.unit for key, column in layout.fields.items() if column.unit},
+        "kept_columns": [column.label for column in layout.others],
+    }
+
+
+def _row_to_json(row: Rejected) -> dict[str, Any]:
+    told = {"line": row.line, "name": row.name, "reason": row.reason}
+    return {"sheet": row.sheet, **told} if row.sheet else told
+
+
 def report_to_text(report: Report, divisions: Divisions) -> str:
     """Tell the report line by line; of very many rejected rows the first, and their number."""
     lines = [*_of_columns(report), *_of_projects(report)]
     if report.disputes:
         lines.append(f"stated county and coordinates disagree in {len(report.disputes)} rows:")
         lines += _cut([_dispute(row, divisions) for row in report.disputes])
-    if report.rejected:
-        lines.append(f"rejected {len(report.rejected)} rows:")
-        lines += _cut([f"  line {r.line}  {r.name or '–'}: {r.reason}" for r in report.rejected])
+    for what, rows in (("skipped", report.skipped), ("rejected", report.rejected)):
+        if rows:
+            lines.append(f"{what} {len(rows)} rows:")
+            lines += _cut([f"  {r.where}  {r.name or '–'}: {r.reason}" for r in rows])
     return "\n".join(lines) + "\n"
 
 
 def _of_columns(report: Report) -> list[str]:
-    layout = report.layout
+    lines = []
+    for sheet in report.sheets:
+        above = f", {sheet.title_lines} lines above the header" if sheet.title_lines else ""
+        named = f", sheet {sheet.name}" if sheet.name else ""
+        lines += [f"{report.source}: {report.format}{named}{above}", *_of_layout(sheet.layout)]
+    return [*lines, *(f"not read: {said}" for said in report.unread)]
+
+
+def _of_layout(layout: Layout) -> list[str]:
     known = [
         f"  {key:<12}← {column.label}" + (f"  in {column.unit}" if column.unit else "")
         for key in FIELDS
         if (column := layout.fields.get(key))
     ]
     kept = "、".join(column.label for column in layout.others) or "none"
-    above = f", {report.title_lines} lines above the header" if report.title_lines else ""
     return [
-        f"{report.source}: {report.format}{above}",
         "columns (change one with --map FIELD=COLUMN):",
         *known,
         f"kept as they are: {kept}",

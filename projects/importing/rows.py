@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "Point", "Rejected", "RowReader", "Stated"]
 
-_SUM_ROW = re.compile(r"(?:总|合|小|累)\s*计.{0,4}|(?:共计|总数|汇总)")
 _LONGEST_NAME = 200
+_GROUP = "分组"  # the heading of the rows, among the columns that are kept
 _APPROXIMATE = re.compile(
     r"approx(?:imate)?|about|近似|大致|估计|概略|不?精?准?确?(?:到)?(?:乡|县|市|镇|街).*|模糊|low"
 )
@@ -37,17 +37,23 @@ _BETWEEN = re.compile(r"[、,;/\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that was not taken, and why, in one line."""
+    """A row that was not taken, and why, in one line; `sheet` is "" for a file's only one."""
 
     line: int
     name: str
     reason: str
     cells: tuple[str, ...]
+    sheet: str = ""
 
     @classmethod
-    def of(cls, record: Record, name: str, reason: str) -> Rejected:
+    def of(cls, record: Record, name: str, reason: str, sheet: str = "") -> Rejected:
         """Reject a row; what a cell quoted in the reason may hold is made one printable line."""
-        return cls(record.line, _one_line(name), _one_line(reason), record.cells)
+        return cls(record.line, _one_line(name), _one_line(reason), record.cells, sheet)
+
+    @property
+    def where(self) -> str:
+        """Say where it stands."""
+        return f"{self.sheet} line {self.line}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,18 @@ class RowReader:
         self._layout, self._stage = layout, stage
         self._sized = [layout.fields[key] for key in SIZES if key in layout.fields]
 
-    def read(self, record: Record) -> Draft | Rejected:
-        """Read a row; what is wrong with it comes back as `Rejected`, all faults together."""
-        row = _Row(record, self._layout)
+    def read(
+        self, record: Record, *, group: str = "", stage: Stage | None = None
+    ) -> Draft | Rejected:
+        """Read a row; what is wrong with it comes back as `Rejected`, all faults together.
+
+        `group` is the heading the row stands under and `stage` what that tells, which holds where
+        the row names none.
+        """
+        row = _Row(record, self._layout, group, stage or self._stage)
         faults: list[str] = []
+        if self._layout.fields["name"].number in record.filled:
+            faults.append("its name is merged with the row above: one project, counted there")
         if len(record.cells) > self._layout.width and any(record.cells[self._layout.width :]):
             faults.append(
                 f"{len(record.cells)} cells for {self._layout.width} columns: is a "
@@ -143,12 +157,12 @@ class RowReader:
         cell = row["stage"]
         if not cell:
             # 续建 is said in the column of natures, and tells the stage.
-            return Stage.UNDER_CONSTRUCTION if folded(row["nature"]) == "续建" else self._stage
+            return Stage.UNDER_CONSTRUCTION if folded(row["nature"]) == "续建" else row.stage
         found = stage_in(cell)
         if found is None:
             known = "已建, 在建, 规划, 前期, 搁置, 取消 or 退役"
             faults.append(f'{row.label("stage")} "{cell}" is no known stage: write {known}')
-        return found or self._stage
+        return found or row.stage
 
     def _sizes(self, row: _Row, kind: str, faults: list[str]) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -201,8 +215,9 @@ class RowReader:
             years=row["years"] or ("" if year_in(row["year"]) else row["year"]),
             progress=row["progress"],
             remark=row["remark"],
-            other=tuple(
-                (column.label, cell) for column in self._layout.others if (cell := row.at(column))
+            other=(
+                *((c.label, cell) for c in self._layout.others if (cell := row.at(c))),
+                *(((_GROUP, row.group),) if row.group else ()),
             ),
         )
 
@@ -210,8 +225,8 @@ class RowReader:
 class _Row:
     """A record's cells by field; what says nothing is ""."""
 
-    def __init__(self, record: Record, layout: Layout) -> None:
-        self.record, self._layout = record, layout
+    def __init__(self, record: Record, layout: Layout, group: str, stage: Stage) -> None:
+        self.record, self._layout, self.group, self.stage = record, layout, group, stage
 
     def __getitem__(self, field: str) -> str:
         column = self._layout.fields.get(field)
@@ -233,8 +248,6 @@ def _one_line(text: str) -> str:
 def _name_fault(name: str) -> str:
     if not name:
         return "no name"
-    if _SUM_ROW.fullmatch(name):
-        return "a sum, not a project"
     if len(name) > _LONGEST_NAME:
         return f"a name of {len(name)} characters: is the right column mapped?"
     return ""

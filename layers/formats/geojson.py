@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
-from layers.tables import PROJECTS
+from layers.formats.parts import needs_degrees
+from layers.formats.readback import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.content import Content
+    from layers.schema import Schema
 
 __all__ = ["write_geojson"]
 
 _DIGITS = 6
+"""Of a degree: 0.1 m, what the polygons are known to."""
+_HALF = 0.5000001 * 10.0**-_DIGITS
+_PART = 500
+"""Features compared at a time: as JSON a polygon takes twenty times its size."""
 _TAIL = "]}\n"
-_DEGREES = ("EPSG:4490", "EPSG:4326")
 
 
 def write_geojson(content: Content, path: Path, crs: str) -> None:
@@ -34,44 +39,42 @@ def write_geojson(content: Content, path: Path, crs: str) -> None:
     ExportError
         If `crs` is not one of degrees, or the file read back differs.
     """
-    if crs not in _DEGREES:
-        message = f"GeoJSON is WGS84 by its standard, not {crs}: use EPSG:4326 or a .gpkg file"
-        raise ExportError(message)
-    frame = content.project_rows()
+    needs_degrees(crs, "GeoJSON")
+    schema, frame = content.project_areas()
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(_head(content))
-        for number, feature in enumerate(_features(frame)):
+        out.write(_head(content, schema))
+        for number, feature in enumerate(_features(frame, schema)):
             out.write(("," if number else "") + feature + "\n")
         out.write(_TAIL)
-    _check(path, frame)
+    check(schema, frame, _parts(path), tolerance=_HALF)
 
 
-def _head(content: Content) -> str:
+def _head(content: Content, schema: Schema) -> str:
     """Write the collection up to its first feature, on one line."""
     metadata = {
-        "title": PROJECTS.title,
-        "description": PROJECTS.description,
+        "title": schema.title,
+        "description": schema.description,
         "date": content.made_on.isoformat(),
         "filter": content.selection(),
         "notices": content.notices(),
         "sources": content.sources(),
         "fields": {
             column.name: {"title": column.title, "description": column.note}
-            for column in PROJECTS.columns
+            for column in schema.columns
         },
     }
     collection = _json({"type": "FeatureCollection", "metadata": metadata})
     return collection[:-1] + ',"features":[\n'
 
 
-def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
+def _features(frame: gpd.GeoDataFrame, schema: Schema) -> Iterator[str]:
     """Write each row as a feature, one line each; a polygon many projects share but once."""
     shapes = {id(None): "null"}
-    columns = [frame[name].tolist() for name in PROJECTS.names]
+    columns = [frame[name].tolist() for name in schema.names]
     for geometry, *values in zip(frame.geometry, *columns, strict=True):
         if id(geometry) not in shapes:
             shapes[id(geometry)] = _json(_rounded(geometry))
-        properties = dict(zip(PROJECTS.names, map(_plain, values), strict=True))
+        properties = dict(zip(schema.names, map(_plain, values), strict=True))
         yield (
             f'{{"type":"Feature","id":{_json(properties["key"])},'
             f'"geometry":{shapes[id(geometry)]},"properties":{_json(properties)}}}'
@@ -97,19 +100,29 @@ def _json(value: dict[str, Any] | str) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _check(path: Path, frame: gpd.GeoDataFrame) -> None:
+def _parts(path: Path) -> Iterator[gpd.GeoDataFrame]:
     """Read the file line by line, since the whole may be larger than memory."""
-    keys, shapes = [], 0
     with path.open(encoding="utf-8") as written:
         line = written.readline()
         json.loads(line + _TAIL)
+        features = []
         for line in written:
             if line == _TAIL:
                 break
-            feature = json.loads(line.removeprefix(","))
-            keys.append(feature["id"])
-            shapes += feature["geometry"] is not None
-    whole = line == _TAIL
-    if not whole or keys != frame["key"].tolist() or shapes != int(frame.geometry.notna().sum()):
-        message = f"read back {len(keys)} features with {shapes} shapes: not what was written"
-        raise ExportError(message)
+            features.append(json.loads(line.removeprefix(",")))
+            if len(features) == _PART:
+                yield _frame(features)
+                features = []
+        if line != _TAIL:
+            message = "the file read back ends too early"
+            raise ExportError(message)
+        if features:
+            yield _frame(features)
+
+
+def _frame(features: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import shapely
+
+    shapes = [f["geometry"] and shapely.from_geojson(json.dumps(f["geometry"])) for f in features]
+    return gpd.GeoDataFrame([f["properties"] for f in features], geometry=shapes)

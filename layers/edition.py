@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from geo.boundaries import Edition
 
-__all__ = ["edition_said"]
+__all__ = ["edition_notice", "edition_said"]
 
 
 def edition_said(edition: Edition, words: Mapping[str, str]) -> dict[str, str]:
@@ -18,3 +18,8 @@ def edition_said(edition: Edition, words: Mapping[str, str]) -> dict[str, str]:
         "source": words.get(f"edition_{edition.key}", edition.source),
         "vintage": words.get(f"vintage_{edition.key}", edition.vintage),
     }
+
+
+def edition_notice(edition: Edition, words: Mapping[str, str]) -> str:
+    """Say on whose terms the polygons are: those of a third party, or of the office's own file."""
+    return words.get(f"about_notice_{edition.key}", edition.notice)

@@ -1,4 +1,4 @@
-"""The words of the map's tools, in Chinese and in English (see i18n)."""
+"""The words of the map's tools, in Chinese and in English."""
 
 from __future__ import annotations
 

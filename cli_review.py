@@ -1,0 +1,95 @@
+"""The commands `luotu history`, `luotu undo` and `luotu drafts`: what people changed."""
+
+import getpass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli_common import CommandError, RegistryUrl, emit, open_registry
+from projects.review_lists import ReviewFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projects.registry import Registry
+    from projects.reviewing.values import ProjectKey
+
+review_app = typer.Typer(rich_markup_mode=None)
+
+Written = Annotated[ReviewFormat, typer.Option("--format", help="How to write it.")]
+_SHOWN = 8
+
+
+@review_app.command()
+def history(
+    project: Annotated[
+        str | None,
+        typer.Argument(help="A project's name, or its key; none: the latest of all."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Without a project: how many.")] = 50,
+    format_: Written = ReviewFormat.TABLE,
+    registry: RegistryUrl = None,
+) -> None:
+    """List what was changed: when, who, what was, what is, why."""
+    from projects.review_lists import written_revisions
+
+    with open_registry(registry) as store:
+        if project is None:
+            found = store.revisions.recent(limit)
+        else:
+            found = store.revisions.history(_key(store, project))
+        named = {(p.document, p.id): p.name for p in store.projects()}
+    emit(written_revisions(found, named, format_))
+
+
+@review_app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="The revision's number, from luotu history.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
+    who: Annotated[
+        str | None, typer.Option("--who", help="Who does it; else the name one is logged in by.")
+    ] = None,
+    registry: RegistryUrl = None,
+) -> None:
+    """Take back one change; it stays in the history, and so does this."""
+    from projects.reviewing.values import Signature
+
+    with open_registry(registry) as store:
+        made = store.revisions.undo(number, signed=Signature.of(who or getpass.getuser(), why))
+    typer.echo(f"revision {made.number} takes {number} back", err=True)
+
+
+@review_app.command()
+def drafts(format_: Written = ReviewFormat.TABLE, registry: RegistryUrl = None) -> None:
+    """List the readings that wait for a review."""
+    from projects.review_lists import written_drafts
+
+    with open_registry(registry) as store:
+        emit(written_drafts(store.drafts.all_heads(), format_))
+
+
+def _key(store: "Registry", said: str) -> "ProjectKey":
+    """Find the project meant by its name or its key; several of one name are told apart by key."""
+    from projects.reviewing.values import ProjectKey
+
+    document, sign, id_ = said.partition("-")
+    known = [facts.sha256 for facts in store.documents()]
+    documents = [sha256 for sha256 in known if sign and sha256.startswith(document)]
+    if len(documents) == 1:
+        key = ProjectKey(documents[0], id_)
+        if store.revisions.history(key):
+            return key
+    projects = store.projects()
+    named = [p for p in projects if p.name == said] or [p for p in projects if said in p.name]
+    if len(named) == 1:
+        return ProjectKey(named[0].document, named[0].id)
+    message = f'no project is called "{said}"; name it as the lists do, or by its key.'
+    if named:
+        rows = [(p.document, p.id, p.name) for p in named]
+        message = f'"{said}" could be {len(named)} projects: {_told(rows)}.'
+    raise CommandError(message)
+
+
+def _told(rows: "Sequence[tuple[str, str, str]]") -> str:
+    told = ", ".join(f"{document[:12]}-{id_} {name}" for document, id_, name in rows[:_SHOWN])
+    return f"{told} …" if len(rows) > _SHOWN else told

@@ -1,0 +1,1 @@
+"""What is handed on beside a picture: a page for a browser, slides, a text."""

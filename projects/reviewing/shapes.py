@@ -1,0 +1,123 @@
+"""Points, lines and areas put by hand: typed coordinates, and what is wrong with a geometry."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from projects.errors import RevisionRefused
+from projects.models import Geometry
+
+__all__ = ["geometry_fault", "typed_geometry"]
+
+_DEPTH = {
+    "Point": 0,
+    "MultiPoint": 1,
+    "LineString": 1,
+    "MultiLineString": 2,
+    "Polygon": 2,
+    "MultiPolygon": 3,
+}
+"""GeoJSON's types with how deep their positions are nested (RFC 7946, section 3.1)."""
+
+_MOST_POSITIONS = 20_000
+_LINE, _RING = 2, 4
+_WEST, _SOUTH, _EAST, _NORTH = 70.0, 0.0, 140.0, 56.0  # China with its seas, generously
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_FAULT_TYPE = f"a geometry of GeoJSON: {', '.join(_DEPTH)}"
+
+
+def geometry_fault(value: Any) -> str:  # noqa: ANN401 - whatever a page sends
+    """Say what is wrong with a geometry's JSON; "" where nothing is, or it is None.
+
+    Its keys are `type`, `coordinates` (degrees of EPSG:4490, longitude first), `crs` (the system
+    they were given in) and `as_written`.
+    """
+    if value is None:
+        return ""
+    if set(value) != {"type", "coordinates", "crs", "as_written"} or value["type"] not in _DEPTH:
+        return _FAULT_TYPE
+    if not all(isinstance(value[key], str) for key in ("crs", "as_written")):
+        return "crs and as_written are texts"
+    positions: list[Any] = []
+    parts: list[int] = []
+    if not _collect(value["coordinates"], _DEPTH[value["type"]], positions, parts):
+        return "positions of two numbers, nested as GeoJSON has them"
+    if not positions or len(positions) > _MOST_POSITIONS:
+        return f"between one and {_MOST_POSITIONS} positions"
+    if not all(_WEST <= x <= _EAST and _SOUTH <= y <= _NORTH for x, y in positions):
+        return "in degrees, longitude first, and in China or its seas"
+    return _form_fault(value["type"], value["coordinates"], parts)
+
+
+def _collect(node: Any, depth: int, positions: list[Any], parts: list[int]) -> bool:  # noqa: ANN401
+    """Gather positions and the lengths of the runs of them; False where the nesting is wrong."""
+    if not isinstance(node, (list, tuple)):
+        return False
+    if depth == 0:
+        positions.append(node)
+        is_pair = len(node) == 2  # noqa: PLR2004 - longitude and latitude
+        return is_pair and all(isinstance(n, (int, float)) and math.isfinite(n) for n in node)
+    if depth == 1:
+        parts.append(len(node))
+    return bool(node) and all(_collect(item, depth - 1, positions, parts) for item in node)
+
+
+def _form_fault(type_: str, coordinates: Any, parts: list[int]) -> str:  # noqa: ANN401
+    if type_.endswith("LineString") and min(parts) < _LINE:
+        return "a line has two points or more"
+    if not type_.endswith("Polygon"):
+        return ""
+    polygons = coordinates if type_ == "MultiPolygon" else [coordinates]
+    rings = [ring for polygon in polygons for ring in polygon]
+    if min(parts) < _RING or any(list(ring[0]) != list(ring[-1]) for ring in rings):
+        return "an area's ring has three points or more and ends where it begins"
+    return ""
+
+
+def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
+    """Read coordinates a person typed.
+
+    Parameters
+    ----------
+    text
+        Pairs of numbers, one behind the other: "112.1,28.2; 112.3,28.4". In degrees longitude
+        first; in a projected system easting first, in metres.
+    crs
+        Their system as `geo.crs.crs_name` takes it: "EPSG:4490", "GCJ-02", "BD-09", "EPSG:4547" …
+    shape
+        "Point", "LineString" or "Polygon"; a polygon's ring is closed where it was not.
+
+    Raises
+    ------
+    RevisionRefused
+        If the numbers are no pairs, too few for the shape, or not in China.
+    BadCoordinates
+        If the system is not known.
+    """
+    from geo.crs import crs_name, to_wgs84  # with numpy, which a reader of plans does not need
+
+    numbers = [float(number) for number in _NUMBER.findall(text)]
+    if not numbers or len(numbers) % 2:
+        message = f'"{text}" is no list of coordinates; write pairs like 112.10,28.20; 112.31,28.42'
+        raise RevisionRefused(message)
+    given = crs_name(crs)
+    # CGCS2000 and WGS 84 differ by centimetres: their degrees are taken for each other.
+    lon, lat = to_wgs84(numbers[::2], numbers[1::2], given)
+    pairs = [(round(float(x), 8), round(float(y), 8)) for x, y in zip(lon, lat, strict=True)]
+    if shape == "Polygon" and pairs[0] != pairs[-1]:
+        pairs.append(pairs[0])
+    if shape == "Point" and len(pairs) > 1:
+        message = f'"{text}" is more than one point; take a line or an area.'
+        raise RevisionRefused(message)
+    nested: dict[str, tuple[Any, ...]] = {
+        "Point": pairs[0],
+        "LineString": tuple(pairs),
+        "Polygon": (tuple(pairs),),
+    }
+    made = {"type": shape, "coordinates": nested[shape], "crs": given, "as_written": text.strip()}
+    if fault := geometry_fault(made):
+        message = f'"{text}" in {given}: a {shape} is {fault}.'
+        raise RevisionRefused(message)
+    return Geometry(shape, nested[shape], given, text.strip())

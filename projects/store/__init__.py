@@ -1,0 +1,1 @@
+"""The database behind `projects.registry`: the only room that knows SQLAlchemy."""

@@ -1,0 +1,381 @@
+"""The door to drafts: readings that wait for a person, each seen by its owner alone."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from projects.contract import project_from_json, project_to_json
+from projects.errors import DraftError
+from projects.registry_rows import check_reading
+from projects.reviewing.applying import composed
+from projects.reviewing.drafts import Accepted, Admitted, ItemState
+from projects.reviewing.items import Entered, corrected, decided, merged, split
+from projects.reviewing.values import FullReading, ProjectKey, Signature, Standing, now
+from projects.store.accepting import accept_items
+from projects.store.database import iso
+from projects.store.draftrows import (
+    draft_of,
+    facts_of_draft,
+    heads_of,
+    insert_draft,
+    items_of,
+    put_items,
+    row_of,
+    targets_of_draft,
+    touch,
+)
+from projects.store.groups import check_chain
+from projects.store.rereads import reread_steps, store_reading
+from projects.store.schema import DRAFTS
+from projects.store.standings import old_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from geo.models import Adcode
+    from projects.models import Project
+    from projects.reviewing.drafts import Draft, DraftHead, Owner
+    from projects.reviewing.rereading import Step
+    from projects.reviewing.values import Json
+    from projects.store.database import Database
+
+    Items = dict[str, Entered]
+
+__all__ = ["Drafts"]
+
+
+class Drafts:
+    """Readings under review; `Registry.drafts`.
+
+    An owner's methods know only that owner's drafts: another's is refused as one that is not there.
+    Each action is one transaction; `version` is that of the draft as the page showed it, and an
+    older one is refused. `DraftError` tells of either, `RegistryError` of the file.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(
+        self, reading: FullReading, *, owner: Owner, at: datetime | None = None, note: str = ""
+    ) -> str:
+        """Keep a reading as a draft; returns its id.
+
+        Where the document is in the registry, its projects are matched with what is there: an item
+        then begins with the corrections made there; what a person has checked and does not change
+        counts as accepted, and what a person took out as rejected.
+
+        Parameters
+        ----------
+        at
+            When; now, where None.
+        note
+            What the owner wants to remember it by.
+        """
+        check_reading(reading.facts, reading.projects, reading.text)
+        with self._database.writing() as connection:
+            steps = reread_steps(connection, reading, None)
+            items = _begun(steps, len(reading.projects))
+            return _insert(connection, reading, items, owner, iso(at or now()), note)
+
+    def mine(self, owner: Owner) -> tuple[DraftHead, ...]:
+        """Return the owner's drafts, the latest first."""
+        with self._database.reading() as connection:
+            return heads_of(connection, owner)
+
+    def all_heads(self) -> tuple[DraftHead, ...]:
+        """Return everybody's drafts, the latest first, for whoever has the file itself."""
+        with self._database.reading() as connection:
+            return heads_of(connection, None)
+
+    def open(self, draft: str, *, owner: Owner) -> Draft:
+        """Return a draft with its items in the order of review."""
+        with self._database.reading() as connection:
+            return draft_of(connection, row_of(connection, draft, owner))
+
+    def correct(
+        self, draft: str, item: str, changes: Mapping[str, Any], *, owner: Owner, version: int
+    ) -> Draft:
+        """Put fields of an open item right; `changes` as `Revisions.edit` takes them.
+
+        Raises
+        ------
+        RevisionRefused
+            If a value cannot be.
+        """
+
+        def act(items: Items) -> Iterable[Entered]:
+            if changes.get("part_of"):
+                live = [i for i in items.values() if i.state is not ItemState.REJECTED]
+                groups = {i.id: i.project.part_of for i in live}
+                check_chain(item, changes["part_of"], groups)
+            return (corrected(_item(items, item), changes),)
+
+        return self._acted(draft, owner, version, act)
+
+    def choose(self, draft: str, item: str, adcode: Adcode, *, owner: Owner, version: int) -> Draft:
+        """Choose one of the places an item's candidates name, or any other county."""
+        return self.correct(draft, item, {"counties": [adcode]}, owner=owner, version=version)
+
+    def set_part_of(
+        self, draft: str, item: str, group: str | None, *, owner: Owner, version: int
+    ) -> Draft:
+        """Make an item part of another one of the draft, or of none."""
+        return self.correct(draft, item, {"part_of": group}, owner=owner, version=version)
+
+    def reject(
+        self,
+        draft: str,
+        items: Sequence[str],
+        *,
+        owner: Owner,
+        version: int,
+        signed: Signature,
+    ) -> Draft:
+        """Turn items down; `signed.why` is kept as the reason."""
+
+        def act(found: Items) -> Iterable[Entered]:
+            state, why, at = ItemState.REJECTED, signed.why, iso(signed.at)
+            chosen = [_item(found, id_) for id_ in items]
+            return [decided(i, state, reason=why, who=signed.who, at=at) for i in chosen]
+
+        return self._acted(draft, owner, version, act)
+
+    def reopen(self, draft: str, items: Sequence[str], *, owner: Owner, version: int) -> Draft:
+        """Open items again that were turned down."""
+
+        def act(found: Items) -> Iterable[Entered]:
+            chosen = [_item(found, id_) for id_ in items]
+            return [decided(i, ItemState.OPEN, reason="", who="", at="") for i in chosen]
+
+        return self._acted(draft, owner, version, act)
+
+    def split(
+        self,
+        draft: str,
+        item: str,
+        parts: Sequence[Mapping[str, Any]],
+        *,
+        owner: Owner,
+        version: int,
+        signed: Signature,
+    ) -> Draft:
+        """Part an item that names several projects; each part is changes with a `name`.
+
+        A part has sizes and sums only where it says so, else it is as the whole.
+        """
+
+        def act(found: Items) -> Iterable[Entered]:
+            who, at = signed.who, iso(signed.at)
+            return split(_item(found, item), parts, known=set(found), who=who, at=at)
+
+        return self._acted(draft, owner, version, act)
+
+    def merge(
+        self,
+        draft: str,
+        items: Sequence[str],
+        *,
+        owner: Owner,
+        version: int,
+        signed: Signature,
+    ) -> Draft:
+        """Make one project of doubles: the first named stays, with what only the others say."""
+
+        def act(found: Items) -> Iterable[Entered]:
+            doubles = [_item(found, id_) for id_ in dict.fromkeys(items)]
+            others = [item for item in found.values() if item.id not in items]
+            return merged(doubles, others, who=signed.who, at=iso(signed.at))
+
+        return self._acted(draft, owner, version, act)
+
+    def accept(
+        self,
+        draft: str,
+        items: Sequence[str] | None = None,
+        *,
+        owner: Owner,
+        version: int,
+        signed: Signature,
+    ) -> Accepted:
+        """Bring items (None: all that are open) into the registry, all at once or not at all.
+
+        Who signs has checked them. What was turned down so far is remembered with the document:
+        reading it again does not bring it in.
+
+        Raises
+        ------
+        EditConflict
+            If a project was changed in the registry since the draft was made; see `renew`.
+        """
+        with self._database.writing() as connection:
+            row = row_of(connection, draft, owner, version)
+            facts = facts_of_draft(row)
+            found = items_of(connection, draft, facts.sha256)
+            open_ = [id_ for id_, item in found.items() if item.state is ItemState.OPEN]
+            wanted = dict.fromkeys(open_ if items is None else items)
+            chosen = [_item(found, id_) for id_ in wanted]
+            if not chosen:
+                message = "nothing is left to be accepted; open an item again first."
+                raise DraftError(message)
+            for item in chosen:
+                if item.state is not ItemState.OPEN:
+                    message = f"{item.project.name}: {item.state.value} already; open it first."
+                    raise DraftError(message)
+            head = FullReading(facts, (), targets_of_draft(row), row["text"])
+            put_items(connection, draft, accept_items(connection, head, found, chosen, signed))
+            touch(connection, draft, iso(signed.at))
+            ids = tuple(item.id for item in chosen)
+            return Accepted(facts.sha256, ids, len(open_) - len(ids))
+
+    def renew(self, draft: str, *, owner: Owner, version: int) -> Draft:
+        """Take what was changed in the registry meanwhile over into the open items.
+
+        Where both changed the same field, the registry's value stands.
+        """
+        with self._database.writing() as connection:
+            row = row_of(connection, draft, owner, version)
+            document = facts_of_draft(row).sha256
+            found = items_of(connection, draft, document)
+            old = {o.standing.key.id: o.standing for o in old_of(connection, document, list(found))}
+            undecided = [item for item in found.values() if item.state is not ItemState.ACCEPTED]
+            renewed = [_renewed(i, old[i.id]) for i in undecided if i.id in old]
+            put_items(connection, draft, renewed)
+            touch(connection, draft, iso(now()))
+            return draft_of(connection, row_of(connection, draft, owner))
+
+    def discard(self, draft: str, *, owner: Owner) -> None:
+        """Throw a draft away; what was accepted stays in the registry."""
+        with self._database.writing() as connection:
+            row_of(connection, draft, owner)
+            connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft))
+
+    def hand_over(self, old: Owner, new: Owner) -> int:
+        """Give all drafts of one owner to another: of a visitor who signed in; returns how many."""
+        with self._database.writing() as connection:
+            update = sa.update(DRAFTS).where(DRAFTS.c.owner == old.key)
+            return connection.execute(update.values(owner=new.key)).rowcount
+
+    def forget(self, before: datetime) -> int:
+        """Throw away visitors' drafts that nobody touched since `before`; returns how many."""
+        is_visitors = DRAFTS.c.owner.startswith("visitor:")
+        with self._database.writing() as connection:
+            delete = sa.delete(DRAFTS).where(is_visitors, DRAFTS.c.changed < iso(before))
+            return connection.execute(delete).rowcount
+
+    def accept_above(
+        self, reading: FullReading, confidence: float, *, owner: Owner, signed: Signature
+    ) -> Admitted:
+        """Store a reading as `Registry.replace` does, but leave new doubtful projects as a draft.
+
+        What the registry knows already is read again; of what is new, projects with at least this
+        confidence come in, unchecked, and the others wait in a draft of `owner`. The document
+        and its targets come in either way. All at once or not at all.
+        """
+        check_reading(reading.facts, reading.projects, reading.text)
+        with self._database.writing() as connection:
+            steps = reread_steps(connection, reading, None)[: len(reading.projects)]
+            sure, doubtful = [], []
+            for position, step in enumerate(steps):
+                project = project_from_json(step.after.reading or {})
+                if step.before is not None or project.confidence >= confidence:
+                    sure.append(project)
+                else:
+                    doubtful.append(_entered(project, position))
+            store_reading(connection, replace(reading, projects=tuple(sure)), signed)
+            draft = _kept_for_review(connection, reading, doubtful, owner, iso(signed.at))
+            return Admitted(len(sure), len(doubtful), draft)
+
+    def _acted(
+        self,
+        draft: str,
+        owner: Owner,
+        version: int,
+        act: Callable[[Items], Iterable[Entered]],
+    ) -> Draft:
+        """Let `act` change items, and return the draft as it is then."""
+        with self._database.writing() as connection:
+            row = row_of(connection, draft, owner, version)
+            items = items_of(connection, draft, facts_of_draft(row).sha256)
+            put_items(connection, draft, act(items))
+            touch(connection, draft, iso(now()))
+            return draft_of(connection, row_of(connection, draft, owner))
+
+
+def _item(items: Items, id_: str) -> Entered:
+    if id_ not in items:
+        message = f'"{id_}" is no item of this draft; open it again.'
+        raise DraftError(message)
+    return items[id_]
+
+
+def _insert(
+    connection: sa.Connection,
+    reading: FullReading,
+    items: Iterable[Entered],
+    owner: Owner,
+    at: str,
+    note: str,
+) -> str:
+    id_ = secrets.token_urlsafe(12)
+    insert_draft(connection, id_, owner, reading, at=at, note=note)
+    put_items(connection, id_, items)
+    return id_
+
+
+def _kept_for_review(
+    connection: sa.Connection,
+    reading: FullReading,
+    items: Sequence[Entered],
+    owner: Owner,
+    at: str,
+) -> str | None:
+    """Put doubtful items into the owner's draft of the document, or into a new one."""
+    document = reading.facts.sha256
+    heads = heads_of(connection, owner) if items else ()
+    draft = next((head.id for head in heads if head.facts.sha256 == document), None)
+    if draft is None:
+        return _insert(connection, reading, items, owner, at, "") if items else None
+    known = items_of(connection, draft, document)
+    put_items(connection, draft, [item for item in items if item.id not in known])
+    touch(connection, draft, at)
+    return draft
+
+
+def _entered(project: Project, position: int) -> Entered:
+    reading = project_to_json(project)
+    key = ProjectKey(project.document, project.id)
+    return Entered(Standing(key, 0, reading, {}, reading), position)
+
+
+def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
+    """Make items of what a reading brings; what it no longer names is none of them."""
+    for position, step in enumerate(steps[:count]):
+        before = step.before
+        if before is None:
+            yield _entered(project_from_json(step.after.reading or {}), position)
+            continue
+        item = Entered(step.after, position, known=before.version)
+        if step.how == "stays_out":
+            shown: Json = step.after.reading or {}
+            out = replace(step.after, shown=shown, corrections={})
+            reason = "taken out earlier"
+            yield replace(item, standing=out, state=ItemState.REJECTED, reason=reason)
+        elif "checked" in step.after.corrections and not step.changes:
+            yield replace(
+                item, state=ItemState.ACCEPTED, who=step.after.corrections["checked"]["by"]
+            )
+        else:
+            yield item
+
+
+def _renewed(item: Entered, standing: Standing) -> Entered:
+    """Put the registry's corrections over the item's; where it is gone there, only its version."""
+    corrections = {**item.standing.corrections, **standing.corrections}
+    shown = composed(item.standing.key, item.standing.reading, corrections)
+    now_ = replace(item.standing, corrections=corrections, shown=shown)
+    return replace(item, standing=now_, known=standing.version)

@@ -1,0 +1,114 @@
+"""The terminal tells the history, takes changes back and sums the registry of a day."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from cli import app
+from projects.registry import Registry
+from projects.review_lists import value_text
+from projects.reviewing.drafts import Owner
+from projects.reviewing.values import ProjectKey, Signature
+from projects.settings import Settings
+from tests.reviewing_data import WIND, facts_of, mw, project, reading, signed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCUMENT = facts_of().sha256
+P1 = ProjectKey(DOCUMENT, "p1")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    named = f"sqlite:///{tmp_path}/r.sqlite"
+    with Registry.open(named, settings=Settings(data=tmp_path)) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        year = {"year": 2027, "capacity": []}
+        registry.revisions.edit(P1, year, version=0, signed=signed("王工", 9, "来电\n核实"))
+    return named
+
+
+def run(*args: object, **options: object):
+    return CliRunner().invoke(app, [str(arg) for arg in args], **options)
+
+
+def test_a_projects_history_is_told_by_name_or_key(url) -> None:
+    told = run("history", "新化抽水", "--registry", url)
+    assert told.exit_code == 0
+    head, *_ = told.stdout.splitlines()[2:]
+    assert head.split("\t")[1:4] == ["2026-01-10T00:00", "王工", "edit"]
+    assert "\tyear: — -> 2027\n\tcapacity: 180万千瓦 -> —\n" in told.stdout
+    assert "来电 核实" in told.stdout, "a line stays a line"
+    by_key = run("history", f"{DOCUMENT[:12]}-p1", "--registry", url)
+    assert by_key.stdout == told.stdout
+    rows = json.loads(run("history", "--format", "json", "--registry", url).stdout)
+    assert [row["action"] for row in rows] == ["edit", "read"]
+    assert rows[0]["changes"][0] == {"field": "year", "was": None, "is": 2027, "of_reading": False}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([], "—"),
+        (False, "no"),
+        (["431321", "431322"], "431321、431322"),
+        ({"by": "王工", "at": "2026-01-02T03:04:05.000000+00:00"}, "王工 2026-01-02T03:04"),
+        (
+            {"type": "Point", "coordinates": [1, 2], "crs": "GCJ-02", "as_written": ""},
+            "Point GCJ-02",
+        ),
+        ([["列", "格"]], "列、格"),
+        ({"odd": 1}, '{"odd": 1}'),
+    ],
+)
+def test_values_are_said_in_short(value, text) -> None:
+    assert value_text(value) == text
+
+
+def test_an_unclear_name_is_refused_with_what_it_could_be(url) -> None:
+    several = run("history", "", "--registry", url)
+    assert several.exit_code == 1
+    assert f"{DOCUMENT[:12]}-p2 双峰风电场" in several.stderr
+    assert several.stderr.count("\n") == 1
+    assert run("history", "没有", "--registry", url).exit_code == 1
+
+
+def test_a_change_is_taken_back_by_its_number(url, tmp_path) -> None:
+    done = run("undo", 2, "--who", "李工", "--why", "笔误", "--registry", url)
+    assert (done.exit_code, done.stderr) == (0, "revision 3 takes 2 back\n")
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        assert registry.projects()[0] == project()
+        assert registry.revisions.recent(1)[0].who == "李工"
+    again = run("undo", 2, "--registry", url)
+    assert (again.exit_code, again.stderr.count("\n")) == (1, 1)
+    assert "(taken back by 3)" in run("history", "新化抽水", "--registry", url).stdout
+
+
+def test_the_sums_of_a_day_are_those_of_the_registry_then(url) -> None:
+    def power(*args: object) -> float | None:
+        done = run("summary", "--format", "json", "--registry", url, *args)
+        assert done.exit_code == 0, done.stderr
+        return json.loads(done.stdout)["total"]["value"]
+
+    assert power() == 100.0
+    assert power("--as-of", "2026-01-05") == 1900.0
+    assert power("--as-of", "2026-01-12") == 100.0
+    assert power("--as-of", "2025-12-01") is None
+    wrong = run("summary", "--as-of", "01.12.2025", "--registry", url)
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
+
+
+def test_the_drafts_of_a_registry_are_listed(url, tmp_path) -> None:
+    assert run("drafts", "--registry", url).stdout == ""
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        more = reading(project(capacity=mw(5.0)), WIND, text="另一份", title="另一\t方案")
+        registry.drafts.start(more, owner=Owner.of_user("王工"))
+        registry.revisions.check(P1, version=1, signed=Signature.of("王工"))
+    assert "2/2 left\t另一 方案\n" in run("drafts", "--registry", url).stdout
+    (row,) = json.loads(run("drafts", "--format", "json", "--registry", url).stdout)
+    assert (row["left"], row["source"]) == (2, "plan.txt")

@@ -1,0 +1,70 @@
+"""What is handed on beside a picture, timed after import on a city of the sample.
+
+Every format is made three times; the least processor time counts, so that other work on the
+machine does not. The picture inside the slides is told apart, since it is most of them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.boundaries import Boundaries
+from geo.divisions import Divisions
+from geo.models import Adcode
+from layers.briefing import BriefOptions, compose
+from layers.handouts.formats import FORMATS, Handout, make
+from projects.registry import Registry
+from projects.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["BARS", "main"]
+
+ROOT = Path(__file__).resolve().parent.parent
+CITY = Adcode("370800")
+BARS: Mapping[str, float] = {".pptx": 3.0}
+"""The most processor time, seconds."""
+_REPEATS = 3
+
+
+def least(work: Callable[[], object]) -> float:
+    """Return the least processor time of some runs, seconds, after one that warms up."""
+    work()
+    found = []
+    for _ in range(_REPEATS):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def main() -> int:
+    """Measure and print; 1 if a bar is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "sample").symlink_to(ROOT / "data" / "sample")
+        with Registry.open(settings=Settings(data=folder)) as registry:
+            holdings = registry.holdings()
+    options = BriefOptions(places=(CITY,))
+    brief = compose(holdings, Divisions.load(), Boundaries.load(), options)
+    print(f"\nHanded on: one city, {brief.projects} projects; processor time after import")
+    missed = 0
+    handout = Handout(brief, holdings)
+    for suffix, row in FORMATS.items():
+        seconds = least(partial(make, suffix, handout))
+        size = len(make(suffix, handout)) >> 10
+        bar = BARS.get(suffix)
+        held = "" if bar is None else f"  {'ok' if seconds <= bar else 'MISSED'}: at most {bar} s"
+        missed += bar is not None and seconds > bar
+        print(f"  {row.label:<14} {seconds:6.2f} s {size:6,} KB{held}")
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
