@@ -11,6 +11,7 @@ from projects.wording import STAGES
 from views.choice import label
 from views.figures import headline, part_said, say, share_text, stage_names
 from views.filters import said
+from views.sums_once import once_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,11 @@ def _figures(totals: Headline, shown: int, words: Mapping[str, str], lang: str) 
     stages = stage_names(totals.stages, lang)
     figures = [
         (words["headline_shown"], words["headline_count"].format(count=shown), None),
-        (stages, _said(total, words, lang), help_.format(stated=total.stated)),
+        (
+            stages,
+            _said(total, words, lang),
+            " ".join([help_.format(stated=total.stated), *once_said(totals.counted, words)]),
+        ),
     ]
     if total.projects:
         figures += [
