@@ -13,7 +13,7 @@ from pandas.api.types import is_numeric_dtype
 from geo.models import Adcode
 from projects.models import Stage
 from views import filters, moving, sums_behind, sums_chart, sums_once, sums_state
-from views.figures import headline, share_text, stage_names
+from views.figures import part_said, placed_of, stage_names
 from views.sums_files import as_csv, as_xlsx
 from views.sums_frame import (
     COUNTED,
@@ -90,15 +90,13 @@ def notes(sums: Sums, words: Mapping[str, str], lang: str) -> list[str]:
 
 
 def _located(sums: Sums, sight: Sight) -> list[str]:
-    """Say how many of the projects counted lie in counties that are known, as the map page does."""
-    held, ticked = sight.holdings, sight.choice.selection.stages
-    totals = held.once(
-        ("headline", ticked, sight.divisions), lambda: headline(held, ticked, sight.divisions)
-    )
-    if sums.wish.by == "stage" or not totals.counted.total.projects:
+    """Say how much of what is counted lies in counties that are known, as the map page does."""
+    words, measure = sight.words, sums.wish.measure
+    found = placed_of(sight.holdings, sums.columns[0].stages, measure, sight.divisions)
+    if sums.wish.by == "stage" or not found.total.projects:
         return []
-    share = share_text(totals.located_share)
-    return [sight.words["sums_located"].format(count=totals.located, share=share)]
+    said = part_said(found.several, found.total, measure, words, sight.lang)
+    return [words["sums_located"].format(said=said)]
 
 
 def _crossing(sums: Sums, sight: Sight) -> list[str]:

@@ -70,8 +70,8 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_head_marks": ("标注", "Marks"),
         "sums_placed": ("其中落在单个区县 {share}", "of which in a single county: {share}"),
         "sums_located": (
-            "落到县级及以上（一县或数县）：{count:,} 个，{share}。",
-            "Placed at county level or better, in one county or several: {count:,}, {share}.",
+            "落到县级及以上，含跨县：{said}。",
+            "At county level or better, cross-county too: {said}.",
         ),
         "takes_part": (
             "参与跨县 {count:,} 个，{amount}（未分摊，不计入合计）",
