@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cli_brief
+import cli_export
 import cli_import
 import cli_review
 import cli_sums
@@ -32,7 +33,6 @@ from cli_common import (
     told_of,
 )
 from cli_users import users_app
-from projects.models import Stage
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
 
@@ -64,6 +64,7 @@ app = typer.Typer(
 )
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(cli_brief.brief_app)
+app.add_typer(cli_export.export_app)
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
 app.add_typer(cli_review.review_app)
@@ -73,15 +74,8 @@ PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=
 PlanPlace = Annotated[
     str | None, typer.Option("--place", help="Adcode of the plan's city or county.")
 ]
-Where = Annotated[str | None, typer.Option("--place", help="Only this division (adcode).")]
 NoRegistry = Annotated[
     str | None, typer.Option("--registry", hidden=True, help="Taken everywhere, not needed here.")
-]
-Kinds = Annotated[
-    list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
-]
-Stages = Annotated[
-    list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
 ]
 Listed = Annotated[ListFormat, typer.Option("--format", help="How to write the list.")]
 
@@ -233,46 +227,6 @@ def ingest(
         )
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
-
-
-@app.command()
-def export(
-    out: Annotated[
-        Path,
-        typer.Argument(help="OUT.gpkg, .gdb.zip, .xlsx …: docs/exports.md.", show_default=False),
-    ],
-    crs: Annotated[str, typer.Option("--crs", help="Coordinate system.")] = "EPSG:4490",
-    place: Where = None,
-    stage: Stages = None,
-    kind: Kinds = None,
-    registry: RegistryUrl = None,
-) -> None:
-    """Write the registry's projects as layers for GIS programs."""
-    from geo.divisions import Divisions
-    from projects.selection import Selection, checked_kinds
-
-    divisions = Divisions.load()
-    adcode = checked_place(place, divisions)
-    chosen = Selection(
-        places=() if adcode is None else (adcode,),
-        kinds=checked_kinds(kind or ()),
-        stages=tuple(stage or ()),
-    )
-    with open_registry(registry) as store:
-        holdings = store.holdings().select(chosen, divisions)
-    # Loading the map libraries takes seconds: only when nothing was refused so far.
-    from geo.boundaries import Boundaries
-    from layers.exports import export as write_layers
-
-    write_layers(
-        out,
-        holdings,
-        boundaries=Boundaries.load(Settings.from_environment().boundaries),
-        divisions=divisions,
-        crs=crs,
-        filter_text=chosen.described(divisions),
-    )
-    typer.echo(f"{out}: {len(holdings.shown)} projects", err=True)
 
 
 @app.command()

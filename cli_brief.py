@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_common import CommandError, RegistryUrl, checked_place, open_registry
+from cli_common import CommandError, RegistryUrl, open_registry
+from cli_filters import Asked, Kinds, Sectors, Stages, checked_places
 from layers.handouts.names import LayoutName, Profile, suffix_of
-from projects.models import Stage
 from projects.settings import Settings
 from projects.summaries import MeasureName
 
@@ -38,15 +38,9 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     measure: Annotated[
         MeasureName | None, typer.Option("--measure", help="What is summed.")
     ] = None,
-    stage: Annotated[
-        list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
-    ] = None,
-    sector: Annotated[
-        list[str] | None, typer.Option("--sector", help="Only this sector; may be given again.")
-    ] = None,
+    stage: Stages = None,
+    kind: Kinds = None,
+    sector: Sectors = None,
     profile: Annotated[
         Profile, typer.Option("--profile", help="Who is to read the HTML map.")
     ] = Profile.INTERNAL,
@@ -60,7 +54,6 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     from geo.divisions import Divisions
     from layers.briefing.model import BriefOptions, Layout
     from layers.briefing.sizes import size_named
-    from projects.selection import Selection, checked_kinds, checked_sectors
 
     suffix = suffix_of(out)  # what cannot be made is refused before anything is read
     if profile is Profile.PUBLIC and suffix != ".html":
@@ -69,15 +62,10 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     _check_folder(out)
     size_named(size)
     divisions = Divisions.load()
-    places = [checked_place(code, divisions) for code in place or ()]
     options = BriefOptions(
         layout=Layout(layout.value) if layout else None,
-        places=tuple(code for code in places if code),
-        selection=Selection(
-            kinds=checked_kinds(kind or ()),
-            sectors=checked_sectors(sector or ()),
-            stages=tuple(stage or ()),
-        ),
+        places=checked_places(place, divisions),
+        selection=Asked(kind=kind, sector=sector, stage=stage).selection(divisions),
         measure=measure.value if measure else None,
         title=title,
         approval=_approval(approval, approver),

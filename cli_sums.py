@@ -16,7 +16,7 @@ from cli_common import (
     load_gazetteer,
     open_registry,
 )
-from projects.models import Stage
+from cli_filters import Asked, Kinds, Places, Sectors, Stages
 from projects.summaries import By, MeasureName, Split
 from projects.summary_tables import SummaryFormat
 from projects.tables import ListFormat
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.divisions import Divisions
-    from projects.models import Target
+    from projects.models import Stage, Target
     from projects.selection import Holdings, Selection
     from projects.totals import Summary
 
@@ -39,19 +39,10 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     measure: Annotated[MeasureName, typer.Option("--measure", help="What is summed.")] = (
         MeasureName.POWER
     ),
-    place: Annotated[
-        list[str] | None,
-        typer.Option("--place", help="Only this division (adcode); may be given again."),
-    ] = None,
-    stage: Annotated[
-        list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
-    ] = None,
-    sector: Annotated[
-        list[str] | None, typer.Option("--sector", help="Only this sector; may be given again.")
-    ] = None,
+    place: Places = None,
+    stage: Stages = None,
+    kind: Kinds = None,
+    sector: Sectors = None,
     split: Annotated[
         Split | None,
         typer.Option("--split", help="Put cross-county capacity in counties: an estimate."),
@@ -75,16 +66,10 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         raise typer.BadParameter(fault)
     from geo.divisions import Divisions
     from layers.sumbook import written_summary
-    from projects.selection import Selection, checked_kinds, checked_sectors
     from projects.summaries import summarise
 
     divisions = Divisions.load()
-    codes = (checked_place(text, divisions) for text in place or ())
-    chosen = Selection(
-        places=tuple(dict.fromkeys(code for code in codes if code is not None)),
-        kinds=checked_kinds(kind or ()),
-        sectors=checked_sectors(sector or ()),
-    )
+    chosen = Asked(place=place, kind=kind, sector=sector).selection(divisions)
     with open_registry(registry) as store:
         held = store.holdings() if as_of is None else store.revisions.holdings_at(day_end(as_of))
         holdings = held.select(chosen, divisions)

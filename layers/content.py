@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from layers import frame, regions, tables_beside
+from layers.drawing import without_layer
+from layers.edition import edition_in_files, notice_in_files
 from layers.errors import ExportError
 from layers.exportcrs import DEFAULT, ExportCrs
 from layers.framing import Shapes
@@ -37,7 +39,7 @@ from layers.tables import (
 from projects.checking import is_checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import geopandas as gpd
@@ -119,7 +121,9 @@ class Content:
 
     def project_areas(self) -> Table:
         """Build the projects with the union of their counties, for formats of one layer."""
+        self.progress(0.0, PROJECT_AREAS.title)
         made = frame.project_areas(self._table, self.holdings.shown, self._shapes)
+        self.progress(_MADE, _WRITING)
         return self._shown(PROJECT_AREAS, made)
 
     def counted(self) -> dict[str, int]:
@@ -168,7 +172,7 @@ class Content:
             for d in self.documents
         ]
         edition = self.boundaries.edition
-        return [*plans, f"县级边界: {edition.source} {edition.vintage} ({edition.checksum})"]
+        return [*plans, f"县级边界: {edition_in_files(edition)} ({edition.checksum})"]
 
     def notices(self) -> list[str]:
         """Say what every reader must know: internal use, precision, checked or not, terms."""
@@ -177,9 +181,10 @@ class Content:
         said.append(f"{CHECKED} {checked}/{count}")
         said.append(PROFILES[self.profile])
         if off := self._beyond:
-            names = "、".join(printable(project.name[:_SHORT]) for project in off[:_FEW])
-            said.append(f"坐标在中国范围外而未作图形的项目 {len(off)} 个: {names}")
-        said.extend(filter(None, (self.boundaries.edition.notice, self.crs.note)))
+            said.append(f"坐标在中国范围外而未作图形的项目 {_named(off)}")
+        if self.profile == INTERNAL and (bare := without_layer(self.holdings.shown)):
+            said.append(f"手绘图形 (多点, 或无长度面积) 未作图层的项目 {_named(bare)}")
+        said.extend(filter(None, (notice_in_files(self.boundaries.edition), self.crs.note)))
         return said
 
     def remark(self) -> str:
@@ -249,6 +254,14 @@ class Content:
 
 
 _SHORT, _FEW = 30, 3
+_MADE, _WRITING = 0.4, "写入并读回核对"
+"""Of an export of one layer: the share its frame takes, and what comes behind it."""
+
+
+def _named(projects: Sequence[Project]) -> str:
+    """Count projects and name the first of them."""
+    names = "、".join(printable(project.name[:_SHORT]) for project in projects[:_FEW])
+    return f"{len(projects)} 个: {names}"
 
 
 def checked_layers(names: Iterable[str] | None, profile: str) -> tuple[str, ...] | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict
 
-from layers.content import Content, checked_layers
+from layers.content import LAYERS, Content, checked_layers
+from layers.drawing import drawn_by_hand
 from layers.errors import ExportError
 from layers.exportcrs import chosen_crs, known_crs
 from layers.formats.csvfile import write_csv
@@ -20,7 +22,8 @@ from layers.formats.filegdb import write_filegdb
 from layers.formats.flatgeobuf import write_flatgeobuf
 from layers.formats.geojson import write_geojson
 from layers.formats.geoparquet import write_geoparquet
-from layers.formats.kml import write_kml, write_kmz
+from layers.formats.kml import KML_LAYERS, write_kml, write_kmz
+from layers.formats.parts import needs_degrees
 from layers.formats.shapefile import write_shapefile, write_shapefile_gbk
 from layers.formats.xlsx import write_xlsx
 from layers.framing import as_holdings
@@ -44,6 +47,8 @@ __all__ = [
     "EXPORTERS",
     "Exporter",
     "Options",
+    "Places",
+    "check_asked",
     "export",
     "exporter_for",
     "known_crs",
@@ -51,8 +56,18 @@ __all__ = [
     "write",
 ]
 
+_ALL = tuple(LAYERS)
+_WGS84 = 4326
 _LONGEST = 60  # characters of a name that a message repeats
-_PASSED_ON = ("drawn", "text_of", "progress")
+_PASSED_ON = ("text_of", "progress")
+
+
+class Places(Enum):
+    """How a format holds places."""
+
+    ANY = "in any of the systems offered"
+    DEGREES = "in degrees of WGS84, by its standard"
+    NONE = "by the counties' codes, without coordinates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +75,32 @@ class Exporter:
     """One format.
 
     `write(content, path, crs)` writes a new file, reads it back and raises ExportError with the
-    bare reason when the two differ.
+    bare reason when the two differ. `layers` are those that may be chosen, none where the format
+    is one table of projects or has sheets of its own. `place` says how it holds places.
     """
 
     suffix: str
     label: str
     write: Callable[[Content, Path, str], None]
+    layers: tuple[str, ...] = ()
+    place: Places = Places.ANY
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         exporter.suffix: exporter
         for exporter in (
-            Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage),
-            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb),
-            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile),
-            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk),
-            Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson),
-            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz),
-            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml),
+            Exporter(".gpkg", "GeoPackage (QGIS, ArcGIS)", write_geopackage, _ALL),
+            Exporter(".gdb.zip", "File Geodatabase (ArcGIS)", write_filegdb, _ALL),
+            Exporter(".shp.zip", "Shapefile (UTF-8)", write_shapefile, _ALL),
+            Exporter(".gbk.shp.zip", "Shapefile (GBK)", write_shapefile_gbk, _ALL),
+            Exporter(".geojson", "GeoJSON (RFC 7946, WGS84)", write_geojson, place=Places.DEGREES),
+            Exporter(".kmz", "KMZ (Google Earth, 奥维)", write_kmz, KML_LAYERS, Places.DEGREES),
+            Exporter(".kml", "KML (Google Earth, 奥维)", write_kml, KML_LAYERS, Places.DEGREES),
             Exporter(".fgb", "FlatGeobuf", write_flatgeobuf),
             Exporter(".parquet", "GeoParquet", write_geoparquet),
-            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx),
-            Exporter(".csv", "CSV (UTF-8)", write_csv),
+            Exporter(".xlsx", "Excel (WPS, LibreOffice)", write_xlsx, place=Places.NONE),
+            Exporter(".csv", "CSV (UTF-8)", write_csv, place=Places.NONE),
         )
     }
 )
@@ -94,9 +112,10 @@ class Options(TypedDict, total=False):
     `crs` is a system as the user gives it, "auto" for the CGCS2000 zone that holds most of the
     counties shown; `layers` are names of `layers.content.LAYERS`, None for all; `profile` is
     "internal" or "public"; `filter_text` says in words what was selected, and `made_on` the date
-    the file states, today where None. `targets` are those of the plans held, `drawn` the shapes
-    people have drawn by (document, id), `text_of` gives a plan's text by its SHA-256 where it is
-    kept. `progress` is told the share done, in [0, 1], and what comes next.
+    the file states, today where None. `targets` are those of the plans held, `drawn` shapes by
+    (document, id) that go before those the projects have by hand, `text_of` gives a plan's text
+    by its SHA-256 where it is kept. `progress` is told the share done, in [0, 1], and what comes
+    next.
     """
 
     crs: str
@@ -152,6 +171,7 @@ def prepare(
         targets=tuple(options.get("targets", ())),
         profile=profile,
         chosen=chosen,
+        drawn={**drawn_by_hand(holdings.shown), **options.get("drawn", {})},
         crs=chosen_crs(crs, boundaries, counties_shown(holdings, divisions)),
         **more,
     )
@@ -202,9 +222,41 @@ def write(path: str | Path, content: Content) -> Path:
             lambda scratch: exporter.write(content, scratch, content.crs.code),
             suffix=exporter.suffix,
         )
+        content.progress(1.0, "")
     except (OSError, ExportError) as exc:
         raise ExportError(told(target, exc)) from exc
     return target
+
+
+def check_asked(exporter: Exporter, layers: Sequence[str] | None, crs: str) -> str:
+    """Refuse a choice of layers or of a system that the format would pass over in silence.
+
+    Returns
+    -------
+    The system to write in: that of WGS84's degrees for a format that has no other.
+
+    Raises
+    ------
+    ExportError
+        One line with what the format has.
+    """
+    system = known_crs(crs)
+    if exporter.place is Places.DEGREES:
+        needs_degrees(system, exporter.suffix)
+    if exporter.place is Places.NONE and system != CRS:
+        message = f"{exporter.suffix} has no coordinates: leave {crs} out, or take a .gpkg file"
+        raise ExportError(message)
+    lost = [name for name in layers or () if name in LAYERS and name not in exporter.layers]
+    if lost and exporter.layers:
+        message = f"{exporter.suffix} has no layer {lost[0]}: take of {', '.join(exporter.layers)}"
+        raise ExportError(message)
+    if lost:
+        with_layers = ", ".join(e.suffix for e in EXPORTERS.values() if e.layers)
+        message = (
+            f"{exporter.suffix} has no layers to choose: leave {lost[0]} out; {with_layers} have"
+        )
+        raise ExportError(message)
+    return f"EPSG:{_WGS84}" if exporter.place is Places.DEGREES else system
 
 
 def exporter_for(path: str | Path) -> Exporter:

@@ -38,6 +38,8 @@ HEADINGS = (
     "核对状态",
 )
 """The columns every 台账 has; behind them stand those of imported tables that are no field."""
+_PAGE = "页码"
+"""Stands there too where a project's plan has pages."""
 
 
 def ledger_sheet(
@@ -56,14 +58,16 @@ def ledger_sheet(
     title
         What is shown, and as of when.
     """
+    paged = (_PAGE,) if any(project.page for project in projects) else ()
     others = tuple(dict.fromkeys(name for p in projects if p.ledger for name, _ in p.ledger.other))
     rows = []
     for number, project in enumerate(projects, start=1):
         extra = dict(project.ledger.other) if project.ledger else {}
         facts = documents.get(project.document)
         cells = _cells(number, project, facts, divisions)
-        rows.append([*cells, *(extra.get(name, "") for name in others)])
-    return Sheet("台账", title, (*HEADINGS, *others), rows)
+        pages = [project.page for _ in paged]
+        rows.append([*cells, *pages, *(extra.get(name, "") for name in others)])
+    return Sheet("台账", title, (*HEADINGS, *paged, *others), rows)
 
 
 def _cells(

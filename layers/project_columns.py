@@ -138,6 +138,7 @@ def source(projects: Sequence[Project], facts: Mapping[str, DocumentFacts]) -> C
         "date": [found and found.date for found in known],
         "document": documents,
         "section": [project.section for project in projects],
+        "page": [project.page for project in projects],
         "start": [project.start for project in projects],
         "end": [project.end for project in projects],
         "mentions": _said(

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 from geo.models import Precision
 from layers.framing import geoframe
 from layers.tables import PROJECTS_AREA, PROJECTS_LINE, PROJECTS_POINT
+from projects.models import Site
 from projects.wording import PRECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
     import pandas as pd
 
     from layers.schema import Schema
-    from projects.models import Project, Site
+    from projects.models import Geometry, Project
 
 __all__ = [
     "SITE_LAYERS",
@@ -58,7 +59,8 @@ _MOST_DEGREES = 180.0
 _REACH = (73.0, 3.0, 136.0, 54.0)  # degrees: all of China with its seas
 _LEAST = 10.0  # metres: how well a site's coordinates were taken is not told
 _NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
-_FROM_TABLE, _BY_HAND = "表格坐标", "人工绘制"
+_FROM_TABLE, _BY_HAND, _TYPED = "表格坐标", "人工绘制", "人工录入坐标"
+_DEGREES = ("EPSG:4490", "EPSG:4326")
 
 
 def has_point(project: Project) -> bool:
@@ -143,16 +145,17 @@ def site_frame(
 
     schema = SITE_LAYERS[sort]
     rows: list[int] = []
-    shapes, sites = [], []
+    shapes, sites, by_hand = [], [], []
     sorts = table["shown_as"].tolist()
     for row, project in enumerate(projects):
         if sorts[row] != sort:
             continue
         shape = drawn.get((project.document, project.id))
-        by_hand = shape is not None and is_in_reach(shape.bounds)
+        is_drawn = shape is not None and is_in_reach(shape.bounds)
         rows.append(row)
-        sites.append(None if by_hand else project.site)
-        shapes.append(_several(shape) if by_hand else None)
+        sites.append(None if is_drawn else project.site)
+        by_hand.append(project.geometry if is_drawn else None)
+        shapes.append(_several(shape) if is_drawn else None)
     told = [(place, site.lon, site.lat) for place, site in enumerate(sites) if site]
     points = shapely.points([lon for _, lon, _ in told], [lat for _, _, lat in told])
     for (place, _, _), point in zip(told, points, strict=True):
@@ -163,11 +166,41 @@ def site_frame(
     columns: dict[str, Any] = {name: same[name] for name in taken} | {
         "precision": [Precision.SITE.value] * len(rows),
         "precision_zh": [site_zh] * len(rows),
-        "accuracy_m": [site and accuracy_m(site) for site in sites],
-        "origin": [_BY_HAND if site is None else _FROM_TABLE for site in sites],
-        "coordinates": [(site.as_written or None) if site else None for site in sites],
+        **_origins(sites, by_hand),
     }
     return geoframe(columns, schema, shapes)
+
+
+def _origins(
+    sites: Sequence[Site | None], by_hand: Sequence[Geometry | None]
+) -> dict[str, list[Any]]:
+    """Tell of each shape how far off it may be, where it is from, and the figures as written."""
+    both = list(zip(sites, by_hand, strict=True))
+    return {
+        "accuracy_m": [accuracy_m(site) if site else _typed_accuracy(hand) for site, hand in both],
+        "origin": [
+            _FROM_TABLE if site else _TYPED if hand and hand.as_written else _BY_HAND
+            for site, hand in both
+        ],
+        "coordinates": [
+            (site.as_written or None) if site else _typed_figures(hand) for site, hand in both
+        ],
+    }
+
+
+def _typed_accuracy(geometry: Geometry | None) -> float | None:
+    """Say how far off a typed point may be; None for what was drawn, for lines and areas."""
+    if geometry is None or geometry.type != "Point" or not geometry.as_written:
+        return None
+    lon, lat = geometry.coordinates
+    return accuracy_m(Site(lon, lat, as_written=geometry.as_written))
+
+
+def _typed_figures(geometry: Geometry | None) -> str | None:
+    """Return what was typed with its system, where it was converted."""
+    if geometry is None or not geometry.as_written or geometry.crs in _DEGREES:
+        return None
+    return f"{geometry.as_written} {geometry.crs}"
 
 
 def _several(shape: Any) -> Any:  # noqa: ANN401

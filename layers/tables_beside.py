@@ -90,6 +90,8 @@ def evidence_table(
         "document": [project.document for project in held],
         "title": [document and document.title for document in known],
         "section": [project.section for project in held],
+        # Of further mentions no page is kept.
+        "page": [place[0].page if place[1] == 1 else None for place in found],
         "start": [place[2] for place in found],
         "end": [place[3] for place in found],
         "row": [place[4] for place in found],

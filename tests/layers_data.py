@@ -56,7 +56,7 @@ class FakeBoundaries:
 
     edition: Any = field(
         default_factory=lambda: SimpleNamespace(
-            source="测试版", vintage="2025", checksum="0123abcd", notice="仅供测试"
+            key="test", source="测试版", vintage="2025", checksum="0123abcd", notice="仅供测试"
         )
     )
 

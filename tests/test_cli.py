@@ -21,7 +21,6 @@ import cli
 from geo.divisions import Divisions
 from geo.errors import BoundariesMissing
 from geo.models import Adcode, Location, Precision
-from layers.errors import ExportError
 from projects.contract import project_to_json, target_to_json
 from projects.errors import DocumentError
 from projects.formats.contents import Contents
@@ -286,58 +285,16 @@ def test_the_registry_is_named_by_option_or_environment(tmp_path: Path, filled: 
     assert "postgresql is not supported" in refused("summary", "--registry", "postgresql://h/d")
 
 
-class Exports:
-    """Stands in for the layers; remembers what it was given."""
-
-    def __init__(self) -> None:
-        self.calls: list[dict[str, Any]] = []
-
-    def export(self, path: Path, projects: Any, **options: Any) -> Path:
-        if path.suffix != ".gpkg":
-            message = f"{path}: unknown format"
-            raise ExportError(message)
-        self.calls.append({"path": path, "projects": projects, **options})
-        return path
-
-
 def not_built(_folder: Path) -> None:
     message = "run `luotu boundaries build`"
     raise BoundariesMissing(message)
 
 
-@pytest.fixture
-def exports(monkeypatch: pytest.MonkeyPatch) -> Exports:
-    found = Exports()
-    install(monkeypatch, "layers.exports", export=found.export)
+def test_serve_starts_streamlit_on_this_machine_only(
+    monkeypatch: pytest.MonkeyPatch, filled: str
+) -> None:
     boundaries = SimpleNamespace(load=lambda _: "boundaries")
     install(monkeypatch, "geo.boundaries", Boundaries=boundaries)
-    return found
-
-
-def test_export_hands_over_what_is_chosen(filled: str, exports: Exports, tmp_path: Path) -> None:
-    out = tmp_path / "x.gpkg"
-    options = ["--place", LOUDI, "--kind", "wind_farm", "--stage", "planned", "--crs", "EPSG:4547"]
-    assert ok("export", out, *options, "--registry", filled) == ""
-    (call,) = exports.calls
-    assert call["path"] == out
-    assert [p.id for p in call["projects"].shown] == ["p1"]
-    assert len(call["projects"].projects) == 3, "groups keep their remainder over all members"
-    assert call["boundaries"] == "boundaries"
-    assert call["crs"] == "EPSG:4547"
-    assert call["filter_text"] == "湖南省娄底市、风电、规划"
-
-
-def test_export_refusals_are_one_line(
-    filled: str, exports: Exports, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "unknown format" in refused("export", "x.shp", "--registry", filled)
-    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
-    assert "luotu boundaries build" in refused("export", "x.gpkg", "--registry", filled)
-
-
-def test_serve_starts_streamlit_on_this_machine_only(
-    monkeypatch: pytest.MonkeyPatch, filled: str, exports: Exports
-) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda _program, args: started.append(args))
     with socket.socket() as free:

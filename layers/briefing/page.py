@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.fonts import TITLE
 from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
+from layers.edition import edition_in_files
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
@@ -76,7 +77,7 @@ def _foot(sheet: Sheet, brief: Brief, page: str) -> float:
     told = "; ".join(
         part for part in (brief.status_line, brief.check_line, brief.date_line, page) if part
     )
-    bounds = f"县级边界: {edition.source}, {edition.vintage}"
+    bounds = f"县级边界: {edition_in_files(edition)}"
     lines = [*sources, sheet.faces.cut(f"{told}; {bounds}", size, room)]
     height = sheet.lines_height(len(lines), size)
     top = m + height

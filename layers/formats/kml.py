@@ -26,7 +26,13 @@ from layers.formats.readback import check
 from layers.formats.telling import TITLE, facts
 from layers.notices import NOTICES
 from layers.symbols import SYMBOLS
-from layers.tables import COUNTIES, NATIONAL_LINES
+from layers.tables import (
+    COUNTIES,
+    NATIONAL_LINES,
+    PROJECTS_AREA,
+    PROJECTS_LINE,
+    PROJECTS_POINT,
+)
 from projects.wording import STAGES, kind_name, people_text
 
 if TYPE_CHECKING:
@@ -39,7 +45,16 @@ if TYPE_CHECKING:
     from layers.content import Content
     from layers.schema import Column, Schema
 
-__all__ = ["write_kml", "write_kmz"]
+__all__ = ["KML_LAYERS", "write_kml", "write_kmz"]
+
+KML_LAYERS = (
+    COUNTIES.name,
+    PROJECTS_POINT.name,
+    PROJECTS_LINE.name,
+    PROJECTS_AREA.name,
+    NATIONAL_LINES.name,
+)
+"""What may be left out; without a layer of exact shapes a project is shown by its counties."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
 _DIGITS = 6

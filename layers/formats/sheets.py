@@ -30,6 +30,8 @@ NO_NUMBER = frozenset({"未写明", "已分入各县", "–"})
 _APART = ("cross_county", "citywide", "unplaced")
 _SUMMED = ("power", "energy")
 _YES = "是"
+_SAID = 60
+"""Places that the column 说明 takes at most."""
 _NOTHING = Amount(value=0.0, projects=0, qualified=False)
 
 
@@ -93,6 +95,7 @@ _FIELDS = (
     _Field("number", "文号", widest=16),
     _Field("date", "发布日期"),
     _Field("section", "章节"),
+    _Field("page", "页码"),
     _Field("checked", "核对状态", widest=14, always=True),
     _Field("key", "项目标识", widest=18, always=True),
 )
@@ -132,6 +135,7 @@ def _overview(content: Content) -> Page:
         head,
         totals,
         [*rows, [f"{CLASSES['outside'][0]} (不计入合计)", *_cells(outside)]],
+        widest={len(head) - 1: _SAID},
     )
 
 
@@ -155,7 +159,8 @@ def _sums(content: Content, by: str, name: str) -> Page:
         if is_county or any(amount.projects or amount.value for amount in amounts):
             rows.append(["", label, *_cells(amounts)])
     totals = [["", "合计 (各阶段)", *_cells([summary.total for summary in sums])]]
-    return Page(name, f"规划点名项目{name}", head, totals, rows)
+    widest = {len(head) - 1: _SAID}
+    return Page(name, f"规划点名项目{name}", head, totals, rows, widest=widest)
 
 
 def _projects(content: Content) -> Page:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from layers.edition import edition_in_files
 from layers.errors import ExportError
 from layers.formats.archive import put
 from layers.formats.sheets import NO_NUMBER, pages
@@ -108,11 +109,11 @@ def _head_row(page: Page, told: Sequence[str]) -> int:
 
 def _short_facts(content: Content) -> list[str]:
     """Say in lines that fit a page what the sheet 来源 says in full."""
-    edition = content.boundaries.edition
+    edition = edition_in_files(content.boundaries.edition)
     checked = f"{CHECKED} {content.checked}/{len(content.holdings.shown)}"
     return [
         f"筛选: {content.selection()}",
-        f"制作日期: {content.made_on}; 县级边界: {edition.source} {edition.vintage}; {checked}",
+        f"制作日期: {content.made_on}; 县级边界: {edition}; {checked}",
         f"注意: {'; '.join(NOTICES[:2])}; {PROFILES[content.profile]}",
     ]
 
@@ -251,9 +252,16 @@ def _widths(sample: Sequence[Sequence[Cell]], page: Page) -> list[float]:
     widths = []
     for place, (heading, *cells) in enumerate(zip(*sample, strict=True)):
         widest = max((wide(line) for cell in cells for line in _text(cell).split("\n")), default=0)
-        needed = max(widest + 2, wide(_text(heading)) / 2 + 3)
+        needed = max(widest + 2, _heading_width(_text(heading)))
         widths.append(min(max(needed, _NARROWEST), page.widest.get(place, _WIDEST)))
     return widths
+
+
+def _heading_width(heading: str) -> float:
+    """Return the width that breaks a heading in two where it should: before its unit."""
+    if " (" not in heading:
+        return wide(heading) / 2 + 3
+    return max(map(wide, heading.split(" (", 1))) + 2
 
 
 def _text(cell: Cell) -> str:
