@@ -141,7 +141,9 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     frame, key = table.frame, f"{_KEY}_{serial}"
     rows = min(len(frame), _MOST_ROWS) + 1
     config = {name: _column(name, table, width) for name in frame.columns[1:]}
-    config[frame.columns[1]] = _column(frame.columns[1], table, _FIRST_WIDTH)
+    for name in (frame.columns[1], sight.words["sums_head_sharing"]):
+        if name in config:
+            config[name] = _column(name, table, _FIRST_WIDTH)
     config[frame.columns[0]] = st.column_config.Column(width=_NAME_WIDTH, pinned=True)
     with st.container(key="sums_table_box"):
         state = st.dataframe(

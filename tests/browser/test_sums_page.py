@@ -128,7 +128,7 @@ def test_a_number_opens_its_projects_and_a_project_its_sentence(open_sums, site)
     assert "新化县" in page.head()
     assert "row=431322" in page.page.url
     page.click_cell(1, 16, table=1)
-    assert page.page.locator(".st-key-details").is_visible()
+    page.page.locator(".st-key-details").wait_for(timeout=60_000)
     page.shot("sums-project")
 
 
