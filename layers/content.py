@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -26,7 +27,7 @@ from layers.plain_tables import (
 )
 from layers.profiles import INTERNAL, PROFILES, as_public
 from layers.rows import printable
-from layers.sites import SITE_LAYERS, Drawn, beyond_reach, site_frame
+from layers.sites import SITE_LAYERS, Drawn, beyond_reach, shown_as, site_frame
 from layers.tables import (
     COUNTIES,
     NATIONAL_LINES,
@@ -143,6 +144,8 @@ class Content:
             CANDIDATES.name: sum(len(project.candidates) for project in shown),
             EVIDENCE.name: sum(max(1, len(project.mentions)) for project in shown),
         }
+        sorts = Counter(shown_as(project, self.drawn) for project in shown)
+        counts |= {schema.name: sorts[sort] for sort, schema in SITE_LAYERS.items()}
         rest = (name for name in self.wanted() if name not in counts)
         counts |= {name: len(self.layer(name)[1]) for name in rest}
         return {name: counts[name] for name in self.wanted() if counts[name]}

@@ -10,7 +10,14 @@ class LayersError(Exception):
 
 
 class ExportError(LayersError):
-    """A file could not be written; an older file of that name is untouched."""
+    """A file could not be written; an older file of that name is untouched.
+
+    `zh` says it in one line of Chinese, "" where pages cannot meet it.
+    """
+
+    def __init__(self, message: str, *, zh: str = "") -> None:
+        super().__init__(message)
+        self.zh = zh
 
 
 class FrameError(LayersError):

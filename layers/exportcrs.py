@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geo.crs import Zone, best_zone, gauss_kruger
@@ -15,14 +16,24 @@ from layers.errors import ExportError
 from layers.schema import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import geopandas as gpd
 
     from geo.boundaries import Boundaries
     from geo.models import Adcode
 
-__all__ = ["AUTO", "DEFAULT", "SAME_DATUM", "ExportCrs", "Projector", "chosen_crs", "known_crs"]
+__all__ = [
+    "AUTO",
+    "DEFAULT",
+    "NUMBERED_ZONES",
+    "SAME_DATUM",
+    "ZONES",
+    "ExportCrs",
+    "Projector",
+    "chosen_crs",
+    "known_crs",
+]
 
 AUTO = "auto"
 SAME_DATUM = "WGS84 与 CGCS2000 相差不足 1 米, 在本图精度下视为一致"
@@ -34,6 +45,14 @@ _MERIDIAN = re.compile(r"(?:CM|中央经线|中央子午线)?\s*(\d{2,3})\s*[°�
 _NAMED = {"CGCS2000": 4490, "国家2000": 4490, "WGS84": 4326, "WGS-84": 4326}
 _MERIDIANS = range(75, 136, 3)
 _BARE, _NUMBERED = range(4534, 4555), range(4513, 4534)
+ZONES: Mapping[str, int] = MappingProxyType(
+    {f"EPSG:{code}": meridian for code, meridian in zip(_BARE, _MERIDIANS, strict=True)}
+)
+"""The 3-degree zones with their central meridians."""
+NUMBERED_ZONES: Mapping[str, int] = MappingProxyType(
+    {f"EPSG:{code}": m // 3 for code, m in zip(_NUMBERED, _MERIDIANS, strict=True)}
+)
+"""Those whose eastings begin with the zone's number, with it."""
 _PLAIN = {
     4490: "CGCS2000 经纬度",
     4326: "WGS 84 经纬度",
@@ -121,7 +140,7 @@ def chosen_crs(text: str, boundaries: Boundaries, counties: Iterable[Adcode]) ->
     zones = best_zone(boundaries.counties(counties).geometry.to_numpy())
     if not zones:
         message = "there is no county to choose a zone by: name a CRS, like --crs EPSG:4490"
-        raise ExportError(message)
+        raise ExportError(message, zh="没有可据以选带的区县, 请指定坐标系")
     return ExportCrs(zones[0].crs, _zone_title(zones[0].meridian), _why(zones))
 
 

@@ -6,6 +6,7 @@ only then renamed, so that a failure of any kind leaves the older file as it was
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -58,6 +59,7 @@ __all__ = [
 
 _ALL = tuple(LAYERS)
 _WGS84 = 4326
+_EMPTY = "没有选中任何项目, 无可导出"
 _LONGEST = 60  # characters of a name that a message repeats
 _PASSED_ON = ("text_of", "progress")
 
@@ -160,7 +162,7 @@ def prepare(
     if not holdings.shown:
         said = f" ({filter_text})" if filter_text else ""
         message = f"no project is selected{said}: nothing to export, no file written"
-        raise ExportError(message)
+        raise ExportError(message, zh=_EMPTY)
     more = {name: options[name] for name in _PASSED_ON if name in options}  # type: ignore[literal-required]
     return Content(
         holdings=holdings,
@@ -224,8 +226,18 @@ def write(path: str | Path, content: Content) -> Path:
         )
         content.progress(1.0, "")
     except (OSError, ExportError) as exc:
-        raise ExportError(told(target, exc)) from exc
+        raise ExportError(told(target, exc), zh=_why(target, exc)) from exc
     return target
+
+
+def _why(target: Path, exc: Exception) -> str:
+    """Say in Chinese what stopped a file."""
+    if isinstance(exc, ExportError):
+        return exc.zh or f"写入后读回与原数据不符, 已弃置 ({exc})"
+    if not target.parent.is_dir():
+        return "文件夹不存在"
+    free = shutil.disk_usage(target.parent).free >> 20
+    return f"文件夹不可写或空间不足 (剩余 {free} MB)"
 
 
 def check_asked(exporter: Exporter, layers: Sequence[str] | None, crs: str) -> str:

@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
+import projects.importing  # noqa: F401 -- before the reader below it is stood in for
 from geo.divisions import Divisions
 from geo.errors import BoundariesMissing
 from geo.models import Adcode, Location, Precision

@@ -16,6 +16,7 @@ from views.reasons import reason_text
 VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
     "brief_words.py",
+    "export_words.py",
     "filter_words.py",
     "i18n.py",
     "oldbrowsers.py",
@@ -32,8 +33,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
     "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
-    "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
-    "|^brief_(layout|size|profile)$"
+    "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
+    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},

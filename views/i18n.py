@@ -10,6 +10,7 @@ import streamlit as st
 from layers.mapwords import MAP_TEXTS
 from layers.toolwords import TOOL_TEXTS
 from views.brief_words import BRIEF_TEXTS
+from views.export_words import EXPORT_TEXTS
 from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
@@ -184,12 +185,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_section": ("章节", "Section"),
         "col_checked": ("核对", "Checked"),
         "download_csv": ("下载 CSV", "Download CSV"),
-        "download_gpkg": ("下载 GeoPackage", "Download GeoPackage"),
-        "download_help": (
-            "按当前筛选导出县域与项目图层（EPSG:4490），可在 QGIS、ArcGIS 打开。点击后生成。",
-            "County and project layers of the current filter (EPSG:4490) for QGIS and ArcGIS; "
-            "made when you click.",
-        ),
         "filter_said": ("筛选：{parts}", "Filter: {parts}"),
         "filter_nothing": ("无", "none"),
         # empty states
@@ -265,6 +260,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_where": ("地区", "Place"),
     }
     | dict(BRIEF_TEXTS)
+    | dict(EXPORT_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)

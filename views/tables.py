@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from layers.exports import export
 from layers.workbook import csv_bytes
 from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, By, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import moving, panes, paper, projecttable, side, sums_once
+from views import exports, moving, panes, paper, projecttable, side, sums_once
 from views.choice import label
 from views.figures import left_out, people_unit, people_value, present_stages
-from views.filters import said, stated_measures
+from views.filters import stated_measures
 from views.i18n import localised
-from views.loading import load_boundaries
 from views.offers import keep
 from views.rows import list_frame, number_columns, of_numbers
 
@@ -239,9 +235,11 @@ def _name(key: str, name: str, by: str, sight: Sight) -> str:
 
 def _files(sight: Sight) -> None:
     words, layout = sight.words, projecttable.layout(sight)
-    st.caption(words["download_help"])
+    st.text(words["export_files"])
+    exports.offer(sight)
+    st.text(words["export_tables"])
+    st.caption(words["export_tables_help"])
     files = (
-        ("gpkg", "luotu.gpkg", "application/geopackage+sqlite3", partial(_geopackage, sight)),
         ("csv", "luotu-projects.csv", "text/csv", partial(projecttable.as_csv, sight, layout)),
         ("xlsx", "luotu-projects.xlsx", _XLSX, partial(projecttable.as_xlsx, sight, layout)),
         ("ledger", "luotu-taizhang.xlsx", _XLSX, partial(projecttable.as_ledger, sight, layout)),
@@ -261,16 +259,3 @@ def _files(sight: Sight) -> None:
 def _csv(frame: pd.DataFrame) -> bytes:
     rows = frame.astype(object).where(frame.notna(), None)
     return csv_bytes(list(frame.columns), rows.itertuples(index=False))
-
-
-def _geopackage(sight: Sight) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "luotu.gpkg"
-        export(
-            path,
-            sight.holdings,
-            boundaries=load_boundaries(sight.settings),
-            divisions=sight.divisions,
-            filter_text=said(sight.choice.selection, sight.divisions, sight.words, sight.lang),
-        )
-        return path.read_bytes()

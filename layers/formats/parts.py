@@ -53,7 +53,7 @@ def tables(content: Content, crs: str) -> Iterator[Table]:
         yield schema, projector.of(frame) if schema.geometry else frame
     if not has_any:
         message = f"none of the layers {', '.join(content.wanted())} has a row"
-        raise ExportError(message)
+        raise ExportError(message, zh="所选图层没有内容")
 
 
 def single(content: Content, crs: str) -> Table:
