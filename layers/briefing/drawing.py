@@ -53,10 +53,20 @@ def draw(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = None) 
     return sheet_of(brief, size, fonts=fonts).figure
 
 
-def sheet_of(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = None) -> Sheet:
-    """Draw a brief's picture; the sheet tells the box of every text."""
+def sheet_of(
+    brief: Brief,
+    size: str = DEFAULT_SIZE,
+    *,
+    fonts: Fonts | None = None,
+    has_appendix: bool = False,
+) -> Sheet:
+    """Draw a brief's picture; the sheet tells the box of every text.
+
+    With `has_appendix` pages with the list of projects follow, and the picture refers to them.
+    """
     with settings():
         sheet = Sheet(size_named(size), faces(fonts))
+        sheet.has_appendix = has_appendix
         body = draw_frame(sheet, brief)
         if brief.layout is Layout.RANKING:
             _ranking(sheet, brief, body)
@@ -90,7 +100,7 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
             legend.numbers(column, brief)
             panel.leaders(column, brief)
         panel.listed(column, drawn)
-        panel.beside(column, brief.beside)
+        panel.beside(column, brief)
         if not brief.cities:
             panel.located(column, brief)
         else:

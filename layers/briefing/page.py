@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.fonts import TITLE
 from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
+from layers.edition import edition_said
+from layers.mapwords import MAP_TEXTS
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
@@ -18,6 +20,7 @@ MARGIN = 26.0
 _TITLE, _SUBTITLE, _FOOT = 26.0, 11.5, 8.8
 _LEAST_TITLE = 15.0
 _FOOT_LINES = 2
+_WORDS = {key: zh for key, (zh, _) in MAP_TEXTS.items()}
 
 
 def draw_frame(sheet: Sheet, brief: Brief, *, page: str = "") -> Box:
@@ -71,12 +74,14 @@ def _foot(sheet: Sheet, brief: Brief, page: str) -> float:
     sources = sheet.faces.wrapped(brief.source_line, size, room)
     if len(sources) > _FOOT_LINES:
         rest = sheet.faces.cut(sources[_FOOT_LINES - 1] + "…", size, room - 90 * u)
-        sources = [*sources[: _FOOT_LINES - 1], f"{rest.rstrip('…')}… 全部见附录"]
+        whole = "全部见附录" if sheet.has_appendix else f"共 {len(brief.sources):,} 份文件"
+        sources = [*sources[: _FOOT_LINES - 1], f"{rest.rstrip('…')}… {whole}"]
     edition = brief.boundaries.edition
     told = "; ".join(
         part for part in (brief.status_line, brief.check_line, brief.date_line, page) if part
     )
-    bounds = f"县级边界: {edition.source}, {edition.vintage}"
+    known = edition_said(edition, _WORDS)
+    bounds = f"县级边界: {known['source']}, {known['vintage']}"
     lines = [*sources, sheet.faces.cut(f"{told}; {bounds}", size, room)]
     height = sheet.lines_height(len(lines), size)
     top = m + height

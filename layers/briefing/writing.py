@@ -97,7 +97,7 @@ def _pdf(brief: Brief, size: str, fonts: Fonts | None) -> bytes:
         "CreationDate": None,
     }
     with PdfPages(out, metadata=facts) as pages:
-        pages.savefig(sheet_of(brief, size, fonts=fonts).figure)
+        pages.savefig(sheet_of(brief, size, fonts=fonts, has_appendix=True).figure)
         for sheet in draw_appendix(brief, size, fonts=fonts):
             pages.savefig(sheet.figure)
     return out.getvalue()
