@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["borders", "kinds", "numbers", "shading"]
 
 _ROW = 1.5  # height of a row, in sizes of its type
-_THREE_COLUMNS = 14
+_THREE_COLUMNS, _THREE_WIDE = 14, 220.0
 _BORDERS = {
     "national": "国界、海岸线",
     "undetermined": "未定国界",
@@ -105,10 +105,11 @@ def kinds(column: Column, cells: Sequence[Cell]) -> None:
     found = sorted_kinds(cell.kind for cell in cells)
     hollow = any(not cell.counted for cell in cells)
     column.heading("项目类别", "图上个数; 空心: 不计入合计的阶段" if hollow else "图上个数")
-    columns = 3 if len(found) > _THREE_COLUMNS else 2
+    wide = column.box.x1 - column.box.x0
+    columns = 3 if len(found) > _THREE_COLUMNS and wide > _THREE_WIDE * column.sheet.u else 2
     size = (8.4 if columns > 2 else 9.6) * column.u  # noqa: PLR2004 - two columns have room
     radius = 0.72 * size
-    wide = (column.box.x1 - column.box.x0) / columns
+    wide /= columns
     rows = -(-len(found) // columns)
     for place, kind in enumerate(found):
         x = column.box.x0 + wide * (place // rows)

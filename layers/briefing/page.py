@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.fonts import TITLE
 from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
-from layers.edition import edition_said
-from layers.mapwords import MAP_TEXTS
+from layers.briefing.words import bounds_line
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
@@ -20,7 +19,6 @@ MARGIN = 26.0
 _TITLE, _SUBTITLE, _FOOT = 26.0, 11.5, 8.8
 _LEAST_TITLE = 15.0
 _FOOT_LINES = 2
-_WORDS = {key: zh for key, (zh, _) in MAP_TEXTS.items()}
 
 
 def draw_frame(sheet: Sheet, brief: Brief, *, page: str = "") -> Box:
@@ -80,8 +78,7 @@ def _foot(sheet: Sheet, brief: Brief, page: str) -> float:
     told = "; ".join(
         part for part in (brief.status_line, brief.check_line, brief.date_line, page) if part
     )
-    known = edition_said(edition, _WORDS)
-    bounds = f"县级边界: {known['source']}, {known['vintage']}"
+    bounds = bounds_line(edition)
     lines = [*sources, sheet.faces.cut(f"{told}; {bounds}", size, room)]
     height = sheet.lines_height(len(lines), size)
     top = m + height

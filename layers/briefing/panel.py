@@ -13,6 +13,7 @@ from layers.briefing.model import Scope
 from layers.briefing.sheet import ALERT, GREY, INK, LEADING, Box, Style
 from layers.briefing.single import shade_value
 from layers.briefing.sums import added
+from layers.briefing.words import headline as said
 from layers.mapitems import drawn_as
 from projects.summary_tables import amount_said
 from projects.wording import kind_name
@@ -49,20 +50,11 @@ def headline(column: Column, brief: Brief) -> None:
     size = 10.5 * u
     column.y -= size
     sheet.text(column.box.x0, column.y, label, Style(size, GREY, name="headline"))
-    count = f"{brief.total.projects:,} 个项目"
-    if 0 < brief.total.amount.stated < brief.total.projects and brief.measure != "count":
-        count += f", {brief.total.amount.stated:,} 个写明"
-    known = brief.total.amount.known is not None and brief.measure != "count"
-    big = brief.total.said if known else f"{brief.total.projects:,} 个项目"
-    figure, _, note = big.partition(" (")
+    figure, told = said(brief)
     large = 27 * u
     column.y -= 1.12 * large
     style = Style(large, INK, bold=True, name="headline")
     box = sheet.text(column.box.x0, column.y, figure, style)
-    if known:
-        told = ", ".join(part for part in (note.rstrip(")"), count) if part)
-    else:
-        told = f"{brief.measure_name}未写明" if brief.measure != "count" else ""
     style = Style(size, GREY, ha="right", name="headline")
     if box.x1 + sheet.faces.width(told, size) + 6 * u < column.box.x1:
         sheet.text(column.box.x1, column.y, told, style)
