@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from layers.briefing.model import Layout, Scope
+from layers.briefing.single import ranks_of
 from projects.wording import sum_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["heading", "notes", "plain_text", "sentences", "subtitle"]
 
 _NAMED = 3
+_MOST_TIED = 6
 _OF_PICTURES = ("分布图", "排序", "对比")
 _COUNT = "count"
 _OUTSIDE, _SHARING, _CROSSING = "outside", "sharing", "cross_county"
@@ -133,7 +135,7 @@ def _measured(brief: Brief) -> str:
 
 
 def _placed(brief: Brief) -> str:
-    """其中落到县12个，分布在7个县（市、区），按项目数，梁山县4个、兖州区2个居前。"""
+    """在建和规划项目中，落到单个县的12个（3.2万千瓦），分布在7个县（市、区），如梁山县4个。"""
     if brief.layout is Layout.RANKING:
         return _ranked(brief)
     if brief.scope is Scope.COUNTY:
@@ -142,9 +144,10 @@ def _placed(brief: Brief) -> str:
     count = sum(region.total.projects for region in held)
     if not count:
         return f"{_stages(brief)}项目均未落到单个县。" if brief.total.projects else ""
+    own = _with_size(replace(brief.single, name="落到单个县的"), brief)
     if len(held) == 1:
-        return f"其中落到县{count:,}个，均在{held[0].name}。"
-    first = f"其中落到县{count:,}个，分布在{len(held):,}个县（市、区）"
+        return f"{_stages(brief)}项目中，{own}，均在{held[0].name}。"
+    first = f"{_stages(brief)}项目中，{own}，分布在{len(held):,}个县（市、区）"
     cities = [region.total for region in brief.cities if region.total.projects]
     top = _leading(cities or [region.total for region in held], brief)
     if cities and top:
@@ -155,8 +158,13 @@ def _placed(brief: Brief) -> str:
 def _ranked(brief: Brief) -> str:
     held = [region.total for region in brief.regions if region.total.projects]
     what = "项目数" if brief.shade == _COUNT else brief.measure_name
-    top = "、".join(_with_size(figure, brief) for figure in held[:_NAMED])
-    return f"按{what}排序，列前的是{top}。" if held else ""
+    ranks = ranks_of([r for r in brief.regions if r.total.projects], brief.shade)
+    named = [f for f, rank in zip(held, ranks, strict=True) if rank <= _NAMED]
+    if len(named) > _MOST_TIED:
+        return f"按{what}排序，并列者多，见附表。"
+    top = "、".join(_with_size(figure, brief) for figure in named)
+    tied = "（含并列）" if len(set(ranks[: len(named)])) < len(named) else ""
+    return f"按{what}排序，列前的{tied}是{top}。" if held else ""
 
 
 def _leading(figures: Sequence[Figure], brief: Brief) -> str:
