@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from projects.settings import Settings
-from views import about, briefs, explore, moving, sums
+from views import about, briefs, explore, moving, signing, sums
 from views.i18n import choose_language, texts
 from views.streamlit_words import language_mark
 
@@ -17,6 +17,7 @@ def main() -> None:
     lang = choose_language()
     words = texts(lang)
     st.html(language_mark(lang))
+    signing.show(settings, words)
 
     def map_page() -> None:
         with st.sidebar:

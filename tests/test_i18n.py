@@ -23,6 +23,7 @@ TABLES = {
     "panel_words.py",
     "paper_words.py",
     "reasons.py",
+    "signing_words.py",
     "streamlit_words.py",
     "sums_words.py",
     "table_words.py",
@@ -31,7 +32,7 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool|who_role)_"
     "|^(sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$"
 )
