@@ -26,7 +26,7 @@ from projects.wording import (
     quantity_text,
 )
 from views import chosen as selection
-from views import evidence, where
+from views import editing, evidence, where
 from views.choice import label
 from views.facts import show_facts
 from views.figures import say
@@ -88,6 +88,7 @@ def _project(project: Project, sight: Sight) -> None:
     if project.ledger and project.ledger.other:
         st.caption(words["l_other"])
         show_facts(project.ledger.other, key="other", lang=lang)
+    editing.offer(project, sight)
 
 
 def _checked(project: Project, sight: Sight) -> str:

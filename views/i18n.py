@@ -9,7 +9,9 @@ import streamlit as st
 
 from layers.mapwords import MAP_TEXTS
 from layers.toolwords import TOOL_TEXTS
+from views.adding_words import ADDING_TEXTS
 from views.brief_words import BRIEF_TEXTS
+from views.edit_words import EDIT_TEXTS
 from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
@@ -266,7 +268,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(ADDING_TEXTS)
     | dict(BRIEF_TEXTS)
+    | dict(EDIT_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)

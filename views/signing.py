@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from projects.settings import Settings
 
-__all__ = ["Sessions", "editor", "owner", "person", "say_how", "show"]
+__all__ = ["Sessions", "editor", "is_on", "owner", "person", "say_how", "show"]
 
 _SAID, _FAULT = "signing_said", "signing_fault"
 _NAME, _PASSPHRASE = "signing_name", "signing_passphrase"
@@ -117,6 +117,11 @@ def editor(settings: Settings) -> Person | None:
     """Return who is signed in and may edit, else None."""
     who = person(settings)
     return who if may(who, Right.EDIT) else None
+
+
+def is_on(settings: Settings) -> bool:
+    """Tell whether anybody may edit here at all."""
+    return access_of(settings).is_on
 
 
 def owner(settings: Settings) -> Owner:
