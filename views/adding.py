@@ -119,7 +119,7 @@ def _drafts(settings: Settings, words: Mapping[str, str]) -> None:
     """List the drafts of whoever looks, the latest first."""
     with Registry.open(settings.registry_url, settings=settings) as registry:
         heads = registry.drafts.mine(signing.owner(settings))
-    st.subheader(words["add_drafts"])
+    st.markdown(f"**{words['add_drafts']}**")
     if not heads:
         st.caption(words["add_no_drafts"])
     for head in heads:

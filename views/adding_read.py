@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -31,6 +32,8 @@ __all__ = ["DRAFT", "PENDING", "Pending", "keep", "notices", "read", "take"]
 DRAFT = "add_draft"
 PENDING = "add_pending"
 _NOTICES = "add_notices"
+_ALIKE = 0.8
+"""How much of two titles is the same where one may be a new version of the other."""
 _VISITORS_KEPT = timedelta(days=30)
 
 
@@ -108,7 +111,8 @@ def _compared(pending: Pending, reading: Reading, settings: Settings) -> Pending
         d
         for d in documents
         if not d.is_manual and d.is_table == facts.is_table
-        and (d.place == facts.place is not None or (facts.is_table and d.title == facts.title))
+        and d.place == facts.place
+        and SequenceMatcher(None, d.title, facts.title).ratio() >= _ALIKE
     )  # fmt: skip
     return replace(pending, known=None, like=like)
 

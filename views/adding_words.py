@@ -25,8 +25,9 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_paste": ("粘贴文本", "Paste text"),
         "add_by_hand": ("手工添加", "By hand"),
         "add_files": (
-            "规划：txt、md、html、docx、pdf；项目清单：xlsx、csv。每个不超过 {most} MB",
-            "Plans: txt, md, html, docx, pdf; lists of projects: xlsx, csv. {most} MB each at most",
+            "拖到下面或选择文件。规划：txt、md、html、docx、pdf；项目清单：xlsx、csv。每个不超过 {most} MB",
+            "Drop files here or choose them. Plans: txt, md, html, docx, pdf; lists of projects: xlsx, "
+            "csv. {most} MB each at most",
         ),
         "add_as_table": ("txt 按项目清单读取", "Read .txt as a list of projects"),
         "add_browse": ("选择文件", "Choose files"),
@@ -81,8 +82,8 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This document is in the registry. This is what reading it again would change.",
         ),
         "add_like": (
-            "库中已有同一地区的文件。这份是新文件，还是某份的新版本？",
-            "The registry has documents of this place. Is this another one, or a new version?",
+            "库中有标题相近的文件。这份是新文件，还是某份的新版本？",
+            "The registry has documents of a like title. Is this another one, or a new version?",
         ),
         "add_new_document": ("新的文件", "Another document"),
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
