@@ -35,7 +35,7 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool|who_role|add_step|rev_state|rev_doubt|hist_action|form|pick|hist)_"
+    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool|who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
     "|^(sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$"
 )

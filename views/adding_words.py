@@ -25,9 +25,10 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_paste": ("粘贴文本", "Paste text"),
         "add_by_hand": ("手工添加", "By hand"),
         "add_files": (
-            "拖到下面或选择文件。规划：txt、md、html、docx、pdf；项目清单：xlsx、csv。每个不超过 {most} MB",
-            "Drop files here or choose them. Plans: txt, md, html, docx, pdf; lists of projects: xlsx, "
-            "csv. {most} MB each at most",
+            "拖到下面或选择文件。规划：txt、md、html、docx、pdf；项目清单：xlsx、csv。"
+            "每个不超过 {most} MB",
+            "Drop files here or choose them. Plans: txt, md, html, docx, pdf; lists of projects: "
+            "xlsx, csv. {most} MB each at most",
         ),
         "add_as_table": ("txt 按项目清单读取", "Read .txt as a list of projects"),
         "add_browse": ("选择文件", "Choose files"),
@@ -45,7 +46,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_step_text": ("取出文字 {number:,} 字", "Text: {number:,} characters"),
         "add_step_found": ("识别出项目 {number:,} 个", "Projects found: {number:,}"),
         "add_step_placed": ("落到区县 {number:,} 个", "Placed in counties: {number:,}"),
-        "add_step_kept": ("存为草稿，等待审阅", "Kept as a draft, to be reviewed"),
         "add_unread": (
             "第 {pages} 页是图片，没有文字层，未读。",
             "Pages without text, not read: {pages}.",
@@ -73,9 +73,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_rejected": ("未采用 {count} 行，原因如下", "Rows not taken: {count}"),
         "add_row": ("行", "Row"),
         "add_why": ("原因", "Why"),
-        "add_field": ("字段", "Field"),
-        "add_column": ("表中的列", "Column"),
-        "add_unit": ("单位", "Unit"),
         "add_start": ("开始审阅", "Review"),
         "add_known": (
             "库中已有这份文件。下面是按这次读取会发生的变化，确认后才改动。",

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from projects.contract import project_to_json
 from projects.registry import Registry
+from projects.reviewing.fields import difference, flat
 from projects.reviewing.values import now
 from projects.summaries import HEADLINE_STAGES, summarise
 from projects.wording import STAGES, amount_text, kind_name, quantity_text
 from views.choice import label
-from views.history import BEIJING, show_all
+from views.history import BEIJING, changes_frame, show_all
 from views.i18n import texts
 from views.loading import load_divisions, load_holdings, told_plainly
 from views.style import STYLE
@@ -82,7 +84,7 @@ def _at(settings: Settings, words: Mapping[str, str], lang: str) -> None:
     if frame.empty:
         st.caption(words["changes_same"])
     else:
-        st.subheader(words["changes_differs"])
+        st.caption(words["changes_differs"])
         st.dataframe(frame, hide_index=True, width="stretch")
 
 
@@ -103,28 +105,35 @@ def differences(
     """List the projects that came, went or changed between two states of the registry."""
     before = {(p.document, p.id): p for p in then}
     after = {(p.document, p.id): p for p in now_}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for key in dict.fromkeys((*before, *after)):
         was, is_ = before.get(key), after.get(key)
-        if was == is_:
-            continue
-        what = "changes_came" if was is None else "changes_went" if is_ is None else "changes_other"
-        name = next(p.name for p in (is_, was) if p is not None)
-        rows.append((words[what], name, *_told(was, lang), *_told(is_, lang)))
-    heads = [words["changes_what"], words["col_name"]]
-    parts = (words["kind"], words["stage"], words["col_size"], words["col_counties"])
-    sides = (words["hist_was"], words["hist_is"])
-    heads += [f"{side} · {part}" for side in sides for part in parts]
-    return pd.DataFrame(rows, columns=heads)
+        if was is not None and is_ is not None:
+            rows += _changed(was, is_, words, lang) if was != is_ else []
+        elif is_ is not None:
+            rows.append((words["changes_came"], is_.name, "", "—", _told(is_, lang)))
+        elif was is not None:
+            rows.append((words["changes_went"], was.name, "", _told(was, lang), "—"))
+    heads = ("changes_what", "col_name", "hist_field", "hist_was", "hist_is")
+    return pd.DataFrame(rows, columns=[words[head] for head in heads])
 
 
-def _told(project: Project | None, lang: str) -> tuple[str, str, str, str]:
-    if project is None:
-        return ("", "", "", "")
+def _changed(
+    was: Project, is_: Project, words: Mapping[str, str], lang: str
+) -> list[tuple[str, ...]]:
+    """List the fields that differ, a row each."""
+    found = difference(flat(project_to_json(was)), flat(project_to_json(is_)))
+    frame = changes_frame(found, words, lang, {})
+    return [(words["changes_other"], is_.name, *map(str, row)) for row in frame.to_numpy()]
+
+
+def _told(project: Project, lang: str) -> str:
+    """Say a project in a line: kind, stage, sizes and counties."""
     name = load_divisions().name
-    return (
+    parts = (
         kind_name(project.kind, lang=lang),
         label(STAGES[project.stage], lang),
         "；".join(quantity_text(q, lang=lang) for q in project.capacity),
         "、".join(map(name, project.counties)),
     )
+    return " · ".join(filter(None, parts))

@@ -54,6 +54,7 @@ def show(picked: Chosen, sight: Sight) -> None:
             with head.container(key="details_name"):
                 st.text(project.name)
                 st.caption(_checked(project, sight))
+            editing.offer(project, sight)
             _project(project, sight)
         else:
             with head.container(key="details_name"):
@@ -88,7 +89,6 @@ def _project(project: Project, sight: Sight) -> None:
     if project.ledger and project.ledger.other:
         st.caption(words["l_other"])
         show_facts(project.ledger.other, key="other", lang=lang)
-    editing.offer(project, sight)
 
 
 def _checked(project: Project, sight: Sight) -> str:

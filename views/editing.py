@@ -53,8 +53,6 @@ def offer(project: Project, sight: Sight) -> None:
                 st.rerun()
         if st.button(words["edit_history"], key="edit_history"):
             _history(key, sight)
-    if who is None:
-        st.caption(words["who_needed"])
 
 
 def _history(key: ProjectKey, sight: Sight) -> None:

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from projects.reviewing.values import Change, ProjectKey, Revision
     from projects.settings import Settings
 
-__all__ = ["BEIJING", "changes_frame", "field_text", "local", "revision_lines", "show"]
+__all__ = ["BEIJING", "changes_frame", "field_text", "local", "revision_lines", "show", "show_all"]
 
 BEIJING = timezone(timedelta(hours=8))
 _LABELS = {"stage": STAGES, "nature": NATURES, "precision": PRECISIONS}
-_FAULT, _ASKED, _SAID = "hist_fault", "hist_asked", "hist_said"
+_FAULT, _ASKED = "hist_fault", "hist_asked"
+_SAID = "edit_said"
+"""What is said once an undo has closed the dialogue; see `views.editing`."""
 _SHOWN = 30
 
 

@@ -146,7 +146,9 @@ def _frame(items: Sequence[Item], review: Review) -> pd.DataFrame:
                 quantity_text(q, lang=lang) for q in item.project.capacity
             ),
             words["col_counties"]: "、".join(map(name, item.project.counties)),
-            words["rev_sure"]: share_text(item.project.confidence),
+            words["rev_sure"]: (
+                share_text(item.project.confidence) if item.project.counties else "—"
+            ),
             words["rev_sentence"]: _sentence(item, review.draft.text),
             words["stage"]: label(STAGES[item.project.stage], lang),
             words["rev_state"]: words[f"rev_state_{item.state}"],

@@ -46,22 +46,22 @@ def show_item(item: Item, review: Review) -> None:
     if item.who or item.reason:
         decided = words["rev_by"].format(who=item.who, at=local(item.at)) if item.at else item.who
         st.text("\n".join(filter(None, (decided, item.reason))))
-    if item.state is ItemState.OPEN and Doubt.TIED in item.doubts:
-        _tied(item, review)
     _decide(item, review)
     _passage(project, review)
+    if item.state is ItemState.OPEN and Doubt.TIED in item.doubts:
+        _tied(item, review)
     show_facts(_facts(item, review), key="review", lang=review.lang)
     if item.state is ItemState.OPEN:
         _further(item, review)
 
 
-def _passage(project: Project, review: Review) -> None:
+def _passage(project: Project, review: Review, *, key: str = "review_") -> None:
     if review.draft.text is None:
         st.text(review.words["rev_no_text"])
         return
     spans = project.mentions or ((project.start, project.end),)
     found = paragraphs(review.draft.text, spans, around=GLANCE)
-    show_paragraphs(found[:_FIRST], len(spans), review.words, key="review_")
+    show_paragraphs(found[:_FIRST], len(spans), review.words, key=key)
 
 
 def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
         (words["d_nature"], label(NATURES[project.nature], lang)),
         (words["d_capacity"], "；".join(quantity_text(q, lang=lang) for q in project.capacity)),
         (words["d_counties"], _counties(project, review)),
-        (words["rev_sure"], share_text(project.confidence)),
+        (words["rev_sure"], share_text(project.confidence) if project.counties else ""),
         (words["d_part_of"], names.get(project.part_of or "", project.part_of or "")),
         (words["d_responsible"], "、".join(project.responsible)),
         (words["d_section"], project.section),
@@ -124,12 +124,14 @@ def _tied(item: Item, review: Review) -> None:
     st.caption(words["rev_choose"])
     best = sorted(item.project.candidates, key=lambda c: -c.score)
     codes = [c for c in dict.fromkeys(c.adcode for c in best) if divisions.is_county(c)]
+    cities = {divisions.prefecture_of(code) for code in codes}
+    called = divisions.name if len(cities) == 1 else divisions.full_name
     clicked = st.session_state.pop(_CHOSEN, None)
     if clicked and clicked[0] == item.id:
         _choose(item, clicked[1], review)
     with st.container(horizontal=True, key="review_candidates"):
         for code in codes:
-            if st.button(divisions.full_name(code), key=f"choose_{item.id}_{code}"):
+            if st.button(called(code), key=f"choose_{item.id}_{code}"):
                 _choose(item, code, review)
     picking.draw(
         picking.Shown(picking.around(review.draft.head.facts.place, codes), candidates=codes),
@@ -171,6 +173,8 @@ def _decide(item: Item, review: Review) -> None:
             words["rev_accept"], key=f"accept_{item.id}", type="primary"
         ):
             accept(review, [item.id])
+        if st.button(words["rev_correct"], key=f"correct_{item.id}"):
+            _open_form(item, review)
         with st.popover(words["rev_reject"]):
             why = st.text_input(
                 words["rev_reason"], key=f"why_{item.id}", max_chars=500,
@@ -189,9 +193,6 @@ def _decide(item: Item, review: Review) -> None:
 
 def _further(item: Item, review: Review) -> None:
     words = review.words
-    with st.expander(words["rev_correct"], key=f"correct_{item.id}", on_change="rerun") as fold:
-        if fold.open:
-            _correct(item, review)
     with st.expander(words["rev_split"]):
         _split(item, review)
     others = {
@@ -210,7 +211,16 @@ def _further(item: Item, review: Review) -> None:
         _group(item, live, review)
 
 
+def _open_form(item: Item, review: Review) -> None:
+    @st.dialog(review.words["edit_title"], width="large")
+    def shown() -> None:
+        _correct(item, review)
+
+    shown()
+
+
 def _correct(item: Item, review: Review) -> None:
+    _passage(item.project, review, key="form_")
     groups = {i.id: i.project.name for i in review.draft.items if i.id != item.id}
     key = f"item_{review.id}_{item.id}_{review.version}"
     place = review.draft.head.facts.place

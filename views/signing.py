@@ -167,8 +167,9 @@ def show(settings: Settings, words: Mapping[str, str]) -> None:
         if said := st.session_state.pop(_SAID, None):
             st.warning(words[said])
         if who is not None:
-            st.text(words["who_is"].format(name=who.name, role=words[f"who_role_{who.role}"]))
-            st.button(words["who_out"], key="who_out", on_click=_out, type="tertiary")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.text(words["who_is"].format(name=who.name, role=words[f"who_role_{who.role}"]))
+                st.button(words["who_out"], key="who_out", on_click=_out, type="tertiary")
         elif _is_provided():
             name = st.user.to_dict().get("email") or st.user.to_dict().get("name") or "?"
             st.text(words["who_no_role"].format(name=name))

@@ -22,7 +22,7 @@ COOKIE = "luotu_visitor"
 _KEPT = 30 * 24 * 3600  # seconds
 _TOKEN = re.compile(r"[\w-]{43}")
 _OWN = "visitor_token"
-_OK = 200
+_ANSWERED = frozenset({200, 304})
 
 
 class Visitors:
@@ -56,17 +56,17 @@ def _has_token(scope: Message) -> bool:
 
 def _giving(scope: Message, send: Send) -> Send:
     async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message):
+        if message["type"] == "http.response.start" and _is_page(scope, message):
             message = {**message, "headers": [*message["headers"], (b"set-cookie", _cookie(scope))]}
         await send(message)
 
     return sent
 
 
-def _is_page(message: Message) -> bool:
-    headers = {name.lower(): value for name, value in message["headers"]}
-    is_page = bool(headers.get(b"content-type", b"").startswith(b"text/html"))
-    return is_page and message["status"] == _OK
+def _is_page(scope: Message, message: Message) -> bool:
+    """Tell whether a page is answered; one that the browser has already (304) counts, too."""
+    asked = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+    return asked and message["status"] in _ANSWERED
 
 
 def _cookie(scope: Message) -> bytes:

@@ -5,7 +5,7 @@
   const luotu = (window.luotu = window.luotu || {});
   const INK = { on: "#1f4e79", candidate: "#b4540a", plain: "#9aa7b3", drawn: "#c0392b" };
   const LEAST = { Point: 1, LineString: 2, Polygon: 3 };
-  const LABELS = 40; // more counties than these have their names under the pointer only
+  const LABELS = 40; // more counties than these stand without their names
   const seen = { view: null, tool: "", points: [], clicks: 0 };
 
   function flip(pair) {
@@ -15,11 +15,30 @@
   function style(shape) {
     const ink = shape.on ? INK.on : shape.candidate ? INK.candidate : INK.plain;
     return {
+      interactive: false,
       color: ink,
       weight: shape.on || shape.candidate ? 2 : 1,
       fillColor: ink,
       fillOpacity: shape.on ? 0.4 : shape.candidate ? 0.22 : 0.04,
     };
+  }
+
+  // Whether a county holds a point: a ray to the east crosses its rings an odd number of times.
+  function holds(shape, at) {
+    let inside = false;
+    shape.parts.forEach((rings) =>
+      rings.forEach((ring) => {
+        for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+          const a = ring[i];
+          const b = ring[j];
+          const spans = a[1] > at.lat !== b[1] > at.lat;
+          if (spans && at.lng < ((b[0] - a[0]) * (at.lat - a[1])) / (b[1] - a[1]) + a[0]) {
+            inside = !inside;
+          }
+        }
+      })
+    );
+    return inside;
   }
 
   function named(text) {
@@ -44,6 +63,7 @@
         seen.tool = "";
         seen.points = [];
       }
+      map.getContainer().style.background = "#f8f6f1"; // as the large map's land
       this.shapes = L.featureGroup().addTo(map);
       this.drawing = L.layerGroup().addTo(map);
       this.data.shapes.forEach(this._shape, this);
@@ -72,19 +92,21 @@
       if (bounds.isValid()) this._map.fitBounds(bounds, { animate: false, padding: [8, 8] });
     },
 
+    // The polygons take no clicks themselves: what embeds the map would report their shapes.
     _shape: function (shape) {
       const polygon = L.polygon(shape.parts.map(turned), style(shape));
-      polygon.bindTooltip(named(shape.name), {
-        permanent: this.data.shapes.length <= LABELS,
-        direction: "center",
-        className: "luotu-picked",
-      });
-      polygon.on("click", (event) => {
-        if (seen.tool) return; // the click is a point of what is drawn
-        L.DomEvent.stopPropagation(event);
-        this._say({ what: "county", place: shape.code }, null, event.latlng);
-      });
+      if (this.data.shapes.length <= LABELS) {
+        const look = { permanent: true, direction: "center", className: "luotu-picked" };
+        polygon.bindTooltip(named(shape.name), look);
+      }
       polygon.addTo(this.shapes);
+    },
+
+    // Where a county is on the screen, in pixels of the map's container.
+    where: function (code) {
+      const shape = this.data.shapes.find((s) => s.code === code);
+      const box = L.polygon(shape.parts.map(turned)).getBounds();
+      return this._map.latLngToContainerPoint(box.getCenter());
     },
 
     _geometry: function () {
@@ -110,7 +132,11 @@
     },
 
     _point: function (event) {
-      if (!seen.tool) return;
+      if (!seen.tool) {
+        const at = this.data.shapes.find((shape) => holds(shape, event.latlng));
+        if (at) this._say({ what: "county", place: at.code }, null, event.latlng);
+        return;
+      }
       seen.points.push(event.latlng);
       this._geometry();
       if (seen.tool === "Point") this._finish();
@@ -198,6 +224,7 @@
   });
 
   luotu.picker = function (data) {
-    return new Picker(data);
+    luotu.picking = new Picker(data);
+    return luotu.picking;
   };
 })();
