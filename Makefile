@@ -43,9 +43,9 @@ score-gem: ## score the geocoder on real plants (needs ../shared)
 	$(ensure) install
 	@$(in_venv) -m tools.score_gem
 
-bench: ## time reader and geocoder beside cpca, points beside a bare STRtree, sums beside pandas and DuckDB, briefing pictures, the map page
+bench: ## time all of it beside its peers: reader, geocoder, points, sums, files in and out, pictures, the map page
 	$(ensure) install boundaries browser bench
-	@$(in_venv) -m tools.bench
+	@$(in_venv) -m tools.bench $(ARGS)
 
 profile: ## tell the functions in which the reader spends most time
 	$(ensure) install

@@ -62,7 +62,10 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     from layers.briefing.sizes import size_named
     from projects.selection import Selection, checked_kinds, checked_sectors
 
-    suffix_of(out)  # what cannot be made is refused before anything is read
+    suffix = suffix_of(out)  # what cannot be made is refused before anything is read
+    if profile is Profile.PUBLIC and suffix != ".html":
+        message = f"--profile public is for .html: a {suffix} file has no version without details."
+        raise CommandError(message)
     _check_folder(out)
     size_named(size)
     divisions = Divisions.load()

@@ -1,6 +1,7 @@
 """The commands `luotu summary` and `luotu targets`: what a registry's plans name, and aim at."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,9 @@ from projects.summary_tables import SummaryFormat
 from projects.tables import ListFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.divisions import Divisions
-    from geo.models import Adcode
     from projects.models import Target
     from projects.selection import Holdings, Selection
     from projects.totals import Summary
@@ -38,7 +40,8 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         MeasureName.POWER
     ),
     place: Annotated[
-        str | None, typer.Option("--place", help="Only this division (adcode).")
+        list[str] | None,
+        typer.Option("--place", help="Only this division (adcode); may be given again."),
     ] = None,
     stage: Annotated[
         list[Stage] | None, typer.Option("--stage", help="Only this stage; may be given again.")
@@ -71,13 +74,17 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         fault = "--zones goes with --by county: a zone stands under its host county"
         raise typer.BadParameter(fault)
     from geo.divisions import Divisions
+    from layers.sumbook import written_summary
     from projects.selection import Selection, checked_kinds, checked_sectors
     from projects.summaries import summarise
-    from projects.summary_tables import written_summary
 
     divisions = Divisions.load()
-    adcode = checked_place(place, divisions)
-    chosen = Selection(kinds=checked_kinds(kind or ()), sectors=checked_sectors(sector or ()))
+    codes = (checked_place(text, divisions) for text in place or ())
+    chosen = Selection(
+        places=tuple(dict.fromkeys(code for code in codes if code is not None)),
+        kinds=checked_kinds(kind or ()),
+        sectors=checked_sectors(sector or ()),
+    )
     with open_registry(registry) as store:
         held = store.holdings() if as_of is None else store.revisions.holdings_at(day_end(as_of))
         holdings = held.select(chosen, divisions)
@@ -86,15 +93,27 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
         divisions=divisions,
         by=by.value,
         measure=measure.value,
-        place=adcode,
         stages=stage or None,
         split=split.value if split else None,
         zones=zones,
     )
     _check_measure(found, chosen)
     if found.is_empty:
-        typer.echo(f"luotu: {_nothing(holdings, chosen, adcode, stage or [])}", err=True)
-    _put(written_summary(found, format_, divisions), out, format_)
+        typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [])}", err=True)
+    about = _about(chosen, stage or [], divisions)
+    _put(written_summary(found, format_, divisions, about=about, holdings=holdings), out, format_)
+
+
+def _about(chosen: "Selection", stages: "list[Stage]", divisions: "Divisions") -> tuple[str, ...]:
+    """Say what was asked for and when, for a file that leaves the terminal."""
+    from dataclasses import replace
+
+    from projects.wording import STAGES
+
+    said = replace(chosen, stages=()).described(divisions) or "无"
+    counted = "+".join(STAGES[stage][0] for stage in stages) or "全部"
+    today = datetime.now().astimezone().date().isoformat()
+    return f"筛选：{said}", f"计入阶段：{counted}", f"导出日期：{today}"
 
 
 def _check_measure(found: "Summary", chosen: "Selection") -> None:
@@ -103,7 +122,7 @@ def _check_measure(found: "Summary", chosen: "Selection") -> None:
 
     kinds = chosen.kinds or tuple(k for k, v in KINDS.items() if v.sector in chosen.sectors)
     usual = dict.fromkeys(KINDS[kind].measure for kind in kinds)
-    is_stated = found.total.stated or found.outside.stated
+    is_stated = any(a.stated for a in (found.total, found.outside, found.taking_part))
     if not kinds or is_stated or found.measure in usual or found.is_empty:
         return
     message = (
@@ -113,11 +132,9 @@ def _check_measure(found: "Summary", chosen: "Selection") -> None:
     raise CommandError(message)
 
 
-def _nothing(
-    holdings: "Holdings", chosen: "Selection", place: "Adcode | None", stages: "list[Stage]"
-) -> str:
+def _nothing(holdings: "Holdings", chosen: "Selection", stages: "list[Stage]") -> str:
     """Say that nothing was found, and what was asked for: an empty sum is no fact."""
-    asked = [*chosen.kinds, *chosen.sectors, *stages, *([place] if place else [])]
+    asked = [*chosen.kinds, *chosen.sectors, *stages, *chosen.places]
     what = f"no project matches {', '.join(asked)}" if asked else "there is no project"
     return (
         f"{what}; the registry holds {len(holdings.projects)} of {len(holdings.documents)} plans."
@@ -171,7 +188,12 @@ def targets(
 
         reading = read_plan(file, gazetteer=gazetteer, place=adcode)
         held = Holdings((reading.document.facts,), reading.projects)
-        _put_beside(reading.targets, held, format_, gazetteer.divisions)
+        text = reading.document.text
+
+        def of_file(_: str) -> str:
+            return text
+
+        _put_beside(reading.targets, held, format_, gazetteer.divisions, of_file)
         return
     from projects.pipeline import read_document
     from projects.targets import extract_targets
@@ -189,18 +211,23 @@ def _registry_targets(place: str | None, format_: ListFormat, registry: str | No
     adcode = checked_place(place, divisions)
     with open_registry(registry) as store:
         held, found = store.holdings(), store.targets()
-    if adcode is not None:
-        found = tuple(target for target in found if divisions.covers(adcode, target.place))
-    if not found:
-        where = "" if adcode is None else f" of {adcode}"
-        typer.echo(f"luotu: no plan{where} in the registry sets a target.", err=True)
-    _put_beside(found, held, format_, divisions)
+        if adcode is not None:
+            found = tuple(target for target in found if divisions.covers(adcode, target.place))
+        if not found:
+            where = "" if adcode is None else f" of {adcode}"
+            typer.echo(f"luotu: no plan{where} in the registry sets a target.", err=True)
+        _put_beside(found, held, format_, divisions, store.text)
 
 
 def _put_beside(
-    found: "tuple[Target, ...]", held: "Holdings", format_: ListFormat, divisions: "Divisions"
+    found: "tuple[Target, ...]",
+    held: "Holdings",
+    format_: ListFormat,
+    divisions: "Divisions",
+    texts: "Callable[[str], str | None]",
 ) -> None:
     from projects.beside import beside_targets
     from projects.target_list import written_beside
 
-    emit(written_beside(beside_targets(found, held, divisions), format_, held, divisions))
+    besides = beside_targets(found, held, divisions, texts=texts)
+    emit(written_beside(besides, format_, held, divisions))

@@ -25,6 +25,7 @@ __all__ = [
     "national_entries",
     "old_names",
     "old_short_names",
+    "other_names",
     "place_of",
     "read_aliases",
 ]
@@ -32,6 +33,7 @@ __all__ = [
 Aliases = dict[Adcode, tuple[str, ...]]
 """A county's code → the abbreviations people use for it (150223 → 达茂旗)."""
 
+_ALIASES = DATA / "gazetteer" / "aliases.csv"
 _CLEAR_ALONE = 3
 _RECENT = 2010
 _ANY_CITYS = GENERIC | frozenset(
@@ -60,17 +62,46 @@ def read_aliases(divisions: Divisions, path: Path | None = None) -> Aliases:
     DataError
         If the table is missing or has a row that cannot be read.
     """
-    path = path or DATA / "gazetteer" / "aliases.csv"
     aliases: Aliases = {}
+    for code, name in _abbreviations(path or _ALIASES):
+        try:
+            aliases[divisions.get(code).adcode] = (*aliases.get(code, ()), name)
+        except UnknownPlace as exc:
+            message = f"{path or _ALIASES}: a code of no division ({exc}). Restore the file."
+            raise DataError(message) from exc
+    return aliases
+
+
+def _abbreviations(path: Path) -> list[tuple[Adcode, str]]:
+    """Return the table's rows: a county's code and an abbreviation of its name."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                code = divisions.get(row["adcode"]).adcode
-                aliases[code] = (*aliases.get(code, ()), row["alias"])
-    except (OSError, KeyError, UnknownPlace) as exc:
+            return [(Adcode(row["adcode"]), row["alias"]) for row in csv.DictReader(file)]
+    except (OSError, KeyError) as exc:
         message = f"{path}: the table of aliases cannot be read ({exc}). Restore the file."
         raise DataError(message) from exc
-    return aliases
+
+
+def other_names(divisions: Divisions, path: Path | None = None) -> Aliases:
+    """Return the former names and the abbreviations of divisions, by code.
+
+    What was split bears its name in each part; a county that lost only some towns has none of it.
+
+    Raises
+    ------
+    DataError
+        If the table of abbreviations is missing or has a row that cannot be read.
+    """
+    names: Aliases = {}
+    held = {division.adcode for division in divisions}
+    for code, name in _abbreviations(path or _ALIASES):
+        if code in held:
+            names[code] = (*names.get(code, ()), name)
+    for name, places in old_names(divisions).items():
+        for place in places.values():
+            for own in place.counties or (Adcode(place.code),):
+                names[own] = (*names.get(own, ()), name)
+    return names
 
 
 def place_of(divisions: Divisions, division: Division) -> Place:

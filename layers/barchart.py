@@ -90,7 +90,7 @@ def bar_chart(
         "value:Q",
         title=titles["value"],
         stack="zero",
-        axis=alt.Axis(format=",~f", tickCount=4),
+        axis=alt.Axis(format=",~f", tickCount=4, orient="top"),  # in sight where bars scroll
         scale=alt.Scale(domain=[0, max(room, longest)], nice=False),
     )
     bars = (

@@ -41,7 +41,7 @@ def legend(
     `stages` are those of all that is shown, in words: more than the shading may count.
     """
     values, breaks = scale
-    classes = [{"color": "#ffffff", "text": shading.nothing}]
+    classes = [{"color": "#ffffff", "text": shading.nothing}] if shading.nothing else []
     colors = class_colors(len(breaks))
     for place, (high, color) in enumerate(zip(breaks, colors, strict=True)):
         low = breaks[place - 1] if place else 0.0

@@ -53,9 +53,9 @@ class Shading:
 
     A county has a value, be it nought, if it holds a project that is counted: one of `stages`,
     which are called `said`. It is among the `unstated` if none of these states the measure.
-    `nothing` says what an unshaded county means. `note` says what the sums leave out. `regions` and
-    `regions_unstated` are the same of prefectures, with what no single county of theirs holds;
-    `scheme` is one of `layers.classes.SCHEMES`.
+    `nothing` says what an unshaded county means, "" where nothing is shaded. `note` says what the
+    sums leave out. `regions` and `regions_unstated` are the same of prefectures, with what no
+    single county of theirs holds; `scheme` is one of `layers.classes.SCHEMES`.
     """
 
     title: str

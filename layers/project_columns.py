@@ -63,7 +63,7 @@ def what(projects: Sequence[Project]) -> Columns:
         "nature_zh": _said(natures, lambda nature: NATURES[nature][0]),
         "year": [project.year for project in projects],
         "part_of": [p.part_of and key_of(p.document, p.part_of) for p in projects],
-        "responsible": [_joined(project.responsible) for project in projects],
+        "responsible": _said([project.responsible for project in projects], _joined),
         "owner": [project.owner for project in projects],
         "total_investment": [p.total_investment and p.total_investment.value for p in projects],
         "yearly_investment": [p.yearly_investment and p.yearly_investment.value for p in projects],
@@ -88,7 +88,7 @@ def how_much(projects: Sequence[Project]) -> Columns:
             for column, measure in _STATED.items()
         },
         "voltage_kv": [_voltage(p) if p.capacity else None for p in projects],
-        "qualified": [any(q.qualifier or q.low != q.high for q in p.capacity) for p in projects],
+        "qualified": [bool(p.capacity) and _is_vague(p) for p in projects],
     }
 
 
@@ -108,7 +108,10 @@ def where(projects: Sequence[Project], divisions: Divisions, drawn: Drawn | None
         "shown_as": [shown_as(project, drawn) for project in projects],
         "confidence": [p.confidence if p.counties else None for p in projects],
         "citywide": [project.citywide for project in projects],
-        "reasons": [_joined(f"{r.adcode} {r.why}" for r in p.reasons) for p in projects],
+        "reasons": [
+            _joined(f"{r.adcode} {r.why}" for r in p.reasons) if p.reasons else None
+            for p in projects
+        ],
         **_imported(projects),
     }
 
@@ -156,6 +159,10 @@ def _stated(project: Project, measure: str) -> float | None:
     if all(quantity.unit != unit for quantity in project.capacity):
         return None
     return counted(project, measure)
+
+
+def _is_vague(project: Project) -> bool:
+    return any(quantity.qualifier or quantity.low != quantity.high for quantity in project.capacity)
 
 
 def _voltage(project: Project) -> float | None:

@@ -54,7 +54,7 @@ def county_frame(
     GeoDataFrame of schema COUNTIES, in code order; power in MW, energy in MWh. Every number is
     that of `summarise`: `rows` by county, and `sharing` for the cross-county projects.
     """
-    holdings = as_holdings(projects, documents)
+    holdings = as_holdings(projects, documents).anywhere()
     sums = _Sums.of(holdings, divisions, "county")
     sharing = {row.key: row.amount for row in summarise(holdings, divisions=divisions).sharing}
     codes = counties_shown(holdings, divisions)
@@ -91,7 +91,7 @@ def prefecture_frame(
     GeoDataFrame of schema PREFECTURES, in code order. projects = counties + 跨县 + 全市性 +
     待定位, and so the power; what lies outside stands apart.
     """
-    holdings = as_holdings(projects, documents)
+    holdings = as_holdings(projects, documents).anywhere()
     sums = _Sums.of(holdings, divisions, "prefecture")
     places = by_region(holdings, divisions, by="prefecture", measure="power", per=Per.PLACE)
     counties = counties_shown(holdings, divisions)
@@ -122,7 +122,7 @@ def county_sums(
     documents: Iterable[DocumentFacts] = (),
 ) -> pd.DataFrame:
     """Sum power by county, sector and stage, one row for each there is (schema COUNTY_SUMS)."""
-    holdings = as_holdings(projects, documents)
+    holdings = as_holdings(projects, documents).anywhere()
     sums = by_region(holdings, divisions, by="county", measure="power", per=Per.SECTOR_AND_STAGE)
     rows = []
     for (code, key), amount in sorted(sums.items(), key=lambda item: item[0][0]):

@@ -31,20 +31,33 @@ _HEAD_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: `title` says what it shows and as of when; `rows` have a cell for each heading."""
+    """A table: `title` says what it shows and as of when; `rows` have a cell for each heading.
+
+    `notes` stand below the rows, in the second column; the first `bold` rows stand out; `total` is
+    the cell ("C3") that other sheets may call 合计, "" for none.
+    """
 
     name: str
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+    bold: int = 0
+    total: str = ""
 
 
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula."""
+def csv_bytes(
+    headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, notes: Sequence[str] = ()
+) -> bytes:
+    """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula.
+
+    `notes` stand below the rows, in the second column.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(neutral, headings))
     writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerows(("", neutral(note)) for note in notes)
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -53,7 +66,8 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    from openpyxl.utils import absolute_coordinate, get_column_letter
+    from openpyxl.workbook.defined_name import DefinedName
 
     book = Workbook(write_only=True)
     page: Any = book.create_sheet(sheet.name)
@@ -71,11 +85,26 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
             cell.font = font
         return cell
 
+    def number_or_text(value: Cell, font: Font | None) -> object:
+        if isinstance(value, str):
+            return text(value, font)
+        if font is None or value is None:
+            return value
+        cell = WriteOnlyCell(page, value=value)
+        cell.font = font
+        return cell
+
     bold = Font(bold=True)
     page.append([text(sheet.title, bold)])
     page.append([text(heading, bold) for heading in sheet.headings])
-    for row in sheet.rows:
-        page.append([text(cell) if isinstance(cell, str) else cell for cell in row])
+    for number, row in enumerate(sheet.rows):
+        font = bold if number < sheet.bold else None
+        page.append([number_or_text(cell, font) for cell in row])
+    for note in ("", *sheet.notes) if sheet.notes else ():
+        page.append([None, text(note)])
+    if sheet.total:
+        cell = f"'{sheet.name}'!{absolute_coordinate(sheet.total)}"
+        book.defined_names["合计"] = DefinedName("合计", attr_text=cell)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -77,6 +77,7 @@ class Amount:
     "at_least" (以上, or a range, which counts with its lower bound), "at_most". `estimated` is how
     much of the value is an equal share of cross-county projects: no plan states it. `divided`
     counts the projects whose capacity stands in their counties instead: they add nothing here.
+    `shared` counts the projects at home elsewhere of which a part is in the value.
     """
 
     value: float
@@ -86,11 +87,13 @@ class Amount:
     qualifiers: tuple[str, ...] = ()
     estimated: float = 0.0
     divided: int = 0
+    shared: int = 0
 
     @property
     def known(self) -> float | None:
         """The value; None where there are projects and no part of one is in it."""
-        return self.value if self.stated or self.value or not self.projects else None
+        is_there = self.value or not self.projects or self.stated > self.divided
+        return self.value if is_there else None
 
 
 @dataclass(frozen=True, slots=True)

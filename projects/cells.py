@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from projects.columns import Rows, Whole
 
-__all__ = ["INSIDE", "Cells", "Sums", "added", "amounts"]
+__all__ = ["INSIDE", "Cells", "Sums", "added", "amounts", "where"]
 
 INSIDE = tuple(n for n, place in enumerate(PLACES) if place != "outside")
 """The place classes that are in a total."""
 
-_CROSS = PLACES.index("cross_county")
+_COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _HALF = 26  # bits: of numbers of 62 bits both halves of any sum stay exact in a float
 
 
@@ -41,6 +41,7 @@ class Cells:
     estimated: Whole
     guessed: Whole
     divided: Rows
+    shared: Rows
 
     def amount(self, groups: slice, places: tuple[int, ...], *, guessed: bool = True) -> Amount:
         """Add up some rows' cells of some place classes."""
@@ -56,19 +57,29 @@ class Cells:
             qualifiers=qualifiers(marks),
             estimated=floated(int(self.estimated[part].sum()), self.places) if guessed else 0.0,
             divided=int(self.divided[part].sum()) if places == (_CROSS,) else 0,
+            shared=int(self.shared[part].sum()) if guessed else 0,
         )
 
     def rows(self) -> Iterator[tuple[int, Amount]]:
         """Add up every row that has anything in it, outside left out."""
-        inside = slice(None), list(INSIDE)
+        return ((code, amount) for code, amount in self.sums(INSIDE).items() if code)
+
+    def sums(self, places: tuple[int, ...]) -> dict[int, Amount]:
+        """Add up the cells of some place classes for every row that has anything in them.
+
+        What no row takes is row 0.
+        """
+        part = slice(None), list(places)
         sums = Sums(
-            value=self.value[inside].sum(axis=1),
-            projects=self.projects[inside].sum(axis=1),
-            stated=self.stated[inside].sum(axis=1),
-            estimated=self.estimated[inside].sum(axis=1),
-            marks=np.bitwise_or.reduce(self.marks[inside], axis=1),
+            value=self.value[part].sum(axis=1),
+            projects=self.projects[part].sum(axis=1),
+            stated=self.stated[part].sum(axis=1),
+            estimated=self.estimated[part].sum(axis=1),
+            marks=np.bitwise_or.reduce(self.marks[part], axis=1),
+            divided=self.divided[part].sum(axis=1) if places == (_CROSS,) else None,
+            shared=self.shared[part].sum(axis=1),
         )
-        return amounts(sums, self.places)
+        return dict(amounts(sums, self.places))
 
 
 class Sums(NamedTuple):
@@ -79,17 +90,33 @@ class Sums(NamedTuple):
     stated: Rows
     estimated: Whole
     marks: Rows
+    divided: Rows | None = None
+    shared: Rows | None = None
+
+
+def where(name: str) -> tuple[slice, tuple[int, ...]]:
+    """Return the cells that make one of the amounts: rows of the table, place classes."""
+    if name == "total":
+        return slice(None), INSIDE
+    if name in ("placed", "outside"):
+        return slice(None), (_COUNTY if name == "placed" else _OUTSIDE,)
+    return slice(0, 1), (PLACES.index(name),)
 
 
 def amounts(sums: Sums, places: int) -> Iterator[tuple[int, Amount]]:
-    """Yield the codes that have anything, with their sums; code 0 is none."""
+    """Yield the codes that have anything, with their sums."""
     there = np.flatnonzero((sums.projects != 0) | (sums.value != 0))
-    there = there[there != 0]
-    lists = [column[there].tolist() for column in sums]
+    nothing = np.zeros(len(sums.value), dtype=np.int64)
+    columns = [(nothing if column is None else column)[there].tolist() for column in sums]
     scale = 10**places
-    for code, value, projects, stated, part, mark in zip(there.tolist(), *lists, strict=True):
+    for code, value, projects, stated, part, mark, *counts in zip(
+        there.tolist(), *columns, strict=True
+    ):
         words = qualifiers(mark) if mark else ()
-        yield code, Amount(value / scale, projects, bool(mark), stated, words, part / scale)
+        yield (
+            code,
+            Amount(value / scale, projects, bool(mark), stated, words, part / scale, *counts),
+        )
 
 
 def added(codes: Rows, values: Whole, size: int) -> Whole:

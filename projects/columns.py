@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.amounts import Key, Tally
     from projects.models import Project
+    from projects.scope import Scope
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
@@ -71,7 +72,7 @@ class Columns:
     projects; the counties of the k-th are `county[starts[k]:starts[k + 1]]`. `counts` is False for
     what is another document's project named again; `perhaps` are pairs of rows that may be one
     project, both counted. `document` (projects,) are codes into `dates`, the documents' own;
-    `pieces` is what `projects.splitting` keeps here.
+    `pieces` and `scopes` are what `projects.splitting` and `projects.scope` keep here.
 
     Raises
     ------
@@ -88,6 +89,7 @@ class Columns:
         self._covered: dict[Adcode, Bools] = {}
         self._groups: dict[str, Rows] = {}
         self.pieces: dict[tuple[str, str | None], Pieces] = {}
+        self.scopes: dict[tuple[Adcode, ...], Scope] = {}
         self.counts = np.ones(len(projects), dtype=bool)
         self.counts[list(self.repeats.copies)] = False
         self._sort(holdings)
@@ -176,6 +178,11 @@ class Columns:
         if by == "county":
             return np.where(self.place == PLACES.index("county"), self.home, 0)
         return (self.prefecture if by == "prefecture" else self.province)[self.home]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the places of `codes`, "" for none."""
+        return tuple(self.divisions.name(code) if code else "" for code in self.codes)
 
     @cached_property
     def zones(self) -> Mapping[int, str]:

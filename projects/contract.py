@@ -30,10 +30,10 @@ from projects.models import (
     Stage,
     Target,
 )
-from projects.totals import AMOUNTS
+from projects.totals import AMOUNTS, GROUPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geo.models import Location
     from projects.amounts import Amount, Key
@@ -148,62 +148,82 @@ def location_to_json(text: str, location: Location) -> Json:
     }
 
 
-def summary_to_json(summary: Summary) -> Json:
+def summary_to_json(summary: Summary, names: Mapping[Key, str] | None = None) -> Json:
     """Give the object of `luotu summary`; values in the measure's JSON unit.
 
-    A `value` is null where there are projects and none states the measure, and `stated` says how
-    many do. Beyond the contract's keys: `by`; `placed` (what stands in a single county); `sharing`
-    (per county, the cross-county projects it takes part in, in no sum); `crossing` (their
-    counties); `zones` (其中, with the row's key as `host`); `qualified` (the keys whose sums
-    contain 约, 以上 or a range), each amount's `qualifiers` saying which; `overfull` (groups whose
+    `names` are those of projects that are told by their keys (`repeats`, `doubles`, `overfull`). A
+    `value` is null where there are projects and none states the measure, and `stated` says how
+    many do. Beyond the contract's keys: `by`; `placed` (what stands in a single county);
+    `taking_part` (cross-county projects that lie in the places asked for and elsewhere too, in no
+    sum); `sharing` (per county, the cross-county projects it takes part in, in no sum);
+    `crossing` (the counties of those in the total); `prefectures` (of a table by county:
+    each one's total and its own cross-county, city-wide and unplaced projects, its adcode null
+    for what lies in no single prefecture); `zones` (其中, with the row's key as `host`);
+    `qualified` (the keys whose sums contain 约, 以上 or a range), each amount's `qualifiers` saying
+    which; `overfull` (groups whose
     members exceed them); `repeats` (what another document names too, counted once); `doubles`
     (perhaps one project, both counted); `as_of` (the documents' dates); `split`, and with it each
-    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead.
-    `note` is there where nothing was found.
+    amount's `estimated`; `divided` how many projects' capacity stands in their counties instead,
+    and `shared` of how many at home elsewhere a part is in it.
+    Where the total is over no project at all, no amount is a zero that is taken for a fact; `note`
+    is there where nothing was found.
     """
-    key = summary.by if summary.by in {"kind", "stage"} else "adcode"
+    of = summary.by if summary.by in {"kind", "stage"} else "adcode"
+    key = partial(_key_to_json, names=names or {})
     amounts = {name: getattr(summary, name) for name in AMOUNTS[:-1]}
-    write = partial(_amount_to_json, split=summary.split)
+    is_there = bool(summary.total.projects or summary.total.value)
+    write = partial(_amount_to_json, split=summary.split, is_there=is_there)
     rows = [(row, write(row.amount)) for row in summary.rows]
     found: Json = {
         "measure": summary.measure,
         "unit": summary.unit,
-        "rows": [{key: row.key, "name": row.name, **amount} for row, amount in rows],
+        "rows": [{of: row.key, "name": row.name, **amount} for row, amount in rows],
         **{name: write(amount) for name, amount in amounts.items()},
         "by": summary.by,
         "placed": write(summary.placed),
+        "taking_part": write(summary.taking_part),
         "sharing": [
             {"adcode": row.key, "name": row.name, **write(row.amount)} for row in summary.sharing
         ],
         "crossing": list(summary.crossing),
+        "prefectures": [
+            {
+                "adcode": group.key or None,
+                "name": group.name,
+                **{name: write(getattr(group, name)) for name in GROUPED},
+                "crossing": list(group.crossing),
+            }
+            for group in summary.groups
+        ],
         "zones": [
             {"host": zone.host, "name": zone.name, **write(zone.amount)} for zone in summary.zones
         ],
         "qualified": [row.key for row in summary.rows if row.amount.qualified]
         + [name for name, amount in amounts.items() if amount.qualified],
-        "overfull": [_key_to_json(group) for group in summary.overfull],
-        "repeats": [
-            {**_key_to_json(one), "counted": _key_to_json(other)} for one, other in summary.repeats
-        ],
-        "doubles": [[_key_to_json(one), _key_to_json(other)] for one, other in summary.doubles],
+        "overfull": [key(group) for group in summary.overfull],
+        "repeats": [{**key(one), "counted": key(other)} for one, other in summary.repeats],
+        "doubles": [[key(one), key(other)] for one, other in summary.doubles],
         "as_of": list(summary.dates),
         "split": summary.split,
     }
     if summary.is_empty:
-        found["total"]["value"] = None
         found["note"] = "no project matches"
     return found
 
 
-def _key_to_json(key: Key) -> Json:
+def _key_to_json(key: Key, *, names: Mapping[Key, str]) -> Json:
     document, id_ = key
-    return {"document": document, "id": id_}
+    found = {"document": document, "id": id_}
+    return {**found, "name": names[key]} if key in names else found
 
 
-def _amount_to_json(amount: Amount, *, split: str | None) -> Json:
-    found: Json = {"value": amount.known, "projects": amount.projects, "stated": amount.stated}
+def _amount_to_json(amount: Amount, *, split: str | None, is_there: bool) -> Json:
+    known = amount.known if is_there or amount.projects or amount.value else None
+    found: Json = {"value": known, "projects": amount.projects, "stated": amount.stated}
     if amount.qualifiers:
         found["qualifiers"] = list(amount.qualifiers)
+    if amount.shared:
+        found["shared"] = amount.shared
     if amount.divided:
         found["divided"] = amount.divided
     if split:

@@ -22,7 +22,7 @@ from projects.splitting import pieces_of
 if TYPE_CHECKING:
     from geo.divisions import Divisions
     from projects.amounts import Amount
-    from projects.columns import Columns, Rows, Whole
+    from projects.columns import Bools, Columns, Rows, Whole
     from projects.selection import Holdings
 
 __all__ = ["Per", "by_region", "sector_of"]
@@ -87,6 +87,7 @@ def by_region(
         measure,
         home=(rows, columns.group(by)[rows] * width + parts.codes[rows]),
         pieces=(pieces.row, region * width + within, pieces.value),
+        guest=region != columns.group(by)[pieces.row],
         size=columns.groups(by) * width,
     )
     found = amounts(sums, columns.measured(measure).places)
@@ -122,9 +123,13 @@ def _sums(
     *,
     home: tuple[Rows, Rows],
     pieces: tuple[Rows, Rows, Whole],
+    guest: Bools,
     size: int,
 ) -> Sums:
-    """Add up projects at home in a cell, and the pieces that stand in cells of their own."""
+    """Add up projects at home in a cell, and the pieces that stand in cells of their own.
+
+    `guest` tells which pieces stand in a region their project is not at home in.
+    """
     measured = columns.measured(measure)
     divided = pieces_of(columns, measure, None).is_divided
     rows, cell = home
@@ -135,10 +140,12 @@ def _sums(
     marks = np.zeros(size, dtype=np.int64)
     np.bitwise_or.at(marks, cell[~left], measured.marks[rows[~left]])
     np.bitwise_or.at(marks, piece_cell, measured.marks[piece_row])
+    guests = np.unique(np.stack([piece_cell[guest], piece_row[guest]], axis=1), axis=0)[:, 0]
     return Sums(
         value=added(cell, value, size) + added(piece_cell, piece_value, size),
         projects=np.bincount(cell, minlength=size),
         stated=np.bincount(cell[stated], minlength=size),
         estimated=np.zeros(size, dtype=np.int64),
         marks=marks,
+        shared=np.bincount(guests, minlength=size),
     )

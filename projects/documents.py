@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from projects.cleaning import clean
 from projects.extraction.structure import sections
 from projects.formats import READERS, Contents
-from projects.formats.names import shown_path
 from projects.formats.refusals import refusal
-from projects.formats.secrecy import secrecy_mark
+from projects.formats.secrecy import check_mark
 from projects.imprint import read_imprint
 from projects.incoming import from_path
 from projects.jurisdiction import find_place
@@ -24,7 +23,6 @@ from projects.script import fold
 from projects.settings import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from geo.gazetteer import Gazetteer
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = [
     "READERS",
     "build_document",
-    "check_mark",
     "contents_of",
     "load_contents",
     "load_text",
@@ -88,19 +85,6 @@ def contents_of(incoming: Incoming, limits: Limits) -> Contents:
         raise refusal(incoming.where, "empty")
     check_mark(incoming.where, contents.text, contents.margins)
     return contents
-
-
-def check_mark(where: str, text: str, margins: Iterable[str] = ()) -> None:
-    """Refuse what carries a secrecy mark at its head (formats/secrecy.py).
-
-    Raises
-    ------
-    DocumentError
-        It does.
-    """
-    mark = secrecy_mark(text, margins)
-    if mark:
-        raise refusal(where, "secret", mark=shown_path(mark))
 
 
 def build_document(

@@ -45,7 +45,11 @@ class RegistryError(ProjectsError):
 
 
 class TableError(ProjectsError):
-    """A table of projects that cannot be imported as it is."""
+    """A table of projects that cannot be imported as it is; `zh` and `key` as of documents."""
+
+    def __init__(self, message: str, *, zh: str = "", key: str = "") -> None:
+        super().__init__(message)
+        self.zh, self.key = zh, key
 
 
 class RevisionRefused(RegistryError):

@@ -16,8 +16,8 @@ import numpy as np
 
 from projects.amounts import counted
 from projects.checking import is_checked
-from projects.kinds import KINDS
-from projects.searching import Haystack, folded
+from projects.kinds import KINDS, MEASURES
+from projects.searching import Haystack, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -62,6 +62,8 @@ _OWN: Mapping[str, Callable[[Project], Iterable[Hashable]]] = MappingProxyType(
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {"homes": "places", "cities": "places", "periods": "years"}
 )
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—–－~～至到]+(20\d\d)(?!\d)")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _REMEMBERED = 64  # restrictions, a byte a project each
 
 
@@ -76,6 +78,10 @@ class _Index(NamedTuple):
         """Tell which of `size` projects have one of the values."""
         meant = set(wanted)
         asked = np.fromiter((value in meant for value in self.values), bool, len(self.values))
+        return self.marked(asked, size)
+
+    def marked(self, asked: Bools, size: int) -> Bools:
+        """Tell which of `size` projects have one of the values that are `asked` for."""
         marks = np.zeros(size, dtype=bool)
         marks[self.row[asked[self.code]]] = True
         return marks
@@ -95,6 +101,11 @@ class Facets:
         In the order they are to be given.
     documents
         The plans, which tell where a project without a county belongs, and of which years it is.
+    aliases
+        Further names of divisions, by code, asked for when something is searched.
+    copies
+        The projects that are another one, named by a further document: row → the other's row; asked
+        for likewise.
     """
 
     def __init__(
@@ -102,14 +113,18 @@ class Facets:
         projects: tuple[Project, ...],
         documents: Iterable[DocumentFacts],
         divisions: Divisions,
+        *,
+        aliases: Callable[[], Mapping[Adcode, tuple[str, ...]]] = dict,
+        copies: Callable[[], Mapping[int, int]] = dict,
     ) -> None:
         self._projects = projects
         self._documents = {facts.sha256: facts for facts in documents}
         self._divisions = divisions
         self._indexes: dict[str, _Index] = {}
-        self._haystack: Haystack | None = None
+        self._aliases = aliases
+        self._copies = copies
+        self._hays: tuple[Haystack, tuple[tuple[_Index, Haystack], ...]] | None = None
         self._measured: dict[str, Floats] = {}
-        self._said = lru_cache(maxsize=None)(divisions.full_name)
         self._city = lru_cache(maxsize=None)(divisions.prefecture_of)
         self._marks = lru_cache(maxsize=_REMEMBERED)(self._restricted)
 
@@ -131,19 +146,29 @@ class Facets:
             return {name: int(marks.sum()) for name, marks in left.items()}
         return self._index(field).counted(others)
 
+    def undated(self, selection: Selection) -> tuple[int, int]:
+        """Count what all restrictions but those of time leave, and what of it has no time.
+
+        The second number is of projects that name no year and whose plan is of no period.
+        """
+        others = self._all_of(selection, but="years")
+        return int(others.sum()), int((others & self._of_no_time()).sum())
+
     def marked(self, selection: Selection) -> bytes:
         """Return a byte for each project: 1 where it is meant, else 0."""
         return self._all_of(selection).tobytes()
 
     def states(self, measure: str) -> bool:
         """Tell whether any project states a measure."""
-        return bool(np.isfinite(self._sizes(measure)).any())
+        return bool(np.isfinite(self.sizes(measure)).any())
 
     def warm(self) -> None:
         """Build what filters ask for, so that nobody waits for it."""
         for field in (*_OWN, "homes", "cities", "years"):
             self._index(field)
-        self._search()
+        for measure in MEASURES:
+            self.sizes(measure)
+        self._of_query("zz")  # two letters are also sought among initials
 
     def _all_of(self, selection: Selection, *, but: str = "") -> Bools:
         """Tell which projects all restrictions leave, those of one field aside."""
@@ -207,18 +232,25 @@ class Facets:
             for year in self._index("years").values
             if isinstance(year, int) and any(a <= year <= b for a, b in spans)
         ]
-        plans = [key for key, facts in self._documents.items() if _period(facts) in periods]
-        undated = self._any_of("years", [None]) & self._any_of("documents", plans)
-        return undated | self._any_of("years", years)
+        return self._undated_of(periods) | self._any_of("years", years)
+
+    def _undated_of(self, periods: Iterable[str]) -> Bools:
+        """Mark what names no year and is of a plan for one of these periods."""
+        meant = set(periods)
+        plans = [key for key, facts in self._documents.items() if _period(facts) in meant]
+        return self._any_of("years", [None]) & self._any_of("documents", plans)
+
+    def _of_no_time(self) -> Bools:
+        return self._any_of("years", [None]) & ~self._undated_of(PERIODS)
 
     def _of_size(self, meant: tuple[str, float | None, float | None]) -> Bools:
         measure, low, high = meant
-        value = self._sizes(measure)
+        value = self.sizes(measure)
         return (value >= (-np.inf if low is None else low)) & (
             value <= (np.inf if high is None else high)
         )
 
-    def _sizes(self, measure: str) -> Floats:
+    def sizes(self, measure: str) -> Floats:
         """Return what each project states of a measure, NaN where it states nothing."""
         if measure not in self._measured:
             stated = (counted(project, measure) for project in self._projects)
@@ -228,19 +260,49 @@ class Facets:
         return self._measured[measure]
 
     def _of_query(self, query: str) -> Bools:
-        return np.frombuffer(self._search().marked(query), dtype=bool)
+        """Tell which projects have all words, each in whatever they are found by."""
+        found = np.ones(len(self._projects), dtype=bool)
+        own, shared = self._search()
+        for word in words_of(query):
+            here = own.having(word)
+            for index, texts in shared:  # a few texts stand for many projects
+                here |= index.marked(texts.having(word), len(here))
+            found &= here
+        return found
 
-    def _search(self) -> Haystack:
-        if self._haystack is None:
-            self._haystack = Haystack(map(self._text, self._projects))
-        return self._haystack
+    def _search(self) -> tuple[Haystack, tuple[tuple[_Index, Haystack], ...]]:
+        if self._hays is None:
+            aliases = self._aliases()
+            says: Mapping[str, Callable[[Any], str]] = {
+                "kinds": _kind_text,
+                "homes": lambda code: self._place_text(code, aliases),
+                "units": str,
+            }
+            indexes = {field: self._index(field) for field in says}
+            shared = (
+                (index, Haystack(map(says[field], index.values)))
+                for field, index in indexes.items()
+            )
+            self._hays = Haystack(self._own_texts()), tuple(shared)
+        return self._hays
 
-    def _text(self, project: Project) -> str:
-        kind = KINDS.get(project.kind)
-        labels = (kind.zh, kind.en) if kind else ()
-        homes = map(self._said, self._homes(project))
-        owner = project.owner or ""
-        return folded("\n".join((project.name, *labels, *homes, *project.responsible, owner)))
+    def _own_texts(self) -> list[str]:
+        """Return what each project alone is found by, and by what its copies are called."""
+        texts = [_own_text(project) for project in self._projects]
+        names = {row: project.name for row, project in enumerate(self._projects)}
+        for copy, row in self._copies().items():
+            texts[row], texts[copy] = (
+                f"{texts[row]}\n{names[copy]}",
+                f"{texts[copy]}\n{names[row]}",
+            )
+        return texts
+
+    def _place_text(self, code: Adcode, aliases: Mapping[Adcode, tuple[str, ...]]) -> str:
+        """Name a place with the divisions around it, as they are and as they were called."""
+        division = self._divisions.get(code)
+        around = dict.fromkeys((division.province, division.prefecture, division.adcode))
+        former = (name for c in around if c for name in aliases.get(c, ()))
+        return "\n".join((self._divisions.full_name(code), *former))
 
 
 def _restrictions(selection: Selection) -> Iterator[tuple[str, Any]]:
@@ -262,11 +324,31 @@ def _sector(kind: str) -> str:
     return row.sector if row else ""
 
 
+def _own_text(project: Project) -> str:
+    code = project.ledger.code if project.ledger else ""
+    return "\n".join((project.name, project.owner or "", code))
+
+
+def _kind_text(key: str) -> str:
+    kind = KINDS.get(key)
+    return "\n".join((kind.zh, kind.en, *kind.spoken.split())) if kind else ""
+
+
 def _years(project: Project) -> tuple[int | None]:
     return (project.year,)
 
 
 def _period(facts: DocumentFacts) -> str:
-    """Return the five-year plan a document's title names; "" for none."""
-    found = re.search("|".join(PERIODS), facts.title)
-    return found[0] if found else ""
+    """Return the five-year plan a document's title names, or whose years it gives; "" for none.
+
+    A span of years tells a period where it lies in one: 2023—2025年 is of 十四五, 2021—2035年 of
+    none.
+    """
+    title = facts.title.translate(_WIDE)
+    if found := re.search("|".join(PERIODS), title):
+        return found[0]
+    if not (span := _SPAN.search(title)):
+        return ""
+    first, last = map(int, span.groups())
+    inside = (name for name, (a, b) in PERIODS.items() if a <= first <= last <= b)
+    return next(inside, "")

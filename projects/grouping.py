@@ -6,17 +6,20 @@ and by its place class; rows, amounts beside them and total are then sums of cel
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from projects.amounts import key_of
-from projects.cells import INSIDE, Cells, Sums, added, amounts
+from projects.behind import keys_behind
+from projects.cells import INSIDE, Cells, Sums, added, amounts, where
 from projects.homes import PLACES
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
+from projects.scope import scope_of
 from projects.splitting import pieces_of
-from projects.totals import AMOUNTS, Row, Summary, Zone
+from projects.totals import AMOUNTS, GROUPED, NOTHING, Group, Row, Summary, Zone
 from projects.wording import STAGES, kind_name
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "by_stage_and_place", "chosen_rows", "summed"]
+__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "row_amounts", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -38,7 +41,7 @@ class Asked(NamedTuple):
 
     by: str
     measure: str
-    scope: Adcode | None = None
+    scope: tuple[Adcode, ...] = ()
     stages: frozenset[Stage] | None = None
     split: str | None = None
     zones: bool = False
@@ -51,13 +54,18 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
     rows = found.rows
     crossing = rows[columns.place[rows] == _CROSS]
     over = found.measured.overfull.intersection(rows.tolist() if found.measured.overfull else ())
-    beside = {name: cells.amount(*_where(name)) for name in AMOUNTS}
-    beside["placed"] = cells.amount(*_where("placed"), guessed=False)
+    beside = {name: cells.amount(*where(name)) for name in AMOUNTS}
+    beside["placed"] = cells.amount(*where("placed"), guessed=False)
+    mine = np.zeros(len(columns.projects), dtype=bool)
+    mine[rows] = True  # a set of so many rows would take longer than all the sums
+    shared = np.unique(found.pieces.row[~mine[found.pieces.row]]).size
+    beside["total"] = replace(beside["total"], shared=shared)
     return Summary(
         measure=asked.measure,
         unit=MEASURES[asked.measure].unit,
         by=asked.by,
         rows=_rows(found, cells),
+        taking_part=_taking_part(found),
         sharing=_sharing(found),
         overfull=tuple(sorted(key_of(columns.projects[row]) for row in over)),
         repeats=_repeats(found),
@@ -66,9 +74,16 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         zones=_zones(found) if asked.zones and asked.by == "county" else (),
         dates=_dates(found),
         split=asked.split,
-        keys=lambda of: _keys(_found(holdings, columns, asked), of),
+        keys=lambda of: keys_behind(_found(holdings, columns, asked), of),
+        groups=_groups(found, crossing) if asked.by == "county" else (),
         **beside,
     )
+
+
+def row_amounts(holdings: Holdings, columns: Columns, asked: Asked) -> dict[str, Amount]:
+    """Sum the rows of a table alone, by their keys: what shades a map needs no more."""
+    found = _found(holdings, columns, asked)
+    return {columns.key(asked.by, code): amount for code, amount in _cells(found).rows()}
 
 
 def by_stage_and_place(
@@ -76,9 +91,10 @@ def by_stage_and_place(
 ) -> dict[Stage, dict[str, Amount]]:
     """Sum what is chosen by stage and place class in one pass, and "total" over all but outside.
 
-    A stage or a place class without a project is left out.
+    Of places chosen only what is at home there counts. A stage or a place class without a project
+    is left out.
     """
-    cells = _cells(_found(holdings, columns, Asked("stage", measure)))
+    cells = _cells(_found(holdings, columns, Asked("stage", measure, holdings.places)))
     names: dict[str, tuple[int, ...]] = {p: (number,) for number, p in enumerate(PLACES)}
     names["total"] = INSIDE
     found: dict[Stage, dict[str, Amount]] = {}
@@ -99,11 +115,12 @@ def chosen_rows(holdings: Holdings, columns: Columns) -> Rows:
     return np.array([known[key_of(project)] for project in holdings.chosen], dtype=np.int64)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What a sum adds: projects at home, and in `pieces` what of them stands in counties instead.
 
     `chosen` are the projects counted, of any place; `rows` those of them at home in the place
-    asked for, and `group` (rows,) the code of each one's row in the table, 0 where none takes it.
+    asked for, `guests` those that lie there and elsewhere too; `group` (rows,) is the code of each
+    one's row in the table, 0 where none takes it.
     `pieces` and `piece_group` are those in the place asked for.
     """
 
@@ -112,12 +129,21 @@ class _Found(NamedTuple):
     asked: Asked
     chosen: Rows
     rows: Rows
+    guests: Rows
     group: Rows
     pieces: Pieces
     piece_group: Rows
 
+    def by(self, by: str) -> Found:
+        """Return the same projects put into the rows of another table."""
+        return self._replace(
+            asked=self.asked._replace(by=by),
+            group=self.columns.group(by)[self.rows],
+            piece_group=_piece_group(self.columns, by, self.pieces),
+        )
 
-def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
+
+def _found(holdings: Holdings, columns: Columns, asked: Asked) -> Found:
     chosen = chosen_rows(holdings, columns)
     if columns.repeats.copies:
         chosen = chosen[columns.counts[chosen]]
@@ -128,16 +154,17 @@ def _found(holdings: Holdings, columns: Columns, asked: Asked) -> _Found:
     mine[chosen] = True
     pieces = pieces_of(columns, asked.measure, asked.split)
     pieces = pieces.only(mine[pieces.row])
-    rows = chosen
-    if asked.scope is not None:
-        inside = columns.covered(asked.scope)
-        rows, pieces = chosen[inside[columns.home[chosen]]], pieces.only(inside[pieces.county])
-    return _Found(
+    rows, guests = chosen, chosen[:0]
+    if (scope := scope_of(columns, asked.scope)) is not None:
+        rows, guests = scope.of(chosen), chosen[scope.guests[chosen]]
+        pieces = pieces.only(scope.codes[pieces.county])
+    return Found(
         columns=columns,
         measured=columns.measured(asked.measure),
         asked=asked,
         chosen=chosen,
         rows=rows,
+        guests=guests,
         group=columns.group(asked.by)[rows],
         pieces=pieces,
         piece_group=_piece_group(columns, asked.by, pieces),
@@ -152,7 +179,7 @@ def _piece_group(columns: Columns, by: str, pieces: Pieces) -> Rows:
     return above[by][pieces.county] if by in above else pieces.county
 
 
-def _cells(found: _Found) -> Cells:
+def _cells(found: Found) -> Cells:
     """Put every project and piece into its cell."""
     columns, measured, pieces = found.columns, found.measured, found.pieces
     groups = columns.groups(found.asked.by)
@@ -173,7 +200,9 @@ def _cells(found: _Found) -> Cells:
     sure = marks.copy()
     np.bitwise_or.at(marks, piece, measured.marks[pieces.row])
     guess = np.where(pieces.is_estimate, pieces.value, 0)
-    moved = np.where(_stays(found), 0, guess)
+    stays = _stays(found)
+    moved = np.where(stays, 0, guess)
+    guests = np.unique(np.stack([piece[~stays], pieces.row[~stays]], axis=1), axis=0)[:, 0]
     return Cells(
         places=measured.places,
         value=(added(home, value, size) + added(piece, pieces.value, size)).reshape(shape),
@@ -184,89 +213,103 @@ def _cells(found: _Found) -> Cells:
         estimated=added(piece, moved, size).reshape(shape),
         guessed=added(piece, guess, size).reshape(shape),
         divided=np.bincount(home[left], minlength=size).reshape(shape),
+        shared=np.bincount(guests, minlength=size).reshape(shape),
     )
 
 
-def _stays(found: _Found) -> Bools:
+def _stays(found: Found) -> Bools:
     """Tell which pieces stand in the row they would stand in unsplit: no estimate there."""
-    columns, pieces, scope = found.columns, found.pieces, found.asked.scope
+    columns, pieces = found.columns, found.pieces
+    scope = scope_of(columns, found.asked.scope)
     stays: Bools = columns.group(found.asked.by)[pieces.row] == found.piece_group
-    return stays if scope is None else stays & columns.covered(scope)[columns.home[pieces.row]]
+    return stays if scope is None else stays & scope.rows[pieces.row]
 
 
-def _where(name: str) -> tuple[slice, tuple[int, ...]]:
-    """Return the cells that make one of the amounts: rows of the table, place classes."""
-    if name == "total":
-        return slice(None), INSIDE
-    if name in ("placed", "outside"):
-        return slice(None), (_COUNTY if name == "placed" else _OUTSIDE,)
-    return slice(0, 1), (PLACES.index(name),)
+def _groups(found: Found, crossing: Rows) -> tuple[Group, ...]:
+    """Sum by prefecture what a table by county holds: rule 5's rows of each by themselves."""
+    columns = found.columns
+    cells = _cells(found.by("prefecture"))
+    totals, *apart = (cells.sums(where(name)[1]) for name in GROUPED)
+    counties = _crossing_of(crossing, columns)
+    groups = []
+    for code, total in totals.items():
+        key = columns.key("prefecture", code) if code else ""
+        cross, citywide, unplaced = (amounts_of.get(code, NOTHING) for amounts_of in apart)
+        of = counties.get(code, ())
+        groups.append(Group(key, columns.names[code], total, cross, citywide, unplaced, of))
+    return tuple(sorted(groups, key=lambda group: (not group.key, group.key)))
 
 
-def _rows(found: _Found, cells: Cells) -> tuple[Row, ...]:
+def _crossing_of(crossing: Rows, columns: Columns) -> dict[int, tuple[Adcode, ...]]:
+    """Return the counties of cross-county projects by the code of their home's prefecture."""
+    lengths = np.diff(columns.starts)
+    here = np.repeat(np.isin(columns.several, crossing), lengths)
+    homes = np.repeat(columns.prefecture[columns.home[columns.several]], lengths)[here]
+    pairs = np.unique(homes * len(columns.codes) + columns.county[here])
+    found: dict[int, list[Adcode]] = {}
+    for home, county in zip(*(part.tolist() for part in divmod(pairs, len(columns.codes))),
+                            strict=True):  # fmt: skip
+        code = columns.codes[county]
+        if code is not None:
+            found.setdefault(home, []).append(code)
+    return {home: tuple(sorted(codes)) for home, codes in found.items()}
+
+
+def _rows(found: Found, cells: Cells) -> tuple[Row, ...]:
     rows = []
     for code, amount in cells.rows():
         key = found.columns.key(found.asked.by, code)
-        rows.append(Row(key, _name(found, key), amount))
+        rows.append(Row(key, _name(found, key, code), amount))
     return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.key, len(_ORDER)), row.key)))
 
 
-def _name(found: _Found, key: str) -> str:
+def _name(found: Found, key: str, code: int) -> str:
     if found.asked.by == "kind":
         return kind_name(key)
     if found.asked.by == "stage":
         return STAGES[Stage(key)][0]
-    return found.columns.divisions.name(key)
+    return found.columns.names[code]
 
 
-def _keys(found: _Found, of: str) -> tuple[Key, ...]:
-    """Name the projects behind a row or an amount, once each, in the order held."""
-    columns, by = found.columns, found.asked.by
-    place = columns.place[found.rows]
-    if of in AMOUNTS:
-        groups, places = _where(of)
-        here = np.isin(place, places)
-        if groups.stop == 1:
-            here &= found.group == 0
-        pieces = found.pieces.row if of in ("total", "placed") else np.zeros(0, dtype=np.int64)
-        if of == "placed":
-            pieces = found.pieces.row[~found.pieces.is_estimate]
-    else:
-        code = columns.code(by, of)
-        here = (found.group == code) & (place != _OUTSIDE)
-        pieces = found.pieces.row[found.piece_group == code]
-    rows = np.unique(np.concatenate([found.rows[here], pieces]))
-    return tuple(key_of(columns.projects[row]) for row in rows.tolist())
-
-
-def _sharing(found: _Found) -> tuple[Row, ...]:
+def _sharing(found: Found) -> tuple[Row, ...]:
     """Per county the cross-county projects it takes part in, also of a neighbour's plan."""
-    columns, measured, scope = found.columns, found.measured, found.asked.scope
+    columns, scope = found.columns, scope_of(found.columns, found.asked.scope)
     mine = np.zeros(len(columns.projects), dtype=bool)
     mine[found.chosen] = True
     rows = np.repeat(columns.several, np.diff(columns.starts))
     here = mine[rows]
     if scope is not None:
-        here &= columns.covered(scope)[columns.county]
-    rows, county = rows[here], columns.county[here]
-    divided = pieces_of(columns, found.asked.measure, found.asked.split).is_divided
+        here &= scope.codes[columns.county]
+    shared = _undivided(found, rows[here], columns.county[here], len(columns.codes))
+    rows_of = (Row(columns.key("county", code), columns.names[code], amount)
+               for code, amount in shared.items())  # fmt: skip
+    return tuple(sorted(rows_of, key=lambda row: row.key))
+
+
+def _taking_part(found: Found) -> Amount:
+    """Sum what lies in the places asked for and elsewhere too: all of each, in no total."""
+    codes = np.ones(len(found.guests), dtype=np.int64)
+    return _undivided(found, found.guests, codes, 2).get(1, NOTHING)
+
+
+def _undivided(found: Found, rows: Rows, codes: Rows, size: int) -> dict[int, Amount]:
+    """Sum cross-county projects by code, but what stands in their counties by a plan or a split."""
+    measured = found.measured
+    divided = pieces_of(found.columns, found.asked.measure, found.asked.split).is_divided
     left = divided[rows] if len(divided) else np.zeros(len(rows), dtype=bool)
     value = measured.value[rows]
     value[left] = 0
-    size = len(columns.codes)
     marks = np.zeros(size, dtype=np.int64)
-    np.bitwise_or.at(marks, county[~left], measured.marks[rows[~left]])
+    np.bitwise_or.at(marks, codes[~left], measured.marks[rows[~left]])
     sums = Sums(
-        value=added(county, value, size),
-        projects=np.bincount(county, minlength=size),
-        stated=np.bincount(county[measured.stated[rows]], minlength=size),
+        value=added(codes, value, size),
+        projects=np.bincount(codes, minlength=size),
+        stated=np.bincount(codes[measured.stated[rows]], minlength=size),
         estimated=np.zeros(size, dtype=np.int64),
         marks=marks,
+        divided=np.bincount(codes[left], minlength=size),
     )
-    found_here = amounts(sums, measured.places)
-    named = {columns.key("county", code): amount for code, amount in found_here}
-    names = columns.divisions.name
-    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
+    return dict(amounts(sums, measured.places))
 
 
 def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
@@ -278,16 +321,17 @@ def _counties_of(rows: Rows, columns: Columns) -> tuple[Adcode, ...]:
     return tuple(sorted(code for code in found if code is not None))
 
 
-def _dates(found: _Found) -> tuple[str | None, ...]:
+def _dates(found: Found) -> tuple[str | None, ...]:
     """Return the dates of the documents the projects are of, the earliest first, None last."""
     columns = found.columns
     inside = found.rows[columns.place[found.rows] != _OUTSIDE]
+    inside = np.concatenate([inside, found.guests])
     documents = np.flatnonzero(np.bincount(columns.document[inside]))
     dates = {columns.dates[code] for code in documents.tolist()}
     return tuple(sorted(dates, key=lambda date: (date is None, date or "")))
 
 
-def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
+def _repeats(found: Found) -> tuple[tuple[Key, Key], ...]:
     """Name what another document's project stands for, with that project."""
     copies = found.columns.repeats.copies
     kept = set(found.rows.tolist()) if copies else set()
@@ -299,7 +343,7 @@ def _repeats(found: _Found) -> tuple[tuple[Key, Key], ...]:
     )
 
 
-def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
+def _doubles(found: Found) -> tuple[tuple[Key, Key], ...]:
     """Name the pairs that are perhaps one project, both of them counted here."""
     pairs = found.columns.perhaps
     kept = set(found.rows.tolist()) if pairs else set()
@@ -307,7 +351,7 @@ def _doubles(found: _Found) -> tuple[tuple[Key, Key], ...]:
     return tuple((key_of(projects[a]), key_of(projects[b])) for a, b in pairs if {a, b} <= kept)
 
 
-def _zones(found: _Found) -> tuple[Zone, ...]:
+def _zones(found: Found) -> tuple[Zone, ...]:
     """Sum what stands in development zones, by the row it is in."""
     columns, measured = found.columns, found.measured
     zones = columns.zones

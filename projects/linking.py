@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Linked", "from_link", "to_link"]
 
 _T = TypeVar("_T")
+_N = TypeVar("_N", int, float)
 
 _HASH = 12  # characters of a document's hash that tell it from all others
 _LONGEST = 100  # of what is typed into the search
@@ -129,14 +130,26 @@ class _Reading:
 
     def _years(self) -> tuple[int, int] | None:
         match = self._matched("year", _YEARS)
-        return (int(match[1]), int(match[2])) if match else None
+        return self._in_order("year", (int(match[1]), int(match[2]))) if match else None
 
     def _size(self) -> tuple[str, float | None, float | None] | None:
         match = self._matched("size", _SIZE)
         if match and match[1] not in MEASURES.keys() - {"count"}:  # a project states no count
             self._unknown.append(match[1])
             return None
-        return (match[1], _value(match[2]), _value(match[3])) if match else None
+        if not match:
+            return None
+        low, high = _value(match[2]), _value(match[3])
+        if low is not None and high is not None and not self._in_order("size", (low, high)):
+            return None
+        return match[1], low, high
+
+    def _in_order(self, name: str, bounds: tuple[_N, _N]) -> tuple[_N, _N] | None:
+        """Return bounds whose first is not the larger; others are told: nothing lies in them."""
+        if bounds[0] <= bounds[1]:
+            return bounds
+        self._unknown.append(self._params[name])
+        return None
 
     def _matched(self, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
         told = self._params.get(name, "")

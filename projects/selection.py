@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import compress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.entries import other_names
 from projects.errors import ProjectsError
 from projects.kinds import KINDS, SECTORS
 from projects.saying import filter_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from geo.divisions import Divisions
     from geo.models import Adcode, Precision
@@ -22,6 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["Holdings", "Selection", "checked_kinds", "checked_sectors"]
 
 _T = TypeVar("_T")
+_SECTOR_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "power": "能源|电力|发电|新能源|可再生能源",
+        "grid": "电网|储能|能源",
+        "gas": "油气|天然气|石油|能源",
+        "transport": "交通|运输",
+        "industry": "产业|工业|制造",
+        "circular": "循环|固废|资源",
+        "ecology": "生态|林业|环境",
+        "digital": "数字|科研|科技",
+        "other": "其他",
+    }
+)
+"""Sector → everyday words for it: an expression over the word asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +51,9 @@ class Selection:
     of the period its plan's title names. `size` is a measure with its least and most, in its unit,
     None where there is no bound: what the project itself states. `units` are responsible units,
     `documents` hashes of texts, `checked` whether a person has checked it (None: either). `query`
-    is words, all of which occur in the project's name, kind, places, owner or responsible units,
-    whatever case and script, or by initials of pinyin.
+    is words, all of which occur in the project's name (also another document's for it), code, kind,
+    places, owner or responsible units, whatever case and script, or by initials of pinyin; a kind
+    also goes by everyday words (抽蓄), a place by its former names (襄樊).
     """
 
     places: tuple[Adcode, ...] = ()
@@ -65,6 +83,7 @@ class Holdings:
     a project without counties stands at the place of its document.
 
     `marked` has a byte for each project, 1 for the chosen ones; None where that is not known.
+    `places` are those of the filter: sums count in full only what is at home inside them.
 
     What was worked out from them is kept with them, since nothing in them can change: what all the
     projects give holds for every choice among them, the rest for this choice alone.
@@ -74,6 +93,7 @@ class Holdings:
     projects: tuple[Project, ...] = ()
     chosen: tuple[Project, ...] | None = None
     marked: bytes | None = field(default=None, compare=False, repr=False)
+    places: tuple[Adcode, ...] = ()
     _of_all: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
     _of_chosen: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -94,7 +114,14 @@ class Holdings:
         """Choose among all the projects, forgetting any earlier choice."""
         marked = self.facets(divisions).marked(selection)
         chosen = tuple(compress(self.projects, marked))
-        return replace(self, chosen=chosen, marked=marked, _of_chosen={})
+        places = selection.places
+        return replace(self, chosen=chosen, marked=marked, places=places, _of_chosen={})
+
+    def anywhere(self) -> Holdings:
+        """Return the same choice, whose sums take in every place the projects touch."""
+        if not self.places:
+            return self
+        return self.once("anywhere", lambda: replace(self, places=(), _of_chosen={}))
 
     def of_documents(self, sha256s: Iterable[str]) -> Holdings:
         """Return what these documents hold, as if there were no others, all of it chosen.
@@ -114,11 +141,18 @@ class Holdings:
 
     def facets(self, divisions: Divisions) -> Facets:
         """Return the index of all the projects."""
-        from projects.facets import Facets  # numpy stays out of what reads plans
+        from projects.columns import columns_of  # numpy stays out of what reads plans
+        from projects.facets import Facets
 
         return self.once(
             ("facets", divisions),
-            lambda: Facets(self.projects, self.documents, divisions),
+            lambda: Facets(
+                self.projects,
+                self.documents,
+                divisions,
+                aliases=lambda: other_names(divisions),
+                copies=lambda: columns_of(self, divisions).repeats.copies,
+            ),
             of_all=True,
         )
 
@@ -140,9 +174,11 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     Raises
     ------
     ProjectsError
-        If one is not of the table; close matches are named.
+        If one is not of the table; what it may mean is named, in Chinese too.
     """
-    return _checked(keys, KINDS, "kind")
+    return _checked(
+        keys, {key: (kind.zh, f"{kind.heads}|{kind.cues}") for key, kind in KINDS.items()}, "kind"
+    )
 
 
 def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
@@ -153,15 +189,26 @@ def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
     ProjectsError
         If one is not of the table; close matches are named.
     """
-    return _checked(keys, SECTORS, "sector")
+    return _checked(keys, {key: (zh, _SECTOR_WORDS[key]) for key, (zh, _) in SECTORS.items()},
+                    "sector")  # fmt: skip
 
 
-def _checked(keys: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    given, known = tuple(keys), tuple(known)
+def _checked(
+    keys: Iterable[str], known: Mapping[str, tuple[str, str]], what: str
+) -> tuple[str, ...]:
+    """Give the keys back; `known` are all there are, with the Chinese name and words of each."""
+    given = tuple(keys)
     for key in given:
         if key not in known:
-            close = get_close_matches(key, known, n=3)
+            close = get_close_matches(key, known, n=3) or _meant(key, known)
             hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(known)}."
             message = f'"{key}" is no {what} of project; {hint}'
             raise ProjectsError(message)
     return given
+
+
+def _meant(word: str, known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Name the keys a Chinese word may mean, by name or by a word for it: "solar_farm (光伏)"."""
+    named = [key for key, (zh, _) in known.items() if word and (word in zh or zh in word)]
+    worded = [key for key, (_, words) in known.items() if re.fullmatch(words, word)]
+    return [f"{key} ({known[key][0]})" for key in dict.fromkeys([*named, *worded])]

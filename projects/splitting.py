@@ -1,17 +1,21 @@
 """Capacity of cross-county projects put into their counties: by the plan's shares, or equally.
 
-The first is what the plan says; the second is an estimate, made only where a reader asks for it.
+The first is what the plan says; the second is an estimate, made only where a reader asks for it,
+with no more digits than the plan's own figure has: 10 万千瓦 over three are 3.4, 3.3 and 3.3.
 A project is never split, only its capacity, and the parts add up to the whole exactly.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isclose
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from projects.amounts import measured as quantities_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +27,8 @@ __all__ = ["Pieces", "pieces_of"]
 
 _ABOUT_ONE = 1e-3  # thirds written as 0.333 are meant to be a whole
 _DIGITS = 6  # after the point
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_FEWEST = 2  # digits taken where a text has no numeral in figures (一百万千瓦)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,7 +72,7 @@ def _made(columns: Columns, measure: str, split: str | None) -> Pieces:
         return Pieces(none, none, none, none.astype(bool), none.astype(bool))
     parts = [_given(columns, measured)]
     told = len(parts[0][0])
-    parts += [_equal(columns, measured, parts[0][0])] if split else []
+    parts += [_equal(columns, measure, parts[0][0])] if split else []
     row = np.concatenate([part[0] for part in parts])
     county = np.concatenate([part[1] for part in parts])
     value: Whole = np.concatenate([part[2] for part in parts])
@@ -96,16 +102,43 @@ def _given(columns: Columns, measured: Measured) -> tuple[Rows, Rows, Whole]:
     return *places, np.array(values, dtype=np.int64)
 
 
-def _equal(columns: Columns, measured: Measured, given: Rows) -> tuple[Rows, Rows, Whole]:
-    """Split equally what no plan splits; the last county takes what is left over."""
+def _equal(columns: Columns, measure: str, given: Rows) -> tuple[Rows, Rows, Whole]:
+    """Split equally what no plan splits."""
+    measured = columns.measured(measure)
     is_open = (measured.value[columns.several] != 0) & ~np.isin(columns.several, given)
     several = columns.several[is_open]
     lengths = np.diff(columns.starts)
-    value = np.repeat(measured.value[several] // lengths[is_open], lengths[is_open])
-    last = np.cumsum(lengths[is_open]) - 1
-    value[last] += measured.value[several] - value[last] * lengths[is_open]
+    parts: list[int] = []
+    for row, value, count in zip(
+        several.tolist(), measured.value[several].tolist(), lengths[is_open].tolist(), strict=True
+    ):
+        parts += _equally(value, count, _digits(columns.projects[row], measure))
     county = columns.county[np.repeat(is_open, lengths)]
-    return np.repeat(several, lengths[is_open]), county, value
+    rows = np.repeat(several, lengths[is_open])
+    if measured.value.dtype == np.object_:
+        return rows, county, np.array(parts, dtype=np.object_)
+    return rows, county, np.array(parts, dtype=np.int64)
+
+
+def _equally(value: int, count: int, digits: int) -> list[int]:
+    """Split a whole number so that each part has so many digits; the first take what is over.
+
+    Parts differ by one step at most; what is finer than a step, as a converted figure is, stands in
+    the first.
+    """
+    step = 10 ** max(len(str(value // count)) - digits, 0)
+    each, more = divmod(value // step, count)
+    parts = [(each + (place < more)) * step for place in range(count)]
+    parts[0] += value % step
+    return parts
+
+
+def _digits(project: Project, measure: str) -> int:
+    """Count the digits of the finest figure a project states, as the text has them."""
+    written = (quantity.as_written for quantity in quantities_of(project, measure))
+    numbers = (number for text in written for number in _NUMBER.findall(text))
+    digits = (sum(map(str.isdecimal, number.lstrip("0."))) for number in numbers)
+    return max(digits, default=0) or _FEWEST
 
 
 def _shares(project: Project, value: int, places: int) -> Sequence[int]:

@@ -101,7 +101,8 @@ def summarise(  # noqa: PLR0913 - each restricts or shapes the same sum
     measure
         A key of `MEASURES`.
     place
-        Count only what is at home in this division, of any level.
+        Count only what is at home in this division, of any level; if None, in the places that
+        were chosen (`Holdings.places`). What lies there and elsewhere too is `taking_part`.
     stages
         Count only these stages; all if None.
     split
@@ -125,7 +126,7 @@ def summarise(  # noqa: PLR0913 - each restricts or shapes the same sum
     asked = Asked(
         by=by,
         measure=measure,
-        scope=None if place is None else divisions.get(Adcode(place)).adcode,
+        scope=holdings.places if place is None else (divisions.get(Adcode(place)).adcode,),
         stages=None if stages is None else frozenset(stages),
         split=split,
         zones=zones,

@@ -1,35 +1,45 @@
-"""A sum for the terminal and for spreadsheets: aligned text, CSV, JSON, XLSX.
+"""A sum for people: rows in their order, as aligned text and as the cells of a spreadsheet.
 
-People see 万千瓦; CSV and JSON hold the measure's own unit, a spreadsheet both. Where no project
-states the measure, nothing stands for a number: 未写明 is not zero.
+The total comes first and right below it what no county holds (design rule 5), then the rows; those
+of several prefectures stand under each one's own total. People see 万千瓦. Where no project states
+the measure, nothing stands for a number: 未写明 is not zero, nor is what stands in its counties.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from projects.contract import summary_to_json
+from geo.models import Adcode
 from projects.kinds import MEASURES
-from projects.tables import aligned, as_json
-from projects.wording import CLASSES, amount_text
+from projects.tables import aligned
+from projects.wording import CLASSES, amount_text, marks_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.divisions import Divisions
     from projects.amounts import Amount
-    from projects.totals import Summary
+    from projects.totals import Group, Row, Summary
 
-__all__ = ["SummaryFormat", "amount_said", "people_number", "written_summary"]
+__all__ = [
+    "SummaryFormat",
+    "amount_said",
+    "people_number",
+    "summary_notes",
+    "summary_sheet",
+    "summary_text",
+]
 
 _APART = ("cross_county", "citywide", "unplaced")
 _NOT_STATED, _DIVIDED, _NONE = "未写明", "已分入各县", "–"
-_NAMED = 8  # counties of 跨县 that are named
-_INDENT = "  其中: "
+_NAMED = 8  # counties of 跨县 that are named in a text; a spreadsheet names all
+_INDENT = "  "
+_APART_SAID = ("未分摊, 不计入合计", "不计入合计")
+_NOWHERE = "跨市或未定城市"
+
+_Cells = list["str | float | None"]
 
 
 class SummaryFormat(StrEnum):
@@ -42,21 +52,40 @@ class SummaryFormat(StrEnum):
 
 
 class _Line(NamedTuple):
-    """A row as it is shown: `key` is its adcode, kind or stage, "" for the amounts beside them."""
+    """A row as it is shown: `key` is its adcode, kind or stage, "" for the amounts beside them.
+
+    `counties` are those of the cross-county projects in it, by name.
+    """
 
     key: str
     name: str
     amount: Amount
+    counties: tuple[str, ...] = ()
 
 
-def written_summary(summary: Summary, format_: SummaryFormat, divisions: Divisions) -> bytes:
-    """Write a sum; text is UTF-8."""
-    if format_ is SummaryFormat.XLSX:
-        return _as_xlsx(summary, divisions)
-    if format_ is SummaryFormat.JSON:
-        return as_json(summary_to_json(summary)).encode()
-    write = _as_csv if format_ is SummaryFormat.CSV else _as_text
-    return write(summary, divisions).encode()
+def summary_text(summary: Summary, divisions: Divisions, notes: Sequence[str] = ()) -> str:
+    """Write a sum as a table for the terminal; `notes` stand below those of its own."""
+    lines = list(_lines(summary, divisions))
+    text = _table([_listed(line) for line in lines], summary)
+    if summary.by == "county" and summary.sharing and not summary.split:
+        shared = [_Line(row.key, row.name, row.amount) for row in summary.sharing]
+        text += f"\n参与跨县项目 (未分摊, 不计入上表)\n{_table(shared, summary)}"
+    below = "".join(f"{note}\n" for note in (*summary_notes(summary), *notes))
+    return f"{text}\n{below}" if below else text
+
+
+def summary_sheet(summary: Summary, divisions: Divisions) -> tuple[list[str], list[_Cells]]:
+    """Return the headings of a sum as a spreadsheet, and its rows: the total is the first."""
+    measure = MEASURES[summary.measure]
+    unit = f"{measure.zh}（{measure.zh_unit}）"
+    headings = ["代码", "名称", unit]
+    if summary.measure != "count":
+        headings += [f"{measure.zh}（{measure.unit}）", "说明", "写明数值（个）", "项目数（个）"]
+    else:
+        headings.append("说明")
+    if summary.split:
+        headings += [f"其中均分估算（{measure.zh_unit}）", "分摊进来的跨县项目（个）"]
+    return headings, [_cells(line, summary) for line in _lines(summary, divisions)]
 
 
 def amount_said(amount: Amount, measure: str) -> str:
@@ -65,9 +94,7 @@ def amount_said(amount: Amount, measure: str) -> str:
     What stands in the counties instead is 已分入各县, and no zero either.
     """
     if amount.known is None:
-        return _NOT_STATED
-    if amount.divided and not amount.value:
-        return _DIVIDED
+        return _DIVIDED if amount.divided else _NOT_STATED
     return amount_text(amount, measure) if amount.projects or amount.value else _NONE
 
 
@@ -77,72 +104,85 @@ def people_number(value: float, measure: str) -> float:
 
 
 def _lines(summary: Summary, divisions: Divisions) -> Iterator[_Line]:
-    """Yield the rows, each with what of it stands in zones, and the amounts beside them."""
-    for row in summary.rows:
-        yield _Line(row.key, row.name, row.amount)
-        yield from _zones(summary, row.key)
+    """Yield the amounts beside the rows, then the rows, each with what of it stands in zones."""
+    has_groups = len(summary.groups) > 1
+    yield _Line("", CLASSES["total"][0], summary.total)
+    if summary.by == "county" or summary.placed.projects:
+        yield _Line("", "其中在一县之内", summary.placed)
     for name in _APART:
-        label = CLASSES[name][0]
-        if name == "cross_county" and summary.crossing and summary.by == "county":
-            label += f" ({_counties(summary, divisions)})"
-        yield _Line("", label, getattr(summary, name))
+        label = CLASSES[name][0] + (" (各市合计)" if has_groups else "")
+        is_named = name == "cross_county" and summary.by == "county" and not has_groups
+        counties = _names(summary.crossing, divisions) if is_named else ()
+        yield _Line("", label, getattr(summary, name), counties)
         yield from _zones(summary, name)
+    yield _Line("", CLASSES["outside"][0], summary.outside)
+    if summary.taking_part.projects:
+        name = f"{CLASSES['taking_part'][0]} ({_APART_SAID[bool(summary.split)]})"
+        yield _Line("", name, summary.taking_part)
+    if has_groups:
+        yield from _grouped(summary, divisions)
+        return
+    for row in summary.rows:
+        yield from _row(row, summary)
 
 
-def _zones(summary: Summary, host: str) -> Iterator[_Line]:
+def _grouped(summary: Summary, divisions: Divisions) -> Iterator[_Line]:
+    """Yield every prefecture with its own rows of rule 5, and its counties below."""
+    rows: dict[str, list[Row]] = {}
+    for row in summary.rows:
+        rows.setdefault(str(divisions.prefecture_of(Adcode(row.key))), []).append(row)
+    for group in summary.groups:
+        mine = rows.get(group.key, [])
+        if [row.key for row in mine] == [group.key]:  # a county without a prefecture
+            yield from _row(mine[0], summary)
+            continue
+        yield _Line(group.key, f"{group.name or _NOWHERE} 小计", group.total)
+        yield from _beside(group, divisions)
+        for row in mine:
+            yield from _row(row, summary, _INDENT)
+
+
+def _beside(group: Group, divisions: Divisions) -> Iterator[_Line]:
+    for name in _APART:
+        amount: Amount = getattr(group, name)
+        counties = _names(group.crossing, divisions) if name == "cross_county" else ()
+        if amount.projects:
+            yield _Line("", f"{_INDENT}{CLASSES[name][0]}", amount, counties)
+
+
+def _row(row: Row, summary: Summary, indent: str = "") -> Iterator[_Line]:
+    yield _Line(row.key, f"{indent}{row.name}", row.amount)
+    yield from _zones(summary, row.key, indent)
+
+
+def _zones(summary: Summary, host: str, indent: str = "") -> Iterator[_Line]:
     for zone in summary.zones:
         if zone.host == host:
-            yield _Line("", f"{_INDENT}{zone.name}", zone.amount)
+            yield _Line("", f"{indent}{_INDENT}其中: {zone.name}", zone.amount)
 
 
-def _counties(summary: Summary, divisions: Divisions) -> str:
-    names = [divisions.name(code) for code in summary.crossing]
-    more = f"等 {len(names)} 个县" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + more
+def _names(codes: Sequence[Adcode], divisions: Divisions) -> tuple[str, ...]:
+    return tuple(map(divisions.name, codes))
 
 
-def _ends(summary: Summary) -> list[_Line]:
-    return [_Line("", CLASSES[name][0], getattr(summary, name)) for name in ("total", "outside")]
-
-
-def _as_csv(summary: Summary, divisions: Divisions) -> str:
-    """Write rows and totals as CSV, values in the measure's own unit, empty where not stated."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    head = ("name", "value", "unit", "projects", "qualified", "stated", "qualifiers", "estimated")
-    writer.writerow((summary.by, *head))
-    for key, name, amount in (*_lines(summary, divisions), *_ends(summary)):
-        known = amount.known if amount.projects or amount.value else None
-        value = "" if known is None else known
-        vague = "yes" if amount.qualified else ""
-        marks, parted = ";".join(amount.qualifiers), amount.estimated or ""
-        cells = (value, summary.unit, amount.projects, vague, amount.stated, marks, parted)
-        writer.writerow((key, name.strip(), *cells))
-    return out.getvalue()
-
-
-def _as_text(summary: Summary, divisions: Divisions) -> str:
-    """Write a sum for people: planners' units, 约 and 以上 marked, totals below the rows."""
-    lines = [*_lines(summary, divisions), *_ends(summary)]
-    lines.append(_Line("", "其中在一县之内", summary.placed))
-    text = _table(lines, summary)
-    if summary.by == "county" and summary.sharing and not summary.split:
-        shared = [_Line(row.key, row.name, row.amount) for row in summary.sharing]
-        text += f"\n参与跨县项目 (未分摊, 不计入上表)\n{_table(shared, summary)}"
-    notes = "".join(f"{note}\n" for note in _notes(summary))
-    return f"{text}\n{notes}" if notes else text
+def _listed(line: _Line) -> _Line:
+    """Name the counties of cross-county projects behind the row's name, the first of many."""
+    if not line.counties:
+        return line
+    more = f"等 {len(line.counties)} 个县" if len(line.counties) > _NAMED else ""
+    return line._replace(name=f"{line.name} ({'、'.join(line.counties[:_NAMED])}{more})")
 
 
 def _table(lines: list[_Line], summary: Summary) -> str:
     measure = summary.measure
     if measure == "count":
         head = ["代码", "名称", MEASURES[measure].zh]
-        return aligned([head, *([k, n, str(a.projects)] for k, n, a in lines)])
+        return aligned([head, *([k, n, str(a.projects)] for k, n, a, _ in lines)])
     head = ["代码", "名称", MEASURES[measure].zh, "写明数值", "项目数"]
     table = [head]
-    for key, name, amount in lines:
+    for key, name, amount, _ in lines:
         table.append(
-            [key, name, amount_said(amount, measure), str(amount.stated), str(amount.projects)]
+            [key, name, amount_said(amount, measure), str(amount.stated), _counted(amount)]
         )
     if summary.split:
         for cells, estimated in zip(table, ["均分估算", *_estimates(lines, measure)], strict=True):
@@ -150,14 +190,19 @@ def _table(lines: list[_Line], summary: Summary) -> str:
     return aligned(table)
 
 
+def _counted(amount: Amount) -> str:
+    """Count the projects, and behind them those at home elsewhere of which a part is in it."""
+    return f"{amount.projects} (另分摊 {amount.shared})" if amount.shared else str(amount.projects)
+
+
 def _estimates(lines: list[_Line], measure: str) -> Iterator[str]:
     unit = MEASURES[measure].zh_unit
     for line in lines:
         part = line.amount.estimated
-        yield f"{people_number(part, measure):.10g} {unit}" if part else ""
+        yield f"{people_number(part, measure):,.10g} {unit}" if part else ""
 
 
-def _notes(summary: Summary) -> Iterator[str]:
+def summary_notes(summary: Summary) -> Iterator[str]:
     """Say what a reader has to know of the sum: as of when, how sure, what was counted once."""
     dates = [date for date in summary.dates if date]
     undated = len(dates) < len(summary.dates)
@@ -178,57 +223,21 @@ def _notes(summary: Summary) -> Iterator[str]:
         yield f"{len(summary.overfull)} 个打捆项目所含项目之和超过其自身规模"
 
 
-def _as_xlsx(summary: Summary, divisions: Divisions) -> bytes:
-    """Write a sum as a spreadsheet, 合计 first; numbers are numbers, texts never formulas."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
-    measure = MEASURES[summary.measure]
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = "汇总"
-    head = ["代码", "名称", f"{measure.zh}（{measure.zh_unit}）"]
-    is_counted = summary.measure == "count"
-    if not is_counted:
-        head.append(f"{measure.zh}（{measure.unit}）")
-    head += ["说明", "写明数值（个）", "项目数（个）"]
-    head += [f"其中均分估算（{measure.zh_unit}）"] if summary.split else []
-    sheet.append(head)
-    first, last = _ends(summary)
-    for line in (first, *_lines(summary, divisions), last):
-        sheet.append(_xlsx_cells(line, summary))
-    for note in ("", *_notes(summary)):
-        sheet.append([None, note])
-    _finish(sheet, Font(bold=True))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _xlsx_cells(line: _Line, summary: Summary) -> list[str | float | None]:
+def _cells(line: _Line, summary: Summary) -> _Cells:
     amount, measure = line.amount, summary.measure
     known = amount.known if amount.projects or amount.value else None
     people = None if known is None else people_number(known, measure)
-    cells: list[str | float | None] = [line.key, line.name, people]
+    cells: _Cells = [line.key, line.name.strip(), people]
+    said = [marks_text(amount)] if known is not None else []
+    if amount.known is None:
+        said = [amount_said(amount, measure)]
+    if line.counties:
+        said.append(f"涉及区县: {'、'.join(line.counties)}")
+    cells += ["; ".join(filter(None, said))]
     if measure != "count":
-        cells.append(known)
-    said = _NOT_STATED if amount.known is None else _DIVIDED if amount.divided else ""
-    if amount.qualifiers and known is not None:
-        said = amount_text(amount, measure).partition(" (")[2].rstrip(")")
-    cells += [said, amount.stated, amount.projects]
+        cells[3:3] = [known]
+        cells += [amount.stated, amount.projects]
     if summary.split:
-        cells.append(people_number(amount.estimated, measure) if amount.estimated else None)
+        estimated = people_number(amount.estimated, measure) if amount.estimated else None
+        cells += [estimated, amount.shared or None]
     return cells
-
-
-def _finish(sheet: Any, bold: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-    """Keep texts from being taken for formulas, and make head and total stand out."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = bold
-    sheet.freeze_panes = "A2"
-    for column, width in zip("ABCDEFGH", (10, 36, 18, 18, 14, 16, 14, 22), strict=True):
-        sheet.column_dimensions[column].width = width

@@ -27,6 +27,7 @@ __all__ = [
     "amount_text",
     "investments",
     "kind_name",
+    "marks_text",
     "people_text",
     "quantity_text",
     "sum_text",
@@ -74,6 +75,7 @@ CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unplaced": ("待定位", "To be placed"),
         "outside": ("市外", "Outside"),
         "total": ("合计", "Total"),
+        "taking_part": ("参与跨县", "Takes part in cross-county"),
     }
 )
 
@@ -186,13 +188,18 @@ def people_text(value: float, unit: str) -> str:
     return f"{_plain(_clean(Decimal(repr(float(value))) / factor))} {name}"
 
 
-def _vague(amount: Amount, lang: str) -> str:
+def marks_text(amount: Amount, *, lang: str = "zh") -> str:
     """Say what a sum contains beside plain figures; a range counts with its lower bound."""
     marks = amount.qualifiers or (("about",) if amount.qualified else ())
     said = [_VAGUE[mark][lang != "zh"] for mark in marks]
     if not said:
         return ""
-    return f"(含{'、'.join(said)})" if lang == "zh" else f"({', '.join(said)})"
+    return f"含{'、'.join(said)}" if lang == "zh" else ", ".join(said)
+
+
+def _vague(amount: Amount, lang: str) -> str:
+    said = marks_text(amount, lang=lang)
+    return f"({said})" if said else ""
 
 
 def _unit(unit: str, lang: str) -> tuple[str, Decimal]:

@@ -230,6 +230,18 @@ def test_without_nginx_set_up_goes_on_and_says_so(checkout, monkeypatch, capsys)
     assert "The test behind nginx will be skipped" in capsys.readouterr().err
 
 
+def test_without_qgis_set_up_goes_on_and_says_so(checkout, monkeypatch, capsys):
+    (checkout[0] / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap, "has_qgis", lambda: False)
+    monkeypatch.setattr(bootstrap, "root_prefix", lambda _environment: None)
+    assert bootstrap.main(["qgis"]) == 0
+    assert "tests of layers in QGIS will be skipped" in capsys.readouterr().err
+    monkeypatch.setattr(bootstrap, "root_prefix", lambda _environment: [])
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name)
+    assert bootstrap.main(["qgis"]) == 0
+    assert checkout[1][-1].endswith("python3-qgis python3-gdal fonts-noto-cjk")
+
+
 def test_chromium_and_fonts_are_looked_for(tmp_path):
     assert not bootstrap.has_chromium({"PATH": str(tmp_path)})
     assert not bootstrap.has_cjk_font([tmp_path])

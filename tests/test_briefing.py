@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from layers.briefing import Approval, Layout, Scope, shade_value
+from layers.briefing.single import shade_measure
 from layers.errors import BriefError
 from projects.errors import ProjectsError
 from projects.models import Stage
@@ -115,7 +116,8 @@ def test_a_comparison_adds_its_places_and_shades_them_alike(built):
 def test_a_ranking_falls_and_counts_everything_once(built):
     for places in (CITIES, (JINING,), ("370000",)):
         made = brief(built, *places, layout=Layout.RANKING)
-        values = [shade_value(region, made.measure) or 0.0 for region in made.regions]
+        by = shade_measure(made.regions, made.measure, asked=False)
+        values = [shade_value(region, by) or 0.0 for region in made.regions]
         assert values == sorted(values, reverse=True)
         beside = [b.figure for b in made.beside if b.figure.key != "outside"]
         rows = sum(region.total.projects for region in made.regions)

@@ -80,6 +80,7 @@ def test_the_internal_page_has_the_sentence_the_public_one_not(built, filled, tm
         (["x.gif"], '".gif" is no format of a briefing; take one of .png, .pdf, .svg, .pptx'),
         (["x"], "without a suffix"),
         (["no/such/x.png"], "there is no folder"),
+        (["x.docx", "--profile", "public"], "--profile public is for .html"),
         (["x.png", "--size", "a9"], "is no size of a picture"),
         (["x.docx", "--place", LOUDI, "--kind", "port"], "no project is selected"),
         (["x.docx", "--place", LOUDI, "--kind", "ports"], "did you mean port"),

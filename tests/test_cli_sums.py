@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 import cli
 from geo.models import Adcode, Precision
-from projects.models import Nature, Quantity, Role, Stage, Target
+from projects.models import Double, Nature, Quantity, Role, Stage, Target
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import facts, mw, project
@@ -93,10 +94,51 @@ def test_summary_restricts(filled: str) -> None:
     assert total("--measure", "count", "--by", "kind") == 4.0
 
 
+def test_a_county_that_takes_part_is_told_what_in(filled: str) -> None:
+    """A county with a share in others' works alone was "no project matches"."""
+    result = run("summary", "--place", LIANYUAN, "--kind", "solar_farm", "--registry", filled)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "参与跨县 (未分摊, 不计入合计)  2 万千瓦" in result.stdout
+    found = summary(filled, "--place", XINHUA)
+    assert found["total"] == {"value": 100.0, "projects": 1, "stated": 1}
+    assert found["taking_part"] == {"value": 20.0, "projects": 1, "stated": 1}
+    both = summary(filled, "--place", XINHUA, "--place", LIANYUAN)
+    assert (both["total"]["value"], both["taking_part"]["projects"]) == (120.0, 0)
+
+
+def test_what_is_counted_once_and_what_may_be_one_is_named(tmp_path: Path) -> None:
+    """ "2 个项目另有文件也点名" told no names, and there was nothing to look up."""
+    url = f"sqlite:///{tmp_path}/twice.sqlite"
+    other = "9a1b" * 16
+    wind = project("p1", XINHUA, document=DOCUMENT, capacity=mw(100), name="古台山风电场")
+    lake = [
+        project(id_, LIANYUAN, document=DOCUMENT, kind="wetland", name=name,
+                doubles=(Double(twin, "names alike"),))
+        for id_, name, twin in (("a", "南湖湿地", "b"), ("b", "环南湖湿地", "a"))
+    ]  # fmt: skip
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        registry.replace(facts(DOCUMENT, LOUDI), [wind, *lake], [])
+        registry.replace(facts(other, XINHUA), [replace(wind, document=other, id="x")], [])
+    found = summary(url)
+    (pair,) = found["repeats"]
+    assert (pair["name"], pair["counted"]["name"]) == ("古台山风电场", "古台山风电场")
+    assert [one["name"] for one in found["doubles"][0]] == ["南湖湿地", "环南湖湿地"]
+    said = ok("summary", "--registry", url)
+    assert f"只计一次: 古台山风电场 ({pair['document']}), 计入的是 古台山风电场" in said
+    assert "疑为同一项目: 南湖湿地" in said
+
+
+def test_nothing_is_a_zero_where_nothing_was_found(filled: str) -> None:
+    done = run("summary", "--registry", filled, "--format", "json", "--place", "441200")
+    found = json.loads(done.stdout)
+    for name in ("total", "placed", "cross_county", "citywide", "unplaced", "outside"):
+        assert found[name]["value"] is None, name
+
+
 def test_summary_is_a_table_unless_asked_otherwise(filled: str) -> None:
     assert "12.3 万千瓦" in ok("summary", "--registry", filled)
     assert "cross" not in ok("summary", "--registry", filled, "--by", "stage")
-    assert "431322,新化县,100.0,MW,1," in ok("summary", "--registry", filled, "--format", "csv")
+    assert "431322,新化县,10.0,100.0,,1,1" in ok("summary", "--registry", filled, "--format", "csv")
 
 
 def test_an_equal_split_keeps_the_total_and_says_what_is_an_estimate(filled: str) -> None:
@@ -112,7 +154,7 @@ def test_a_spreadsheet_goes_to_a_file_or_a_pipe(filled: str, tmp_path: Path) -> 
     assert ok(*args, "--out", out) == ""
     piped = run(*args).stdout_bytes
     for data in (out.read_bytes(), piped):
-        assert load_workbook(io.BytesIO(data)).active["B2"].value == "合计"
+        assert load_workbook(io.BytesIO(data)).active["B3"].value == "合计"
     assert "cannot be written" in refused(*args, "--out", tmp_path / "no" / "sum.xlsx")
 
 
@@ -121,6 +163,9 @@ def test_a_spreadsheet_goes_to_a_file_or_a_pipe(filled: str, tmp_path: Path) -> 
     [
         (["--kind", "windfarm"], '"windfarm" is no kind of project; did you mean wind_farm'),
         (["--sector", "ecolgy"], '"ecolgy" is no sector of project; did you mean ecology?'),
+        (["--kind", "光伏"], "did you mean solar_farm (光伏)?"),
+        (["--kind", "抽蓄"], "did you mean pumped_storage (抽水蓄能)?"),
+        (["--sector", "能源"], "did you mean power (电源), grid (电网与储能), gas (油气)?"),
         (["--place", "娄底市"], "write --place 431300"),
         (["--place", "999999"], "999999"),
         (["--place", "431399"], "431322 新化县"),

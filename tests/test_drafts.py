@@ -369,6 +369,22 @@ def test_reading_again_does_not_multiply_drafts(registry) -> None:
     assert kept.project.counties == (XINHUA,), "the work on it is not lost"
 
 
+def test_an_item_named_twice_is_one_and_nothing_is_no_acceptance(registry, draft) -> None:
+    doors = registry.drafts
+    with pytest.raises(DraftError, match="nothing is left"):
+        doors.accept(draft, [], owner=WANG, version=1, signed=signed())
+    assert registry.documents() == ()
+    with pytest.raises(DraftError, match="two items"):
+        doors.merge(draft, ["p1", "p1"], owner=WANG, version=1, signed=signed())
+    done = doors.accept(draft, ["p1", "p1"], owner=WANG, version=1, signed=signed())
+    assert (done.projects, done.left) == (("p1",), 2)
+    assert len(registry.revisions.history(ProjectKey(DOCUMENT, "p1"))) == 1
+    whole = doors.open(draft, owner=WANG)
+    doors.reject(draft, ["p2", "p3"], owner=WANG, version=whole.version, signed=signed())
+    with pytest.raises(DraftError, match="nothing is left"):
+        doors.accept(draft, owner=WANG, version=whole.version + 1, signed=signed())
+
+
 def test_a_project_is_made_one_with_its_own_group(registry) -> None:
     part = project("p2", "新化抽蓄一期", part_of="p1")
     draft = registry.drafts.start(reading(project(), part), owner=WANG)

@@ -172,6 +172,12 @@ def test_kml_is_in_folders_by_kind_in_the_map_s_colours(tmp_path):
     style = next(s for s in root.iter(f"{KML}Style") if s.get("id") == "kind_wind_farm")
     assert style.findtext(f"{KML}LineStyle/{KML}color") == "ff005ab8"  # #b85a00, turned round
     used = {mark.findtext(f"{KML}styleUrl") for mark in root.iter(f"{KML}Placemark")}
+    shades = {
+        style.findtext(f"{KML}PolyStyle/{KML}color")[2:]
+        for style in root.iter(f"{KML}Style")
+        if style.get("id").startswith("county_")
+    }
+    assert {"ffffff", "d2d7d9"} <= shades  # no project; projects that state no size
     assert used <= {f"#{style.get('id')}" for style in root.iter(f"{KML}Style")}
 
 

@@ -175,10 +175,9 @@ def small_disk(folder: Path):
 
 def too_many():
     """Three hundred names that no packing makes small."""
-    letters = random.Random(7)  # noqa: S311 - a seed, no secret
-    names = [
-        "".join(chr(letters.randrange(0x4E00, 0x9FA5)) for _ in range(500)) for _ in range(300)
-    ]
+    letters = random.Random(7)  # noqa: S311 -- no secret
+    characters = [chr(number) for number in range(0x4E00, 0x9FA5)]
+    names = ("".join(letters.choices(characters, k=500)) for _ in range(300))
     return [project(number, name, "431322") for number, name in enumerate(names)]
 
 

@@ -49,3 +49,28 @@ def test_a_period_and_what_is_checked_leave_as_many_as_they_say(selection):
 def test_nobody_has_checked_anything_yet():
     assert HOLDINGS.select(Selection(checked=False), DIVISIONS).shown == PROJECTS
     assert HOLDINGS.select(Selection(checked=True), DIVISIONS).shown == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("娄底市“十四五”能源规划", "十四五"),
+        ("样板市能源行动方案（2023—2025年）", "十四五"),
+        ("样板市能源行动方案(２０２６年至２０３０年)", "十五五"),
+        ("样板市空间规划（2021-2035年）", ""),  # of three periods
+        ("样板市2030年前碳达峰实施方案", ""),
+        ("样板市碳达峰实施方案", ""),
+    ],
+)
+def test_a_plans_title_tells_its_period_where_it_is_certain(title, period):
+    held = Holdings((replace(DOCUMENT, title=title),), PROJECTS)
+    left = held.facets(DIVISIONS).counts(Selection(), "periods")
+    undated = sum(p.year is None for p in PROJECTS)
+    assert [name for name, n in left.items() if n >= undated] == ([period] if period else [])
+
+
+def test_what_names_no_time_is_counted_under_the_other_restrictions():
+    bare = Holdings((replace(DOCUMENT, title="方案"),), PROJECTS).facets(DIVISIONS)
+    assert bare.undated(Selection()) == (4, 2)
+    assert bare.undated(Selection(kinds=("wetland",), periods=("十四五",))) == (1, 1)
+    assert HOLDINGS.facets(DIVISIONS).undated(Selection()) == (4, 0)  # its plan is of 十四五

@@ -1,5 +1,6 @@
 import dataclasses
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -103,7 +104,9 @@ def test_counties_count_groups_once_and_keep_shared_projects_apart(counties):
     ]  # fmt: skip
     assert counties.loc[XINHUA, "cross_power_mw"] == 50.5
     assert counties.loc[LENGSHUIJIANG, "energy_qualified"]
-    assert counties.loc[LOUXING, "cross_power_mw"] == 0  # the plan itself splits it
+    assert counties.loc[LOUXING, "cross_projects"] == 1
+    # The plan itself splits it: nothing of it is left to stand apart.
+    assert pd.isna(counties.loc[LOUXING, "cross_power_mw"])
 
 
 def test_projects_are_one_row_each_with_what_the_contract_holds(rows):

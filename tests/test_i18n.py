@@ -35,13 +35,14 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool|who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
-    "|^(sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
+    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "|^(who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
+    "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},
-scheme_{way}, sort_{order}, download_{file}, copy_{state} …"""
+scheme_{way}, standing_{reason}, sort_{order}, download_{file}, copy_{state} …"""
 
 
 def _strings(path):

@@ -12,7 +12,17 @@ from layers.handouts.narrative import notes, sentences
 from layers.handouts.typefaces import Typefaces
 from projects.summaries import HEADLINE_STAGES, summarise
 from projects.wording import sum_text
-from tests.handouts_data import LOUDI, SIHUI, brief, divisions, holdings, hostile, projects
+from tests.handouts_data import (
+    LOUDI,
+    SIHUI,
+    brief,
+    divisions,
+    holdings,
+    hostile,
+    own,
+    projects,
+)
+from tests.made import XINHUA
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -56,6 +66,12 @@ def test_its_pages_are_those_of_an_office(document):
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert document.core_properties.title == "娄底市规划点名项目分布图"
+
+
+def test_without_any_size_the_table_has_no_column_for_it():
+    held = holdings(tuple(own(n, f"无规模项目{n}", XINHUA) for n in range(3)))
+    table = Document(io.BytesIO(letter(brief(held)))).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["分组", "项目", "项目数"]
 
 
 def test_attacks_are_text_and_a_comparison_has_its_places():

@@ -20,6 +20,7 @@ def some(values):
     return st.lists(st.sampled_from(list(values)), unique=True, max_size=3).map(tuple)
 
 
+YEAR = st.integers(1000, 9999)
 BOUND = st.none() | st.floats(0, 1e9)
 SELECTIONS = st.builds(
     Selection,
@@ -29,9 +30,12 @@ SELECTIONS = st.builds(
     stages=some(Stage),
     natures=some(Nature),
     precisions=some(Precision),
-    years=st.none() | st.tuples(st.integers(1000, 9999), st.integers(1000, 9999)),
+    years=st.none() | st.tuples(YEAR, YEAR).map(sorted).map(tuple),
     periods=some(PERIODS),
-    size=st.none() | st.tuples(st.sampled_from(sorted(MEASURES.keys() - {"count"})), BOUND, BOUND),
+    size=st.none()
+    | st.tuples(st.sampled_from(sorted(MEASURES.keys() - {"count"})), BOUND, BOUND).map(
+        lambda size: size if None in size else (size[0], *sorted(size[1:]))
+    ),
     units=some(["市林业局"]),
     documents=some(["d"]),
     checked=st.sampled_from([None, True, False]),
@@ -49,6 +53,13 @@ def test_a_link_reproduces_the_filter(selection):
 def test_no_filter_needs_no_parameters():
     assert to_link(Selection()) == {}
     assert from_link({}, HOLDINGS, DIVISIONS).selection == Selection()
+
+
+def test_bounds_the_wrong_way_round_are_told():
+    """They restrict nothing: as a filter they left no project, as if there were none."""
+    linked = from_link({"year": "2030-2025", "size": "power:9-1"}, HOLDINGS, DIVISIONS)
+    assert linked.selection == Selection()
+    assert linked.unknown == ("2030-2025", "power:9-1")
 
 
 def test_what_is_not_here_restricts_nothing_and_is_told():

@@ -45,7 +45,9 @@ def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:
 
 
 def test_no_page_reads_texts_as_markup():
-    faults = [f for path in SOURCES for f in texts_as_markup(PurePosixPath(path), parse(path))]
+    pages = [path for path in SOURCES if str(path).startswith(("views/", "app.py", "server.py"))]
+    faults = [f for path in pages for f in texts_as_markup(PurePosixPath(path), parse(path))]
+    assert pages
     assert faults == []
 
 

@@ -301,3 +301,28 @@ def test_a_pdf_with_a_font_inside_is_read(tmp_path):
             figure.text((90 + indent * 16) / 595, (740 - 28 * n) / 842, row, fontproperties=face)
         pdf.savefig(figure)
     assert lines((tmp_path / "a.pdf").read_bytes()) == PLAN
+
+
+def test_an_items_mark_that_happens_to_begin_a_line_parts_no_paragraph():
+    page = Page()
+    rows = [
+        (2, "一是建设云岭风电场和码湖光伏电站两处能源工程一期；"),
+        (0, "（二）建设青罗储能电站。"),
+        (2, "二是做好服务。"),
+    ]
+    for n, (indent, row) in enumerate([*rows, (0, "十" * 26), (0, "十" * 26)]):
+        page.text(LEFT + indent * SIZE, FIRST - n * PITCH, row)
+    assert lines(written([page]))[0] == rows[0][1] + rows[1][1]
+
+
+def test_a_documents_number_below_a_full_line_stands_alone():
+    page = Page()
+    rows = [
+        (0, "镇雄县人民政府关于印发能源发展规划和碳达峰实施方案的通知"),
+        (0, "镇政发〔2024〕1号"),
+        (2, "各乡镇："),
+        (0, "十" * 26),
+    ]
+    for n, (indent, row) in enumerate(rows):
+        page.text(LEFT + indent * SIZE, FIRST - n * PITCH, row)
+    assert lines(written([page]))[:2] == [rows[0][1], rows[1][1]]

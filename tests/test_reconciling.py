@@ -36,11 +36,19 @@ DECIMALS = st.decimals(min_value=0, max_value=99999, places=3).map(float)
 
 
 def capacity(draw: st.DrawFn) -> tuple[Quantity, ...]:
-    """Draw nothing, a figure, one with a qualifier, or a range."""
-    value = draw(DECIMALS)
+    """Draw nothing, a figure, one with a qualifier, a range, and what else a project may state.
+
+    300MW/600MWh are two measures of one project; output and voltage are in no sum; a second figure
+    of one measure adds to the first.
+    """
+    value, more = draw(DECIMALS), draw(DECIMALS)
     word = draw(st.sampled_from([None, "约", "以上", "以下"]))
     ranged = Quantity(value + 5, "MW", Role.CAPACITY, "x", None, value, value + 5)
-    return draw(st.sampled_from([(), mw(value), mw(value, word), (ranged,)]))
+    stored = Quantity(more, "MWh", Role.CAPACITY, "x", word)
+    made = Quantity(more, "MWh", Role.OUTPUT, "x")
+    size = draw(st.sampled_from([(), mw(value), mw(value, word), (ranged,)]))
+    beside = draw(st.sampled_from([(), (), (stored,), (made,), (stored, made), mw(more)]))
+    return (*size, *beside)
 
 
 @st.composite
@@ -49,7 +57,7 @@ def registries(draw: st.DrawFn, *, repeating: bool = True) -> list[Project]:
 
     If `repeating`, some have the same name, as different documents do.
     """
-    number = draw(st.integers(0, 9))
+    number = draw(st.integers(0, 12))
     found = []
     for n in range(number):
         counties = draw(st.lists(st.sampled_from(COUNTIES), max_size=3, unique=True))
@@ -83,13 +91,16 @@ def parts(summary: Summary) -> Fraction:
 
 
 def held_stated(projects: list[Project]) -> Fraction:
-    """Add up all that is stated, ranges with their lower bound."""
-    figures = (q.value if q.low is None else q.low for p in projects for q in p.capacity)
+    """Add up all the capacity in MW that is stated, ranges with their lower bound."""
+    figures = (
+        q.value if q.low is None else q.low for p in projects for q in p.capacity if q.unit == "MW"
+    )
     return sum((exact(value) for value in figures), Fraction(0))
 
 
 @settings(max_examples=60, deadline=None)
-@given(registries(), st.sampled_from(["power", "count"]), st.sampled_from([None, "equal"]), PLACES)
+@given(registries(), st.sampled_from(["power", "energy", "count"]),
+       st.sampled_from([None, "equal"]), PLACES)  # fmt: skip
 def test_every_table_reconciles_to_the_last_digit(
     projects: list[Project], measure: str, split: str | None, place: str | None
 ) -> None:
@@ -124,6 +135,28 @@ def test_a_rows_figure_is_that_of_the_place_alone(projects: list[Project]) -> No
             alone = sums(projects, place=code)
             own = alone.total.value if by != "county" else values(alone).get(code, 0.0)
             assert rows.get(code, 0.0) == own
+
+
+@settings(max_examples=60, deadline=None)
+@given(registries(), st.sampled_from(["power", "count"]), st.sampled_from([None, "equal"]), PLACES)
+def test_each_prefectures_rows_make_its_total_and_these_the_whole(
+    projects: list[Project], measure: str, split: str | None, place: str | None
+) -> None:
+    found = sums(projects, measure=measure, split=split, place=place)
+    counties = {group.key: Fraction(0) for group in found.groups}
+    for row in found.rows:
+        counties[str(DIVISIONS.prefecture_of(row.key))] += exact(row.amount.value)
+    for group in found.groups:
+        beside = (group.cross_county, group.citywide, group.unplaced)
+        parted = counties[group.key] + sum((exact(a.value) for a in beside), Fraction(0))
+        assert parted == exact(group.total.value)
+        if measure == "count":
+            for name in ("total", "cross_county", "citywide", "unplaced"):
+                keys = found.keys(f"{group.key}:{name}")
+                assert len(keys) == getattr(group, name).projects
+    assert sum((exact(g.total.value) for g in found.groups), Fraction(0)) == exact(
+        found.total.value
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from geo.divisions import Division, Divisions
 from geo.models import Adcode, Level, Precision
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
-from projects.searching import Haystack
 from projects.selection import Holdings, Selection
 
 HUNAN, LOUDI, XINHUA, LIANYUAN = map(Adcode, ("430000", "431300", "431322", "431382"))
@@ -138,23 +136,6 @@ def test_the_values_of_a_facet_part_all_projects(some: list[Project]) -> None:
         ]
         assert sorted(p.id for part in parts for p in part) == sorted(p.id for p in projects)
         assert [len(part) for part in parts] == list(facets.values(field).values())
-
-
-def test_a_sign_that_parts_texts_is_no_word() -> None:
-    # It once sent the search round and round at the first text's end.
-    assert list(Haystack(["甲", "乙\0丙"]).marked("\0")) == [1, 1]
-    assert list(Haystack(["甲", "乙\0丙"]).marked("丙\0乙")) == [0, 1]
-
-
-@given(st.text("甲乙风电场重庆abc \0", max_size=8), st.lists(st.text("甲风电重庆ab", max_size=6)))
-def test_search_finds_what_a_plain_look_finds(query: str, texts: list[str]) -> None:
-    marks = Haystack(texts).marked(query)
-    words = query.replace("\0", " ").split()
-    for text, mark in zip(texts, marks, strict=True):
-        plain = all(word in text for word in words)
-        assert mark >= plain  # initials may find more
-        if not re.search("[a-z]{2}", query):
-            assert mark == plain
 
 
 def test_a_new_choice_forgets_the_old_one() -> None:

@@ -97,6 +97,13 @@ def test_charts_are_native_and_have_no_bar_for_what_is_not_stated(picture):
     assert set(kinds.plots[0].categories) == {"风电 (含约数)", "光伏", "新型储能"}
 
 
+def test_without_any_size_projects_alone_are_counted(picture):
+    deck = opened(make(picture, holdings(sizeless())))
+    found = [row for table in tables(deck) for row in rows(table)]
+    assert ["合计 (在建+规划)", "5"] in found
+    assert list(charts(deck)[0].plots[0].series[0].values) == [3.0, 2.0]
+
+
 def test_a_comparison_charts_each_stage_of_each_place(picture):
     chart = charts(opened(make(picture, holdings(), LOUDI, SIHUI)))[0]
     assert list(chart.plots[0].categories) == ["娄底市", "四会市"]
@@ -124,9 +131,15 @@ def test_the_theme_names_a_face_for_east_asian_text(picture):
         assert font.find(f"{A}latin").get("typeface") == "样雅"
 
 
+def sizeless():
+    """Projects none of which states any size: only their number can be summed."""
+    return tuple(own(n, f"无规模项目{n}", (XINHUA, SHUANGFENG)[n % 2]) for n in range(5))
+
+
 @pytest.mark.parametrize(
     ("group", "places", "options"),
     [
+        (sizeless, (LOUDI,), {}),
         (projects, (LOUDI,), {}),
         (projects, (XINHUA,), {}),
         (projects, (LOUDI, SIHUI), {}),
@@ -134,7 +147,7 @@ def test_the_theme_names_a_face_for_east_asian_text(picture):
         (many, (LOUDI,), {}),
         (hostile, (LOUDI,), {}),
     ],
-    ids=["city", "county", "comparison", "ranking", "many", "hostile"],
+    ids=["sizeless", "city", "county", "comparison", "ranking", "many", "hostile"],
 )
 def test_nothing_leaves_its_slide_or_its_box(picture, group, places, options):
     deck, known = opened(make(picture, holdings(group()), *places, **options)), faces()

@@ -19,7 +19,7 @@ from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
-from views import bars, explore, loading, tables, welcome
+from views import bars, explore, loading, mapbox, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
@@ -127,7 +127,7 @@ def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisio
         raise BoundariesMissing(message)
 
     said_: list[str] = []
-    monkeypatch.setattr(explore, "map_files", gone)
+    monkeypatch.setattr(mapbox, "map_files", gone)
     monkeypatch.setattr(st, "text", said_.append)
     fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
     fragment(_sight(holdings, divisions))
@@ -309,7 +309,8 @@ def test_the_csv_adds_up_to_the_headline(divisions):
     assert total == 1100.0
     assert frame["计入合计（MW）"].sum() == total
     assert frame["计入合计（万千瓦）"].sum() == pytest.approx(total / 10)
-    assert list(frame["计入合计（MW）"]) == [700.0, 300.0, 100.0, 0.0, 0.0]
+    assert list(frame["计入合计（MW）"].fillna(-1)) == [700.0, 300.0, 100.0, -1, -1]  # no 0
+    assert list(frame["计入与否"]) == ["计入", "计入", "计入", "不计入：前期", "不计入：市外"]
     assert list(frame["上级项目"]) == ["", "基地", "", "", ""]
     assert list(frame["落县把握"].notna()) == [True, True, True, False, False]
 
@@ -317,7 +318,12 @@ def test_the_csv_adds_up_to_the_headline(divisions):
 def test_a_stage_ticked_alone_is_not_said_twice(page):
     app = page().run()
     app.button_group(key="f_stages_zh").set_value([Stage.PRELIMINARY]).run()
-    assert [m.label for m in app.metric] == ["项目", "前期", WORDS["headline_located"]]
+    assert [m.label for m in app.metric] == [
+        "项目",
+        "前期",
+        WORDS["headline_single"],
+        WORDS["headline_located"],
+    ]
 
 
 def test_a_member_says_in_lists_that_it_is_inside_its_group(holdings, divisions):

@@ -2,7 +2,7 @@
 
     python -m tools.brief_pictures [FOLDER]
 
-They show cities alone, no map of the country, and have few colours, so that the files stay small.
+They show cities alone and no map of the country.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
-_WIDTH, _COLORS = 1440, 128
+_WIDTH = 1280
 _DAY = date(2026, 11, 20)
 _ASKED = {
     "brief-city.png": (("370800",), None),
@@ -58,8 +58,8 @@ def main() -> int:
 def _small(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data)) as picture:
         height = round(picture.height * _WIDTH / picture.width)
-        size = picture.convert("RGB").resize((_WIDTH, height), Image.Resampling.LANCZOS)
-        return size.quantize(_COLORS, dither=Image.Dither.NONE)
+        # No palette: its colours would not be those the legend names.
+        return picture.convert("RGB").resize((_WIDTH, height), Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":

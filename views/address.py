@@ -1,13 +1,14 @@
 """The view in the page's address, so that a link opens it again: filters, shading, selection.
 
-It is read once, when a session begins, and written after every change, which runs nothing. A link
-that the button copied says also where the map stood (`at`); the address bar does not.
+It is read once, when a session begins, and written after every change, which runs nothing. Where
+the map stands (`at`) is written by the browser (copylink.js), once the reader has moved it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -17,7 +18,7 @@ from layers.classes import SCHEMES
 from layers.mapview import project_key
 from projects.kinds import MEASURES
 from projects.linking import from_link, to_link
-from views import chosen
+from views import chosen, panes
 from views.choice import Choice, kept, restore
 from views.i18n import LANGUAGES
 from views.scene import rows_by_key
@@ -35,7 +36,8 @@ _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
     "size", "checked", "q",
 )  # fmt: skip
-_OWN = (*_FILTER, "lang", "shade", "scheme", "sel", "at")
+_AT = "at"
+_OWN = (*_FILTER, *panes.NAMES, "lang", "shade", "scheme", "sel", _AT)
 SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "before", "after")
 """What the page of sums says of itself, which is left alone here."""
 
@@ -83,9 +85,10 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
     ]
     if params.get(SHOW, "") not in ("", BRIEFING):
         lost.append(params[SHOW])
-    at = _at(params.get("at", ""))
-    if params.get("at") and at is None:
-        lost.append(params["at"])
+    at = _at(params.get(_AT, ""))
+    if params.get(_AT) and at is None:
+        lost.append(params[_AT])
+    lost += panes.read(params)
     if not _choose(params.get("sel", ""), holdings, divisions):
         lost.append(params["sel"])
     st.session_state[_STATE] = _Linked(tuple(lost), linked.selection, at)
@@ -121,8 +124,13 @@ def opening(selection: Selection) -> At | None:
     return linked.at if linked and linked.selection == selection else None
 
 
-def write(choice: Choice, lang: str, holdings: Holdings) -> None:
-    """Put the view into the address bar where it is another; that runs nothing."""
+def write(
+    choice: Choice, lang: str, holdings: Holdings, opened: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Put the view into the address bar where it is another; that runs nothing.
+
+    `opened` are the parts of `views.panes`. Where the map stands is the browser's to write.
+    """
     told = to_link(choice.selection)
     told |= {
         "lang": "" if lang == next(iter(LANGUAGES)) else lang,
@@ -132,7 +140,9 @@ def write(choice: Choice, lang: str, holdings: Holdings) -> None:
     }
     here = st.query_params.to_dict()
     others = {name: value for name, value in here.items() if name in (SHOW, *SUMS)}
-    there = others | {name: value for name, value in told.items() if value}
+    if _at(here.get(_AT, "")):
+        others[_AT] = here[_AT]
+    there = others | {name: value for name, value in told.items() if value} | dict(opened)
     if there != here:
         st.query_params.from_dict(there)
 

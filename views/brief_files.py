@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from layers.briefing import compose
 from layers.briefing.fonts import Fonts
+from layers.briefing.words import line
 from layers.handouts.formats import Handout, make, small_picture
 from layers.handouts.names import Profile
 from views.loading import document_text, load_boundaries
@@ -25,23 +28,31 @@ _KEPT = 24  # previews
 
 
 def composed(sight: Sight, options: BriefOptions) -> Brief:
-    """Work out what a briefing says, once for all who ask the same of the same registry."""
+    """Work out what a briefing says, once for all who ask the same of the same registry.
+
+    What is said of one picture alone, its title and approval, is not kept with it.
+    """
     boundaries = load_boundaries(sight.settings)
-    return sight.holdings.once(
-        ("brief", options, boundaries.edition.checksum),
-        lambda: compose(sight.holdings, sight.divisions, boundaries, options),
+    common = replace(options, title="", approval=None)
+    today = datetime.now(UTC).astimezone().date()
+    brief = sight.holdings.once(
+        ("brief", common, boundaries.edition.checksum, today),
+        lambda: compose(sight.holdings, sight.divisions, boundaries, common),
     )
+    return replace(brief, title=line(options.title)) if options.title else brief
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _preview(what: tuple[object, ...], _brief: Brief, _settings: Settings) -> bytes:
+def _preview(what: tuple[str, ...], _brief: Brief, _settings: Settings) -> bytes:
     del what  # it is what tells this picture from others
     return small_picture(_brief, Fonts.of(_settings))
 
 
 def preview(sight: Sight, options: BriefOptions, brief: Brief) -> bytes:
     """Draw the small picture once for all who look at the same."""
-    what = (id(sight.holdings), repr(options), repr(brief.made_on), brief.title, brief.projects)
+    held = sight.holdings.once("brief previews of", lambda: secrets.token_hex(8))
+    checksum = brief.boundaries.edition.checksum
+    what = (held, repr(options), brief.title, brief.date_line, checksum)
     return _preview(what, brief, sight.settings)
 
 

@@ -50,6 +50,14 @@ BRIEF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "A number belongs to this one picture: it is not stored, and is gone when the picture "
             "changes. Give both the number and the name.",
         ),
+        "brief_approval_both": (
+            "请同时填写审图号和审核人，或都不填。",
+            "Give both the number and the name, or neither.",
+        ),
+        "brief_too_many": (
+            "超过 {most:,} 个项目，放不进一个文件；请用左侧筛选缩小范围。",
+            "More than {most:,} projects are too many for one file; narrow the filters.",
+        ),
         "brief_download": ("下载{format}", "Download: {format}"),
         "brief_download_help": (
             "点击后生成，与命令 luotu brief 相同。",

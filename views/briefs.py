@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from layers.handouts.narrative import plain_text
+from layers.handouts.page import MOST_PROJECTS
 from views import address, brief_choice, filters
 from views.brief_files import composed, made, preview
 from views.brief_style import BRIEF_STYLE
@@ -103,6 +104,13 @@ def _preview(sight: Sight, wish: Wish, brief: Brief) -> None:
 def _download(sight: Sight, wish: Wish, brief: Brief) -> None:
     """Offer the file; it is made when the button is clicked, and not before."""
     words = sight.words
+    approval = wish.options.approval
+    if approval and not (approval.number and approval.approver):
+        st.text(words["brief_approval_both"])
+        return
+    if wish.suffix == ".html" and len(brief.appendix) > MOST_PROJECTS:
+        st.text(words["brief_too_many"].format(most=MOST_PROJECTS))
+        return
     name = words[f"brief_as_{wish.suffix[1:]}"]
     st.download_button(
         words["brief_download"].format(format=name),

@@ -147,7 +147,9 @@ def _years(was: tuple[int, int] | None, lang: str) -> tuple[int, int] | None:
     first, last = was or (EARLIEST, LATEST)
     first = _one(key_of("from", lang), first) or EARLIEST
     last = _one(key_of("to", lang), last) or LATEST
-    return None if (first, last) == (EARLIEST, LATEST) else (first, last)
+    if (first, last) == (EARLIEST, LATEST):
+        return None
+    return min(first, last), max(first, last)  # nothing lies in bounds the wrong way round
 
 
 def _size(
@@ -160,6 +162,8 @@ def _size(
         _bound(key_of(name, lang), value, factor(measure, lang))
         for name, value in zip(("least", "most"), bounds, strict=True)
     )
+    if low is not None and high is not None:
+        low, high = sorted((low, high))
     return None if low is None and high is None else (measure, low, high)
 
 

@@ -94,6 +94,11 @@ def _counted(project: Project, sight: Sight) -> Cell:
     return None if value is None else people_value(value, "power", sight.lang)
 
 
+def _standing(project: Project, sight: Sight) -> str:
+    stage = label(STAGES[project.stage], sight.lang)
+    return sight.words[f"standing_{sight.standing(project)}"].format(stage=stage)
+
+
 def _precision(project: Project, sight: Sight) -> str:
     return label(PRECISIONS[project.precision], sight.lang) if project.precision else ""
 
@@ -110,16 +115,17 @@ def _checked(project: Project, sight: Sight) -> str:
 COLUMNS: Mapping[str, _Column] = MappingProxyType(
     {
         "name": _Column("col_name", lambda p, _: p.name),
-        "kind": _Column("kind", lambda p, s: kind_name(p.kind, lang=s.lang)),
+        "size": _Column("col_size", sizes_text),
         "stage": _Column("stage", lambda p, s: label(STAGES[p.stage], s.lang)),
-        "nature": _Column("d_nature", lambda p, s: label(NATURES[p.nature], s.lang)),
+        "kind": _Column("kind", lambda p, s: kind_name(p.kind, lang=s.lang)),
         "city": _Column("col_city", _city),
         "counties": _Column("col_counties", counties_text),
         "codes": _Column("col_codes", lambda p, _: "、".join(p.counties)),
         "place": _Column("col_place", lambda p, s: label(CLASSES[place_class(p)], s.lang)),
-        "size": _Column("col_size", sizes_text),
+        "nature": _Column("d_nature", lambda p, s: label(NATURES[p.nature], s.lang)),
         "power": _Column("col_power", _power, "own"),
         "counted": _Column("col_counted", _counted, "own"),
+        "standing": _Column("col_standing", _standing),
         "counted_mw": _Column("col_counted", lambda p, s: s.counted_power(p), "MW"),
         "year": _Column("d_year", lambda p, _: None if p.year is None else str(p.year)),
         "group": _Column("col_group", lambda p, s: s.group(p)),

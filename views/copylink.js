@@ -2,21 +2,36 @@
 export default function (component) {
   const { data, parentElement } = component;
   const button = parentElement.querySelector("button");
-  const SHOWN = 2000; // milliseconds
+  const SHOWN = 2000, EVERY = 400; // milliseconds
   let later = null;
   button.textContent = data.link;
 
-  // Where the map stands; "" while there is none. Its frame is of this page's own origin.
-  function at() {
+  // Where the map stands, and whether it stands there by itself; null while there is none. Its
+  // frame is of this page's own origin.
+  function seen() {
     for (const frame of document.querySelectorAll("iframe")) {
-      const inside = frame.contentDocument && frame.contentDocument.getElementById("map_div");
-      const said = inside && inside.getAttribute("data-settled");
+      const map = frame.contentDocument && frame.contentDocument.getElementById("map_div");
+      const said = map && map.getAttribute("data-settled");
       if (said) {
         const [lat, lon, zoom] = said.split(",").map(Number);
-        return [lat.toFixed(4), lon.toFixed(4), zoom].join(",");
+        const at = [lat.toFixed(4), lon.toFixed(4), zoom].join(",");
+        return { at, home: said === map.getAttribute("data-home") };
       }
     }
-    return "";
+    return null;
+  }
+
+  // The address says where the reader has moved the map. Nobody is told: the server does not ask
+  // for it, so that what is written here never moves the map.
+  function keep() {
+    const map = seen();
+    if (!map) return;
+    const url = new URL(window.location.href);
+    const at = map.home ? null : map.at;
+    if (url.searchParams.get("at") === at) return;
+    if (at) url.searchParams.set("at", at);
+    else url.searchParams.delete("at");
+    window.history.replaceState(window.history.state, "", url);
   }
 
   // The clipboard's own way is closed to pages that do not come by https or from this machine.
@@ -52,8 +67,8 @@ export default function (component) {
 
   button.onclick = async () => {
     const url = new URL(window.location.href);
-    const where = at();
-    if (where) url.searchParams.set("at", where);
+    const map = seen();
+    if (map) url.searchParams.set("at", map.at);
     const text = url.toString();
     let done = false;
     try {
@@ -65,5 +80,10 @@ export default function (component) {
     if (!done) show(text);
     say(done ? data.done : data.failed);
   };
-  return () => clearTimeout(later);
+  clearInterval(parentElement.luotuKeeping); // this runs anew at each run of the page
+  parentElement.luotuKeeping = setInterval(keep, EVERY);
+  return () => {
+    clearTimeout(later);
+    clearInterval(parentElement.luotuKeeping);
+  };
 }

@@ -1,7 +1,8 @@
 """A button that copies the page's address, with the part of the map that is in view.
 
 The browser does it by itself, so that nothing is asked of the server: only it knows where the map
-stands. The part in view is no part of the address bar, which would change with every move.
+stands. Once the reader has moved the map it writes that into the address bar too, which nobody
+reads before the page is opened anew.
 """
 
 from __future__ import annotations

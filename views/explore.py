@@ -12,17 +12,16 @@ from layers.edition import edition_said
 from projects.wording import CLASSES
 from views import (
     address,
-    beside,
     chosen,
-    details,
     filters,
     headline,
     mapbox,
     overlay,
+    panes,
     paper,
     projected,
+    side,
     tables,
-    welcome,
 )
 from views.choice import label
 from views.figures import left_out, place_counts
@@ -80,13 +79,13 @@ def _show(settings: Settings, lang: str) -> None:
         return
     paper.head(sight)
     headline.show(sight, address.unknown(choice.selection))
-    side = st.sidebar.container()
+    at_left = st.sidebar.container()
     layers = st.sidebar.container()
     first = _OPENED not in st.session_state
     if not first:  # what is said of an office's own layers shows on the map
         _layers(layers, settings, words, lang)
     _explore(sight)  # the map need not wait for the filters to be drawn
-    with side:
+    with at_left:
         filters.offer(choice, holdings, cities, divisions, words, lang)
         filters.offer_shading(choice, holdings, divisions, words, lang)
     if first:
@@ -198,8 +197,8 @@ def _explore(sight: Sight) -> None:
         picked = chosen.read(sight.found, sight.cities)
         _panes(sight, picked)
         if sight.shown:
-            tables.show(sight, picked)
-        address.write(sight.choice, sight.lang, sight.holdings)
+            tables.show(sight)
+        address.write(sight.choice, sight.lang, sight.holdings, panes.told())
 
 
 def _let_the_map_come_first() -> None:
@@ -212,7 +211,7 @@ def _let_the_map_come_first() -> None:
 
 
 def _panes(sight: Sight, picked: Chosen | None) -> None:
-    left, right = st.columns([2, 1], gap="small")
+    left, right = st.columns([1, 1] if side.is_wide() else [2, 1], gap="small")
     with left, st.container(key="map_box"):
         mapbox.draw(sight, picked)
         _let_the_map_come_first()
@@ -221,14 +220,4 @@ def _panes(sight: Sight, picked: Chosen | None) -> None:
             st.text(_edition(sight))  # the title of an office's own file is no Markdown
         projected.offer(sight.words)
     with right, st.container(key="side"):
-        if not sight.shown:
-            st.info(sight.words["empty_filter"])
-            if st.button(sight.words["clear"], key="clear_here", on_click=filters.clear):
-                st.rerun()  # the filters stand outside this fragment
-        elif picked is None:
-            welcome.show(sight)
-        else:
-            details.show(picked, sight)
-        if sight.shown:
-            with st.container(key="beside_list"):
-                beside.show(sight, picked)
+        side.show(sight, picked)

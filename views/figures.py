@@ -10,7 +10,7 @@ import numpy as np
 
 from layers.mapview import Shading
 from projects.columns import columns_of
-from projects.grouping import by_stage_and_place, chosen_rows
+from projects.grouping import Asked, by_stage_and_place, chosen_rows, row_amounts
 from projects.homes import PLACES
 from projects.kinds import MEASURES
 from projects.models import Stage
@@ -19,7 +19,7 @@ from projects.wording import STAGES, sum_text
 from views.choice import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.divisions import Divisions
     from projects.homes import PlaceClass
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Headline",
+    "Placed",
     "counted_stages",
     "headline",
+    "joined",
     "left_out",
     "people_unit",
     "people_value",
@@ -47,16 +49,34 @@ _LOCATED = ("county", "cross_county")
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """How much of a sum stands at county level or better: all of it, `single` and `several`.
+
+    `single` is in one county; `several` holds what is in one county or crosses several.
+    """
+
+    total: Amount
+    single: Amount
+    several: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """`counted` sums power over `stages`; `by_stage` has every stage present, counted or not.
 
-    `located` of the `counted` projects lie in counties that are known, one or several.
+    `placed` tells how much of what is counted, and of each stage, stands in counties.
     """
 
     stages: tuple[Stage, ...]
     counted: Summary
     by_stage: tuple[tuple[Stage, Amount], ...]
-    located: int
+    placed: Placed
+    placed_by_stage: Mapping[Stage, Placed]
+
+    @property
+    def located(self) -> int:
+        """Count the projects counted that lie in counties that are known, one or several."""
+        return self.placed.several.projects
 
     @property
     def located_share(self) -> float:
@@ -73,12 +93,34 @@ def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) 
     """Sum power over the stages counted, and over each stage by itself."""
     stages = counted_stages(ticked)
     by_place = stage_places(holdings, "power", divisions)
-    located = (by_place.get(s, {}).get(place) for s in stages for place in _LOCATED)
+    by_stage = _by_stage(holdings, "power", divisions)
+    counted = summarise(holdings, divisions=divisions, by="stage", stages=stages)
     return Headline(
         stages=stages,
-        counted=summarise(holdings, divisions=divisions, by="stage", stages=stages),
-        by_stage=_by_stage(holdings, "power", divisions),
-        located=sum(amount.projects for amount in located if amount),
+        counted=counted,
+        by_stage=by_stage,
+        placed=_placed(counted.total, [by_place.get(stage, {}) for stage in stages]),
+        placed_by_stage={s: _placed(total, [by_place.get(s, {})]) for s, total in by_stage},
+    )
+
+
+def _placed(total: Amount, places: Sequence[Mapping[str, Amount]]) -> Placed:
+    several = [found[place] for found in places for place in _LOCATED if place in found]
+    return Placed(total, joined(found["county"] for found in places if "county" in found),
+                  joined(several))  # fmt: skip
+
+
+def joined(amounts: Iterable[Amount]) -> Amount:
+    """Add up sums over different projects, to the digit they are written with."""
+    parts = tuple(amounts)
+    value = sum((Decimal(repr(part.value)) for part in parts), Decimal(0))
+    marks = dict.fromkeys(mark for part in parts for mark in part.qualifiers)
+    return Amount(
+        float(value),
+        sum(part.projects for part in parts),
+        qualified=any(part.qualified for part in parts),
+        stated=sum(part.stated for part in parts),
+        qualifiers=tuple(marks),
     )
 
 
@@ -171,16 +213,24 @@ def people_unit(measure: str, lang: str) -> str:
 def people_value(value: float, measure: str, lang: str) -> float:
     """Turn a value of JSON's unit into that of `people_unit`, exactly."""
     factor = MEASURES[measure].zh_factor if lang == "zh" else 1.0
+    if factor == 1:
+        return value
     return float(Decimal(repr(value)) / Decimal(repr(factor)))
 
 
 def shading(
     holdings: Holdings, choice: Choice, divisions: Divisions, words: Mapping[str, str], lang: str
 ) -> Shading:
-    """Return what shades the counties: a measure or the number of projects, as sums count."""
+    """Return what shades the counties: a measure or the number of projects, as sums count.
+
+    Where the filter leaves no project nothing is shaded, and the legend has no class for 0.
+    """
+    if not holdings.shown:
+        return Shading(words["headline_empty"], {}, "", "")
     stages = counted_stages(choice.selection.stages)
+    columns = columns_of(holdings, divisions)
     counties, regions = (
-        summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
+        row_amounts(holdings, columns, Asked(by, choice.shade, holdings.places, frozenset(stages)))
         for by in ("county", "prefecture")
     )
     names, note = stage_names(stages, lang), ""
@@ -192,14 +242,14 @@ def shading(
         measure = label((chosen.zh, chosen.en), lang)
         title = words["shade_measure"].format(measure=measure, stages=names)
         unit = people_unit(choice.shade, lang)
-        if not any(row.amount.stated for found in (counties, regions) for row in found.rows):
+        if not any(a.stated for found in (counties, regions) for a in found.values()):
             note = words["nothing_stated"].format(measure=measure)
     values, of_cities = (
-        {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
+        {key: people_value(a.value, choice.shade, lang) for key, a in found.items()}
         for found in (counties, regions)
     )
     unstated, cities_unstated = (
-        frozenset(row.key for row in found.rows if not row.amount.stated)
+        frozenset(key for key, amount in found.items() if not amount.stated)
         for found in (counties, regions)
     )
     return Shading(

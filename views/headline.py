@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from projects.amounts import Amount
-    from views.figures import Headline
+    from views.figures import Headline, Placed
     from views.scene import Sight
 
 __all__ = ["show"]
@@ -45,31 +45,78 @@ def show(sight: Sight, unknown: Sequence[str] = ()) -> None:
 
 
 def _figures(totals: Headline, shown: int, words: Mapping[str, str], lang: str) -> None:
-    counted = totals.counted
-    amount = counted.total
+    total, help_ = totals.counted.total, words["headline_help"]
     stages = stage_names(totals.stages, lang)
-    power = share_text(counted.placed_share) if amount.value else words["d_unknown"]
-    located = words["stage_none"]
-    if totals.located:
-        share = share_text(totals.located_share)
-        located = words["headline_share"].format(count=totals.located, share=share)
     figures = [
         (words["headline_shown"], words["headline_count"].format(count=shown), None),
-        (
-            stages,
-            _said(amount, words, lang),
-            words["headline_help"].format(stated=amount.stated),
-        ),
-        (words["headline_located"], located, words["headline_power"].format(share=power)),
+        (stages, _said(total, words, lang), help_.format(stated=total.stated)),
     ]
+    if total.projects:
+        figures += [
+            (words["headline_single"], _part(totals.placed.single, total, words, lang), None),
+            (
+                words["headline_located"],
+                _part(totals.placed.several, total, words, lang),
+                words["headline_located_help"],
+            ),
+        ]
+    if totals.counted.taking_part.projects:
+        figures.append(
+            (
+                words["headline_part"],
+                _said(totals.counted.taking_part, words, lang),
+                words["headline_part_help"],
+            )
+        )
     figures += [
-        (label(STAGES[stage], lang), _said(found, words, lang), words["as_of"])
+        (
+            _stage_title(label(STAGES[stage], lang), totals.placed_by_stage[stage], words),
+            _said(found, words, lang),
+            _stage_help(totals.placed_by_stage[stage], words, lang),
+        )
         for stage, found in totals.by_stage
-        if stage not in totals.stages or found != amount  # else it stands first already
+        if stage not in totals.stages or found != total  # else it stands first already
     ]
     with st.container(key="headline_figures", horizontal=True):
         for title, value, hint in figures:
             st.metric(title, value, help=hint, width="content")
+
+
+def _stage_title(name: str, placed: Placed, words: Mapping[str, str]) -> str:
+    """Name a stage with the share of its power that stands in counties."""
+    if not placed.total.value:
+        return name
+    share = share_text(placed.several.value / placed.total.value)
+    return words["headline_stage"].format(stage=name, share=share)
+
+
+def _stage_help(placed: Placed, words: Mapping[str, str], lang: str) -> str:
+    """Say both parts of a stage's power, and as of when stages hold."""
+    if not placed.total.projects:
+        return words["as_of"]
+    parts = (
+        (words["headline_single"], placed.single),
+        (words["headline_located"], placed.several),
+    )
+    said = [f"{name} {_part(part, placed.total, words, lang)}" for name, part in parts]
+    return words["note_joiner"].join([*said, words["as_of"]])
+
+
+def _part(part: Amount, total: Amount, words: Mapping[str, str], lang: str) -> str:
+    """Say a part of a sum with its share: of the capacity; where none is stated, of the projects.
+
+    A share of projects beside a capacity would be read as one of it.
+    """
+    if not part.projects:
+        return words["stage_none"]
+    if not total.value:
+        share = share_text(part.projects / total.projects)
+        return words["headline_share"].format(count=part.projects, share=share)
+    return words["headline_placed"].format(
+        amount=say(part, "power", words, lang),
+        share=share_text(part.value / total.value),
+        count=part.projects,
+    )
 
 
 def _filter(sight: Sight) -> str:

@@ -45,7 +45,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "headline_none": ("容量未写明", "capacity not stated"),
         "headline_empty": ("0 个项目符合筛选", "0 projects fit the filters"),
         "stage_none": ("0 个", "0"),
-        "headline_sum": ("{count:,} 个 · {amount}", "{count:,} · {amount}"),
+        "headline_sum": ("{amount} · {count:,} 个", "{amount} · {count:,}"),
         "headline_help": (
             "{stated:,} 个项目写明装机；前期、已建等阶段单列，不计入。勾选阶段后按所选阶段合计。",
             "Projects that state their power: {stated:,}. Other stages stand apart and are not "
@@ -74,7 +74,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The first {count} of {total} are listed; narrow the filters, or download them all.",
         ),
         # beside the map
-        "beside": ("不在单个县内的项目", "Projects not in a single county"),
+        "beside": ("不在单个县内", "Not in a single county"),
         "beside_stages": ("{stages}：{said}", "{stages}: {said}"),
         "beside_more": (
             "「+」后是其他阶段的项目（{parts}），列在表末，未计入。",
@@ -148,7 +148,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # tables
         "table_regions": ("分地区汇总", "By region"),
-        "table_projects": ("项目清单", "Projects"),
         "table_download": ("下载", "Download"),
         "by": ("分组", "By"),
         "by_county": ("区县", "County"),

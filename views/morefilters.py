@@ -59,7 +59,7 @@ def offer(
         more.few("natures", {n: label(NATURES[n], lang) for n in Nature}, "d_nature")
         more.size(holdings)
         more.years()
-        more.few("periods", {name: name for name in PERIODS}, "period")
+        more.periods()
         more.many("precisions", lambda p: label(PRECISIONS[p], lang), "d_precision")
         more.many("units", str, "d_responsible")
         titles = _titles(holdings)
@@ -127,24 +127,38 @@ class _More:
                 format="%g",
             )
 
+    def periods(self) -> None:
+        """Offer the five-year plans; where no project is of any, say that."""
+        if self._selection.periods or any(self._facets.counts(self._selection, "periods").values()):
+            self.few("periods", {name: name for name in PERIODS}, "period")
+            return
+        count, _ = self._facets.undated(self._selection)
+        st.caption(self._words["periods_none"].format(count=count))
+
     def years(self) -> None:
-        """Offer the first and the last target year."""
+        """Offer the first and the last target year; say how many projects name none."""
+        words = self._words
         counts = self._facets.counts(self._selection, "years")
         first, last = self._selection.years or (EARLIEST, LATEST)
-        years = sorted(
-            {y for y in (*counts, first, last) if isinstance(y, int)} - {EARLIEST, LATEST}
-        )
+        stated = {y for y, n in counts.items() if isinstance(y, int) and n}
+        years = sorted({*stated, first, last} - {EARLIEST, LATEST})
+        unstated = counts.get(None, 0)
+        if not years:
+            st.caption(words["years_none"].format(count=unstated))
+            return
         for column, name, bound in zip(st.columns(2), ("from", "to"), (first, last), strict=True):
             offer = Offer(
                 key_of(name, self._lang),
                 [_ANY, *years],
                 counts,
                 (_ANY if bound in (EARLIEST, LATEST) else bound,),
-                lambda year: str(year) if year else self._words["unbounded"],
+                lambda year: str(year) if year else words["unbounded"],
                 several=False,
             )
             with column:
-                pick_one(offer, self._words[f"year_{name}"])
+                pick_one(offer, words[f"year_{name}"])
+        if unstated:
+            st.caption(words["years_some"].format(count=unstated))
 
     def checked(self) -> None:
         """Offer what was checked by a person, and what was not."""

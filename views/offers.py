@@ -40,10 +40,15 @@ def pick_some(offer: Offer, title: str, words: Mapping[str, str]) -> None:
 
 
 def pick_few(offer: Offer, title: str, *, several: bool = True) -> None:
-    """Show a few options side by side."""
+    """Show a few options side by side, but none that would leave nothing and is not chosen.
+
+    A chip 已建 0 below a search without a hit reads as if nothing were built.
+    """
+    if not offer.useful:
+        return
     st.pills(
         title,
-        offer.options,
+        offer.useful,
         selection_mode="multi" if several else "single",
         format_func=offer.label,
         key=offer.key,
@@ -106,6 +111,7 @@ class Offer:
         several: bool = True,
     ) -> None:
         self.options = _offered(options, counts, chosen)
+        self.useful = [o for o in self.options if counts.get(o) or o in chosen]
         self._labels: dict[Hashable, str] = {
             option: name(option)
             if option in chosen or option == ""

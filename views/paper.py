@@ -61,8 +61,7 @@ _SCRIPT = """export default function ({ data, parentElement }) {
 def head(sight: Sight) -> None:
     """Say what the sheet shows: filter, plans, date, edition of the polygons, and the notices."""
     words, selection = sight.words, sight.choice.selection
-    shown = sight.shown
-    present = sight.holdings.once("plans shown", lambda: {p.document for p in shown})
+    present = sight.documents_shown
     titles = [facts.title for facts in sight.holdings.documents if facts.sha256 in present]
     listed = words["joiner"].join(titles[:_NAMED]) + (words["p_more"] if titles[_NAMED:] else "")
     today = datetime.datetime.now().astimezone().date().isoformat()

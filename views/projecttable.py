@@ -14,6 +14,7 @@ from layers.mapview import project_key
 from layers.workbook import Sheet, csv_bytes, xlsx_bytes
 from projects.columns import columns_of
 from projects.grouping import chosen_rows
+from views import panes
 from views.columns import COLUMNS, USUAL, cells, heading
 from views.filters import said
 from views.i18n import localised
@@ -34,24 +35,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "as_csv", "as_ledger", "as_xlsx", "layout", "show", "sorted_projects"]
 
-_HEIGHT = 420
 _MOST = 1000
-_COLUMNS, _ORDER = "t_columns", "t_order"
+_COLUMNS, _ORDER = panes.COLUMN_KEYS, panes.ORDER
 _CODES = "codes"
 
 
 def show(sight: Sight, picked: Chosen | None) -> None:
     """Show how to sort, which columns, and the first rows of the table."""
     words = sight.words
-    order, columns, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
+    order, columns = st.columns([3, 1], gap="small")
     order.selectbox(
         words["sort"],
         list(_ORDERS),
-        format_func=lambda key: words[f"sort_{key}"],
+        format_func=lambda key: words["sort_by"].format(order=words[f"sort_{key}"]),
         key=localised(_ORDER, sight.lang),
         persist_state="session",
+        label_visibility="collapsed",
     )
-    with columns.popover(words["columns"]):
+    with columns.popover(words["columns"], width="stretch"):
         st.multiselect(
             words["columns"],
             list(COLUMNS),
@@ -68,7 +69,9 @@ def show(sight: Sight, picked: Chosen | None) -> None:
         ("table", sight.choice, sight.lang, keys, tuple(map(project_key, listed[:1])), by),
         lambda: project_table(sight, projects=listed, columns=keys),
     )
-    selectable_projects(sight, frame, listed, height=_HEIGHT, picked=key)
+    st.caption(words["table_sorted"])  # above the table, where its own tools come up
+    with st.container(key="project_table"):
+        selectable_projects(sight, frame, listed, picked=key)
     say_first(len(frame), len(sight.shown), sight)
 
 
@@ -183,19 +186,18 @@ def _named(name: Callable[[Project, Sight], object]) -> Callable[[Columns, Sight
     return rank
 
 
-def _power(columns: Columns, _: Sight) -> Any:  # noqa: ANN401 - whole numbers of any size
-    measured = columns.measured("power")
-    return np.where(measured.stated, -measured.value.astype(float), np.inf)
+def _size(sign: int) -> Callable[[Columns, Sight], Rows]:
+    """Rank by what each project states, as the column of that name shows it."""
 
+    def rank(_: Columns, sight: Sight) -> Any:  # noqa: ANN401 - floats, NaN last
+        return sign * sight.holdings.facets(sight.divisions).sizes("power")
 
-def _size(columns: Columns, _: Sight) -> Any:  # noqa: ANN401
-    measured = columns.measured("power")
-    return np.where(measured.stated, measured.value.astype(float), np.inf)
+    return rank
 
 
 def _year(columns: Columns, sight: Sight) -> Any:  # noqa: ANN401
     def years() -> npt.NDArray[np.float64]:
-        return np.array([p.year or np.inf for p in columns.projects], dtype=np.float64)
+        return np.array([p.year or np.nan for p in columns.projects], dtype=np.float64)
 
     return sight.holdings.once("years", years, of_all=True)
 
@@ -213,8 +215,8 @@ _ORDERS: Mapping[str, Callable[[Columns, Sight], Any]] = {
     "name": _named(_name),
     "county": _named(_home),
     "stage": lambda columns, _: columns.stage,
-    "largest": _power,
-    "smallest": _size,
+    "largest": _size(-1),
+    "smallest": _size(1),
     "year": _year,
 }
-"""Ways to sort: each gives every project a rank."""
+"""Ways to sort: each gives every project a rank, NaN (the last) where it says nothing."""

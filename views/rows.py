@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from views.scene import Sight
 
 __all__ = [
+    "MOST_LISTED",
     "document_text_line",
     "list_frame",
     "number_columns",
@@ -34,7 +35,7 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-_MOST_LISTED = 200
+MOST_LISTED = 200
 _TABLE = "all_projects"
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {
@@ -59,11 +60,16 @@ def document_text_line(project: Project, sight: Sight) -> str:
     )
 
 
-def project_list(projects: Sequence[Project], sight: Sight, *, key: str, title: str) -> None:
-    """List projects in a narrow table; a click on a row selects the project."""
+def project_list(
+    projects: Sequence[Project], sight: Sight, *, key: str, title: str, total: int | None = None
+) -> None:
+    """List projects in a narrow table; a click on a row selects the project.
+
+    `projects` may be the first `MOST_LISTED` of a `total`.
+    """
     if not projects:
         return
-    total, projects = len(projects), projects[:_MOST_LISTED]
+    total, projects = total or len(projects), projects[:MOST_LISTED]
     frame = sight.holdings.once(
         ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
     )
@@ -124,13 +130,13 @@ def of_numbers(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def selectable_projects(
-    sight: Sight, frame: pd.DataFrame, projects: Sequence[Project], *, height: int, picked: str
+    sight: Sight, frame: pd.DataFrame, projects: Sequence[Project], *, picked: str
 ) -> None:
     """Show the wide table; a click on a row selects the project on the map, and back.
 
     `picked` is the key of the project that is selected, "" if none is.
     """
-    widths = {sight.words["col_name"]: 260, sight.words["col_size"]: 140}
+    widths = {sight.words["col_name"]: 210, sight.words["col_size"]: 110}
     keys = [project_key(project) for project in projects]
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
@@ -139,7 +145,7 @@ def selectable_projects(
         frame,
         projects,
         key=_TABLE,
-        height=height,
+        height="stretch",
         widths=widths,
         percent=sight.words["col_confidence"],
     )
@@ -156,7 +162,7 @@ def _selectable(
     projects: Sequence[Project],
     *,
     key: str,
-    height: int,
+    height: int | Literal["stretch"],
     widths: Mapping[str, int],
     percent: str = "",
 ) -> None:

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from layers.mapitems import project_key
+from projects.amounts import key_of
 from projects.columns import amounts_of
-from projects.summaries import place_class
+from projects.summaries import place_class, summarise
 from views.bars import by_class
 from views.figures import counted_stages, stage_names
 
@@ -51,6 +52,13 @@ class Sight:
     words: Mapping[str, str]
     lang: str
 
+    @cached_property
+    def documents_shown(self) -> frozenset[str]:
+        """The documents that name what is shown."""
+        counts = self.holdings.facets(self.divisions).counts(self.choice.selection, "documents")
+        asked = self.choice.selection.documents
+        return frozenset(str(d) for d, n in counts.items() if n and (not asked or d in asked))
+
     @property
     def shown(self) -> tuple[Project, ...]:
         """The projects that pass the filters."""
@@ -71,6 +79,12 @@ class Sight:
     @cached_property
     def _own(self) -> dict[Key, Tally]:
         return amounts_of(self.holdings, "power", self.divisions)[0]
+
+    @cached_property
+    def _taking_part(self) -> frozenset[Key]:
+        """What lies in the places chosen and elsewhere too: in no sum."""
+        found = summarise(self.holdings, divisions=self.divisions, by="stage")
+        return frozenset(found.keys("taking_part"))
 
     @cached_property
     def _names(self) -> dict[Key, str]:
@@ -112,13 +126,25 @@ class Sight:
         return float(own.value) if own.stated else None
 
     def counted_power(self, project: Project) -> float | None:
-        """Return its part of the headline, MW: nothing for other stages and what lies outside."""
-        own = self.own_power(project)
-        return own if own is None or self.counts(project) else 0.0
+        """Return its part of the headline, MW; None where it has none, for what reason ever."""
+        return self.own_power(project) if self.standing(project) == "counted" else None
 
-    def counts(self, project: Project) -> bool:
-        """Tell whether sums count the project at all."""
-        return project.stage in self.stages and place_class(project) != "outside"
+    def standing(self, project: Project) -> str:
+        """Say how a project stands to the headline's power, by a key of the texts' `standing_`.
+
+        Every project is counted, or for one reason not: of no stage that is counted, outside,
+        counted for another document, partly in places that were not chosen; or it states no power.
+        """
+        own = self._own[project.document, project.id]
+        if not own.projects:
+            return "copy"
+        if project.stage not in self.stages:
+            return "stage"
+        if place_class(project) == "outside":
+            return "outside"
+        if key_of(project) in self._taking_part:
+            return "part"
+        return "counted" if own.stated else "unstated"
 
     @property
     def stages(self) -> tuple[Stage, ...]:

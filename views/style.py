@@ -32,6 +32,14 @@ STYLE = """<style>
   max-height: calc((100vh - 12.4rem) * 0.22); flex-wrap: nowrap !important; }
 .st-key-details > *, .st-key-beside_list > * { flex: none; }
 .st-key-beside_list { gap: 0.4rem; }
+.st-key-side:has(.st-key-project_table) { overflow: hidden !important; gap: 0.4rem; }
+.st-key-side > :has(> .st-key-project_table) { flex: 1 1 0; min-height: 12rem; display: flex; }
+.st-key-project_table { height: 100% !important; }
+.st-key-project_table > *, .st-key-project_table [data-testid="stDataFrame"],
+.st-key-project_table [data-testid="stFullScreenFrame"] { height: 100% !important; }
+.st-key-project_table [data-testid="stDataFrameResizable"],
+.st-key-project_table .stDataFrameGlideDataEditor { min-height: 0 !important; }
+.st-key-side:has(.st-key-project_table) > :has(> .st-key-details) { max-height: 48%; }
 .st-key-beside_list [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; }
 .st-key-details { gap: 0.35rem; padding: 0.6rem 0.8rem; }
 .st-key-details_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }

@@ -8,7 +8,7 @@ import streamlit as st
 
 from projects.kinds import MEASURES
 from projects.selection import Selection
-from projects.summaries import BY
+from projects.summaries import BY, By
 from views import address, filters, sums_compare, sums_order, sums_state, sums_table, sums_targets
 from views.choice import label
 from views.figures import stage_names
@@ -22,7 +22,7 @@ from views.loading import (
 )
 from views.scene import Sight
 from views.style import STYLE
-from views.sums_rows import stated, sums
+from views.sums_rows import splits, stated, sums
 from views.sums_style import SUMS_STYLE
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ __all__ = ["show"]
 
 _VIEW, _BY, _MEASURE = "s_view", "s_by", "s_measure"
 _ZONES, _SPLIT = "s_zones", "s_split"
+_MANY_CITIES = 40  # from here on the table opens by city, as the map page's does
+_NOT_HERE = {"targets": "sums_filter_targets", "compare": "sums_filter_compare"}
+_OF_TARGETS = ("places", "kinds", "sectors", "documents")
+"""Restrictions that a target can be meant by; the others choose among projects only."""
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -86,7 +90,7 @@ def _body(sight: Sight) -> None:
 
 def _views(sight: Sight) -> None:
     words = sight.words
-    asked, unknown = sums_state.kept(sight.divisions)
+    asked, unknown = sums_state.kept(sight.divisions, usual=_usual(sight))
     unknown = (*address.unknown(sight.choice.selection), *unknown)
     if unknown:
         st.text(words["link_unknown"].format(parts=words["joiner"].join(unknown)))
@@ -102,14 +106,8 @@ def _views(sight: Sight) -> None:
             label_visibility="collapsed",
             required=True,
         )
-        selection = sight.choice.selection
-        documents = sight.holdings.documents
-        st.text(filters.said(selection, sight.divisions, words, sight.lang, documents=documents))
-        if selection != Selection():
-            st.button(words["clear"], key="sums_clear", on_click=filters.clear)
-            # The filters stand outside this fragment.
-        st.caption(words["sums_change"])
-    asked = sums_state.changed(asked, view=view)
+        asked = sums_state.changed(asked, view=view)
+        _filter(sight, asked.view)
     if view == "targets":
         sums_targets.show(_whole(sight))
     elif view == "compare":
@@ -118,6 +116,31 @@ def _views(sight: Sight) -> None:
         asked = _table(sight, asked)
     sums_state.keep(asked)
     _write_address(sight, asked)
+
+
+def _usual(sight: Sight) -> str:
+    """Return by what the sums stand at first: counties, but of a whole country the cities."""
+    return By.COUNTY if len(sight.cities) <= _MANY_CITIES else By.PREFECTURE
+
+
+def _filter(sight: Sight, view: str) -> None:
+    """Say what of the filter holds in a view, and what does not."""
+    words, selection = sight.words, sight.choice.selection
+    holds = selection
+    if view == "targets":
+        holds = Selection(**{name: getattr(selection, name) for name in _OF_TARGETS})
+    elif view == "compare":
+        holds = Selection()
+    documents = sight.holdings.documents
+    if view != "compare":
+        st.text(filters.said(holds, sight.divisions, words, sight.lang, documents=documents))
+    if holds != selection:
+        st.text(words[_NOT_HERE[view]])
+    if selection != Selection():
+        st.button(words["clear"], key="sums_clear", on_click=filters.clear)
+        # The filters stand outside this fragment.
+    if view != "compare":
+        st.caption(words["sums_change"])
 
 
 def _whole(sight: Sight) -> Sight:
@@ -155,6 +178,11 @@ def _table(sight: Sight, asked: Asked) -> Asked:
         wish = asked.wish
     found = sums(sight.holdings, wish, sight.choice.selection.stages, divisions, lang=sight.lang)
     _say_no_counted(found, sight)
+    if asked.row and found.line(asked.row) is None:
+        if st.session_state.pop(sums_state.FRESH, False):
+            st.text(words["link_unknown"].format(parts=f"row={asked.row}"))
+        asked = sums_state.changed(asked, row="")
+    st.session_state[sums_state.FRESH] = False
     return sums_table.show(found, sight, asked)
 
 
@@ -194,7 +222,9 @@ def _switches(sight: Sight, asked: Asked) -> Asked:
             words["sums_split"],
             key=_SPLIT,
             help=words["sums_split_help"],
-            disabled=measure == "count",
+            disabled=not splits(
+                sight.holdings, by or wish.by, measure or wish.measure, sight.divisions
+            ),
         )
         asked = sums_state.changed(asked, by=by, measure=measure, zones=zones, split=split)
         return sums_order.show(sight, asked)
@@ -202,7 +232,7 @@ def _switches(sight: Sight, asked: Asked) -> Asked:
 
 def _write_address(sight: Sight, asked: Asked) -> None:
     """Put what is seen into the address, so that a link shows the same."""
-    told = sums_state.to_params(asked)
+    told = sums_state.to_params(asked, usual=_usual(sight))
     here = st.query_params.to_dict()
     there = {name: value for name, value in here.items() if name not in address.SUMS} | told
     if there != here:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from views.sums_rows import Column, Line, Sums
 
-__all__ = ["column_id", "draw", "is_short", "picked", "pieces_and_rows"]
+__all__ = ["column_id", "draw", "is_short", "largest", "picked", "pieces_and_rows"]
 
 _KEY = "sums_chart"
 _MOST = 40
 _SHORT = 8
 _ROWS = frozenset({"row", "apart", "outside"})
+_NEVER_COUNTED = frozenset({"outside"})
 _ESTIMATED = "#d97b00"
 _OF_ALL = "#6f9fc8"
 _Piece = tuple[int, str, float, bool, str]
@@ -33,13 +34,12 @@ _Piece = tuple[int, str, float, bool, str]
 
 def is_short(sums: Sums) -> bool:
     """Whether all bars can be seen at once."""
-    return sum(line.what in _ROWS for line in sums.lines) <= _SHORT
+    return len(_drawable(sums)) <= _SHORT
 
 
 def draw(sums: Sums, words: Mapping[str, str], lang: str, serial: str) -> None:
     """Draw the bars, the largest where there are too many for one picture."""
-    lines = [line for line in sums.lines if line.what in _ROWS]
-    shown = _largest(lines)
+    lines, shown = _drawable(sums), largest(sums)
     pieces, rows = pieces_and_rows(sums, shown, words, lang)
     if not pieces:
         st.caption(words["sums_chart_none"])
@@ -63,7 +63,10 @@ def draw(sums: Sums, words: Mapping[str, str], lang: str, serial: str) -> None:
     )
     notes = []
     if len(shown) < len(lines):
-        notes.append(words["sums_chart_first"].format(count=len(shown), total=len(lines)))
+        total = sum(line.what == "row" for line in lines)
+        notes.append(words["sums_chart_first"].format(count=len(shown), total=total))
+    if any(line.what in _ROWS and line not in lines for line in sums.lines):
+        notes.append(words["sums_chart_blank"])
     if not all(piece.counted for piece in pieces):
         notes.append(words["sums_chart_light"])
     if notes:
@@ -143,7 +146,7 @@ def _pieces(
     if amount is None or not amount.value:
         return
     measure = sums.wish.measure
-    counted = column.is_counted and line.what != "outside"
+    counted = column.is_counted and line.what not in _NEVER_COUNTED
     layer = _layer(line, column, words, lang)
     whole = people_value(amount.value, measure, lang)
     part = people_value(amount.estimated, measure, lang) if amount.estimated else 0.0
@@ -176,20 +179,38 @@ def _shade(name: str, lang: str, words: Mapping[str, str]) -> str:
     return SHADES[Stage(stages[name])] if name in stages else _OF_ALL
 
 
-def _largest(lines: list[Line]) -> list[Line]:
-    """Keep the largest rows in their order; 跨县, 全市性, 待定位 and 市外 are always drawn."""
+def _drawable(sums: Sums) -> list[Line]:
+    """Return the rows that have a value, and what no row can take."""
+    return [
+        line
+        for line in sums.lines
+        if line.what in _ROWS and any(amount and amount.value for amount in line.amounts)
+    ]
+
+
+def largest(sums: Sums) -> list[Line]:
+    """Return what is drawn: all rows, or of too many the largest, these first.
+
+    Then 跨县, 全市性 and 待定位 of all of them are left to the table: beside the sums of a whole
+    country no row's bar could be seen.
+    """
+    lines = _drawable(sums)
     rows = [line for line in lines if line.what == "row"]
     if len(rows) <= _MOST:
         return lines
-    largest = sorted(rows, key=lambda line: -(line.amounts[0].value if line.amounts[0] else 0.0))
-    kept = {line.key for line in largest[:_MOST]}
-    return [line for line in lines if line.what != "row" or line.key in kept]
+    return sorted(rows, key=lambda line: -(line.amounts[0].value if line.amounts[0] else 0.0))[
+        :_MOST
+    ]
 
 
 def _unique(lines: list[Line], sums: Sums, words: Mapping[str, str]) -> list[str]:
     """Name each row; of rows of one name the later ones tell their codes."""
     found: dict[str, None] = {}
     for line in lines:
-        name = line_name(line, sums, words)
+        name = line_name(line, sums, words).strip()
+        if line.key == "cross_county":
+            name = name.partition("（")[0].partition(" (")[0]  # its counties stand in the table
+        if line.city:
+            name = f"{line.city} {name}"
         found[name if name not in found else f"{name} {line.key}"] = None
     return list(found)

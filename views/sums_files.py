@@ -2,105 +2,118 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from views.figures import people_value
-from views.sums_frame import heads, line_name
+from layers.workbook import Sheet, csv_bytes, xlsx_bytes
+from projects.kinds import MEASURES
+from views.choice import label
+from views.figures import people_value, stage_names
+from views.sums_frame import column_name, line_name, marks_said, sharing_head, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from layers.workbook import Cell
     from projects.amounts import Amount
     from views.sums_rows import Sums
 
 __all__ = ["as_csv", "as_xlsx", "records"]
 
-_FORMULA = frozenset("=+-@\t\r")
+_TOTAL = "C3"
 
 
 def records(sums: Sums, words: Mapping[str, str], lang: str) -> pd.DataFrame:
     """Return every figure of the table as a number, empty where nothing is stated."""
-    lines = sums.lines
-    coded = [line.key if line.what == "row" else "" for line in lines]
-    found: dict[str, list[object]] = {
-        words["sums_file_code"]: list(coded),
+    lines, measure = sums.lines, sums.wish.measure
+    found: dict[str, list[Cell]] = {
+        words["sums_file_code"]: [line.key if line.what == "row" else "" for line in lines],
         words["col_region"]: [line_name(line, sums, words).strip() for line in lines],
     }
-    measure = sums.wish.measure
-    for number, title in enumerate(heads(sums, words, lang)):
+    for number, column in enumerate(sums.columns):
         amounts = [line.amounts[number] for line in lines]
-        found[title] = [_value(amount, measure, lang) for amount in amounts]
-        if measure == "count":
-            continue
-        if number == 0 and sums.wish.split:
-            parts = [a.estimated if a else 0.0 for a in amounts]
-            found[words["sums_estimated_col"]] = [
-                people_value(part, measure, lang) if part else None for part in parts
-            ]
-        found[words["sums_file_marks"].format(column=title)] = [_marks(a, words) for a in amounts]
-        for name, field in (("sums_file_projects", "projects"), ("sums_file_stated", "stated")):
-            counts = [getattr(amount, field) if amount else 0 for amount in amounts]
-            found[words[name].format(column=title)] = list(counts)
+        name = column_name(column, words, lang)
+        if number == 0:
+            is_all = sums.wish.by == "stage"
+            name = words["all_stages"] if is_all else stage_names(column.stages, lang)
+        head = words["sums_file_unit"].format(column=name, unit=unit_of(sums, lang))
+        found[head] = [_value(amount, measure, lang) for amount in amounts]
+        if measure != "count":
+            found |= _beside(amounts, name, sums, words, lang)
+    if any(line.city for line in lines):
+        found[words["sums_file_city"]] = [line.city for line in lines]
+    if any(line.sharing for line in lines):
+        shared = [line.sharing for line in lines]
+        found[sharing_head(sums, words, lang)] = [_value(a, measure, lang) for a in shared]
+        found[words["sums_file_sharing"]] = [a.projects if a else None for a in shared]
     return pd.DataFrame(found)
+
+
+def _beside(
+    amounts: Sequence[Amount | None],
+    name: str,
+    sums: Sums,
+    words: Mapping[str, str],
+    lang: str,
+) -> dict[str, list[Cell]]:
+    """Return what stands beside a column's numbers: estimates, marks, how many projects."""
+    found: dict[str, list[Cell]] = {}
+    if sums.is_split:
+        head = words["sums_file_estimated"].format(column=name, unit=unit_of(sums, lang))
+        found[head] = [
+            people_value(a.estimated, sums.wish.measure, lang) if a and a.estimated else None
+            for a in amounts
+        ]
+        found[words["sums_file_shared"].format(column=name)] = [
+            a.shared or None if a else None for a in amounts
+        ]
+    marks: list[Cell] = [marks_said(amount, words) for amount in amounts]
+    found[words["sums_file_marks"].format(column=name)] = marks
+    for key, field in (("sums_file_projects", "projects"), ("sums_file_stated", "stated")):
+        counts: list[Cell] = [getattr(amount, field) if amount else 0 for amount in amounts]
+        found[words[key].format(column=name)] = counts
+    return found
 
 
 def as_csv(sums: Sums, notes: Sequence[str], words: Mapping[str, str], lang: str) -> bytes:
     """Write a CSV that spreadsheet programs open as UTF-8, with no cell run as a formula."""
-    frame = records(sums, words, lang).map(_harmless)
-    text = frame.to_csv(index=False)
-    told = pd.DataFrame([["", _harmless(note)] for note in notes])
-    return (text + told.to_csv(index=False, header=False)).encode("utf-8-sig")
+    headings, rows = _cells(sums, words, lang)
+    return csv_bytes(headings, rows, notes=notes)
 
 
-def as_xlsx(sums: Sums, notes: Sequence[str], words: Mapping[str, str], lang: str) -> bytes:
-    """Write a spreadsheet: numbers are numbers, texts never formulas, the notes below."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
+def as_xlsx(
+    sums: Sums,
+    notes: Sequence[str],
+    words: Mapping[str, str],
+    lang: str,
+    *,
+    about: Sequence[str] = (),
+) -> bytes:
+    """Write a spreadsheet: numbers are numbers, texts never formulas, the notes below.
 
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = words["page_sums"]
+    `about` says what it is of and of which day; it stands in the first row.
+    """
+    headings, rows = _cells(sums, words, lang)
+    measure = MEASURES[sums.wish.measure]
+    title = words["sums_file_title"].format(
+        measure=label((measure.zh, measure.en), lang), by=words[f"by_{sums.wish.by}"]
+    )
+    told = " · ".join((title, *about))
+    return xlsx_bytes(
+        Sheet(words["page_sums"], told, headings, rows, notes=notes, bold=1, total=_TOTAL)
+    )
+
+
+def _cells(
+    sums: Sums, words: Mapping[str, str], lang: str
+) -> tuple[list[str], list[tuple[Cell, ...]]]:
     frame = records(sums, words, lang).astype(object)
     frame = frame.where(frame.notna(), None)
-    told = [(None, note) for note in ("", *notes)]
-    for row in (tuple(frame.columns), *frame.itertuples(index=False, name=None), *told):
-        sheet.append([_printable(cell) for cell in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "C2"
-    sheet.column_dimensions["B"].width = 40
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return list(frame.columns), list(frame.itertuples(index=False, name=None))
 
 
 def _value(amount: Amount | None, measure: str, lang: str) -> float | None:
     if amount is None or amount.known is None:
         return None
     return people_value(amount.value, measure, lang)
-
-
-def _marks(amount: Amount | None, words: Mapping[str, str]) -> str:
-    if amount is None:
-        return ""
-    if amount.known is None:
-        return words["sums_not_stated"]
-    return words["joiner"].join(words[f"mark_{mark}"] for mark in amount.qualifiers)
-
-
-def _printable(cell: object) -> object:
-    """Leave out what a spreadsheet's file cannot hold at all: control characters."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell

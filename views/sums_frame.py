@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED",
+    "SHARING_COLUMN",
     "Shown",
     "cell_said",
     "column_name",
     "heads",
+    "is_long",
     "line_name",
+    "marks_said",
     "number_text",
     "said",
+    "sharing_head",
+    "sharing_said",
     "shown",
     "unit_of",
 ]
@@ -40,27 +45,36 @@ _SHADES = {
     "placed": "background-color: #f3f7fb",
     "zone": "color: #6a7580",
     "apart": "background-color: #f6f4ee",
+    "group": "background-color: #e6eef6; font-weight: 600",
+    "group_apart": "background-color: #f6f4ee",
+    "taking_part": "background-color: #efefef; color: #6a7580",
     "outside": "background-color: #efefef; color: #6a7580",
 }
 _ESTIMATED = "color: #b35900"
+_APART = {"outside": "sums_outside", "taking_part": "sums_taking_part"}
+_INDENT = "　"
+SHARING_COLUMN = -1
+"""Stands for the column of what counties take part in, which is none of the sums'."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
     """The table: `frame` holds numbers, empty where nothing is stated.
 
-    `columns` tells for each of its columns which of the sums' it shows.
+    `columns` tells for each of its columns which of the sums' it shows; the names stand as 0.
+    `numbers` are the places of those that hold sums and estimates, not counts.
     """
 
     frame: pd.DataFrame
     texts: pd.DataFrame
     columns: tuple[int, ...]
     sums: Sums
+    numbers: frozenset[int]
 
     @property
     def is_long(self) -> bool:
         """Whether it is too long to be dressed: then an empty cell may mean no project, too."""
-        return len(self.frame) > _STYLED
+        return is_long(self.sums)
 
     def dressed(self) -> pd.DataFrame | Styler:
         """Return it with numbers in words and rows coloured; plain where it is long."""
@@ -74,14 +88,19 @@ class Shown:
 
     def _shades(self) -> pd.DataFrame:
         lines = self.sums.lines
-        width = len(self.frame.columns)
+        width, numbers = len(self.frame.columns), self.numbers
         shades = [[_SHADES.get(line.what, "")] * width for line in lines]
         for row, line in enumerate(lines):
             for place, column in enumerate(self.columns):
-                amount = line.amounts[column]
-                if amount and amount.estimated and place > 0 and line.what != "total":
+                amount = None if column == SHARING_COLUMN else line.amounts[column]
+                if place in numbers and amount and amount.estimated and line.what != "total":
                     shades[row][place] += f"; {_ESTIMATED}"
         return pd.DataFrame(shades, index=self.frame.index, columns=self.frame.columns)
+
+
+def is_long(sums: Sums) -> bool:
+    """Whether a table is too long to be dressed."""
+    return len(sums.lines) > _STYLED
 
 
 class _Next:
@@ -123,12 +142,21 @@ def line_name(line: Line, sums: Sums, words: Mapping[str, str]) -> str:
         return words["sums_placed"].format(share=share)
     if line.what == "zone":
         return words["sums_zone"].format(name=line.name)
-    if line.what == "outside":
-        return words["sums_outside"]
-    is_split = sums.wish.split and sums.wish.measure != "count"
-    if line.key == "cross_county" and is_split and sums.counted.cross_county.stated:
-        return words["sums_crossing_split"].format(name=line.name)
-    return line.name
+    if line.what in _APART:
+        return words[_APART[line.what]]
+    if line.what == "group":
+        return words["sums_group"].format(name=line.name or words["sums_group_none"])
+    name = line.name
+    if line.what == "apart" and sums.has_groups:
+        name = words["sums_all_groups"].format(name=name)
+    if _is_split_up(line, sums) and line.amounts[0] and line.amounts[0].stated:
+        name = words["sums_crossing_split"].format(name=name)
+    is_inside = line.what == "group_apart" or (line.what == "row" and line.city)
+    return f"{_INDENT}{name}" if is_inside else name
+
+
+def _is_split_up(line: Line, sums: Sums) -> bool:
+    return sums.is_split and line.key.endswith("cross_county")
 
 
 def said(amount: Amount | None, measure: str, words: Mapping[str, str], lang: str) -> str:
@@ -144,10 +172,17 @@ def said(amount: Amount | None, measure: str, words: Mapping[str, str], lang: st
 def cell_said(line: Line, number: int, sums: Sums, words: Mapping[str, str], lang: str) -> str:
     """Say a row's number in a column: what was split among the counties is no zero either."""
     amount, wish = line.amounts[number], sums.wish
-    is_split = wish.split and line.key == "cross_county" and wish.measure != "count"
-    if is_split and amount and amount.stated and not amount.value:
+    if amount and amount.known is None and amount.divided:
         return words["sums_split_up"]
     return said(amount, wish.measure, words, lang)
+
+
+def sharing_said(line: Line, sums: Sums, words: Mapping[str, str], lang: str) -> str:
+    """Say what a county takes part in, and how many projects that is: 300（2 个）."""
+    if line.sharing is None:
+        return ""
+    told = said(line.sharing, sums.wish.measure, words, lang)
+    return words["sums_sharing_said"].format(told=told, count=line.sharing.projects)
 
 
 def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
@@ -166,22 +201,52 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
 
     for number, title in enumerate(heads(sums, words, lang)):
         amounts = [line.amounts[number] for line in sums.lines]
-        is_long = len(names) > _STYLED
-        values = [_value(amount, measure, lang, is_long=is_long) for amount in amounts]
+        values = [_value(amount, measure, lang, is_long=is_long(sums)) for amount in amounts]
         add(title, number, values, [cell_said(x, number, sums, words, lang) for x in sums.lines])
-        if number == 0 and sums.wish.split and measure != "count":
-            parts = _estimates(amounts, measure, lang, is_long=is_long)
+        if number == 0 and sums.is_split:
+            parts = _estimates(amounts, measure, lang, is_long=is_long(sums))
             add(words["sums_estimated_col"], 0, *parts)
+        if number == 0 and any(line.sharing for line in sums.lines):
+            shared = [_sharing(x, measure, lang, is_long=is_long(sums)) for x in sums.lines]
+            told = [sharing_said(line, sums, words, lang) for line in sums.lines]
+            add(sharing_head(sums, words, lang), SHARING_COLUMN, shared, told)
     if measure != "count":
-        for title, field in (("sums_head_projects", "projects"), ("sums_head_stated", "stated")):
-            counts = [getattr(a, field) if a else 0 for a in (x.amounts[0] for x in sums.lines)]
-            add(words[title], 0, counts, [f"{count:,}" for count in counts])
-    if len(names) > _STYLED:
-        marks = [_marks(line.amounts[0], words) for line in sums.lines]
+        counted = [line.amounts[0] for line in sums.lines]
+        projects = [a.projects if a else 0 for a in counted]
+        add(words["sums_head_projects"], 0, projects, [_projects(a, words) for a in counted])
+        stating = [a.stated if a else 0 for a in counted]
+        add(words["sums_head_stated"], 0, stating, [f"{count:,}" for count in stating])
+    if is_long(sums):
+        marks = [marks_said(line.amounts[0], words) for line in sums.lines]
         add(words["sums_head_marks"], 0, marks, marks)
     table = pd.DataFrame(frame)
     numbers = dict.fromkeys(heads(sums, words, lang), float)  # also where nothing is stated
-    return Shown(table.astype(numbers), pd.DataFrame(texts), tuple(columns), sums)
+    if (head := sharing_head(sums, words, lang)) in table:
+        numbers[head] = float
+    held = {*heads(sums, words, lang), words["sums_estimated_col"]}
+    places = frozenset(place for place, name in enumerate(table.columns) if name in held)
+    return Shown(table.astype(numbers), pd.DataFrame(texts), tuple(columns), sums, places)
+
+
+def sharing_head(sums: Sums, words: Mapping[str, str], lang: str) -> str:
+    """Name the column of what counties take part in."""
+    return words["sums_head_sharing"].format(unit=unit_of(sums, lang))
+
+
+def _projects(amount: Amount | None, words: Mapping[str, str]) -> str:
+    """Count the projects, and behind them those of which only a part is in the number."""
+    if amount is None:
+        return "0"
+    told = f"{amount.projects:,}"
+    return words["sums_shared"].format(told=told, count=amount.shared) if amount.shared else told
+
+
+def _sharing(line: Line, measure: str, lang: str, *, is_long: bool) -> float | None:
+    """Return what a county takes part in; a short table says 0 as nothing where none is."""
+    if line.sharing is None:
+        return None if is_long else 0.0
+    known = line.sharing.known
+    return None if known is None else people_value(known, measure, lang)
 
 
 def _estimates(
@@ -196,15 +261,18 @@ def _estimates(
 
 
 def _value(amount: Amount | None, measure: str, lang: str, *, is_long: bool) -> float | None:
-    """Return a cell's number: where no project is, 0, which a short table says as a dash."""
-    if amount is None:
+    """Return a cell's number; 0 where a short table says a word: no project, or split up."""
+    if amount is None or (amount.known is None and amount.divided):
         return None if is_long else 0.0
     return None if amount.known is None else people_value(amount.value, measure, lang)
 
 
-def _marks(amount: Amount | None, words: Mapping[str, str]) -> str:
+def marks_said(amount: Amount | None, words: Mapping[str, str]) -> str:
+    """Say of a number what it holds beside plain figures, or why there is none."""
     if amount is None:
-        return ""
+        return words["sums_none"]
+    if amount.known is None:
+        return words["sums_split_up" if amount.divided else "sums_not_stated"]
     return words["joiner"].join(words[f"mark_{mark}"] for mark in amount.qualifiers)
 
 

@@ -1,12 +1,13 @@
 """The rows and columns of the sums page: what `luotu summary` says, with a column for each stage.
 
-The total comes first, then what of it stands in a county, the rows in the office's order, and what
-no row can take; 市外 stands apart at the end and is in no sum.
+The total comes first, then what of it stands in a county, what no row can take, and, in no sum,
+市外 and what a place takes part in; below them the rows in the office's order, those of several
+prefectures under each one's own total.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo.models import Adcode
@@ -16,24 +17,28 @@ from projects.grouping import chosen_rows
 from projects.kinds import KINDS, MEASURES
 from projects.models import Stage
 from projects.summaries import summarise
+from projects.totals import GROUPED, IN_GROUP
 from projects.wording import CLASSES, STAGES, kind_name
 from views.choice import label
 from views.figures import counted_stages, present_stages
+from views.i18n import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.divisions import Divisions
     from projects.amounts import Amount, Key
     from projects.selection import Holdings
     from projects.totals import Summary
 
-__all__ = ["APART", "Column", "Line", "Sums", "Wish", "stated", "sums"]
+__all__ = ["APART", "SHARING", "Column", "Line", "Sums", "Wish", "splits", "stated", "sums"]
 
 APART = ("cross_county", "citywide", "unplaced")
 _PLACES = frozenset({"county", "prefecture", "province"})
 _NAMED = 8
 _ZONE = "zone"
+SHARING = "sharing"
+"""Names the column of what each county takes part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,18 @@ class Column:
 class Line:
     """A row: its amounts stand in the order of the columns, None where it has no project.
 
-    `key` is an adcode, a kind, a stage, the name of one of the amounts, or a zone's host and name;
-    `what` is "total", "placed", "row", "zone", "apart" or "outside".
+    `key` is an adcode, a kind, a stage, the name of one of the amounts, a prefecture's
+    (`projects.totals.IN_GROUP`), or a zone's host and name; `what` is "total", "placed", "apart",
+    "outside", "taking_part", "group", "group_apart", "row" or "zone". `city` names the prefecture
+    of a county where there are several; `sharing` is what a county takes part in.
     """
 
     key: str
     what: str
     name: str
     amounts: tuple[Amount | None, ...]
+    city: str = ""
+    sharing: Amount | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +97,16 @@ class Sums:
     def counted(self) -> Summary:
         """The sum over the stages counted."""
         return self.columns[0].summary
+
+    @property
+    def is_split(self) -> bool:
+        """Whether capacity of cross-county projects stands in the rows by equal parts."""
+        return self.counted.split is not None
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether the rows stand under the totals of several prefectures."""
+        return any(line.what == "group" for line in self.lines)
 
     def line(self, key: str) -> Line | None:
         """Return the row of a key, None if there is none now."""
@@ -111,6 +130,10 @@ class Sums:
         value = columns.measured(self.wish.measure).value
         return tuple(sorted(keys, key=lambda of: -value[rows[of]]))
 
+    def takes_part(self, county: str) -> tuple[Key, ...]:
+        """Name the cross-county projects a county takes part in."""
+        return self.counted.keys(f"{county}{IN_GROUP}{SHARING}")
+
     def adds(self, key: Key) -> float | None:
         """Return what a project adds to a sum, in the measure's unit; None if it states nothing."""
         measured = columns_of(self.holdings, self.divisions).measured(self.wish.measure)
@@ -126,6 +149,18 @@ def sums(
     """Add up what is chosen of the holdings, once for all who ask."""
     key = "sums", wish, tuple(ticked), divisions, lang
     return holdings.once(key, lambda: _sums(holdings, wish, ticked, divisions, lang))
+
+
+def splits(holdings: Holdings, by: str, measure: str, divisions: Divisions) -> bool:
+    """Tell whether an equal split would put anything in another row of a table."""
+    if by not in _PLACES or measure == "count":
+        return False
+
+    def found() -> bool:
+        parted = summarise(holdings, divisions=divisions, by=by, measure=measure, split="equal")
+        return any(row.amount.estimated for row in parted.rows)
+
+    return holdings.once(("splits", by, measure, divisions), found)
 
 
 def stated(holdings: Holdings, divisions: Divisions) -> tuple[str, ...]:
@@ -149,6 +184,8 @@ def _sums(
     if wish.by != "stage":
         asked += [(stage,) for stage in present]
     asked = asked if asked[1:] != [counted] else asked[:1]
+    if wish.split and not splits(holdings, wish.by, wish.measure, divisions):
+        wish = replace(wish, split=False)
     columns = tuple(
         Column(stages, _summary(holdings, wish, stages, divisions), set(stages) <= set(counted))
         for stages in asked
@@ -191,40 +228,74 @@ class _Saying:
         self._zones = [
             {(zone.host, zone.name): zone.amount for zone in c.summary.zones} for c in columns
         ]
-        self._groups = len({self._parent(key) for rows in self._rows for key in rows}) > 1
+        self._groups = [{group.key: group for group in c.summary.groups} for c in columns]
+        self._several = len({key for groups in self._groups for key in groups}) > 1
+        is_shared = wish.by == "county" and not columns[0].summary.split
+        sharing = columns[0].summary.sharing if is_shared else ()
+        self._sharing = {row.key: row.amount for row in sharing}
 
     def lines(self) -> list[Line]:
         found = [self._apart("total", "total"), self._apart("placed", "placed")]
-        for key in self._ordered():
-            amounts = tuple(rows[key].amount if key in rows else None for rows in self._rows)
-            found.append(Line(key, "row", self._name(key), amounts))
-            found += self._of_zones(key)
         for name in APART:
             line = self._apart(name, "apart")
             if any(line.amounts):
                 found.append(line)
                 found += self._of_zones(name)
-        outside = self._apart("outside", "outside")
-        return [*found, outside] if any(outside.amounts) else found
+        for name in ("outside", "taking_part"):
+            line = self._apart(name, name)
+            found += [line] if any(line.amounts) else []
+        return [*found, *(self._grouped() if self._several else self._plain(self._ordered()))]
+
+    def _grouped(self) -> Iterator[Line]:
+        """Yield every prefecture's total and its own rows of design rule 5 above its counties."""
+        rows: dict[str, list[str]] = {}
+        for key in self._ordered():
+            rows.setdefault(self._parent(key), []).append(key)
+        there = {key for groups in self._groups for key in groups} | set(rows)
+        for parent in sorted(there, key=lambda key: (not key, key)):
+            mine = rows.get(parent, [])
+            if mine != [parent]:  # else a county without a prefecture, which says it all
+                yield from self._group(parent)
+            yield from self._plain(mine)
+
+    def _group(self, parent: str) -> Iterator[Line]:
+        for name in GROUPED:
+            amounts = [getattr(groups.get(parent), name, None) for groups in self._groups]
+            held = tuple(a if a and (a.projects or a.value) else None for a in amounts)
+            if name == "total":
+                said = self._divisions.name(Adcode(parent)) if parent else ""
+                yield Line(f"{parent}{IN_GROUP}{name}", "group", said, held)
+            elif any(held):
+                said = label(CLASSES[name], self._lang)
+                if name == "cross_county":
+                    codes = {c for g in self._groups if parent in g for c in g[parent].crossing}
+                    said += self._crossing(codes)
+                yield Line(f"{parent}{IN_GROUP}{name}", "group_apart", said, held)
+
+    def _plain(self, keys: Sequence[str]) -> Iterator[Line]:
+        for key in keys:
+            amounts = tuple(rows[key].amount if key in rows else None for rows in self._rows)
+            city = self._divisions.name(Adcode(self._parent(key))) if self._several else ""
+            yield Line(key, "row", self._name(key), amounts, city, self._sharing.get(key))
+            yield from self._of_zones(key)
 
     def _apart(self, name: str, what: str) -> Line:
         amounts = (getattr(column.summary, name) for column in self._columns)
         held = tuple(a if a.projects or a.value else None for a in amounts)
         said = "" if name == "placed" else label(CLASSES[name], self._lang)
-        if name == "cross_county":
-            said += self._crossing()
+        if name == "cross_county" and self._wish.by == "county" and not self._several:
+            said += self._crossing({c for x in self._columns for c in x.summary.crossing})
         return Line(name, what, said, held)
 
-    def _crossing(self) -> str:
-        """Name the counties of cross-county projects, of every stage shown."""
-        codes = sorted({code for column in self._columns for code in column.summary.crossing})
-        if self._wish.by != "county" or not codes:
+    def _crossing(self, codes: Iterable[Adcode]) -> str:
+        """Name the counties of cross-county projects, the first of many."""
+        names = [self._divisions.name(code) for code in sorted(codes)]
+        if not names:
             return ""
-        names = [self._divisions.name(code) for code in codes]
         zh = self._lang == "zh"
         listed = ("、" if zh else ", ").join(names[:_NAMED])
         if len(names) > _NAMED:
-            listed += f"… {len(names)}"
+            listed += texts(self._lang)["sums_more_counties"].format(count=len(names))
         return f"（{listed}）" if zh else f" ({listed})"
 
     def _of_zones(self, host: str) -> list[Line]:
@@ -235,7 +306,7 @@ class _Saying:
         ]
 
     def _ordered(self) -> list[str]:
-        keys = dict.fromkeys(key for rows in self._rows for key in rows)
+        keys = dict.fromkeys([*(key for rows in self._rows for key in rows), *self._sharing])
         if self._wish.by in _PLACES:
             place = {code: number for number, code in enumerate(self._wish.order)}
             last = len(place)
@@ -255,8 +326,4 @@ class _Saying:
             return kind_name(key, lang=self._lang)
         if self._wish.by == "stage":
             return label(STAGES[Stage(key)], self._lang)
-        name = self._divisions.name(Adcode(key))
-        parent = self._parent(key)
-        if self._wish.by == "county" and self._groups and parent != key:
-            return f"{self._divisions.name(Adcode(parent))} {name}"
-        return name
+        return self._divisions.name(Adcode(key))

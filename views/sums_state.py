@@ -16,7 +16,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, Split
 from views.sums_frame import COUNTED
-from views.sums_rows import Wish
+from views.sums_rows import SHARING, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,21 +24,23 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from geo.models import Adcode
 
-__all__ = ["VIEWS", "Asked", "changed", "from_params", "keep", "kept", "to_params"]
+__all__ = ["FRESH", "VIEWS", "Asked", "changed", "from_params", "keep", "kept", "to_params"]
 
 VIEWS = ("table", "targets", "compare")
 _STATE = "sums"
+FRESH = "sums_fresh"
+"""Whether what is asked comes from the address and was not yet looked at."""
 _MORE = "~"
 _LONGEST = 200  # characters of a row's key in the address
-_COLUMNS = (COUNTED, *Stage)
+_COLUMNS = (COUNTED, *Stage, SHARING)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked: `row` and `column` name the number whose projects are listed.
 
-    `row` is a line's key, "" for none; `column` is "counted" or a stage. `before` and `after` are
-    the beginnings of two documents' hashes.
+    `row` is a line's key, "" for none; `column` is "counted", a stage or "sharing". `before` and
+    `after` are the beginnings of two documents' hashes.
     """
 
     wish: Wish = field(default_factory=Wish)
@@ -49,16 +51,18 @@ class Asked:
     after: str = ""
 
 
-def kept(divisions: Divisions) -> tuple[Asked, tuple[str, ...]]:
+def kept(divisions: Divisions, *, usual: str) -> tuple[Asked, tuple[str, ...]]:
     """Return what is asked in this session; at first what the address asks.
 
-    The second value are the parts of the address that mean nothing here, told once.
+    `usual` is by what the sums stand where the address does not say. The second value are the
+    parts of the address that mean nothing here, told once.
     """
     found = st.session_state.get(_STATE)
     if isinstance(found, Asked):
         return found, ()
-    asked, unknown = from_params(st.query_params.to_dict(), divisions)
+    asked, unknown = from_params({"by": usual, **st.query_params.to_dict()}, divisions)
     st.session_state[_STATE] = asked
+    st.session_state[FRESH] = True
     return asked, unknown
 
 
@@ -67,8 +71,8 @@ def keep(asked: Asked) -> None:
     st.session_state[_STATE] = asked
 
 
-def to_params(asked: Asked) -> dict[str, str]:
-    """Return the parameters of the address; what is as at first has none."""
+def to_params(asked: Asked, *, usual: str = Wish().by) -> dict[str, str]:
+    """Return the parameters of the address; what is as at first has none, as by `usual`."""
     wish = asked.wish
     told = {
         "view": asked.view,
@@ -82,8 +86,8 @@ def to_params(asked: Asked) -> dict[str, str]:
         "before": asked.before,
         "after": asked.after,
     }
-    usual = {"view": VIEWS[0], "by": Wish().by, "measure": Wish().measure, "col": COUNTED}
-    return {name: value for name, value in told.items() if value and value != usual.get(name)}
+    first = {"view": VIEWS[0], "by": usual, "measure": Wish().measure, "col": COUNTED}
+    return {name: value for name, value in told.items() if value and value != first.get(name)}
 
 
 def from_params(params: Mapping[str, str], divisions: Divisions) -> tuple[Asked, tuple[str, ...]]:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
+from geo.models import Adcode
 from projects.models import Stage
-from views import moving, sums_behind, sums_chart, sums_state
+from views import filters, moving, sums_behind, sums_chart, sums_once, sums_state
 from views.figures import headline, share_text, stage_names
 from views.sums_files import as_csv, as_xlsx
-from views.sums_frame import COUNTED, cell_said, heads, line_name, shown, unit_of
+from views.sums_frame import (
+    COUNTED,
+    SHARING_COLUMN,
+    cell_said,
+    heads,
+    is_long,
+    line_name,
+    sharing_head,
+    sharing_said,
+    shown,
+    unit_of,
+)
+from views.sums_rows import SHARING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +46,8 @@ _ROW_HEIGHT, _MOST_ROWS = 35, 10
 _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
-_NAME_WIDTH = 180
-_WIDTH = {"zh": 96, "en": 140}
+_NAME_WIDTH, _FIRST_WIDTH = 230, 134
+_WIDTH = {"zh": 92, "en": 130}
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -54,7 +69,8 @@ def show(sums: Sums, sight: Sight, asked: Asked) -> Asked:
     with st.container(key="sums_notes"):
         for note in said_notes:
             st.text(note)  # a plan's date is what its text says, and no Markdown
-    _files(sums, said_notes, words, lang)
+    sums_once.show(sums.counted, sight)
+    _files(sums, [*said_notes, *sums_once.once_said(sums.counted, words)], sight)
     return asked
 
 
@@ -68,13 +84,9 @@ def notes(sums: Sums, words: Mapping[str, str], lang: str) -> list[str]:
     if sums.wish.by == "stage":
         found = [words["sums_adds_up_all"]]
     found.append(_dates(summary, words))
-    found.append(words["sums_legend"])
-    counts = (
-        ("sums_repeats", summary.repeats),
-        ("sums_doubles", summary.doubles),
-        ("sums_overfull", summary.overfull),
-    )
-    found += [words[name].format(count=len(of)) for name, of in counts if of]
+    found.append(words["sums_legend_long" if is_long(sums) else "sums_legend"])
+    if sums.is_split:
+        found.append(words["sums_split_note"])
     return found
 
 
@@ -92,11 +104,21 @@ def _located(sums: Sums, sight: Sight) -> list[str]:
 
 def _crossing(sums: Sums, sight: Sight) -> list[str]:
     """Name every county of the cross-county projects: the row has room for the first."""
-    codes = sorted({code for column in sums.columns for code in column.summary.crossing})
-    if sums.wish.by != "county" or not codes:
+    words, divisions = sight.words, sight.divisions
+    if sums.wish.by != "county" or is_long(sums):
         return []
-    names = sight.words["joiner"].join(map(sight.divisions.name, codes))
-    return [sight.words["sums_crossing"].format(count=len(codes), names=names)]
+    of: dict[str, set[Adcode]] = {}
+    for column in sums.columns:
+        for group in column.summary.groups:
+            of.setdefault(group.key, set()).update(group.crossing)
+    found = []
+    for key, codes in sorted(of.items()):
+        names = words["joiner"].join(map(divisions.name, sorted(codes)))
+        said = words["sums_crossing_of" if len(of) > 1 else "sums_crossing"]
+        city = divisions.name(Adcode(key)) if key else words["sums_group_none"]
+        if codes:
+            found.append(said.format(city=city, count=len(codes), names=names))
+    return found
 
 
 def _dates(summary: Summary, words: Mapping[str, str]) -> str:
@@ -121,7 +143,8 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     words, width = sight.words, _WIDTH[sight.lang]
     frame, key = table.frame, f"{_KEY}_{serial}"
     rows = min(len(frame), _MOST_ROWS) + 1
-    config = {name: st.column_config.Column(width=width) for name in frame.columns[2:]}
+    config = {name: _column(name, table, width) for name in frame.columns[1:]}
+    config[frame.columns[1]] = _column(frame.columns[1], table, _FIRST_WIDTH)
     config[frame.columns[0]] = st.column_config.Column(width=_NAME_WIDTH, pinned=True)
     with st.container(key="sums_table_box"):
         state = st.dataframe(
@@ -146,8 +169,16 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     if row >= len(table.sums.lines) or name not in frame.columns:
         return asked
     number = table.columns[list(frame.columns).index(name)]
-    column = sums_chart.column_id(table.sums, number)
+    is_shared = number == SHARING_COLUMN
+    column = SHARING if is_shared else sums_chart.column_id(table.sums, number)
     return sums_state.changed(asked, row=table.sums.lines[row].key, column=column)
+
+
+def _column(name: str, table: Shown, width: int) -> Any:  # noqa: ANN401 - Streamlit's own
+    """Return how a column is shown: numbers of a long table, which is not dressed, with commas."""
+    if table.is_long and is_numeric_dtype(table.frame[name]):
+        return st.column_config.NumberColumn(width=width, format="localized")
+    return st.column_config.Column(width=width)
 
 
 def _chart(sums: Sums, sight: Sight, asked: Asked, serial: str) -> Asked:
@@ -185,12 +216,26 @@ def _move(by: str, key: str, sight: Sight) -> NoReturn:
     moving.go_to_map_of(replace(sight.choice.selection, **only))
 
 
-def _files(sums: Sums, said_notes: Sequence[str], words: Mapping[str, str], lang: str) -> None:
+def _about(sums: Sums, sight: Sight) -> list[str]:
+    """Say what a file is of, and of which day: filter, stages counted, edition of the divisions."""
+    words, lang = sight.words, sight.lang
+    selection = replace(sight.choice.selection, stages=())
+    documents = sight.holdings.documents
+    told = filters.said(selection, sight.divisions, words, lang, documents=documents)
+    today = datetime.now().astimezone().date().isoformat()
+    stages = stage_names(sums.columns[0].stages, lang)
+    return [told, words["sums_file_stages"].format(stages=stages),
+            words["sums_file_day"].format(day=today)]  # fmt: skip
+
+
+def _files(sums: Sums, said_notes: Sequence[str], sight: Sight) -> None:
+    words, lang = sight.words, sight.lang
+    about = _about(sums, sight)  # now: what a button calls later has no session
     name = f"luotu-{sums.wish.by}-{sums.wish.measure}"
     with st.container(horizontal=True):
         st.download_button(
             words["sums_csv"],
-            data=lambda: as_csv(sums, said_notes, words, lang),
+            data=lambda: as_csv(sums, [*about, *said_notes], words, lang),
             file_name=f"{name}.csv",
             mime="text/csv",
             key="sums_csv",
@@ -198,7 +243,7 @@ def _files(sums: Sums, said_notes: Sequence[str], words: Mapping[str, str], lang
         )
         st.download_button(
             words["sums_xlsx"],
-            data=lambda: as_xlsx(sums, said_notes, words, lang),
+            data=lambda: as_xlsx(sums, said_notes, words, lang, about=about),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="sums_xlsx",
@@ -212,13 +257,17 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     ids = [sums_chart.column_id(sums, number) for number in range(len(sums.columns))]
     number = ids.index(asked.column) if asked.column in ids else 0
     line = sums.line(asked.row) or sums.lines[0]
-    keys = sums.behind(line.key, number)
+    is_shared = asked.column == SHARING and line.sharing is not None
+    keys = sums.takes_part(line.key) if is_shared else sums.behind(line.key, number)
     projects = sums_behind.of_keys(keys, sight)
-    what = words["sums_behind_what"].format(
-        row=line_name(line, sums, words).strip(), column=heads(sums, words, lang)[number]
-    )
+    head = sharing_head(sums, words, lang) if is_shared else heads(sums, words, lang)[number]
+    what = words["sums_behind_what"].format(row=line_name(line, sums, words).strip(), column=head)
     value = cell_said(line, number, sums, words, lang)
-    if sums.wish.measure == "count":
+    if is_shared:
+        told = words["sums_behind_what"].format(
+            row=what, column=sharing_said(line, sums, words, lang)
+        )
+    elif sums.wish.measure == "count":
         told = words["sums_behind"].format(what=what, count=len(projects))
     else:
         value = f"{value} {unit_of(sums, lang)}" if value[-1:].isdigit() else value
@@ -234,16 +283,18 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     if (
         line.what == "row"
         and sums.wish.by == "county"
+        and not is_shared
         and any(len(p.counties) > 1 for p in projects)
     ):
         st.caption(words["sums_adds_split"])
-    key = f"sums_list_{line.what}_{line.key}_{ids[number]}_{sums.wish.by}"
+    column = SHARING if is_shared else ids[number]
+    key = f"sums_list_{line.what}_{line.key}_{column}_{sums.wish.by}"
     sums_behind.show(
         projects,
         sight,
         key=key,
         measure=sums.wish.measure,
-        adds=lambda project: _adds(project, line, sums),
+        adds=None if is_shared else (lambda project: _adds(project, line, sums)),
     )
 
 

@@ -24,6 +24,14 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "筛选与地图页共用，在左侧修改。",
             "The filters are the map page's; change them at the left.",
         ),
+        "sums_filter_targets": (
+            "这里只按地区、领域、类型、文件筛选；其余筛选条件不适用于目标。",
+            "Only places, sectors, kinds and documents hold here; the rest choose projects.",
+        ),
+        "sums_filter_compare": (
+            "比较的是两份文件的全部项目，筛选在这里不起作用。",
+            "Two plans are compared whole; the filters do not hold here.",
+        ),
         # switches
         "sums_zones": ("开发区（其中）", "Zones"),
         "sums_zones_help": (
@@ -35,6 +43,11 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_split_help": (
             "规划没有这样写。所得数单列一种颜色，标「估算（平均分摊）」。",
             "No plan says so. What it gives has a colour of its own and is labelled an estimate.",
+        ),
+        "sums_split_note": (
+            "平均分摊：跨县项目的容量按所在区县平均分到各行，位数不多于规划原文，是估算，规划没有这样写。",
+            "Equal split: the capacity of cross-county projects stands in their counties by equal "
+            "parts, with no more digits than the plan has: an estimate, no plan says so.",
         ),
         "sums_estimated": ("估算（平均分摊）", "Estimate (equal split)"),
         "sums_estimated_col": ("其中估算", "of which estimate"),
@@ -60,7 +73,21 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "落到县级及以上（一县或数县）：{count:,} 个，{share}。",
             "Placed at county level or better, in one county or several: {count:,}, {share}.",
         ),
+        "takes_part": (
+            "参与跨县 {count:,} 个，{amount}（未分摊，不计入合计）",
+            "Takes part in cross-county projects: {count:,}, {amount} (not split, in no total)",
+        ),
         "sums_zone": ("　其中：{name}", "   of which {name}"),
+        "sums_taking_part": (
+            "参与跨县（另列，不计入合计）",
+            "Takes part in (apart, in no total)",
+        ),
+        "sums_group": ("{name} 小计", "{name}, in all"),
+        "sums_group_none": ("跨市或未定城市", "Of no single city"),
+        "sums_all_groups": ("{name}（各市合计）", "{name} (all cities)"),
+        "sums_head_sharing": ("参与跨县（{unit}，不计入）", "Takes part in ({unit}, not counted)"),
+        "sums_sharing_said": ("{told}（{count:,} 个）", "{told} ({count:,})"),
+        "sums_shared": ("{told}（另分摊 {count:,}）", "{told} (shares of {count:,} more)"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),
         "sums_crossing_split": ("{name}，容量已分摊到各县", "{name}, split among the counties"),
         "sums_not_stated": ("未写明", "not stated"),
@@ -72,6 +99,12 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "≈ contains approximate figures; ≥ contains lower bounds (“at least”, ranges); ≤ upper "
             "bounds. “not stated”: projects are there and none states it, which is no 0; “–”: no "
             "project.",
+        ),
+        "sums_legend_long": (
+            "表中「—」是没有数值：标注为「未写明」的有项目而都没写，「–」的没有项目。≥ 含下限，"
+            "≤ 含上限，≈ 含约数，见标注。",
+            "“—” in the table is no number: the marks say whether projects are there and none "
+            "states it (not stated), or none is there (–); and what is a bound or approximate.",
         ),
         "sums_adds_up": (
             "合计 = 各行 + 跨县 + 全市性 + 待定位；市外另列。合计只算{stages}，其他阶段列在右边，"
@@ -98,6 +131,33 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "跨县项目涉及 {count} 个县：{names}",
             "Counties of the cross-county projects ({count}): {names}",
         ),
+        "sums_crossing_of": (
+            "{city}跨县项目涉及 {count} 个县：{names}",
+            "Counties of {city}'s cross-county projects ({count}): {names}",
+        ),
+        "sums_chart_blank": (
+            "没有数值的行不画。",
+            "Rows without a value are not drawn.",
+        ),
+        "sums_more_counties": ("等 {count} 个县", " … {count} in all"),
+        "sums_repeats_list": (
+            "另有文件也点名的，右边是计入的那一个：",
+            "Named by another plan too; at the right what is counted in its place:",
+        ),
+        "sums_doubles_list": (
+            "疑为同一项目、都已计入的：",
+            "Perhaps one project, both counted:",
+        ),
+        "sums_overfull_one": (
+            "{name}：所含项目之和超过它自己写的规模",
+            "{name}: its members state more than it does",
+        ),
+        "sums_not_counted": ("没有再计的", "Not counted again"),
+        "sums_counted_as": ("计入的", "Counted"),
+        "sums_one": ("项目一", "The one"),
+        "sums_or": ("项目二", "The other"),
+        "sums_size_of": ("{what}：规模", "{what}: size"),
+        "sums_plan_of": ("{what}：文件", "{what}: document"),
         "sums_repeats": (
             "{count:,} 个项目另有文件也点名，只计一次。",
             "Named by another plan too and counted once: {count:,}.",
@@ -117,8 +177,10 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_click_map": ("点条形：到地图", "Bar: to the map"),
         "sums_click_list": ("列出项目", "list projects"),
         "sums_chart_first": (
-            "图中为数值最大的 {count} 行，共 {total:,} 行，其余见表。",
-            "The {count} largest of {total:,} rows are drawn; the table has them all.",
+            "图中为数值最大的 {count} 行，从大到小，共 {total:,} 行；"
+            "其余和跨县、全市性、待定位见表。",
+            "The {count} largest of {total:,} rows are drawn, the largest first; the table has "
+            "all, and what is cross-county, city-wide and unplaced.",
         ),
         "sums_chart_none": ("没有可画的数值。", "There is no value to draw."),
         "sums_chart_alt": ("{measure}，按{by}", "{measure} by {by}"),
@@ -173,6 +235,8 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "List also targets no named project can stand beside ({count:,})",
         ),
         "sums_target": ("目标", "Target"),
+        "sums_target_words": ("目标原文", "The target's words"),
+        "sums_unlike": ("口径不同，不作比较", "Counts something else: not compared"),
         "sums_target_said": ("{year}{basis} {aim}", "{year}{basis} {aim}"),
         "sums_target_vague": ("{aim}（{word}）", "{aim} ({word})"),
         "sums_target_year": ("{year}年", "{year} "),
@@ -199,8 +263,14 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "sums_same_two": ("请选两份不同的文件。", "Choose two different documents."),
         "sums_two_places": (
-            "两份文件不是同一个地区的。",
-            "The two are plans of different places.",
+            "两份文件不是同一个地区的：新增和去掉多半只是范围不同，不是规划的变化。",
+            "The two are plans of different places: what is added or dropped is mostly a matter of "
+            "their extent, and no change of plans.",
+        ),
+        "sums_pick_one": ("选一份文件", "Choose a document"),
+        "sums_pick_two": (
+            "库中没有同一地区的两份文件。请在上面选两份来比较。",
+            "No two documents are of one place. Choose the two to compare above.",
         ),
         "sums_change_added": ("新增", "Added"),
         "sums_change_dropped": ("去掉", "Dropped"),
@@ -226,9 +296,20 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_csv": ("下载 CSV", "Download CSV"),
         "sums_xlsx": ("下载 XLSX", "Download XLSX"),
         "sums_file_code": ("代码", "Code"),
+        "sums_file_city": ("所属城市", "City"),
+        "sums_file_title": ("{measure}汇总，按{by}", "{measure} by {by}"),
+        "sums_file_stages": ("计入阶段：{stages}", "Stages counted: {stages}"),
+        "sums_file_day": ("导出日期：{day}", "Written on {day}"),
+        "sums_file_unit": ("{column}（{unit}）", "{column} ({unit})"),
         "sums_file_projects": ("{column}：项目（个）", "{column}: projects"),
         "sums_file_stated": ("{column}：写明（个）", "{column}: stating it"),
         "sums_file_marks": ("{column}：标注", "{column}: marks"),
+        "sums_file_estimated": (
+            "{column}：其中估算（{unit}）",
+            "{column}: of which estimate ({unit})",
+        ),
+        "sums_file_shared": ("{column}：分摊进来（个）", "{column}: shares of"),
+        "sums_file_sharing": ("参与跨县：项目（个）", "Takes part in: projects"),
         "mark_about": ("约数", "approximate"),
         "mark_at_least": ("下限", "at least"),
         "mark_at_most": ("上限", "at most"),

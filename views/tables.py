@@ -16,7 +16,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, By, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import moving, paper, projecttable
+from views import moving, panes, paper, projecttable, side
 from views.choice import label
 from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import said, stated_measures
@@ -26,7 +26,6 @@ from views.offers import keep
 from views.rows import list_frame, number_columns, of_numbers
 
 if TYPE_CHECKING:
-    from layers.mapview import Chosen
     from projects.amounts import Amount
     from views.scene import Sight
 
@@ -40,25 +39,17 @@ _MANY_CITIES = 40
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(sight: Sight, picked: Chosen | None) -> None:
-    """Show the three tabs; what a tab holds is drawn while it is open."""
+def show(sight: Sight) -> None:
+    """Show the two tabs; what a tab holds is drawn while it is open."""
     words = sight.words
-    regions, projects, files = st.tabs(
-        [
-            words["table_regions"],
-            words["table_projects"],
-            words["table_download"],
-        ],
-        key=f"tables_{sight.lang}",
-        on_change="rerun",
+    regions, files = st.tabs(
+        [words[name] for name in panes.TABS], key=panes.tabs_key(sight.lang), on_change="rerun"
     )
+    if side.is_wide():
+        _projects_on_paper(sight)
     if regions.open:
         with regions:
             _regions(sight)
-    if projects.open:
-        with projects:
-            projecttable.show(sight, picked)
-            _projects_on_paper(sight)
     if files.open:
         with files:
             _files(sight)
@@ -105,9 +96,9 @@ def _measures(sight: Sight) -> list[str]:
 def _asked(sight: Sight) -> tuple[str, str]:
     """Return by what and which measure the regions are summed."""
     said, offered = st.session_state.get, _measures(sight)
-    measure = said(localised("t_measure", sight.lang))
+    measure = said(localised(panes.MEASURE, sight.lang))
     usual = By.COUNTY if len(sight.cities) <= _MANY_CITIES else By.PREFECTURE
-    by = said(localised("t_by", sight.lang)) or usual
+    by = said(localised(panes.GROUP, sight.lang)) or usual
     return str(by), measure if measure in offered else offered[0]
 
 
@@ -126,7 +117,7 @@ def _regions(sight: Sight) -> None:
         words["by"],
         BY,
         format_func=lambda key: words[f"by_{key}"],
-        key=keep(localised("t_by", sight.lang), _asked(sight)[0]),
+        key=keep(localised(panes.GROUP, sight.lang), _asked(sight)[0]),
         persist_state="session",  # while another tab is open
     )
     measures = _measures(sight)
@@ -137,7 +128,7 @@ def _regions(sight: Sight) -> None:
         words["measure"],
         measures,
         format_func=lambda key: label((MEASURES[key].zh, MEASURES[key].en), sight.lang),
-        key=localised("t_measure", sight.lang),
+        key=localised(panes.MEASURE, sight.lang),
         persist_state="session",
     )
     frame = _region_frame(sight, by, measure)

@@ -108,13 +108,14 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         kinds=_added(parts, lambda part: part.kinds, tuple(KINDS), measure),
         total=Figure("total", first.total.name, total, said(total, measure)),
         stages=_added(parts, lambda part: part.stages, tuple(map(str, Stage)), measure),
-        regions=_regions(parts, options.places, layout),
+        regions=_regions(parts, options.places, layout, asked=options.measure is not None),
         cities=(),
         provinces=(),
         marks=tuple(mark for part in parts for mark in part.marks),
         beside=(),
         **told_of(projects, rows, options),
         appendix=rows.appendix(projects),
+        is_asked=options.measure is not None,
         parts=tuple(parts),
     )
 
@@ -131,10 +132,12 @@ def _title(work: Work, name: str, rows: Rows) -> str:
 
 
 def _regions(
-    parts: Sequence[Brief], places: Sequence[Adcode], layout: Layout
+    parts: Sequence[Brief], places: Sequence[Adcode], layout: Layout, *, asked: bool
 ) -> tuple[Region, ...]:
     found = tuple(_region(part, code) for part, code in zip(parts, places, strict=True))
-    return ranked_regions(found, parts[0].measure) if layout is Layout.RANKING else found
+    if layout is not Layout.RANKING:
+        return found
+    return ranked_regions(found, shade_measure(found, parts[0].measure, asked=asked))
 
 
 def _region(part: Brief, code: Adcode) -> Region:

@@ -109,7 +109,7 @@ class Faces:
         for piece in _LATIN.findall(text):
             for part in self._pieces(piece, size, width, role):
                 fits = self.width(now + part, size, role) <= width
-                if now and not fits and part[0] not in _NO_START:
+                if now and not fits and part not in _NO_START:
                     kept, carried = (now[:-1], now[-1]) if now[-1] in _NO_END else (now, "")
                     lines.append(kept.rstrip())
                     now = (carried + part).lstrip()

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from layers.briefing.model import Brief
     from layers.briefing.placing import Board
 
-__all__ = ["bar_length", "corner", "draw_locator", "draw_scale", "draw_south_sea"]
+__all__ = ["bar_length", "corner", "draw_isles", "draw_locator", "draw_scale", "draw_south_sea"]
 
 _ACCENT = "#b85a00"
 _WIDEST_BAR = 0.17  # of the frame's width
 _NICE = (1, 2, 5)
+_EASTERN = (("赤尾屿", 124.558, 25.922, 0.5), ("钓鱼岛", 123.473, 25.745, -1.3))
+"""Degrees, as the build's test points have them, and where the name stands, above or below its dot,
+so that neither is taken for the other's; in sizes of the type."""
+
 _NAMED_ISLES = (("南海诸岛", 115.2, 12.4), ("西沙群岛", 112.3, 15.5), ("南沙群岛", 113.4, 8.2))
 """Names of waters' island groups with places for their labels, degrees."""
 
@@ -167,6 +171,20 @@ def draw_south_sea(chart: Chart, brief: Brief, board: Board, colors: dict[str, s
     caption = Style(7.4 * u, INK, ha="center", halo=SEA, layer=8.0, name="island")
     sheet.text((box.x0 + box.x1) / 2, box.y0 + 4 * u, _NAMED_ISLES[0][0], caption)
     return box
+
+
+def draw_isles(chart: Chart, board: Board) -> None:
+    """Name the islands east of Taiwan, which are less than a dot on a map of the country."""
+    u = chart.sheet.u
+    size = 6.0 * u
+    for name, lon, lat, rise in _EASTERN:
+        x, y = map(float, chart.at(np.array([chart.ground.project(lon, lat)]))[0])
+        dot = Box(x - 0.8 * u, y - 0.8 * u, x + 0.8 * u, y + 0.8 * u)
+        chart.sheet.rect(dot, facecolor=INK, zorder=8.0)
+        wide = chart.sheet.faces.width(name, size)
+        left, low = x - wide / 2, y + rise * size
+        board.take(Box(left, low - 0.2 * size, left + wide, low + 0.9 * size))
+        chart.sheet.text(left, low, name, Style(size, INK, halo=SEA, name="island"))
 
 
 def _island(inner: Chart, named: tuple[str, float, float], style: Style) -> None:

@@ -37,6 +37,7 @@ _SEA = (106.6, 2.7, 121.9, 24.4)
 """Degrees: the South China Sea inset, with all dashes but the one east of Taiwan."""
 _WIDEST = 9.0  # degrees: three zones
 _MARGIN = 0.055  # of a place's size, around it
+_NARROW, _EAST = 1.45, 0.16
 _DENSE = 48  # points on each side of a frame in degrees, whose sides are curves
 _LINES = ("sar", "undetermined", "national", "dash")
 
@@ -138,7 +139,10 @@ def ground_of(brief: Brief, aspect: float) -> Ground:
         frame = boundaries.counties(_main(mine or (), divisions))
         crs = _metric(frame.geometry.to_numpy())
     held = frame[~frame["adcode"].str.startswith(SANSHA[:4])] if mine is None else frame
-    window = Window.around(held.geometry.to_crs(crs).total_bounds, aspect)
+    x0, y0, x1, y1 = held.geometry.to_crs(crs).total_bounds
+    if mine is None and aspect < _NARROW:
+        x1 += _EAST * (x1 - x0)  # the inset has its usual corner, beside Taiwan and not upon it
+    window = Window.around((x0, y0, x1, y1), aspect)
     return _ground(boundaries, crs, window, frozenset(mine) if mine else None)
 
 

@@ -12,7 +12,7 @@ from layers.briefing.blocks import Block, Cell, cells_of, draw_block, forms_of
 from layers.briefing.chart import LAND, Chart
 from layers.briefing.drawn import Drawn
 from layers.briefing.far import FAR, far_labels
-from layers.briefing.furniture import draw_locator, draw_scale, draw_south_sea
+from layers.briefing.furniture import draw_isles, draw_locator, draw_scale, draw_south_sea
 from layers.briefing.ground import ground_of, has_south_sea
 from layers.briefing.marking import area_of, disc, groups
 from layers.briefing.model import Scope
@@ -59,6 +59,8 @@ def draw_map(
     chart.borders(far=brief.scope is Scope.NATION)
     if has_south_sea(brief):
         draw_south_sea(chart, brief, board, colors)
+    if brief.scope is Scope.NATION:
+        draw_isles(chart, board)
     if face is Face.WHOLE:
         draw_locator(chart, brief, board)
     draw_scale(chart, board, small=face is not Face.WHOLE)

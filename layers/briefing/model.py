@@ -224,6 +224,7 @@ class Brief:
     that the total leaves out is told there, never added. total = regions + what is in `beside`
     but 市外 and what a county only takes part in. `parts` are the places of a comparison, each a
     brief of its own.
+    `is_asked` says that the measure was asked for by name.
     `checked` and `projects` are n and N of 人工核对 n/N. `appendix` has every project shown, those
     counted first.
     """
@@ -264,6 +265,7 @@ class Brief:
     date_line: str
     approval: Approval | None
     appendix: Appendix
+    is_asked: bool = False
     parts: tuple[Brief, ...] = ()
     divisions: Divisions = field(compare=False, repr=False, kw_only=True)
     boundaries: Boundaries = field(compare=False, repr=False, kw_only=True)

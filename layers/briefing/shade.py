@@ -32,7 +32,11 @@ class Swatch:
 def colors_of(brief: Brief) -> dict[str, str]:
     """Return each county's colour by its code; of the whole country that of its city."""
     if not by_city(brief):
-        return {region.adcode: _color(brief, region) for region in brief.regions}
+        # A ranking has no row for what holds nothing; its map has it all the same.
+        inside = brief.divisions.counties(brief.place) if brief.place else ()
+        colors: dict[str, str] = dict.fromkeys(inside, EMPTY)
+        colors.update((region.adcode, _color(brief, region)) for region in brief.regions)
+        return colors
     cities = {region.adcode: _color(brief, region) for region in brief.cities}
     return {
         code: cities[city]

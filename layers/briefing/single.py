@@ -148,6 +148,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         beside=_beside(sums, rows, chosen, shared, by),
         **told_of(chosen.all, rows, options),
         appendix=rows.appendix(chosen.all),
+        is_asked=options.measure is not None,
         divisions=divisions,
         boundaries=work.boundaries,
     )
@@ -234,7 +235,8 @@ def _regions(
         return sums.regions(divisions.counties(place)), cities
     ranked = cities or sums.regions(divisions.counties(place))
     there = [region for region in ranked if region.shown]
-    return ranked_regions(there, sums.measure), cities
+    shade = shade_measure(there, sums.measure, asked=options.measure is not None)
+    return ranked_regions(there, shade), cities
 
 
 def ranked_regions(regions: Sequence[Region], measure: str) -> tuple[Region, ...]:

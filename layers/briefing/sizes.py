@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_SIZE", "SIZES", "Size", "size_named"]
 
-_MM = 25.4
-
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -38,12 +36,12 @@ SIZES: Mapping[str, Size] = MappingProxyType(
         for size in (
             Size("1920x1080", "屏幕 1920×1080", 1920 / 144, 7.5, 144),
             Size("3840x2160", "屏幕 3840×2160", 3840 / 288, 7.5, 288),
-            Size("a4", "A4 横向, 300 dpi", 297 / _MM, 210 / _MM, 300),
-            Size("a3", "A3 横向, 300 dpi", 420 / _MM, 297 / _MM, 300),
+            Size("a4", "A4 横向, 300 dpi", 3508 / 300, 2480 / 300, 300),
+            Size("a3", "A3 横向, 300 dpi", 4961 / 300, 3508 / 300, 300),
         )
     }
 )
-"""By key; the pages of screens are those of a 16:9 slide."""
+"""By key; the pages of screens are those of a 16:9 slide, paper is rounded to whole pixels."""
 
 DEFAULT_SIZE = "1920x1080"
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.sheet import FAINT, GREY, INK, Box, Sheet, Style
-from layers.briefing.single import shade_value
+from layers.briefing.single import shade_measure, shade_value
 from layers.briefing.sums import added
+from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summary_tables import amount_said
 from projects.wording import STAGES
@@ -29,7 +30,7 @@ _CITY_COLUMNS = (
     ("全市性", 0.13),
     ("待定位", 0.14),
 )
-_ROW, _LEAST_ROW = 21.0, 13.5
+_HIGH_ROW, _ROW, _LEAST_ROW = 30.0, 21.0, 13.5
 
 
 def city_table(column: Column, brief: Brief) -> None:
@@ -98,7 +99,7 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
     rows = [_region_line(brief, present, n, r) for n, r in enumerate(brief.regions, start=1)]
     if len(rows) > most:
         rows = [*rows[: most - 1], _rest(brief, present, most - 1)]
-    high = min(_ROW, room / (len(rows) + len(ends) + 1.6)) * sheet.u
+    high = min(_ROW if brief.parts else _HIGH_ROW, room / (len(rows) + len(ends) + 1.6)) * sheet.u
     size = min(10.2 * sheet.u, 0.66 * high)
     largest = max((row.value or 0.0 for row in rows), default=0.0)
     grid = _Grid(sheet, box, size, high, largest, len(present) + 1)
@@ -137,8 +138,8 @@ def _region_line(brief: Brief, present: Sequence[Stage], rank: int, region: Regi
 
 
 def _bar_measure(brief: Brief) -> str:
-    stated = any(region.total.amount.stated for region in brief.regions)
-    return brief.measure if stated else "count"
+    """Return what the regions were ranked by."""
+    return shade_measure(brief.regions, brief.measure, asked=brief.is_asked)
 
 
 def _rest(brief: Brief, present: Sequence[Stage], shown: int) -> _Line:
@@ -191,6 +192,7 @@ def _rank_head(grid: _Grid, brief: Brief, present: Sequence[Stage]) -> float:
     left, right = Style(size, GREY, name="rank"), Style(size, GREY, ha="right", name="rank")
     sheet.text(grid.box.x0, y, "位次", left)
     sheet.text(grid.name, y, "地区", left)
+    sheet.text(grid.bar[0], y, f"按{MEASURES[_bar_measure(brief)].zh}排序", left)
     if brief.measure != "count":
         sheet.text(grid.value, y, f"{brief.measure_name} ({brief.counted_name})", right)
     for place, title in enumerate(("项目", *(STAGES[stage][0] for stage in present))):

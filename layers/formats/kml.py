@@ -164,10 +164,10 @@ def _counties(out: TextIO, content: Content) -> Callable[[], None]:
     column = schema.columns[schema.names.index("power_mw_headline")]
     if not (frame[column.name] > 0).any():
         column = schema.columns[schema.names.index("projects")]
-    values = frame[column.name].fillna(0).astype(float).tolist()
-    breaks, styles = county_styles(values)
+    values = frame[column.name].astype(float).tolist()
+    breaks, styles = county_styles(value for value in values if value > 0)
     bounds = ", ".join(f"{bound:g}" for bound in breaks)
-    shaded = f"颜色按{column.title} ({column.unit})分级, 上限: {bounds}"
+    shaded = f"颜色按{column.title} ({column.unit})分级, 上限: {bounds}; 灰: 有项目而未载明; 白: 无"
     for style in styles:
         _write(out, style)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ __all__ = ["county_styles", "icon", "icon_name", "kind_style", "line_styles", "s
 
 _SIDE = 48
 _FINER = 4  # times: edges are smooth when each point is the mean of sixteen
-_NO_PROJECT = "#f4f4f2"
+_NO_PROJECT, _UNSTATED = "#ffffff", "#d9d7d2"
 _BORDER, _INK = "#8a8f98", "#2b2f36"
 _COUNTY_OPACITY, _FULL = 0.55, 1.0
 _LINE_WIDTHS = {"national": 2.5, "undetermined": 1.5, "province": 1.2, "sar": 1.2, "dash": 3.0}
@@ -49,11 +50,11 @@ def county_styles(values: Iterable[float]) -> tuple[tuple[float, ...], list[ET.E
 
     Returns
     -------
-    The classes' upper bounds, and a style for each class, before them that of nothing.
+    The classes' upper bounds, and the styles: of nothing, of each class, of what is not stated.
     """
     breaks = class_breaks(values)
     styles = []
-    for number, color in enumerate((_NO_PROJECT, *class_colors(len(breaks)))):
+    for number, color in enumerate((_NO_PROJECT, *class_colors(len(breaks)), _UNSTATED)):
         style = ET.Element("Style", id=f"county_{number}")
         _text(ET.SubElement(style, "IconStyle"), "scale", "0")
         _text(ET.SubElement(style, "LabelStyle"), "scale", "0.7")
@@ -64,8 +65,9 @@ def county_styles(values: Iterable[float]) -> tuple[tuple[float, ...], list[ET.E
 
 
 def style_of_county(value: float, breaks: tuple[float, ...]) -> str:
-    """Name the style of a county with so much."""
-    return f"county_{class_of(value, breaks) + 1}"
+    """Name the style of a county with so much; NaN where no project of it states how much."""
+    number = len(breaks) if math.isnan(value) else class_of(value, breaks)
+    return f"county_{number + 1}"
 
 
 def line_styles(kinds: Iterable[str]) -> Iterator[ET.Element]:

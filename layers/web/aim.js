@@ -88,9 +88,13 @@
       if (node.offsetWidth > beside + 8) this._home();
     },
 
+    // Where it stands then is where it stands by itself: the page's address need not say so.
     _home: function () {
       touched = false;
       this._fit(luotu.members(this.data.view), 24);
+      const at = this._map.getCenter();
+      const view = [at.lat, at.lng, this._map.getZoom()].join();
+      this._map.getContainer().setAttribute("data-home", view);
     },
 
     // Fits the counties into what the legend leaves free.

@@ -191,7 +191,7 @@ class _Flow:
             left = left[len(above) :]
             inside = [g for g in self._sheets[page].glyphs if grid.holds(g)]
             if inside:
-                self._table(page, table_of(grid, inside))
+                self._table(page, table_of(grid, inside), grid)
         self._paragraphs(left, edges, page)
 
     def _paragraphs(self, lines: Sequence[Line], edges: Edges, page: int) -> None:
@@ -199,11 +199,11 @@ class _Flow:
         before = last if isinstance(last, Paragraph) else None
         self._out += paragraphs(lines, edges, page, before)
 
-    def _table(self, page: int, table: Table) -> None:
+    def _table(self, page: int, table: Table, grid: Grid) -> None:
         last = self._out[-1] if self._out else None
         goes_on = isinstance(last, tuple) and last[0] == page - 1
         if goes_on and self._last is not None:
-            table = continued(self._last, table)
+            table = continued(self._last, table, grid)
         self._last = table
         rows = list(lines_of_block(table))
         if goes_on and rows and rows[0] == self._header:

@@ -24,7 +24,8 @@ _SAME_LINE = 0.45  # of the size: baselines of one line, raised and lowered sign
 _OVERPRINT = 0.2  # of the size: a character set twice there is one, made bold
 _HOLE, _WORD_GAP, _MIXED_GAP = 1.3, 0.16, 0.9  # of the size: between cells, words, scripts
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
-_NARROW_RUN = re.compile(r"[!-~]+")
+# What is not broken: a word or figure, a character with the signs and narrow letters behind it.
+_UNIT = re.compile(r".?[!-~，。、；：！？”’）》】〕…]{0,30}")
 _SLACK = 0.9  # of a character: justified lines end a little before or behind the edge
 _SAME_SIZE, _LARGE = 0.15, 1.15
 _INDENT, _SAME_LEFT = 0.9, 0.6
@@ -36,8 +37,8 @@ _ITEM = re.compile(
     r"(?:第[一二三四五六七八九十百]+[章节篇条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.、．](?!\d)|[①-⑳]|专栏|附件|附表|[●■◆•])"
 )
+_NUMBER = re.compile(r"[\u3400-\u9fff]{2,12}[〔\[［]\d{4}[〕\]］]\d+号")
 _OWN_LINE = re.compile(r".*(?:〔\d{4}〕\d+号|\d{4}年\d{1,2}月\d{1,2}日[）)]?|^[（(].*[）)])$")
-_CLOSING = "，。、；：！？”’）》】〕…,.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _goes_on(open_: Paragraph, line: Line, edges: Edges, *, titled: bool, page: 
         return not new_page and apart <= _TITLE_LOOSE * line.size and not _stands_alone(last, line)
     if not new_page and apart > _LOOSE * max(edges.pitch, line.size):
         return False
-    if not _is_full(last, line, open_.edge):
+    if _NUMBER.fullmatch(line.text.replace(" ", "")) or not _is_full(last, line, open_.edge):
         return False
     return _begins_inside(open_, line, edges)
 
@@ -206,28 +207,23 @@ def _stands_alone(last: Line, line: Line) -> bool:
 def _is_full(last: Line, following: Line, edge: float) -> bool:
     """Whether nothing of the next line would have fitted at the end of the last."""
     text = following.text
-    run = _NARROW_RUN.match(text)
-    ahead = run.end() if run else 1
-    needed = ahead * 0.55 if run else 1.0
-    needed += sum(1 for c in text[ahead : ahead + 2] if c in _CLOSING)
+    unit = _UNIT.match(text)
+    needed = sum(1.0 if _WIDE.match(c) else 0.55 for c in unit[0]) if unit else 1.0
     return edge - last.right < (needed + _SLACK) * last.size
 
 
 def _begins_inside(open_: Paragraph, line: Line, edges: Edges) -> bool:
     """Whether a line begins where a paragraph's further lines do."""
     ended = _ENDED.search(open_.last.text)
-    if ended and _ITEM.match(line.text):
-        return False
+    if ended and _ITEM.match(line.text) and open_.left <= _INDENT * line.size:
+        return False  # where paragraphs are not indented, an item's mark alone tells that it begins
     if open_.second is not None:
         return abs(line.left - edges.left - open_.second) <= _SAME_LEFT * line.size
     if line.left <= edges.left + _INDENT * line.size:
         return True
-    # A block that is indented as a whole has no line at the margin.
-    return (
-        not ended
-        and line.left - edges.left >= open_.left - _SAME_LEFT * line.size
-        and not (_ITEM.match(line.text))
-    )
+    # Of an item whose further lines are indented more than its first.
+    deeper = line.left - edges.left > open_.left + _INDENT * line.size
+    return deeper and not ended and not _ITEM.match(line.text)
 
 
 def joined(pieces: Iterable[str]) -> Iterator[str]:

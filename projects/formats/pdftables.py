@@ -156,19 +156,21 @@ def table_of(grid: Grid, glyphs: Iterable[Glyph]) -> Table:
     )
 
 
-def continued(before: Table, table: Table) -> Table:
+def continued(before: Table, table: Table, grid: Grid) -> Table:
     """Return a table that goes on from the page before, with what a cut cell there says.
 
-    Its first row's empty cells go on with those above where either of them spans rows; a figure is
-    not written again.
+    Its first row's empty cells go on with those above where either of them spans rows or no line
+    is drawn between them; a figure is not written again.
     """
     above, first = _last_cells(before), table.rows[0] if table.rows else ()
     column = 0
     row: list[Cell] = []
     for cell in first:
         old = above.get(column)
-        cut = old is not None and not cell.blocks and max(old.down, cell.down) > 1
-        said = old.blocks if old is not None and cut and not _is_figure(old) else cell.blocks
+        said = cell.blocks
+        if old is not None and not said and not _is_figure(old):
+            parted = _is_parted(grid.across, grid.ys[0], grid.xs[column : column + 2])
+            said = old.blocks if max(old.down, cell.down) > 1 or not parted else said
         row.append(Cell(said, cell.across, cell.down))
         column += cell.across
     return Table((tuple(row), *table.rows[1:]))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from projects.errors import DocumentError
+from projects.errors import DocumentError, TableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NAMES_OF_SORTS", "REFUSALS", "refusal"]
+__all__ = ["NAMES_OF_SORTS", "REFUSALS", "refusal", "table_refusal"]
 
 _RESAVE = "Save it as {as_} in WPS or Office and take that file."
 _RESAVE_ZH = "请在 WPS 或 Office 中另存为 {as_} 后再用。"
@@ -169,6 +169,42 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "has {pages} pages, over the limit of {most}. Split it.",
             "共 {pages} 页，超过 {most} 页的上限。请拆分。",
         ),
+        "no_names": (
+            "no column of project names in its header ({listed}). Name it with --map name=COLUMN.",
+            "表头（{listed}）中没有“项目名称”列。请指定哪一列是项目名称。",
+        ),
+        "no_rows": (
+            "has a header and no row below it. Choose the file that holds the table.",
+            "只有表头，没有数据行。请选择有数据的表格。",
+        ),
+        "none_taken": (
+            "none of its {count} rows can be taken; {where}: {reason}. Mend the rows, or name the columns with --map FIELD=COLUMN.",
+            "{count} 行都不能导入。请检查数据，或指定各列的含义。",
+        ),
+        "not_imported": (
+            "{what} is not imported. Save the table as one of {known}.",
+            "不支持导入这种文件。请另存为 {known} 之一。",
+        ),
+        "csv_empty": (
+            "is empty. Choose the file that holds the table.",
+            "是空文件。请选择有数据的表格。",
+        ),
+        "csv_nul": (
+            "is no CSV text (it holds NUL bytes). Save it as CSV in UTF-8.",
+            "不是 CSV 文本（含空字节）。请另存为 UTF-8 编码的 CSV。",
+        ),
+        "csv_encoding": (
+            "is neither UTF-8 nor GB18030 text. Save the table as CSV in UTF-8.",
+            "既不是 UTF-8 也不是 GB18030 编码。请另存为 UTF-8 编码的 CSV。",
+        ),
+        "csv_quotes": (
+            "line {line}{said}",
+            "第 {line} 行的双引号不成对。请在表格软件中改正后重新保存。",
+        ),
+        "namesake": (
+            '"{title}" is in the registry with other contents. Add --replace to put this one in its place, or --title NAME to keep both.',
+            "库中已有同名清单“{title}”，内容不同。请选择替换，或另起名称。",
+        ),
         "cells": (
             "its sheets span over {most}0,000 cells. Delete empty rows and columns at their ends.",
             "表格范围超过 {most} 万个单元格。请删除末尾多余的空行、空列。",
@@ -190,6 +226,12 @@ NAMES_OF_SORTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """What is read, for people, with the suffix it should have."""
+
+
+def table_refusal(name: str, key: str, **values: object) -> TableError:
+    """Return the error that refuses the table `name`."""
+    said = refusal(name, key, **values)
+    return TableError(str(said), zh=said.zh, key=key)
 
 
 def refusal(name: str, key: str, **values: object) -> DocumentError:

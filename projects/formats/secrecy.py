@@ -12,10 +12,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from projects.formats.names import shown_path
+from projects.formats.refusals import refusal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["secrecy_mark"]
+__all__ = ["check_mark", "secrecy_mark"]
 
 _LINES, _CHARACTERS = 40, 2500
 _LONGEST_MARKED = 60
@@ -56,6 +59,19 @@ def secrecy_mark(text: str, margins: Iterable[str] = ()) -> str:
     lines += [line for margin in margins for line in margin.splitlines()]
     cells = (cell for line in lines for cell in re.split(r"[|\t]", line))
     return next((cell.strip()[:_LONGEST_MARKED] for cell in cells if _is_mark(cell)), "")
+
+
+def check_mark(where: str, text: str, margins: Iterable[str] = ()) -> None:
+    """Refuse what carries a secrecy mark at its head.
+
+    Raises
+    ------
+    DocumentError
+        It does.
+    """
+    mark = secrecy_mark(text, margins)
+    if mark:
+        raise refusal(where, "secret", mark=shown_path(mark))
 
 
 def _is_mark(line: str) -> bool:

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
-from projects.errors import TableError
+from projects.formats.refusals import table_refusal
 from projects.importing.records import Record, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from projects.errors import TableError
 
 __all__ = ["CsvTable", "open_csv"]
 
@@ -85,7 +87,7 @@ class CsvTable:
                     cells = next(rows, None)
                 except csv.Error as exc:
                     if not _is_one_row(str(exc), lines, line):
-                        raise TableError(self._broken(str(exc), line, lines.number)) from exc
+                        raise self._broken(str(exc), line, lines.number) from exc
                     cells, fault = self._begun(lines.last), _TOO_LONG
                 if cells is None:
                     return
@@ -97,14 +99,15 @@ class CsvTable:
         """Return the cells with which a line begins, so that its row can be told."""
         return next(csv.reader([line[:_SHOWN]], delimiter=self.delimiter))
 
-    def _broken(self, said: str, first: int, last: int) -> str:
-        where = f"{self.where}: line {first}"
+    def _broken(self, said: str, first: int, last: int) -> TableError:
         if said.startswith((_UNCLOSED, _LARGE)):
             how = f"not closed within {_LONGEST_CELL:,} characters"
             how = "never closed" if said.startswith(_UNCLOSED) else how
-            return f"{where}: a quotation mark is opened there and {how}. Close or double it."
+            told = f": a quotation mark is opened there and {how}. Close or double it."
+            return table_refusal(self.where, "csv_quotes", line=first, said=told)
         behind = f" (read up to line {last})" if last > first else ""
-        return f"{where}{behind}: broken quotation marks ({said}). Double those inside a cell."
+        told = f"{behind}: broken quotation marks ({said}). Double those inside a cell."
+        return table_refusal(self.where, "csv_quotes", line=first, said=told)
 
 
 def open_csv(data: bytes, where: str) -> CsvTable:
@@ -120,8 +123,7 @@ def open_csv(data: bytes, where: str) -> CsvTable:
     with _opened(data, encoding) as file:
         head = list(islice(file, _LOOKED_AT))
     if not any(line.strip(" \t\r\n,;") for line in head) and length == sum(map(len, head)):
-        message = f"{where}: is empty. Choose the file that holds the table."
-        raise TableError(message)
+        raise table_refusal(where, "csv_empty")
     return CsvTable(where, data, encoding, _delimiter(head), sha256, length)
 
 
@@ -132,8 +134,7 @@ def _told(data: bytes, where: str) -> tuple[str, str, int]:
             return encoding, *_measured(data, where, encoding)
         except UnicodeDecodeError:
             continue
-    message = f"{where}: is neither UTF-8 nor GB18030 text. Save the table as CSV in UTF-8."
-    raise TableError(message)
+    raise table_refusal(where, "csv_encoding")
 
 
 def _measured(data: bytes, where: str, encoding: str) -> tuple[str, int]:
@@ -145,8 +146,7 @@ def _measured(data: bytes, where: str, encoding: str) -> tuple[str, int]:
         while True:
             chunk += file.read(_CHUNK)
             if b"\0" in chunk:
-                message = f"{where}: is no CSV text (it holds NUL bytes). Save it as CSV in UTF-8."
-                raise TableError(message)
+                raise table_refusal(where, "csv_nul")
             text = decoder.decode(chunk, final=not chunk)
             digest.update(text.encode())
             length += len(text)

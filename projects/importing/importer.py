@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projects.errors import TableError
+from projects.formats.refusals import table_refusal
 from projects.importing.reading import Atlas, Options, TableReading
 from projects.incoming import from_path
 from projects.models import Document
@@ -120,10 +120,6 @@ def earlier_tables(
         if other.title == facts.title and other.sha256 != facts.sha256
     )
     if namesakes and not replace:
-        message = (
-            f'{facts.source}: "{facts.title}" is in the registry with other contents. '
-            "Add --replace to put this one in its place, or --title NAME to keep both."
-        )
-        raise TableError(message)
+        raise table_refusal(facts.source, "namesake", title=facts.title)
     again = any(other.sha256 == facts.sha256 for other in tables)
     return namesakes, again or bool(namesakes)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from projects.documents import check_mark
-from projects.errors import TableError
+from projects.formats.refusals import table_refusal
+from projects.formats.secrecy import check_mark
 from projects.importing.columns import guess
 from projects.importing.headers import find_header
 from projects.importing.placing import Placed, Placer
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geo.geocoder import Geocoder
     from geo.models import Adcode
     from geo.points import CountyIndex
+    from projects.errors import TableError
     from projects.importing.columns import Layout
     from projects.importing.records import Record, Sheet, Table
     from projects.importing.rows import Draft
@@ -92,8 +93,7 @@ class TableReading:
         self.report.unread += [f"{name} (hidden)" for name in self._table.hidden]
         self._parts = [part for s in self._table.sheets() if (part := self._opened(s))]
         if not self._parts:
-            message = f"{self._where}: {self._nameless}"
-            raise TableError(message)
+            raise self._nameless
         check_mark(self._where, "", self._table.margins)
         stated = StatedPlaces(atlas.divisions, atlas.geocoder, options.place)
         self._placer = Placer(stated, atlas.geocoder, atlas.divisions, atlas.index, options.crs)
@@ -112,16 +112,13 @@ class TableReading:
         head = list(islice(sheet.records, _HEADER_WITHIN))
         check_mark(self._where, "\n".join("\t".join(record.cells) for record in head))
         if not head:
-            self._nameless = "is empty. Choose the file that holds the table."
+            self._nameless = table_refusal(self._where, "csv_empty")
             return None
         header = find_header(head, self._options.columns)
         layout = guess(header.row.cells, self._options.columns)
         if "name" not in layout.fields:
             listed = "、".join(filter(None, header.row.cells[:_SHOWN]))
-            self._nameless = (
-                f"no column of project names in its header ({listed}). "
-                "Name it with --map name=COLUMN."
-            )
+            self._nameless = table_refusal(self._where, "no_names", listed=listed)
             self.report.unread.append(f"{sheet.name or 'the sheet'} (no column of project names)")
             return None
         for line in head[: header.place]:
@@ -200,8 +197,7 @@ class TableReading:
         report = self.report
         report.rejected.sort(key=lambda row: (row.sheet, row.line))
         if not report.projects:
-            message = f"{self._where}: {_nothing_taken(report.rejected)}"
-            raise TableError(message)
+            raise _nothing_taken(self._where, report.rejected)
         return replace(self.facts, place=self._options.place or self._common())
 
     def _common(self) -> Adcode | None:
@@ -211,14 +207,12 @@ class TableReading:
         return shared[0] if shared else None
 
 
-def _nothing_taken(rejected: list[Rejected]) -> str:
+def _nothing_taken(where: str, rejected: list[Rejected]) -> TableError:
     if not rejected:
-        return "has a header and no row below it. Choose the file that holds the table."
+        return table_refusal(where, "no_rows")
     first = rejected[0]
-    return (
-        f"none of its {len(rejected)} rows can be taken; {first.where}: {first.reason}. "
-        "Mend the rows, or name the columns with --map FIELD=COLUMN."
-    )
+    told = {"where": first.where, "reason": first.reason}
+    return table_refusal(where, "none_taken", count=len(rejected), **told)
 
 
 def _facts(incoming: Incoming, table: Table, options: Options) -> DocumentFacts:

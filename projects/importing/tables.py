@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from projects.errors import TableError
+from projects.formats.refusals import table_refusal
 from projects.importing.csvtable import open_csv
 from projects.importing.workbook import open_workbook
 
@@ -58,7 +58,6 @@ def open_table(incoming: Incoming, limits: Limits) -> Table:
         known = ", ".join(READERS)
         suffix = incoming.suffix
         what = f"format {suffix}" if suffix else "a file without suffix"
-        message = f"{incoming.where}: {what} is not imported. Save the table as one of {known}."
-        raise TableError(message)
+        raise table_refusal(incoming.where, "not_imported", what=what, known=known)
     incoming.sort(READERS)
     return format_.open(incoming.data, incoming.where, limits)

@@ -187,7 +187,7 @@ class Drafts:
         """Make one project of doubles: the first named stays, with what only the others say."""
 
         def act(found: Items) -> Iterable[Entered]:
-            doubles = [_item(found, id_) for id_ in items]
+            doubles = [_item(found, id_) for id_ in dict.fromkeys(items)]
             others = [item for item in found.values() if item.id not in items]
             return merged(doubles, others, who=signed.who, at=iso(signed.at))
 
@@ -217,7 +217,11 @@ class Drafts:
             facts = facts_of_draft(row)
             found = items_of(connection, draft, facts.sha256)
             open_ = [id_ for id_, item in found.items() if item.state is ItemState.OPEN]
-            chosen = [_item(found, id_) for id_ in (open_ if items is None else items)]
+            wanted = dict.fromkeys(open_ if items is None else items)
+            chosen = [_item(found, id_) for id_ in wanted]
+            if not chosen:
+                message = "nothing is left to be accepted; open an item again first."
+                raise DraftError(message)
             for item in chosen:
                 if item.state is not ItemState.OPEN:
                     message = f"{item.project.name}: {item.state.value} already; open it first."
