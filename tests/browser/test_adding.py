@@ -21,7 +21,7 @@ from tests.pdf_data import pages_of, written
 from tests.reviewing_data import project, reading
 from tests.workbook_data import book
 
-PASSPHRASE = "eight words would be better"
+PASSPHRASE = "eight words would be better"  # noqa: S105 - of users made here
 WANG, LI = "王工", "李工"
 HEAD = ("娄底市{}实施方案", "一、重点任务")
 
@@ -175,6 +175,7 @@ def test_each_format_is_dropped_reviewed_and_accepted(open_tab, office, name, da
     tab.drop(name, data)
     if name.endswith("xlsx"):  # how its columns were taken is shown before
         assert "序号" in tab.text()
+    if tab.page.locator(".st-key-add_start").count():  # so for a title like one that is here
         tab.click("add_start")
     assert f"待定 {len(found)} / {len(found)}" in tab.text("review_counts")
     assert not found & set(office.named())  # nothing comes in before it is accepted
@@ -244,9 +245,9 @@ def test_uploads_of_one_visitor_are_unseen_by_another(open_tab):
 def test_what_is_refused_says_why_in_one_line_and_keeps_nothing(open_tab):
     tab = open_tab(WANG)
     before = tab.text().count("待定")
-    secret = "秘密★1年\n娄底市实施方案\n建设新化某某风电场，装机容量13万千瓦。"
+    marked = "秘密★1年\n娄底市实施方案\n建设新化某某风电场，装机容量13万千瓦。"
     for name, data, why in (
-        ("密.txt", secret.encode(), "密"),
+        ("密.txt", marked.encode(), "密"),
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "WPS"),
         ("坏.docx", b"PK\x03\x04" + bytes(100), "docx"),
     ):
