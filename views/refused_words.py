@@ -17,7 +17,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"its document was superseded", "该文件已被新版本取代，请到新版本中处理。"),
     (r"nothing is changed; it stands so already", "没有改动，库中已是如此。"),
     (r"changed meanwhile", "别人已先改过，请看最新的内容后再保存。"),
-    (r"it was taken out; look at the list again", "该项目已被移出项目库。"),
+    (r"look at the list again", "该项目已被移出项目库。"),
     (r"(\d+) projects are part of it", "有 {0} 个项目属于它，请先改动那些项目。"),
     (r"cannot be part of .*: .* is part of it", "不能互相包含：所选项目本身属于这个项目。"),
     (r"is no project of this document", "所属项目不在本文件中。"),
