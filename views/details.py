@@ -26,7 +26,7 @@ from projects.wording import (
     quantity_text,
 )
 from views import chosen as selection
-from views import evidence, where
+from views import editing, evidence, where
 from views.choice import label
 from views.facts import show_facts
 from views.figures import say
@@ -54,6 +54,7 @@ def show(picked: Chosen, sight: Sight) -> None:
             with head.container(key="details_name"):
                 st.text(project.name)
                 st.caption(_checked(project, sight))
+            editing.offer(project, sight)
             _project(project, sight)
         else:
             with head.container(key="details_name"):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.model import Layout, Source
 from layers.edition import edition_in_files
-from layers.mapwords import MAP_TEXTS
 from layers.notices import NOTICES, UNCHECKED
 from layers.rows import printable
 from projects.kinds import MEASURES, SECTORS
