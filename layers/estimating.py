@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from layers.rows import codes_of
 from layers.tables import COUNTIES, NATIONAL_LINES, PREFECTURES, PROJECT_COUNTIES
 
 if TYPE_CHECKING:
@@ -29,21 +30,21 @@ class _Cost(NamedTuple):
 _COSTS: Mapping[str, _Cost] = MappingProxyType(
     {
         ".gpkg": _Cost(450_000, 16, 580),
-        ".gdb.zip": _Cost(60_000, 4.7, 220),
-        ".shp.zip": _Cost(60_000, 10, 130),
-        ".gbk.shp.zip": _Cost(60_000, 10, 130),
-        ".geojson": _Cost(5_000, 20, 2_200, is_single=True),
-        ".kmz": _Cost(60_000, 6.2, 700, is_single=True),
-        ".kml": _Cost(60_000, 20, 4_500, is_single=True),
-        ".fgb": _Cost(20_000, 16, 900, is_single=True),
-        ".parquet": _Cost(30_000, 3.5, 250, is_single=True),
-        ".xlsx": _Cost(14_000, 0, 170, is_single=True),
-        ".csv": _Cost(2_000, 0, 1_100, is_single=True),
+        ".gdb.zip": _Cost(10_000, 5, 140),
+        ".shp.zip": _Cost(20_000, 10.6, 100),
+        ".gbk.shp.zip": _Cost(20_000, 10.6, 100),
+        ".geojson": _Cost(5_000, 22, 1_400, is_single=True),
+        ".kmz": _Cost(350_000, 5.2, 350, is_single=True),
+        ".kml": _Cost(600_000, 18, 2_300, is_single=True),
+        ".fgb": _Cost(20_000, 16, 590, is_single=True),
+        ".parquet": _Cost(30_000, 13, 100, is_single=True),
+        ".xlsx": _Cost(20_000, 0, 120, is_single=True),
+        ".csv": _Cost(2_000, 0, 1_000, is_single=True),
     }
 )
 _INSIDE_GONE = 0.42
 """Of the positions of its counties, those that a prefecture's outline has."""
-_UNITED = 0.93
+_UNITED = 0.95
 """Of the positions of each project's counties, those that their union has."""
 
 
@@ -63,11 +64,14 @@ def estimated_bytes(content: Content, suffix: str, rows: Mapping[str, int]) -> i
             + cost.position * sum(positions.get(name, 0.0) for name in rows)
             + cost.row * sum(rows.values())
         )
+    shown = content.holdings.shown
+    if suffix == ".parquet":  # its compression stores a county once, however many rows have it
+        places = float(sum(_positions_of(content, codes_of(shown)).values()))
+    else:
+        places = positions[PROJECT_COUNTIES.name] * _UNITED
     beside = (COUNTIES.name, NATIONAL_LINES.name) if suffix in (".kml", ".kmz") else ()
-    places = positions[PROJECT_COUNTIES.name] * _UNITED
     places += sum(positions.get(name, 0.0) for name in beside if name in rows)
-    shown = len(content.holdings.shown)
-    return round(cost.itself + cost.position * places + cost.row * shown)
+    return round(cost.itself + cost.position * places + cost.row * len(shown))
 
 
 def _positions(content: Content, rows: Mapping[str, int]) -> dict[str, float]:

@@ -16,6 +16,7 @@ from layers.errors import ExportError
 from layers.estimating import estimated_bytes
 from layers.exportcrs import AUTO, NUMBERED_ZONES, ZONES
 from layers.exports import EXPORTERS, Places, check_asked, prepare, write
+from layers.plain_tables import PROJECTS
 from layers.profiles import INTERNAL, PROFILES
 from projects.saying import filter_parts
 from views.filters import said
@@ -99,6 +100,7 @@ def _choose(sight: Sight) -> _Wish:
             shown,
             format_func=lambda name: LAYERS[name].title if lang == "zh" else name,
             key=f"{localised('export_layers', lang)}_{profile}_{len(shown)}",
+            placeholder=words["all"],
         )
     notes = [_about_places(exporter), "" if shown else _about_layers(exporter)]
     notes.append("export_internal_said" if profile == INTERNAL else "export_public_said")
@@ -178,21 +180,24 @@ def _tell(sight: Sight, wish: _Wish, content: Content) -> bool:
         told = words["export_crs_is"].format(code=content.crs.code)
         st.caption(content.crs.note if lang == "zh" else told)
     rows = sight.holdings.once(("export rows", wish), content.counted)
-    if wish.exporter.layers and not rows:
+    has_all = PROJECTS.name in wish.exporter.layers  # else it is the projects, with layers beside
+    if has_all and not rows:
         st.text(words["export_no_rows"])
         return False
     size = _size(estimated_bytes(content, wish.suffix, rows))
     if not wish.exporter.layers:
         st.caption(words["export_projects"].format(rows=len(sight.shown), size=size))
         return True
+    named = {n: c for n, c in rows.items() if n in wish.exporter.layers}
+    if not has_all:
+        named = {PROJECTS.name: len(sight.shown)} | named
     listed = words["joiner"].join(
         words["export_layer_rows"].format(
             name=LAYERS[name].title if lang == "zh" else name, rows=count
         )
-        for name, count in rows.items()
-        if name in wish.exporter.layers
+        for name, count in named.items()
     )
-    st.caption(words["export_rows"].format(layers=listed, rows=sum(rows.values()), size=size))
+    st.caption(words["export_rows"].format(layers=listed, rows=sum(named.values()), size=size))
     return True
 
 
