@@ -79,7 +79,7 @@ def test_the_title_of_a_text_speaks_of_no_picture_unless_someone_wrote_it():
 def numbers_of(made):
     """All numbers of a brief, as they may be said."""
     parts = (made, *made.parts)
-    figures = [f for b in parts for f in (b.total, *b.stages, *b.kinds)]
+    figures = [f for b in parts for f in (b.total, b.single, *b.stages, *b.kinds)]
     figures += [region.total for b in parts for region in (*b.regions, *b.cities)]
     figures += [beside.figure for b in parts for beside in b.beside]
     counts = [
@@ -92,6 +92,7 @@ def numbers_of(made):
     counts += [len(made.sources), made.projects, made.checked]
     texts = [sum_text(f.amount, made.measure) for f in figures]
     texts += [f.said for f in figures] + [s.line for s in made.sources] + [made.place_name]
+    texts += [str(int(part)) for s in made.sources for part in (s.date or "").split("-") if part]
     return {f"{n:,}" for n in counts} | {n for text in texts for n in NUMBER.findall(text)}
 
 
