@@ -11,6 +11,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+import shapely
 from pypdf import PdfReader
 from pyproj import Geod
 
@@ -30,7 +31,16 @@ from layers.errors import BriefError
 from projects.kinds import KINDS
 from projects.selection import Holdings
 from projects.wording import kind_name
-from tests.briefing_data import CITIES, JINING, LOUDI, SIHUI, brief, holdings, odd_projects
+from tests.briefing_data import (
+    CITIES,
+    JINING,
+    LOUDI,
+    SIHUI,
+    brief,
+    divisions,
+    holdings,
+    odd_projects,
+)
 from tests.test_symbols import DEFICIENCIES, _oklab
 
 XINHUA = "431322"
@@ -151,6 +161,31 @@ def test_the_picture_shows_how_its_total_comes_about(sheets):
     assert made.single.said == "3.2 万千瓦"
     assert {f"落到单个县 {made.single.projects} 个", "3.2 万千瓦"} <= words
     assert any("45 个项目, 8 个写明" in text for text in words)
+
+
+def test_no_leader_runs_through_the_name_of_its_county(sheets):
+    for made, sheet in sheets[:5]:
+        leaders = [
+            shapely.LineString(line.get_xydata())
+            for line in sheet.figure.lines
+            if line.get_zorder() == 7.5 and len(line.get_xydata()) == 2
+        ]
+        for name, text, box in sheet.boxes:
+            if name == "label":
+                inner = shapely.box(*box.shrunk(1.0))
+                assert not any(inner.intersects(line) for line in leaders), (made.title, text)
+
+
+def test_a_locator_shows_islands_far_from_their_province(built):
+    held = holdings()
+    islands = divisions().counties("460300")
+    facts = replace(held.documents[0], place="460300")
+    moved = replace(held.projects[0], document=facts.sha256, counties=islands[:1], part_of=None)
+    made = brief(built, "460300", held=Holdings((facts,), (moved,)))
+    ground, w = province_ground(made, 1.0), province_ground(made, 1.0).window
+    shown = ground.counties[ground.mine].total_bounds
+    assert shapely.contains(shapely.box(*w.bounds), shapely.box(*shown))
+    assert "在全国的位置" in {text for _, text, _ in sheet_of(made).boxes}
 
 
 def test_the_source_line_is_chinese(sheets):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from layers.briefing.blocks import Block, Cell, cells_of, draw_block, forms_of
+from layers.briefing.blocks import Block, Cell, cells_of, draw_block, forms_of, name_box
 from layers.briefing.chart import LAND, Chart
 from layers.briefing.drawn import Drawn
 from layers.briefing.far import FAR, far_labels
@@ -145,6 +145,7 @@ def _settle(
         if settled is not None:
             number, box = settled
             board.take(box)
+            board.take(name_box(sheet, block, box))  # by itself, for lines that start in the box
             return draw_block(sheet, block, forms[number], box)
     return None
 

@@ -29,6 +29,7 @@ _COUNT = "count"
 _OUTSIDE, _SHARING, _CROSSING = "outside", "sharing", "cross_county"
 _APART = {_SHARING: "参与跨县项目"}
 _SPACED = re.compile(r"(?<=\d) (?=[^\d ])")
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])")
 _FULL = ((" (", "（"), ("(", "（"), (")", "）"), (", ", "，"), ("; ", "；"), (": ", "："))
 """Signs of the pictures' short lines and those of prose."""
@@ -227,14 +228,20 @@ def _stages(brief: Brief) -> str:
 
 
 def _source(source: Source) -> str:
-    """Name a document: 《…》（济政字〔2023〕39号，济宁市人民政府，2023-09-19）."""
-    told = "，".join(filter(None, (source.number, source.issuer, source.date)))
+    """Name a document: 《…》（济政字〔2023〕39号，济宁市人民政府，2023年9月19日）."""
+    told = "，".join(filter(None, (source.number, source.issuer, _days(source.date or ""))))
     name = source.title if source.is_table else f"《{source.title}》"
     return f"{name}（{told}）" if told else name
 
 
+def _days(text: str) -> str:
+    """Write the days in a text as prose does: 2023年9月19日."""
+    return _DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
+
+
 def _full(text: str) -> str:
     """Write a line of the pictures with the signs of prose."""
+    text = _days(text)
     for short, full in _FULL:
         text = text.replace(short, full)
     return _LOOSE.sub("", text)
