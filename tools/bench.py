@@ -337,6 +337,7 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "adding": ("a file from drop to review", partial(bench_alone, "adding")),
     "review": ("accepting and histories", bench_review_),
     "layers": ("the export of layers", partial(bench_alone, "layers")),
+    "formats": ("every export format", partial(bench_alone, "formats")),
     "briefs": ("briefing pictures", bench_briefs),
     "handouts": ("slides, texts, one-file maps", partial(bench_alone, "handouts")),
     "page": ("the map page", partial(bench_alone, "page")),

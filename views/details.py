@@ -54,7 +54,6 @@ def show(picked: Chosen, sight: Sight) -> None:
             with head.container(key="details_name"):
                 st.text(project.name)
                 st.caption(_checked(project, sight))
-            editing.offer(project, sight)
             _project(project, sight)
         else:
             with head.container(key="details_name"):
@@ -75,6 +74,7 @@ def _project(project: Project, sight: Sight) -> None:
     ]
     show_facts(first, key="first", lang=lang)
     evidence.show(project, sight)
+    editing.offer(project, sight)  # below the sentence: one corrects what one has read
     where.show(project, sight)
     rest = [
         (words["d_nature"], label(NATURES[project.nature], lang)),

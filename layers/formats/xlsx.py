@@ -35,6 +35,8 @@ _LINE, _AROUND, _MOST_LINES = 13.0, 4.0, 12
 _LOOKED_AT = 300
 """Rows, and characters of a cell, that tell how wide a column is."""
 _MOST_PLACES = 6
+_WHOLE = 12
+"""Places of a heading with a unit that stays on one line: 长度 (公里)."""
 _A3 = 8
 _FILTERED = "筛选后合计 (所见各行相加)"
 _HEAD_FILL, _TOTAL_FILL = "DCE6F1", "F2F2F2"
@@ -258,9 +260,11 @@ def _widths(sample: Sequence[Sequence[Cell]], page: Page) -> list[float]:
 
 
 def _heading_width(heading: str) -> float:
-    """Return the width that breaks a heading in two where it should: before its unit."""
+    """Return the width that keeps a short heading whole, and breaks others before their unit."""
     if " (" not in heading:
         return wide(heading) / 2 + 3
+    if wide(heading) <= _WHOLE:
+        return wide(heading) + 2
     return max(map(wide, heading.split(" (", 1))) + 2
 
 
