@@ -22,6 +22,8 @@ from projects.summary_tables import SummaryFormat
 from projects.tables import ListFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.divisions import Divisions
     from projects.models import Target
     from projects.selection import Holdings, Selection
@@ -99,7 +101,7 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     if found.is_empty:
         typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [])}", err=True)
     about = _about(chosen, stage or [], divisions)
-    _put(written_summary(found, format_, divisions, about=about), out, format_)
+    _put(written_summary(found, format_, divisions, about=about, holdings=holdings), out, format_)
 
 
 def _about(chosen: "Selection", stages: "list[Stage]", divisions: "Divisions") -> tuple[str, ...]:
@@ -186,7 +188,12 @@ def targets(
 
         reading = read_plan(file, gazetteer=gazetteer, place=adcode)
         held = Holdings((reading.document.facts,), reading.projects)
-        _put_beside(reading.targets, held, format_, gazetteer.divisions)
+        text = reading.document.text
+
+        def of_file(_: str) -> str:
+            return text
+
+        _put_beside(reading.targets, held, format_, gazetteer.divisions, of_file)
         return
     from projects.pipeline import read_document
     from projects.targets import extract_targets
@@ -204,18 +211,23 @@ def _registry_targets(place: str | None, format_: ListFormat, registry: str | No
     adcode = checked_place(place, divisions)
     with open_registry(registry) as store:
         held, found = store.holdings(), store.targets()
-    if adcode is not None:
-        found = tuple(target for target in found if divisions.covers(adcode, target.place))
-    if not found:
-        where = "" if adcode is None else f" of {adcode}"
-        typer.echo(f"luotu: no plan{where} in the registry sets a target.", err=True)
-    _put_beside(found, held, format_, divisions)
+        if adcode is not None:
+            found = tuple(target for target in found if divisions.covers(adcode, target.place))
+        if not found:
+            where = "" if adcode is None else f" of {adcode}"
+            typer.echo(f"luotu: no plan{where} in the registry sets a target.", err=True)
+        _put_beside(found, held, format_, divisions, store.text)
 
 
 def _put_beside(
-    found: "tuple[Target, ...]", held: "Holdings", format_: ListFormat, divisions: "Divisions"
+    found: "tuple[Target, ...]",
+    held: "Holdings",
+    format_: ListFormat,
+    divisions: "Divisions",
+    texts: "Callable[[str], str | None]",
 ) -> None:
     from projects.beside import beside_targets
     from projects.target_list import written_beside
 
-    emit(written_beside(beside_targets(found, held, divisions), format_, held, divisions))
+    besides = beside_targets(found, held, divisions, texts=texts)
+    emit(written_beside(besides, format_, held, divisions))

@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from views.formatters import ONCE
 from views.oldbrowsers import WORD
 from views.pagefront import Kept, PageFront
 from views.streamlit_words import SCRIPT
@@ -16,7 +17,7 @@ _warmth = Warmth()
 
 
 def _front() -> bytes:
-    return WORD + SCRIPT + _warmth.links
+    return WORD + ONCE + SCRIPT + _warmth.links
 
 
 app = App(

@@ -9,11 +9,13 @@ from projects.contract import summary_to_json
 from projects.kinds import MEASURES
 from projects.summary_tables import SummaryFormat, summary_notes, summary_sheet, summary_text
 from projects.tables import as_json
+from projects.told_pairs import named_pairs, told_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.divisions import Divisions
+    from projects.selection import Holdings
     from projects.totals import Summary
 
 __all__ = ["written_summary"]
@@ -28,7 +30,7 @@ def written_summary(
     divisions: Divisions,
     *,
     about: Sequence[str] = (),
-    notes: Sequence[str] = (),
+    holdings: Holdings | None = None,
 ) -> bytes:
     """Write a sum; text is UTF-8, JSON holds the measure's own unit and the rest what people see.
 
@@ -36,11 +38,14 @@ def written_summary(
     ----------
     about
         What was asked for and when, a line each: they stand in every file for people.
-    notes
-        What else a reader should know, below the table.
+    holdings
+        Names what is counted once or perhaps one project, where it is given.
     """
+    told = told_keys(summary, holdings) if holdings else {}
     if format_ is SummaryFormat.JSON:
-        return as_json(summary_to_json(summary)).encode()
+        names = {key: project.name for key, project in told.items()}
+        return as_json(summary_to_json(summary, names)).encode("utf-8", "surrogatepass")
+    notes = named_pairs(summary, told, holdings) if holdings else []
     if format_ is SummaryFormat.TABLE:
         return summary_text(summary, divisions, notes).encode("utf-8", "surrogatepass")
     headings, rows = summary_sheet(summary, divisions)
@@ -48,5 +53,5 @@ def written_summary(
     if format_ is SummaryFormat.CSV:
         return csv_bytes(headings, rows, notes=[*about, *below])
     title = f"{MEASURES[summary.measure].zh}汇总，按{_BY[summary.by]}"
-    told = " · ".join((title, *about))
-    return xlsx_bytes(Sheet(_NAME, told, headings, rows, notes=below, bold=1, total="C3"))
+    head = " · ".join((title, *about))
+    return xlsx_bytes(Sheet(_NAME, head, headings, rows, notes=below, bold=1, total="C3"))

@@ -2,12 +2,15 @@
 
 A target is for all that stands or is added in a jurisdiction; the plan names some of it. So the
 named projects are a share of the target, and what is missing from it is not known. Where a project
-has the target's very figure, the two are perhaps one statement, and that is said.
+has the target's very figure, the two are perhaps one statement, and that is said. A count is only
+compared where its own words name the very kind: ten national green factories (国家级绿色工厂) are a
+label given to what stands, and no ten projects.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,9 +18,10 @@ from projects.amounts import counted, key_of
 from projects.models import Nature, Stage
 from projects.selection import Holdings
 from projects.summaries import place_class, summarise
+from projects.target_label import bounds, counts_the_kind, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.divisions import Divisions
     from projects.amounts import Amount, Key
@@ -52,8 +56,10 @@ class Beside:
     `named` sums the plan's projects of the target's kind and measure in the stages `stages`: of a
     stock what stands too, of an increase what is to come and adds (new, expansion). It is None
     where the target has no such measure or no kind. `share` is `named` as a share of the target,
-    None where nothing is stated. `keys` are the projects behind `named`, `same` those with the
-    target's very figure (与目标同数, 疑为同一口径).
+    None where nothing is stated; of a range it is of the lower bound, as sums count it. `keys` are
+    the projects behind `named`, `same` those with the target's very figure (与目标同数,
+    疑为同一口径). `words` are the target's own, "" where the text is not at hand; `is_unlike`
+    says that it counts something else than projects (口径不同), or may do so.
     """
 
     target: Target
@@ -63,6 +69,8 @@ class Beside:
     share: float | None
     keys: tuple[Key, ...]
     same: tuple[Key, ...]
+    words: str = ""
+    is_unlike: bool = False
 
 
 def measure_of(target: Target) -> str | None:
@@ -83,6 +91,7 @@ def beside_targets(
     divisions: Divisions,
     *,
     stages: Sequence[Stage] | None = None,
+    texts: Callable[[str], str | None] | None = None,
 ) -> tuple[Beside, ...]:
     """Set the projects that each target's own plan names beside it.
 
@@ -96,22 +105,33 @@ def beside_targets(
         Names and hierarchy of the divisions.
     stages
         Count these instead of `stages_beside`.
+    texts
+        Gives a document's text by its hash, None where it is not at hand.
 
     Raises
     ------
     UnknownPlace
         If a target's or project's place is no division of today.
     """
-    return tuple(_beside(target, holdings, divisions, stages) for target in targets)
+    of = lru_cache(maxsize=None)(texts or (lambda _: None))
+    return tuple(
+        _beside(target, holdings, divisions, stages, words_of(target, of(target.document)))
+        for target in targets
+    )
 
 
 def _beside(
-    target: Target, holdings: Holdings, divisions: Divisions, stages: Sequence[Stage] | None
+    target: Target,
+    holdings: Holdings,
+    divisions: Divisions,
+    stages: Sequence[Stage] | None,
+    words: str,
 ) -> Beside:
     measure = measure_of(target)
     taken = tuple(stages) if stages is not None else stages_beside(target)
-    if measure is None:
-        return Beside(target, None, taken, None, None, (), ())
+    is_unlike = measure == "count" and not counts_the_kind(target, words)
+    if measure is None or is_unlike:
+        return Beside(target, None, taken, None, None, (), (), words, is_unlike)
     own = holdings.of_documents((target.document,)) if target.document else holdings
     chosen = tuple(project for project in own.projects if _is_meant(project, target))
     summary = summarise(
@@ -123,14 +143,15 @@ def _beside(
     )
     named = summary.total
     keys = summary.keys("total")
-    share = named.value / target.value if named.stated and target.value else None
+    least = bounds(target)[0]
+    share = named.value / least if named.stated and least else None
     there = set(keys)
     same = tuple(
         key_of(project)
         for project in chosen
         if key_of(project) in there and counted(project, measure) == target.value
     )
-    return Beside(target, measure, taken, named, share, keys, same)
+    return Beside(target, measure, taken, named, share, keys, same, words)
 
 
 def _is_meant(project: Project, target: Target) -> bool:

@@ -60,31 +60,26 @@ class Cells:
             shared=int(self.shared[part].sum()) if guessed else 0,
         )
 
-    def held(self) -> Rows:
-        """Return the rows that have anything in them, also that of what no row takes."""
-        inside = slice(None), list(INSIDE)
-        there: Rows = np.flatnonzero(
-            self.projects[inside].any(axis=1) | (self.value[inside] != 0).any(axis=1)
-        )
-        return there
-
     def rows(self) -> Iterator[tuple[int, Amount]]:
         """Add up every row that has anything in it, outside left out."""
-        return self.rows_of(INSIDE)
+        return ((code, amount) for code, amount in self.sums(INSIDE).items() if code)
 
-    def rows_of(self, places: tuple[int, ...]) -> Iterator[tuple[int, Amount]]:
-        """Add up some place classes of every row but row 0 that has anything in them."""
-        inside = slice(None), list(places)
+    def sums(self, places: tuple[int, ...]) -> dict[int, Amount]:
+        """Add up the cells of some place classes for every row that has anything in them.
+
+        What no row takes is row 0.
+        """
+        part = slice(None), list(places)
         sums = Sums(
-            value=self.value[inside].sum(axis=1),
-            projects=self.projects[inside].sum(axis=1),
-            stated=self.stated[inside].sum(axis=1),
-            estimated=self.estimated[inside].sum(axis=1),
-            marks=np.bitwise_or.reduce(self.marks[inside], axis=1),
-            divided=self.divided[inside].sum(axis=1) if places == (_CROSS,) else None,
-            shared=self.shared[inside].sum(axis=1),
+            value=self.value[part].sum(axis=1),
+            projects=self.projects[part].sum(axis=1),
+            stated=self.stated[part].sum(axis=1),
+            estimated=self.estimated[part].sum(axis=1),
+            marks=np.bitwise_or.reduce(self.marks[part], axis=1),
+            divided=self.divided[part].sum(axis=1) if places == (_CROSS,) else None,
+            shared=self.shared[part].sum(axis=1),
         )
-        return amounts(sums, self.places)
+        return dict(amounts(sums, self.places))
 
 
 class Sums(NamedTuple):
@@ -109,9 +104,8 @@ def where(name: str) -> tuple[slice, tuple[int, ...]]:
 
 
 def amounts(sums: Sums, places: int) -> Iterator[tuple[int, Amount]]:
-    """Yield the codes that have anything, with their sums; code 0 is none."""
+    """Yield the codes that have anything, with their sums."""
     there = np.flatnonzero((sums.projects != 0) | (sums.value != 0))
-    there = there[there != 0]
     nothing = np.zeros(len(sums.value), dtype=np.int64)
     columns = [(nothing if column is None else column)[there].tolist() for column in sums]
     scale = 10**places

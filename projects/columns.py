@@ -180,6 +180,11 @@ class Columns:
         return (self.prefecture if by == "prefecture" else self.province)[self.home]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the places of `codes`, "" for none."""
+        return tuple(self.divisions.name(code) if code else "" for code in self.codes)
+
+    @cached_property
     def zones(self) -> Mapping[int, str]:
         """Row → the development zone that told its counties, where one did."""
         told = {

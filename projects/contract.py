@@ -33,7 +33,7 @@ from projects.models import (
 from projects.totals import AMOUNTS, GROUPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geo.models import Location
     from projects.amounts import Amount, Key
@@ -148,10 +148,11 @@ def location_to_json(text: str, location: Location) -> Json:
     }
 
 
-def summary_to_json(summary: Summary) -> Json:
+def summary_to_json(summary: Summary, names: Mapping[Key, str] | None = None) -> Json:
     """Give the object of `luotu summary`; values in the measure's JSON unit.
 
-    A `value` is null where there are projects and none states the measure, and `stated` says how
+    `names` are those of projects that are told by their keys (`repeats`, `doubles`, `overfull`). A
+    `value` is null where there are projects and none states the measure, and `stated` says how
     many do. Beyond the contract's keys: `by`; `placed` (what stands in a single county);
     `taking_part` (cross-county projects that lie in the places asked for and elsewhere too, in no
     sum); `sharing` (per county, the cross-county projects it takes part in, in no sum);
@@ -167,7 +168,8 @@ def summary_to_json(summary: Summary) -> Json:
     Where the total is over no project at all, no amount is a zero that is taken for a fact; `note`
     is there where nothing was found.
     """
-    key = summary.by if summary.by in {"kind", "stage"} else "adcode"
+    of = summary.by if summary.by in {"kind", "stage"} else "adcode"
+    key = partial(_key_to_json, names=names or {})
     amounts = {name: getattr(summary, name) for name in AMOUNTS[:-1]}
     is_there = bool(summary.total.projects or summary.total.value)
     write = partial(_amount_to_json, split=summary.split, is_there=is_there)
@@ -175,7 +177,7 @@ def summary_to_json(summary: Summary) -> Json:
     found: Json = {
         "measure": summary.measure,
         "unit": summary.unit,
-        "rows": [{key: row.key, "name": row.name, **amount} for row, amount in rows],
+        "rows": [{of: row.key, "name": row.name, **amount} for row, amount in rows],
         **{name: write(amount) for name, amount in amounts.items()},
         "by": summary.by,
         "placed": write(summary.placed),
@@ -198,11 +200,9 @@ def summary_to_json(summary: Summary) -> Json:
         ],
         "qualified": [row.key for row in summary.rows if row.amount.qualified]
         + [name for name, amount in amounts.items() if amount.qualified],
-        "overfull": [_key_to_json(group) for group in summary.overfull],
-        "repeats": [
-            {**_key_to_json(one), "counted": _key_to_json(other)} for one, other in summary.repeats
-        ],
-        "doubles": [[_key_to_json(one), _key_to_json(other)] for one, other in summary.doubles],
+        "overfull": [key(group) for group in summary.overfull],
+        "repeats": [{**key(one), "counted": key(other)} for one, other in summary.repeats],
+        "doubles": [[key(one), key(other)] for one, other in summary.doubles],
         "as_of": list(summary.dates),
         "split": summary.split,
     }
@@ -211,9 +211,10 @@ def summary_to_json(summary: Summary) -> Json:
     return found
 
 
-def _key_to_json(key: Key) -> Json:
+def _key_to_json(key: Key, *, names: Mapping[Key, str]) -> Json:
     document, id_ = key
-    return {"document": document, "id": id_}
+    found = {"document": document, "id": id_}
+    return {**found, "name": names[key]} if key in names else found
 
 
 def _amount_to_json(amount: Amount, *, split: str | None, is_there: bool) -> Json:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.selection import Holdings
     from projects.splitting import Pieces
 
-__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "summed"]
+__all__ = ["Asked", "Found", "by_stage_and_place", "chosen_rows", "row_amounts", "summed"]
 
 _COUNTY, _CROSS, _OUTSIDE = (PLACES.index(p) for p in ("county", "cross_county", "outside"))
 _STAGES = tuple(Stage)
@@ -78,6 +78,12 @@ def summed(holdings: Holdings, columns: Columns, asked: Asked) -> Summary:
         groups=_groups(found, crossing) if asked.by == "county" else (),
         **beside,
     )
+
+
+def row_amounts(holdings: Holdings, columns: Columns, asked: Asked) -> dict[str, Amount]:
+    """Sum the rows of a table alone, by their keys: what shades a map needs no more."""
+    found = _found(holdings, columns, asked)
+    return {columns.key(asked.by, code): amount for code, amount in _cells(found).rows()}
 
 
 def by_stage_and_place(
@@ -223,31 +229,28 @@ def _groups(found: Found, crossing: Rows) -> tuple[Group, ...]:
     """Sum by prefecture what a table by county holds: rule 5's rows of each by themselves."""
     columns = found.columns
     cells = _cells(found.by("prefecture"))
-    sums = {name: dict(cells.rows_of(where(name)[1])) for name in GROUPED}
-    for name, of_rows in sums.items():  # what no prefecture takes
-        of_rows[0] = cells.amount(slice(0, 1), where(name)[1])
-    counties = _counties_by_prefecture(crossing, columns)
+    totals, *apart = (cells.sums(where(name)[1]) for name in GROUPED)
+    counties = _crossing_of(crossing, columns)
     groups = []
-    for code in cells.held().tolist():
+    for code, total in totals.items():
         key = columns.key("prefecture", code) if code else ""
-        own = {name: of_rows.get(code, NOTHING) for name, of_rows in sums.items()}
-        groups.append(Group(key, columns.divisions.name(key) if key else "", **own,
-                            crossing=counties.get(code, ())))  # fmt: skip
+        cross, citywide, unplaced = (amounts_of.get(code, NOTHING) for amounts_of in apart)
+        of = counties.get(code, ())
+        groups.append(Group(key, columns.names[code], total, cross, citywide, unplaced, of))
     return tuple(sorted(groups, key=lambda group: (not group.key, group.key)))
 
 
-def _counties_by_prefecture(rows: Rows, columns: Columns) -> dict[int, tuple[Adcode, ...]]:
-    """Return the counties of cross-county projects by the prefecture they are at home in."""
-    several = columns.several
-    mine = np.zeros(len(columns.projects), dtype=bool)
-    mine[rows] = True
-    sizes = np.diff(columns.starts)
-    here = np.repeat(mine[several], sizes)
-    homes = np.repeat(columns.prefecture[columns.home[several]], sizes)[here]
+def _crossing_of(crossing: Rows, columns: Columns) -> dict[int, tuple[Adcode, ...]]:
+    """Return the counties of cross-county projects by the code of their home's prefecture."""
+    lengths = np.diff(columns.starts)
+    here = np.repeat(np.isin(columns.several, crossing), lengths)
+    homes = np.repeat(columns.prefecture[columns.home[columns.several]], lengths)[here]
+    pairs = np.unique(homes * len(columns.codes) + columns.county[here])
     found: dict[int, list[Adcode]] = {}
-    for pair in np.unique(homes * len(columns.codes) + columns.county[here]).tolist():
-        home, county = divmod(pair, len(columns.codes))
-        if (code := columns.codes[county]) is not None:
+    for home, county in zip(*(part.tolist() for part in divmod(pairs, len(columns.codes))),
+                            strict=True):  # fmt: skip
+        code = columns.codes[county]
+        if code is not None:
             found.setdefault(home, []).append(code)
     return {home: tuple(sorted(codes)) for home, codes in found.items()}
 
@@ -256,16 +259,16 @@ def _rows(found: Found, cells: Cells) -> tuple[Row, ...]:
     rows = []
     for code, amount in cells.rows():
         key = found.columns.key(found.asked.by, code)
-        rows.append(Row(key, _name(found, key), amount))
+        rows.append(Row(key, _name(found, key, code), amount))
     return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.key, len(_ORDER)), row.key)))
 
 
-def _name(found: Found, key: str) -> str:
+def _name(found: Found, key: str, code: int) -> str:
     if found.asked.by == "kind":
         return kind_name(key)
     if found.asked.by == "stage":
         return STAGES[Stage(key)][0]
-    return found.columns.divisions.name(key)
+    return found.columns.names[code]
 
 
 def _sharing(found: Found) -> tuple[Row, ...]:
@@ -278,9 +281,9 @@ def _sharing(found: Found) -> tuple[Row, ...]:
     if scope is not None:
         here &= scope.codes[columns.county]
     shared = _undivided(found, rows[here], columns.county[here], len(columns.codes))
-    named = {columns.key("county", code): amount for code, amount in shared.items()}
-    names = columns.divisions.name
-    return tuple(Row(key, names(key), named[key]) for key in sorted(named))
+    rows_of = (Row(columns.key("county", code), columns.names[code], amount)
+               for code, amount in shared.items())  # fmt: skip
+    return tuple(sorted(rows_of, key=lambda row: row.key))
 
 
 def _taking_part(found: Found) -> Amount:

@@ -8,15 +8,23 @@ database itself is known to `projects/store` alone.
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from projects.registry_rows import check_reading
 from projects.reviewing.values import MACHINE, FullReading, Signature
-from projects.sample import load_sample
+from projects.sample import load_sample, sample_mark
 from projects.selection import Holdings
-from projects.store.database import Database
-from projects.store.documents import documents_of, projects_of, store_new, targets_of, text_of
+from projects.store.database import Database, filled_with, note_filling
+from projects.store.documents import (
+    documents_of,
+    projects_of,
+    store_new,
+    targets_of,
+    text_of,
+    without_text,
+)
 from projects.store.drafts import Drafts
 from projects.store.rereads import PartByPart, store_reading
 from projects.store.revisions import Revisions
@@ -68,6 +76,8 @@ class Registry:
         database, is_default = Database.open(url, settings=settings, create=create)
         try:
             database.prepare(lambda: _sample(settings) if is_default else _nothing)
+            if is_default:
+                _refresh(database, settings)
         except BaseException:
             database.close()
             raise
@@ -194,8 +204,29 @@ def _sample(settings: Settings) -> Callable[[sa.Connection], None]:
         for document in sample:
             reading = FullReading(document.facts, document.projects, document.targets)
             store_new(connection, reading, signed)
+        note_filling(connection, sample_mark(settings.sample))
 
     return store
+
+
+def _refresh(database: Database, settings: Settings) -> None:
+    """Read the sample again where a newer Luotu brought another one.
+
+    What people changed stays, and so does a plan whose own text was read since.
+    """
+    mark = sample_mark(settings.sample)
+    with database.reading() as connection:
+        known = filled_with(connection)
+    if known == mark or not os.access(database.name, os.W_OK):
+        return
+    sample = load_sample(settings.sample)
+    with database.writing() as connection:
+        shipped = without_text(connection)
+        for document in sample:
+            if document.facts.sha256 in shipped:
+                reading = FullReading(document.facts, document.projects, document.targets)
+                store_reading(connection, reading, Signature.of(MACHINE))
+        note_filling(connection, mark)
 
 
 def _nothing(connection: sa.Connection) -> None:

@@ -7,6 +7,7 @@ One JSON file of data/sample holds a list of documents; each is the contract's f
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from projects.models import DocumentFacts, Project, Target
 
-__all__ = ["SampleDocument", "dump_sample", "load_sample"]
+__all__ = ["SampleDocument", "dump_sample", "load_sample", "sample_mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ def load_sample(folder: Path) -> tuple[SampleDocument, ...]:
             message = f"{path}: the sample cannot be read ({exc}). Restore the file."
             raise ProjectsError(message) from exc
     return tuple(found)
+
+
+def sample_mark(folder: Path) -> int:
+    """Return a number of 31 bits that another sample hardly has; 0 where there is none."""
+    mark = 0
+    for path in sorted(folder.glob("*.json")):
+        mark = zlib.crc32(path.read_bytes(), mark)
+    return mark & 0x7FFFFFFF
 
 
 def dump_sample(documents: Iterable[SampleDocument]) -> str:

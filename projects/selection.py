@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import compress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.entries import other_names
@@ -13,7 +15,7 @@ from projects.kinds import KINDS, SECTORS
 from projects.saying import filter_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from geo.divisions import Divisions
     from geo.models import Adcode, Precision
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["Holdings", "Selection", "checked_kinds", "checked_sectors"]
 
 _T = TypeVar("_T")
+_SECTOR_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "power": "能源|电力|发电|新能源|可再生能源",
+        "grid": "电网|储能|能源",
+        "gas": "油气|天然气|石油|能源",
+        "transport": "交通|运输",
+        "industry": "产业|工业|制造",
+        "circular": "循环|固废|资源",
+        "ecology": "生态|林业|环境",
+        "digital": "数字|科研|科技",
+        "other": "其他",
+    }
+)
+"""Sector → everyday words for it: an expression over the word asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +174,11 @@ def checked_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     Raises
     ------
     ProjectsError
-        If one is not of the table; close matches are named.
+        If one is not of the table; what it may mean is named, in Chinese too.
     """
-    return _checked(keys, KINDS, "kind")
+    return _checked(
+        keys, {key: (kind.zh, f"{kind.heads}|{kind.cues}") for key, kind in KINDS.items()}, "kind"
+    )
 
 
 def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
@@ -171,15 +189,26 @@ def checked_sectors(keys: Iterable[str]) -> tuple[str, ...]:
     ProjectsError
         If one is not of the table; close matches are named.
     """
-    return _checked(keys, SECTORS, "sector")
+    return _checked(keys, {key: (zh, _SECTOR_WORDS[key]) for key, (zh, _) in SECTORS.items()},
+                    "sector")  # fmt: skip
 
 
-def _checked(keys: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    given, known = tuple(keys), tuple(known)
+def _checked(
+    keys: Iterable[str], known: Mapping[str, tuple[str, str]], what: str
+) -> tuple[str, ...]:
+    """Give the keys back; `known` are all there are, with the Chinese name and words of each."""
+    given = tuple(keys)
     for key in given:
         if key not in known:
-            close = get_close_matches(key, known, n=3)
+            close = get_close_matches(key, known, n=3) or _meant(key, known)
             hint = f"did you mean {', '.join(close)}?" if close else f"take {', '.join(known)}."
             message = f'"{key}" is no {what} of project; {hint}'
             raise ProjectsError(message)
     return given
+
+
+def _meant(word: str, known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Name the keys a Chinese word may mean, by name or by a word for it: "solar_farm (光伏)"."""
+    named = [key for key, (zh, _) in known.items() if word and (word in zh or zh in word)]
+    worded = [key for key, (_, words) in known.items() if re.fullmatch(words, word)]
+    return [f"{key} ({known[key][0]})" for key in dict.fromkeys([*named, *worded])]

@@ -8,6 +8,7 @@ from projects.contract import target_to_json
 from projects.kinds import MEASURES
 from projects.summary_tables import amount_said
 from projects.tables import TARGET_COLUMNS, ListFormat, aligned, written
+from projects.target_label import bounds
 from projects.wording import kind_name, people_text
 
 if TYPE_CHECKING:
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
     from geo.divisions import Divisions
     from projects.amounts import Key
     from projects.beside import Beside
+    from projects.models import Target
     from projects.selection import Holdings
 
-__all__ = ["beside_said", "beside_to_json", "share_said", "written_beside"]
+__all__ = ["aim_said", "beside_said", "beside_to_json", "share_said", "written_beside"]
 
 _BASES = {"stock": "累计", "increase": "新增"}
 _NO_MEASURE = "不与项目比较"
 _SAME = "与目标同数, 疑为同一口径"
-_COLUMNS = (*TARGET_COLUMNS, "named", "named_projects", "share", "same")
+_UNLIKE = "口径不同, 不作比较"
+_COLUMNS = (*TARGET_COLUMNS, "named", "named_projects", "share", "same", "words", "unlike")
 
 
 def beside_to_json(beside: Beside) -> dict[str, Any]:
@@ -32,7 +35,8 @@ def beside_to_json(beside: Beside) -> dict[str, Any]:
     Beyond the target's own keys: `named` (null where it cannot be compared with projects) with
     `measure`, `unit`, `value` (null where no project states it), `projects`, `stated` and
     `stages`; `share` of the target or null; `keys`, the ids of the projects behind it; `same`,
-    those with the target's very figure.
+    those with the target's very figure; `words`, the target's own, null where the text is not here;
+    `unlike`, whether it counts something else than projects.
     """
     named = None
     if beside.named is not None and beside.measure is not None:
@@ -51,6 +55,8 @@ def beside_to_json(beside: Beside) -> dict[str, Any]:
         "share": beside.share,
         "keys": [id_ for _, id_ in beside.keys],
         "same": [id_ for _, id_ in beside.same],
+        "words": beside.words or None,
+        "unlike": beside.is_unlike,
     }
 
 
@@ -63,7 +69,7 @@ def written_beside(
     names = {(p.document, p.id): p.name for p in holdings.projects} if besides else {}
     if format_ is ListFormat.CSV:
         return written([_flat(beside, names) for beside in besides], _COLUMNS, format_)
-    head = ["代码", "地区", "类别", "目标", "规划点名项目合计", "占目标", "说明"]
+    head = ["代码", "地区", "类别", "目标", "规划点名项目合计", "占目标", "说明", "原文"]
     return aligned([head, *(_cells(beside, names, divisions) for beside in besides)])
 
 
@@ -76,6 +82,16 @@ def beside_said(beside: Beside) -> str:
     return amount_said(beside.named, beside.measure)
 
 
+def aim_said(target: Target) -> str:
+    """Say what is aimed at: "120 万千瓦 (约)", "60–80 万千瓦"."""
+    low, high = bounds(target)
+    if low != high:
+        number, _, unit = people_text(high, target.unit).partition(" ")
+        return f"{people_text(low, target.unit).partition(' ')[0]}–{number} {unit}"
+    aim = people_text(target.value, target.unit)
+    return f"{aim} ({target.qualifier})" if target.qualifier else aim
+
+
 def share_said(share: float | None) -> str:
     """Say a share of a target in percent, as short as it can be said; "" for none."""
     return "" if share is None else f"{100 * share:.3g}%" if share < 1 else f"{100 * share:.0f}%"
@@ -84,9 +100,7 @@ def share_said(share: float | None) -> str:
 def _cells(beside: Beside, names: Mapping[Key, str], divisions: Divisions) -> list[str]:
     target = beside.target
     kind = kind_name(target.kind) if target.kind else ""
-    aim = people_text(target.value, target.unit)
-    if target.qualifier:
-        aim += f" ({target.qualifier})"
+    aim = aim_said(target)
     basis = _BASES.get(target.basis, target.basis)
     year = f"{target.year}年" if target.year else ""
     return [
@@ -97,10 +111,13 @@ def _cells(beside: Beside, names: Mapping[Key, str], divisions: Divisions) -> li
         beside_said(beside),
         share_said(beside.share),
         _note(beside, names),
+        beside.words,
     ]
 
 
 def _note(beside: Beside, names: Mapping[Key, str]) -> str:
+    if beside.is_unlike:
+        return _UNLIKE
     if not beside.same:
         return ""
     return f"{'、'.join(names[key] for key in beside.same)}: {_SAME}"

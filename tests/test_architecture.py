@@ -390,3 +390,10 @@ def test_no_text_tells_of_a_machine_or_an_index(tracked):
 def test_telling_text_is_found():
     slash, words = "/", "cd {0}work{0}x, {0}home{0}me, pip --index{1}url x, framework/work/a"
     assert len(telling_text(words.format(slash, "-"))) == 3
+
+
+def test_every_front_door_is_installed():
+    # A command in a file that the installation leaves out fails only where it is installed.
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    modules = {path.stem for path in SOURCES if path.parent == Path()}
+    assert modules == set(listed["tool"]["setuptools"]["py-modules"])

@@ -8,7 +8,7 @@ from geo.models import Adcode, Precision
 from projects.beside import Beside, beside_targets, measure_of
 from projects.models import Nature, Project, Quantity, Role, Stage, Target
 from projects.selection import Holdings
-from projects.target_list import beside_said, beside_to_json, share_said
+from projects.target_list import aim_said, beside_said, beside_to_json, share_said
 from tests.sums_data import DIVISIONS, DOCUMENTS, LOUDI, SIHUI, XINHUA, mw, project
 
 
@@ -98,6 +98,36 @@ def test_only_a_like_measure_is_set_beside(changes: dict, measure: str | None) -
     assert measure_of(target(**changes)) == measure
     if measure is None:
         assert beside(target(**changes), project("a", XINHUA)).named is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "share"),
+    [
+        ("factory", "國家級綠色工廠10家", None),
+        ("industrial_park", "綠色園區1-2個", None),
+        ("charging", "充电桩10个以上", None),
+        ("factory", "", None),
+        ("wind_farm", "建成风电场10个", 0.1),
+        ("hydrogen", "加氢站达到10座", 0.1),
+    ],
+)
+def test_a_label_is_no_number_of_projects(kind: str, words: str, share: float | None) -> None:
+    """Ten factories of any sort were 100 % of 国家级绿色工厂10家, five parks 250 % of 绿色园区."""
+    aim = Target(Adcode(LOUDI), kind, "count", "stock", 10.0, "count", None, 2030, 0,
+                 len(words) or 5, "loudi")  # fmt: skip
+    one = project("a", XINHUA, kind=kind)
+    found = beside(aim, one, texts=lambda _: words)
+    assert (found.share, found.is_unlike, found.words) == (share, share is None, words)
+    if share is None:
+        assert (beside_said(found), found.named) == ("不与项目比较", None)
+
+
+def test_a_ranges_share_is_of_its_lower_bound_as_sums_count_it() -> None:
+    """1—2 was told as a share of 2, while sums take what a range has at least."""
+    aim = Target(Adcode(LOUDI), "wind_farm", "installed_capacity", "stock", 800.0, "MW",
+                 "600—800", 2030, 0, 1, "loudi")  # fmt: skip
+    found = beside(aim, project("a", XINHUA, capacity=mw(300)))
+    assert (found.share, aim_said(aim)) == (0.5, "60–80 万千瓦")
 
 
 def test_units_are_never_mixed() -> None:

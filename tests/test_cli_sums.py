@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 import cli
 from geo.models import Adcode, Precision
-from projects.models import Nature, Quantity, Role, Stage, Target
+from projects.models import Double, Nature, Quantity, Role, Stage, Target
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import facts, mw, project
@@ -105,6 +106,28 @@ def test_a_county_that_takes_part_is_told_what_in(filled: str) -> None:
     assert (both["total"]["value"], both["taking_part"]["projects"]) == (120.0, 0)
 
 
+def test_what_is_counted_once_and_what_may_be_one_is_named(tmp_path: Path) -> None:
+    """ "2 个项目另有文件也点名" told no names, and there was nothing to look up."""
+    url = f"sqlite:///{tmp_path}/twice.sqlite"
+    other = "9a1b" * 16
+    wind = project("p1", XINHUA, document=DOCUMENT, capacity=mw(100), name="古台山风电场")
+    lake = [
+        project(id_, LIANYUAN, document=DOCUMENT, kind="wetland", name=name,
+                doubles=(Double(twin, "names alike"),))
+        for id_, name, twin in (("a", "南湖湿地", "b"), ("b", "环南湖湿地", "a"))
+    ]  # fmt: skip
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        registry.replace(facts(DOCUMENT, LOUDI), [wind, *lake], [])
+        registry.replace(facts(other, XINHUA), [replace(wind, document=other, id="x")], [])
+    found = summary(url)
+    (pair,) = found["repeats"]
+    assert (pair["name"], pair["counted"]["name"]) == ("古台山风电场", "古台山风电场")
+    assert [one["name"] for one in found["doubles"][0]] == ["南湖湿地", "环南湖湿地"]
+    said = ok("summary", "--registry", url)
+    assert f"只计一次: 古台山风电场 ({pair['document']}), 计入的是 古台山风电场" in said
+    assert "疑为同一项目: 南湖湿地" in said
+
+
 def test_nothing_is_a_zero_where_nothing_was_found(filled: str) -> None:
     done = run("summary", "--registry", filled, "--format", "json", "--place", "441200")
     found = json.loads(done.stdout)
@@ -140,6 +163,9 @@ def test_a_spreadsheet_goes_to_a_file_or_a_pipe(filled: str, tmp_path: Path) -> 
     [
         (["--kind", "windfarm"], '"windfarm" is no kind of project; did you mean wind_farm'),
         (["--sector", "ecolgy"], '"ecolgy" is no sector of project; did you mean ecology?'),
+        (["--kind", "光伏"], "did you mean solar_farm (光伏)?"),
+        (["--kind", "抽蓄"], "did you mean pumped_storage (抽水蓄能)?"),
+        (["--sector", "能源"], "did you mean power (电源), grid (电网与储能), gas (油气)?"),
         (["--place", "娄底市"], "write --place 431300"),
         (["--place", "999999"], "999999"),
         (["--place", "431399"], "431322 新化县"),

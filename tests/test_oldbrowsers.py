@@ -7,6 +7,7 @@ import re
 import esprima
 import pytest
 
+from views.formatters import ONCE
 from views.oldbrowsers import WORD
 from views.pagefront import PageFront
 
@@ -63,3 +64,8 @@ def test_the_script_is_of_words_that_the_oldest_browsers_know():
     tree = esprima.parseScript(script)
     assert tree.body
     assert re.findall(r"=>|`|\b(?:const|let|class)\b", script) == []
+
+
+def test_the_script_for_formatters_is_of_words_that_the_oldest_browsers_know():
+    script = ONCE.decode().removeprefix("<script>").strip().removesuffix("</script>")
+    assert esprima.parseScript(script).body

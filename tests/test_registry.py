@@ -15,6 +15,7 @@ from geo.models import Adcode, Precision
 from projects.errors import ProjectsError, RegistryError
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage, Target
 from projects.registry import Registry
+from projects.reviewing.values import ProjectKey, Signature
 from projects.sample import SampleDocument, dump_sample
 from projects.settings import Settings
 
@@ -165,6 +166,35 @@ def test_a_file_that_is_not_there_is_made_only_for_writing(url: str, settings: S
         assert registry.documents() == ()
     with Registry.open(url, settings=settings, create=False) as registry:
         assert registry.documents() == ()
+
+
+def test_a_newer_sample_is_read_again_and_corrections_stay(settings: Settings) -> None:
+    # A registry filled by an older Luotu went on showing the older reading's totals.
+    sample = write_sample(settings.sample)
+    first, *others = sample.projects
+    key = ProjectKey(sample.facts.sha256, first.id)
+    with Registry.open(settings=settings) as registry:
+        version = registry.revisions.open(key).version
+        signed = Signature.of("甲", "typo")
+        registry.revisions.edit(key, {"name": "改过的名"}, version=version, signed=signed)
+    newer = tuple(replace(project, section="九") for project in sample.projects)
+    text = dump_sample([replace(sample, projects=newer)])
+    (settings.sample / "plans.json").write_text(text, "utf-8")
+    with Registry.open(settings=settings) as registry:
+        read = registry.projects()
+    assert [project.name for project in read] == ["改过的名", *(other.name for other in others)]
+    assert {project.section for project in read} == {"九"}
+
+
+def test_a_newer_sample_leaves_a_plan_whose_text_was_read(settings: Settings) -> None:
+    sample = write_sample(settings.sample)
+    with Registry.open(settings=settings) as registry:
+        registry.replace(sample.facts, [], [], text=TEXT)
+    newer = tuple(replace(project, section="九") for project in sample.projects)
+    text = dump_sample([replace(sample, projects=newer)])
+    (settings.sample / "plans.json").write_text(text, "utf-8")
+    with Registry.open(settings=settings) as registry:
+        assert registry.projects() == ()
 
 
 def test_a_broken_sample_leaves_a_file_that_fills_later(settings: Settings) -> None:

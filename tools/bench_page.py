@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from tools import make_registry
-from tools.bench_filters import changes
+from tools.bench_filters import changes, sums_changes
 from tools.bench_filters import report as filters_reported
 from tools.bootstrap import CHROMIUM_NAMES
 from tools.screenshot import free_port, sample_registry, wait_until_up
@@ -219,7 +219,7 @@ def filtered(browser: Browser, watch: Watch, address: str) -> list[tuple[float, 
     """Open the map and change its filters; return milliseconds and name of each change."""
     page, _ = opened(browser, address, watch, is_map=True)
     map_frame(page)
-    found = changes(page)
+    found = [*changes(page), *sums_changes(page)]
     page.context.close()
     return found
 

@@ -4,7 +4,8 @@
 
 They stand in real counties, in some many and in others few, have made-up names of no plan, and are
 of every sort the map has to show: with a site inside the county's polygon, in one county, across
-several, city-wide, unplaced, outside; of all kinds and stages, most without a size.
+several, city-wide, unplaced, outside; of all kinds and stages, most without a size; from several
+tables, of some years and of a few offices.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["facts", "made", "write"]
 
 SEED, CHUNK = 5, 5_000
+TABLES, OFFICES = 3, 40
+_YEARS = (None, 2025, 2030, None, 2024, 2028, 2035)
 _SORTS = ("site", "county", "cross", "citywide", "unplaced", "outside")
 _SHARES = (0.42, 0.46, 0.04, 0.03, 0.04, 0.01)
 _STAGES = {
@@ -56,16 +59,16 @@ _TRIES = 12
 _SPREAD = 0.9  # of the logarithm of how many projects a county has
 
 
-def facts(count: int, seed: int = SEED) -> DocumentFacts:
-    """Describe the table the projects are taken to come from: one of many provinces."""
+def facts(count: int, seed: int = SEED, part: int = 0) -> DocumentFacts:
+    """Describe one of the tables the projects are taken to come from: of many provinces."""
     return DocumentFacts(
-        sha256=hashlib.sha256(f"made {count} {seed}".encode()).hexdigest(),
-        title=f"样例台账 {count}",
+        sha256=hashlib.sha256(f"made {count} {seed} {part}".encode()).hexdigest(),
+        title=f"样例台账 {count} 之{part + 1}",
         number=None,
         date="2025-01-01",
         issuer=None,
         place=None,
-        source=f"made-{count}-{seed}.csv",
+        source=f"made-{count}-{seed}-{part}.csv",
         script="",
         length=0,
     )
@@ -89,7 +92,7 @@ def made(
     drawn = chance.choice(len(kinds), count, p=often / often.sum())
     stages = chance.choice(len(_STAGES), count, p=list(_STAGES.values()))
     sizes = np.round(chance.lognormal(3.5, 1.0, count))
-    sha256, names = facts(count, seed).sha256, list(_STAGES)
+    tables, names = [facts(count, seed, part).sha256 for part in range(TABLES)], list(_STAGES)
     for n in range(count):
         code, kind = codes[homes[n]], kinds[drawn[n]]
         bare = Project(
@@ -100,8 +103,10 @@ def made(
             nature=Nature.NEW,
             start=n,
             end=n,
-            document=sha256,
+            document=tables[n % TABLES],
+            year=_YEARS[n % len(_YEARS)],
             capacity=_size(kind, sizes[n]),
+            responsible=(f"样例第{n % OFFICES}局",),
         )
         at = Site(round(float(lon[n]), 5), round(float(lat[n]), 5))
         yield _placed(bare, _SORTS[sorts[n]], code, at, divisions)
@@ -111,16 +116,14 @@ def write(count: int, path: Path, *, seed: int = SEED) -> str:
     """Write the registry and return its URL."""
     divisions, boundaries = Divisions.load(), Boundaries.load()
     url = f"sqlite:///{path}"
-    head = facts(count, seed)
-    with Registry.open(url, settings=Settings()) as registry, registry.filling(head) as filling:
-        chunk: list[Project] = []
-        for project in made(count, divisions, boundaries, seed=seed):
-            chunk.append(project)
-            if len(chunk) == CHUNK:
-                filling.add(chunk)
-                chunk = []
-        filling.add(chunk)
-        filling.finish(head)
+    projects = tuple(made(count, divisions, boundaries, seed=seed))
+    with Registry.open(url, settings=Settings()) as registry:
+        for part in range(TABLES):
+            head, own = facts(count, seed, part), projects[part::TABLES]
+            with registry.filling(head) as filling:
+                for start in range(0, len(own), CHUNK):
+                    filling.add(own[start : start + CHUNK])
+                filling.finish(head)
     return url
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from layers.mapview import Shading
 from projects.columns import columns_of
-from projects.grouping import by_stage_and_place, chosen_rows
+from projects.grouping import Asked, by_stage_and_place, chosen_rows, row_amounts
 from projects.homes import PLACES
 from projects.kinds import MEASURES
 from projects.models import Stage
@@ -213,6 +213,8 @@ def people_unit(measure: str, lang: str) -> str:
 def people_value(value: float, measure: str, lang: str) -> float:
     """Turn a value of JSON's unit into that of `people_unit`, exactly."""
     factor = MEASURES[measure].zh_factor if lang == "zh" else 1.0
+    if factor == 1:
+        return value
     return float(Decimal(repr(value)) / Decimal(repr(factor)))
 
 
@@ -226,8 +228,9 @@ def shading(
     if not holdings.shown:
         return Shading(words["headline_empty"], {}, "", "")
     stages = counted_stages(choice.selection.stages)
+    columns = columns_of(holdings, divisions)
     counties, regions = (
-        summarise(holdings, divisions=divisions, by=by, measure=choice.shade, stages=stages)
+        row_amounts(holdings, columns, Asked(by, choice.shade, holdings.places, frozenset(stages)))
         for by in ("county", "prefecture")
     )
     names, note = stage_names(stages, lang), ""
@@ -239,14 +242,14 @@ def shading(
         measure = label((chosen.zh, chosen.en), lang)
         title = words["shade_measure"].format(measure=measure, stages=names)
         unit = people_unit(choice.shade, lang)
-        if not any(row.amount.stated for found in (counties, regions) for row in found.rows):
+        if not any(a.stated for found in (counties, regions) for a in found.values()):
             note = words["nothing_stated"].format(measure=measure)
     values, of_cities = (
-        {row.key: people_value(row.amount.value, choice.shade, lang) for row in found.rows}
+        {key: people_value(a.value, choice.shade, lang) for key, a in found.items()}
         for found in (counties, regions)
     )
     unstated, cities_unstated = (
-        frozenset(row.key for row in found.rows if not row.amount.stated)
+        frozenset(key for key, amount in found.items() if not amount.stated)
         for found in (counties, regions)
     )
     return Shading(

@@ -42,12 +42,15 @@ def show(sight: Sight, asked: Asked) -> Asked:
         st.info(words["sums_two"].format(count=len(documents)))
         return asked
     before, after = _two(documents, sight, asked)
+    if before is None or after is None:
+        st.info(words["sums_pick_two"])
+        return asked
     asked = sums_state.changed(asked, before=before.sha256[:_HASH], after=after.sha256[:_HASH])
     if before == after:
         st.info(words["sums_same_two"])
         return asked
     if before.place != after.place:
-        st.caption(words["sums_two_places"])
+        st.info(words["sums_two_places"])
     found = sight.holdings.once(
         ("comparison", before.sha256, after.sha256),
         lambda: compare_plans(sight.holdings, before.sha256, after.sha256, sight.divisions),
@@ -58,8 +61,8 @@ def show(sight: Sight, asked: Asked) -> Asked:
 
 def _two(
     documents: Sequence[DocumentFacts], sight: Sight, asked: Asked
-) -> tuple[DocumentFacts, DocumentFacts]:
-    """Offer the documents, the earlier first; at first two of one place, else the last two."""
+) -> tuple[DocumentFacts | None, DocumentFacts | None]:
+    """Offer the documents, the earlier first; at first two of one place, else none is chosen."""
     ordered = sorted(documents, key=lambda f: (f.date or "", f.title, f.sha256))
     usual = next(
         (
@@ -68,7 +71,7 @@ def _two(
             for one in reversed(ordered[:place])
             if one.place is not None and one.place == other.place
         ),
-        (ordered[-2], ordered[-1]),
+        (None, None),
     )
     known = {facts.sha256[:_HASH]: facts for facts in ordered}
     keys = list(known)
@@ -76,16 +79,20 @@ def _two(
         (_BEFORE, asked.before, usual[0]), (_AFTER, asked.after, usual[1])
     ):  # fmt: skip
         if st.session_state.get(key) not in known:
-            st.session_state[key] = told if told in known else first.sha256[:_HASH]
+            usual_key = first.sha256[:_HASH] if first else None
+            st.session_state[key] = told if told in known else usual_key
     left, right = st.columns(2)
 
     def named(key: str) -> str:
         facts = known[key]
         return " · ".join(filter(None, (facts.title, facts.number, facts.date)))
 
-    before = left.selectbox(sight.words["sums_before"], keys, format_func=named, key=_BEFORE)
-    after = right.selectbox(sight.words["sums_after"], keys, format_func=named, key=_AFTER)
-    return known[before], known[after]
+    words, hint = sight.words, sight.words["sums_pick_one"]
+    before = left.selectbox(words["sums_before"], keys, format_func=named, key=_BEFORE,
+                            index=None, placeholder=hint)  # fmt: skip
+    after = right.selectbox(words["sums_after"], keys, format_func=named, key=_AFTER,
+                            index=None, placeholder=hint)  # fmt: skip
+    return known.get(before or ""), known.get(after or "")
 
 
 def lists_of(found: Comparison) -> dict[str, _Pairs]:

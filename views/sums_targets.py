@@ -11,13 +11,14 @@ from projects.amounts import counted
 from projects.beside import beside_targets
 from projects.kinds import KINDS
 from projects.models import Quantity, Role
+from projects.target_label import bounds
 from projects.wording import amount_text, kind_name, quantity_text
 from views import evidence, sums_behind
 from views.figures import stage_names
-from views.loading import load_targets
+from views.loading import document_text, load_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.divisions import Divisions
     from projects.beside import Beside
@@ -44,7 +45,12 @@ def show(sight: Sight) -> None:
     held = sight.holdings
     besides = held.once(
         ("beside targets", wanted),
-        lambda: beside_targets(wanted, held, sight.divisions),
+        lambda: beside_targets(
+            wanted,
+            held,
+            sight.divisions,
+            texts=lambda sha256: document_text(sha256, sight.settings),
+        ),
     )
     told = [beside for beside in besides if beside.named is not None and beside.named.projects]
     rest = [beside for beside in besides if beside not in told]
@@ -71,6 +77,7 @@ def target_frame(besides: Sequence[Beside], sight: Sight) -> pd.DataFrame:
             words["col_region"]: [divisions.name(beside.target.place) for beside in besides],
             words["kind"]: [_kind(beside, sight) for beside in besides],
             words["sums_target"]: [_aim(beside.target, sight) for beside in besides],
+            **_own_words(besides, words),
             words["sums_named"]: [_named(beside, sight) for beside in besides],
             words["sums_share"]: [share_of_target(beside) for beside in besides],
             words["sums_note"]: [_same(beside, sight) for beside in besides],
@@ -80,6 +87,12 @@ def target_frame(besides: Sequence[Beside], sight: Sight) -> pd.DataFrame:
             words["col_document"]: [f.title if f else "" for f in facts],
         }
     )
+
+
+def _own_words(besides: Sequence[Beside], words: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the column of the targets' own words; none where no text is at hand."""
+    told = [beside.words for beside in besides]
+    return {words["sums_target_words"]: told} if any(told) else {}
 
 
 def share_of_target(beside: Beside) -> str:
@@ -145,9 +158,10 @@ def _kind(beside: Beside, sight: Sight) -> str:
 def _aim(target: Target, sight: Sight) -> str:
     """Say what is aimed at: 2025年 累计 约 120 万千瓦."""
     words = sight.words
-    size = Quantity(target.value, target.unit, Role.CAPACITY, "")
+    low, high = bounds(target)
+    size = Quantity(high, target.unit, Role.CAPACITY, "", None, low, high)
     aim = quantity_text(size, lang=sight.lang)
-    if target.qualifier:
+    if target.qualifier and low == high:
         aim = words["sums_target_vague"].format(aim=aim, word=target.qualifier)
     year = words["sums_target_year"].format(year=target.year) if target.year else ""
     basis = words.get(f"basis_{target.basis}", target.basis)
@@ -166,6 +180,8 @@ def _named(beside: Beside, sight: Sight) -> str:
 
 
 def _same(beside: Beside, sight: Sight) -> str:
+    if beside.is_unlike:
+        return sight.words["sums_unlike"]
     if not beside.same:
         return ""
     names = [project.name for project in sums_behind.of_keys(beside.same, sight)]

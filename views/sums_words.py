@@ -235,6 +235,8 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "List also targets no named project can stand beside ({count:,})",
         ),
         "sums_target": ("目标", "Target"),
+        "sums_target_words": ("目标原文", "The target's words"),
+        "sums_unlike": ("口径不同，不作比较", "Counts something else: not compared"),
         "sums_target_said": ("{year}{basis} {aim}", "{year}{basis} {aim}"),
         "sums_target_vague": ("{aim}（{word}）", "{aim} ({word})"),
         "sums_target_year": ("{year}年", "{year} "),
@@ -261,8 +263,14 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "sums_same_two": ("请选两份不同的文件。", "Choose two different documents."),
         "sums_two_places": (
-            "两份文件不是同一个地区的。",
-            "The two are plans of different places.",
+            "两份文件不是同一个地区的：新增和去掉多半只是范围不同，不是规划的变化。",
+            "The two are plans of different places: what is added or dropped is mostly a matter of "
+            "their extent, and no change of plans.",
+        ),
+        "sums_pick_one": ("选一份文件", "Choose a document"),
+        "sums_pick_two": (
+            "库中没有同一地区的两份文件。请在上面选两份来比较。",
+            "No two documents are of one place. Choose the two to compare above.",
         ),
         "sums_change_added": ("新增", "Added"),
         "sums_change_dropped": ("去掉", "Dropped"),

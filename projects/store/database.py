@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from projects.settings import Settings
 
-__all__ = ["Database", "has_history", "iso", "upgrade"]
+__all__ = ["Database", "filled_with", "has_history", "iso", "note_filling", "upgrade"]
 
 _FILL = "luotu ingest PATH… --registry URL"
 _WITH_REVISIONS = 3
@@ -166,6 +166,16 @@ def upgrade(connection: sa.Connection) -> None:
 def has_history(connection: sa.Connection) -> bool:
     """Tell whether the file has the tables of revisions and drafts yet."""
     return (_version(connection) or 0) >= _WITH_REVISIONS
+
+
+def filled_with(connection: sa.Connection) -> int:
+    """Return the mark of the sample the file was filled with, 0 where there is none."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def note_filling(connection: sa.Connection, mark: int) -> None:
+    """Note which sample the file has: SQLite leaves a number of 31 bits to the program."""
+    connection.exec_driver_sql(f"PRAGMA user_version={mark:d}")
 
 
 def iso(moment: datetime) -> str:

@@ -33,6 +33,7 @@ __all__ = [
     "store_new",
     "targets_of",
     "text_of",
+    "without_text",
 ]
 
 _TABLES = {"projects": PROJECTS, "targets": TARGETS}
@@ -49,6 +50,12 @@ def document_of(connection: sa.Connection, sha256: str) -> DocumentFacts | None:
     query = sa.select(*FACTS).where(DOCUMENTS.c.sha256 == sha256)
     row = connection.execute(query).mappings().first()
     return facts_of_row(dict(row)) if row else None
+
+
+def without_text(connection: sa.Connection) -> set[str]:
+    """Return the SHA-256s of the documents whose text is not here."""
+    query = sa.select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.text.is_(None))
+    return set(connection.execute(query).scalars())
 
 
 def text_of(connection: sa.Connection, sha256: str) -> str | None:

@@ -173,6 +173,12 @@ class MapPage:
         self.page.keyboard.press("Escape")
         self.settle()
 
+    def table(self):
+        """Put the table of projects beside the map; return it."""
+        self.page.get_by_role("radio", name="项目表").click(force=True)
+        self.settle()
+        return self.page.locator('[class*="st-key-all_projects"]')
+
     def panel(self):
         return self.page.locator(".st-key-details").inner_text()
 

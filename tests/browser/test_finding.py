@@ -52,12 +52,6 @@ def search(page, text):
     page.settle()
 
 
-def table(page):
-    page.page.get_by_role("tab", name="项目清单").click()
-    page.settle()
-    return page.page.locator('[class*="st-key-all_projects"]')
-
-
 def selected(page):
     """The rows that the table's own script says are selected."""
     return page.page.locator(
@@ -139,7 +133,27 @@ def test_the_copied_link_says_where_the_map_stands(open_map, chromium, address):
         " return [c.lat, c.lng, m.getZoom()]; }"
     )
     assert where == pytest.approx([27.5, 111.5, 9], abs=0.01)
-    assert "at" not in params(again)
+    assert params(again)["at"] == "27.5000,111.5000,9"
+
+
+def test_the_address_bar_says_where_the_reader_moved_the_map(open_map):
+    """It is written by the browser alone: what it says moves nothing and runs nothing."""
+    page = open_map()
+    page.page.wait_for_timeout(600)
+    assert "at" not in params(page)
+    page.point_at({"x": 400, "y": 300})
+    page.page.mouse.wheel(0, -400)
+    page.settle()
+    page.page.wait_for_timeout(600)
+    at = params(page)["at"]
+    page.pick("类别", "风电")  # the server writes the filter and does not know where the map stands
+    page.page.wait_for_timeout(600)
+    assert params(page)["kind"] == "wind_farm"
+    assert params(page).get("at") in (at, None)  # None where the map opened on the filter's city
+    page.box.get_by_text("全图", exact=True).click()
+    page.settle()
+    page.page.wait_for_timeout(600)
+    assert "at" not in params(page)
 
 
 def test_a_link_with_rubbish_says_so_in_one_line(open_map, address):
@@ -161,8 +175,7 @@ def test_a_link_with_rubbish_says_so_in_one_line(open_map, address):
 def test_a_row_and_a_click_on_the_map_select_each_other(open_map):
     page = open_map()
     page.pick("城市", "娄底市")
-    box = table(page)
-    box.scroll_into_view_if_needed()
+    box = page.table()
     canvas = box.locator("canvas").first.bounding_box()
     page.page.mouse.click(canvas["x"] + 16, canvas["y"] + 35 + 17)  # the first row's box
     page.settle()
@@ -179,10 +192,34 @@ def test_a_row_and_a_click_on_the_map_select_each_other(open_map):
     assert selected(page) == 1
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_table_stands_beside_the_map_in_one_view(open_map, address, size):
+    page = open_map(f"{address}?side=table&sort=largest", size=size)
+    box = page.page.locator('[class*="st-key-all_projects"]')
+    iframe = page.page.locator('iframe[src*="st_folium"]').bounding_box()
+    canvas = box.locator("canvas").first.bounding_box()
+    for part in (iframe, canvas):
+        assert part["y"] + part["height"] <= size[1]
+    assert iframe["x"] + iframe["width"] <= canvas["x"]
+    assert iframe["width"] == pytest.approx(canvas["width"], rel=0.05)
+    assert canvas["height"] > 11 * 35, "fewer than ten projects in view"
+    page.page.mouse.click(canvas["x"] + 16, canvas["y"] + 35 + 17)  # the first row's box
+    page.settle()
+    assert "待定抽水蓄能" in page.panel()  # 180 万千瓦
+    canvas = box.locator("canvas").first.bounding_box()
+    panel = page.page.locator(".st-key-details").bounding_box()
+    assert canvas["y"] + canvas["height"] <= panel["y"] + 2, "table and details overlap"
+    assert panel["y"] + panel["height"] <= size[1]
+    assert params(page)["side"] == "table"
+    formats = "() => new Intl.NumberFormat('zh') === new Intl.NumberFormat('zh')"
+    assert page.page.evaluate(formats), "a formatter for each cell"
+    page.shot(f"finding-table-{size[0]}")
+
+
 def test_columns_and_order_stay_and_are_those_of_the_files(open_map, tmp_path):
     page = open_map()
     page.pick("城市", "娄底市")
-    table(page)
+    page.table()
     page.page.get_by_role("button", name="列", exact=True).click()
     choose(page, "列", "目标年份")
     page.page.keyboard.press("Escape")

@@ -66,8 +66,7 @@ def test_the_numbers_from_afar_and_what_is_not_on_the_map_make_all(page):
     assert f"各市独有合计 {told['own']:,} 个" in told["note"]
     assert f"跨市 {total - told['own']:,} 个" in told["note"]
     assert f"上图 {total:,} 个，未上图 {COUNT - total:,} 个" in under
-    page.page.get_by_role("tab", name="项目清单").click()
-    page.settle()
+    page.table()
     tables = page.page.locator('[data-testid="stMain"]').text_content()
     assert f"列出前 1,000 个，共 {COUNT:,} 个" in tables
 

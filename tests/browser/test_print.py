@@ -73,8 +73,7 @@ def test_printed_tables_hold_all_rows_and_columns_letter_by_letter(open_map):
     page = open_map()
     page.pick("城市", "娄底市")
     page.click_at(page.run("(key) => luotu.current.where(key)", f"{loudi()[0].sha256}/p1"))
-    page.page.get_by_role("tab", name="项目清单").click()
-    page.settle()
+    page.table()
     first, *rest = _printed(page, "projects")
     assert _plain("筛选：湖南省娄底市") in first
     whole = "".join(rest)
