@@ -168,7 +168,7 @@ def province_ground(brief: Brief, aspect: float) -> Ground:
     """Return the ground of the locator: the province of a city, or China for a province."""
     divisions, boundaries = brief.divisions, brief.boundaries
     place = brief.place
-    if is_far_off(brief):
+    if place is None or is_far_off(brief):
         crs, window = albers(), None
         frame = boundaries.overview()
     else:
