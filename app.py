@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from projects.settings import Settings
-from views import about, briefs, explore, moving, sums
+from views import about, adding, briefs, changes, explore, moving, signing, sums
 from views.i18n import choose_language, texts
 from views.streamlit_words import language_mark
 
@@ -17,6 +17,7 @@ def main() -> None:
     lang = choose_language()
     words = texts(lang)
     st.html(language_mark(lang))
+    signing.show(settings, words)
 
     def map_page() -> None:
         with st.sidebar:
@@ -29,6 +30,12 @@ def main() -> None:
     def brief_page() -> None:
         briefs.show(settings, lang)
 
+    def add_page() -> None:
+        adding.show(settings, lang)
+
+    def changes_page() -> None:
+        changes.show(settings, lang)
+
     def about_page() -> None:
         about.show(settings, lang)
 
@@ -36,6 +43,8 @@ def main() -> None:
         moving.MAP: st.Page(map_page, title=words["page_map"], url_path="map", default=True),
         moving.SUMS: st.Page(sums_page, title=words["page_sums"], url_path="sums"),
         "brief": st.Page(brief_page, title=words["page_brief"], url_path="brief"),
+        "add": st.Page(add_page, title=words["page_add"], url_path="add"),
+        "changes": st.Page(changes_page, title=words["page_changes"], url_path="changes"),
         "about": st.Page(about_page, title=words["page_about"], url_path="about"),
     }
     moving.offer(pages)

@@ -11,6 +11,7 @@ from views.formatters import ONCE
 from views.oldbrowsers import WORD
 from views.pagefront import Kept, PageFront
 from views.streamlit_words import SCRIPT
+from views.visitors import Visitors
 from views.warming import Warmth
 
 _warmth = Warmth()
@@ -23,5 +24,5 @@ def _front() -> bytes:
 app = App(
     Path(__file__).resolve().parent / "app.py",
     lifespan=_warmth.kept,
-    middleware=[Middleware(PageFront, _front), Middleware(Kept)],
+    middleware=[Middleware(Visitors), Middleware(PageFront, _front), Middleware(Kept)],
 )

@@ -63,6 +63,8 @@ _SCRIPTS = (
     "overlay.js",
 )
 _STYLES = ("luotu.css", "legend.css")
+_SERVED = (("picker.js",), ("picker.css",))
+"""What only the pages need, where something can be changed."""
 _ALONE = (("alone.js", "alonelist.js"), ("alone.css",))
 _LEAFLET = "leaflet/static/leaflet"
 _FORMAT = 3
@@ -130,7 +132,8 @@ def sources(*, alone: bool = False) -> tuple[str, str]:
         If Leaflet is not installed.
     """
     leaflet = _leaflet()
-    scripts, styles = (*_SCRIPTS, *_ALONE[0] * alone), (*_STYLES, *_ALONE[1] * alone)
+    further = _ALONE if alone else _SERVED
+    scripts, styles = (*_SCRIPTS, *further[0]), (*_STYLES, *further[1])
     script = [leaflet / "leaflet.js", *(_SOURCES / name for name in scripts)]
     style = [leaflet / "leaflet.css", *(_SOURCES / name for name in styles)]
     return (

@@ -17,7 +17,7 @@ from layers.script import script_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["base_map", "overlay_group", "project_group"]
+__all__ = ["base_map", "overlay_group", "picker_group", "project_group"]
 
 _CENTRE = (34.5, 109.0)
 _ZOOM = 4
@@ -76,4 +76,11 @@ def overlay_group(view: Mapping[str, object]) -> folium.FeatureGroup:
     """Put the office's own layers (see `layers.overlay`) into a group, to follow the projects'."""
     group = folium.FeatureGroup(name="luotu-overlay", control=False)
     group.add_child(_Layer("luotu.overlay.layer", view))
+    return group
+
+
+def picker_group(view: Mapping[str, object]) -> folium.FeatureGroup:
+    """Put counties to choose and what was drawn (see layers/web/picker.js) into a group."""
+    group = folium.FeatureGroup(name="luotu-picker", control=False)
+    group.add_child(_Layer("luotu.picker", view))
     return group

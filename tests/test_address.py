@@ -106,3 +106,22 @@ def test_every_restriction_is_said_in_both_languages():
     en = filter_parts(every, DIVISIONS, lang="en")
     assert en == ("to 2030", "Installed power 10-50 MW", "documents: 1", "Not checked", "“风”")
     assert filter_parts(Selection(), DIVISIONS) == ()
+
+
+def test_the_page_of_briefings_takes_layout_format_and_size_from_the_address_and_writes_them():
+    def page():
+        import streamlit as st
+
+        from views.brief_choice import _linked, _tell_address
+
+        st.text(_linked(["auto", "city", "ranking"]))
+        _tell_address(*st.session_state.get("chosen", ("ranking", "pdf", "a4")))
+
+    shown = AppTest.from_function(page)
+    shown.query_params["brief"] = "ranking-png-a3"
+    shown.run()
+    assert shown.text[0].value == "ranking"
+    assert shown.query_params["brief"] == "ranking-pdf-a4"
+    shown.session_state["chosen"] = ("auto", "png", "1920x1080")
+    shown.run()
+    assert "brief" not in shown.query_params

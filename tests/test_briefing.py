@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from layers.briefing import Approval, Layout, Scope, shade_value
-from layers.briefing.single import shade_measure
+from layers.briefing.single import ranks_of, shade_measure
 from layers.errors import BriefError
 from projects.errors import ProjectsError
 from projects.models import Stage
@@ -56,6 +56,26 @@ def test_regions_and_what_stands_beside_make_the_total(built, place):
     assert sum(a.projects for a in parts) == made.total.projects
     for group in made.beside:
         assert len(group.entries) == group.figure.projects
+
+
+@pytest.mark.parametrize("place", [*CITIES, SIHUI, "370000", None])
+@pytest.mark.parametrize("layout", [Layout.CITY, Layout.RANKING])
+def test_what_lies_in_one_place_with_what_stands_beside_makes_the_total(built, place, layout):
+    made = brief(built, *([place] if place else []), layout=layout)
+    if made.parts:
+        parts = [part.total.amount for part in made.parts]
+    else:
+        beside = [b.figure.amount for b in made.beside if b.figure.key != "outside"]
+        parts = [made.single.amount, *beside]
+    assert exact(a.value for a in parts) == exact([made.total.amount.value])
+    assert sum(a.projects for a in parts) == made.total.projects
+
+
+def test_equal_places_share_a_rank_and_a_county_of_cross_county_projects_has_a_row(built):
+    made = brief(built, LOUDI, layout=Layout.RANKING)
+    assert ranks_of(made.regions, "count") == (1, 2, 2, 2, 0)
+    assert made.regions[-1].name == "冷水江市"
+    assert made.regions[-1].shared == 2
 
 
 @pytest.mark.parametrize("place", [*CITIES, SIHUI])

@@ -11,6 +11,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+import shapely
 from pypdf import PdfReader
 from pyproj import Geod
 
@@ -22,7 +23,7 @@ from layers.briefing.drawing import draw, sheet_of
 from layers.briefing.furniture import bar_length
 from layers.briefing.ground import _transformer, ground_of, province_ground, south_sea
 from layers.briefing.setting import settings
-from layers.briefing.shade import colors_of, swatches
+from layers.briefing.shade import colors_of, hatched, swatches
 from layers.briefing.sheet import Box, Sheet, Style
 from layers.briefing.writing import PICTURES, render, write
 from layers.classes import class_colors
@@ -30,7 +31,16 @@ from layers.errors import BriefError
 from projects.kinds import KINDS
 from projects.selection import Holdings
 from projects.wording import kind_name
-from tests.briefing_data import CITIES, JINING, LOUDI, SIHUI, brief, holdings, odd_projects
+from tests.briefing_data import (
+    CITIES,
+    JINING,
+    LOUDI,
+    SIHUI,
+    brief,
+    divisions,
+    holdings,
+    odd_projects,
+)
 from tests.test_symbols import DEFICIENCIES, _oklab
 
 XINHUA = "431322"
@@ -115,6 +125,73 @@ def test_the_legend_counts_what_is_on_the_map(sheets):
 def test_the_legend_has_every_colour_of_the_map_and_no_other(sheets):
     for made, _ in sheets[:7]:
         assert {s.color for s in swatches([made])} == set(colors_of(made).values())
+
+
+def test_a_county_of_cross_county_projects_is_not_called_empty(built):
+    """曲阜 and 泗水 hold nothing alone, and 300 万千瓦 lie in them and others."""
+    made = brief(built, JINING)
+    only = hatched(made)
+    assert {"370881", "370831"} <= only
+    assert not only & {region.adcode for region in made.regions if region.total.projects}
+    told = {(swatch.text, swatch.hatched) for swatch in swatches([made])}
+    assert ("仅参与跨县项目", True) in told
+    assert not any("无在建" in text for text, _ in told)  # every other county has some
+    assert "仅参与跨县项目" in {text for _, text, _ in sheet_of(made).boxes}
+
+
+def test_a_province_knows_what_the_plan_of_a_city_left_out(built):
+    made = brief(built, "370000")
+    colors = colors_of(made)
+    inside = [colors[code] for code in made.divisions.counties(JINING)]
+    assert NO_DATA not in inside
+    assert colors["370102"] == NO_DATA
+
+
+def test_only_a_file_with_the_list_refers_to_it(built):
+    made = brief(built, JINING)
+    for has_appendix in (False, True):
+        words = " ".join(text for _, text, _ in sheet_of(made, has_appendix=has_appendix).boxes)
+        assert ("见附录" in words) is has_appendix
+        assert ("未列名" in words) is not has_appendix
+
+
+def test_the_picture_shows_how_its_total_comes_about(sheets):
+    made, sheet = sheets[0]
+    words = {text for _, text, _ in sheet.boxes}
+    assert made.single.said == "3.2 万千瓦"
+    assert {f"落到单个县 {made.single.projects} 个", "3.2 万千瓦"} <= words
+    assert any("45 个项目, 8 个写明" in text for text in words)
+
+
+def test_no_leader_runs_through_the_name_of_its_county(sheets):
+    for made, sheet in sheets[:5]:
+        leaders = [
+            shapely.LineString(line.get_xydata())
+            for line in sheet.figure.lines
+            if line.get_zorder() == 7.5 and len(line.get_xydata()) == 2
+        ]
+        for name, text, box in sheet.boxes:
+            if name == "label":
+                inner = shapely.box(*box.shrunk(1.0))
+                assert not any(inner.intersects(line) for line in leaders), (made.title, text)
+
+
+def test_a_locator_shows_islands_far_from_their_province(built):
+    held = holdings()
+    islands = divisions().counties("460300")
+    facts = replace(held.documents[0], place="460300")
+    moved = replace(held.projects[0], document=facts.sha256, counties=islands[:1], part_of=None)
+    made = brief(built, "460300", held=Holdings((facts,), (moved,)))
+    ground, w = province_ground(made, 1.0), province_ground(made, 1.0).window
+    shown = ground.counties[ground.mine].total_bounds
+    assert shapely.contains(shapely.box(*w.bounds), shapely.box(*shown))
+    assert "在全国的位置" in {text for _, text, _ in sheet_of(made).boxes}
+
+
+def test_the_source_line_is_chinese(sheets):
+    foot = " ".join(text for name, text, _ in sheets[0][1].boxes if name == "foot")
+    assert "高德图层, 2025 年末" in foot
+    assert "layer" not in foot
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)

@@ -15,7 +15,7 @@ from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi
 from views import projecttable
-from views.figures import headline, shading
+from views.figures import headline, part_said, placed_of, shading
 from views.filters import Choice
 from views.i18n import texts
 from views.scene import Sight
@@ -202,3 +202,17 @@ def test_a_filter_that_leaves_nothing_has_no_numbers_that_read_as_facts(page, di
     made = legend(shade, ((), ()), Marks(), WORDS, "")
     assert made["title"] == WORDS["headline_empty"]
     assert made["classes"] == []
+
+
+def test_both_pages_tell_the_same_part_at_county_level(divisions):
+    """One told 47 % of projects, the other 5 % of capacity, in nearly the same words."""
+    facts, projects = loudi()
+    held = Holdings((facts,), tuple(replace(p, document=facts.sha256) for p in projects))
+    sight = sight_of(held, divisions, places=(LOUDI,))
+    top = headline(sight.holdings, (), divisions)
+    found = placed_of(sight.holdings, top.stages, "power", divisions)
+    assert found.several == top.placed.several
+    assert found.total.value == top.counted.total.value
+    assert part_said(found.several, found.total, "power", WORDS, "zh").startswith("40 万千瓦")
+    areas = placed_of(sight.holdings, top.stages, "area", divisions)
+    assert part_said(areas.several, areas.total, "area", WORDS, "zh").endswith("%")

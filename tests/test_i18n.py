@@ -15,6 +15,9 @@ from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
+    "adding_words.py",
+    "edit_words.py",
+    "refused_words.py",
     "brief_words.py",
     "export_words.py",
     "filter_words.py",
@@ -24,6 +27,7 @@ TABLES = {
     "panel_words.py",
     "paper_words.py",
     "reasons.py",
+    "signing_words.py",
     "streamlit_words.py",
     "sums_words.py",
     "table_words.py",
@@ -33,6 +37,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
     "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "|^(who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
     "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$"
 )

@@ -52,7 +52,7 @@ def test_its_table_has_the_totals_of_the_summary(document):
     assert ["合计", "在建+规划", f"{total.projects}", sum_text(total, "power")] in rows
     for row in found.rows:
         assert ["地区", row.name, f"{row.amount.projects}", sum_text(row.amount, "power")] in rows
-    assert ["县外", "全市性", "1", "未写明"] in rows
+    assert ["位置", "全市性", "1", "未写明"] in rows
 
 
 def test_each_run_names_its_face_for_chinese_text_too(document):

@@ -21,11 +21,11 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def test_the_text_of_a_city_is_what_a_planner_would_write():
     assert sentences(brief(holdings())) == (
-        "《娄底样板方案》（样政发〔2023〕1号，样板市人民政府，2023-03-28）点名娄底市项目6个，"
+        "《娄底样板方案》（样政发〔2023〕1号，样板市人民政府，2023年3月28日）点名娄底市项目6个，"
         "其中在建1个、规划4个、前期1个。",
         "在建和规划项目5个，装机容量合计45.5万千瓦（含约数；3个写明，其余2个未写明）；"
         "另有前期1个（180万千瓦），未计入合计。",
-        "其中落到县3个，分布在2个县（市、区），分别为新化县2个（30万千瓦，含约数）、"
+        "在建和规划项目中，落到单个县的3个（35.5万千瓦，含约数），分布在2个县（市、区），分别为新化县2个（30万千瓦，含约数）、"
         "双峰县1个（5.5万千瓦）。",
         "另有跨县1个（10万千瓦），容量未分摊到县；全市性1个（未写明装机容量）；"
         "市外1个（60万千瓦），不计入合计。",
@@ -79,7 +79,7 @@ def test_the_title_of_a_text_speaks_of_no_picture_unless_someone_wrote_it():
 def numbers_of(made):
     """All numbers of a brief, as they may be said."""
     parts = (made, *made.parts)
-    figures = [f for b in parts for f in (b.total, *b.stages, *b.kinds)]
+    figures = [f for b in parts for f in (b.total, b.single, *b.stages, *b.kinds)]
     figures += [region.total for b in parts for region in (*b.regions, *b.cities)]
     figures += [beside.figure for b in parts for beside in b.beside]
     counts = [
@@ -92,6 +92,7 @@ def numbers_of(made):
     counts += [len(made.sources), made.projects, made.checked]
     texts = [sum_text(f.amount, made.measure) for f in figures]
     texts += [f.said for f in figures] + [s.line for s in made.sources] + [made.place_name]
+    texts += [str(int(part)) for s in made.sources for part in (s.date or "").split("-") if part]
     return {f"{n:,}" for n in counts} | {n for text in texts for n in NUMBER.findall(text)}
 
 

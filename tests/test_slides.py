@@ -13,9 +13,11 @@ from pptx.util import Pt
 
 from layers.briefing import Layout
 from layers.briefing.fonts import faces
+from layers.briefing.sizes import MAP
 from layers.handouts import slides as made_of
 from layers.handouts.narrative import sentences
 from layers.handouts.slide_parts import Area, fitted
+from layers.handouts.slide_rows import _place_named
 from layers.handouts.slides import slides
 from layers.handouts.typefaces import Typefaces
 from projects.summaries import HEADLINE_STAGES, summarise
@@ -64,11 +66,23 @@ def many():
     )
 
 
-def test_the_first_slide_is_the_picture_with_its_words_for_who_cannot_see_it(picture):
-    deck = opened(make(picture, holdings()))
+def test_the_first_slide_has_the_map_beside_a_native_title_total_and_table(picture):
+    made = brief(holdings())
+    deck = opened(slides(made, picture, faces=faces()))
     shape = next(s for s in deck.slides[0].shapes if s.name == "map")
-    assert (shape.left, shape.top, shape.width) == (0, 0, deck.slide_width)
-    assert shape.height == deck.slide_height
+    assert shape.width / shape.height == pytest.approx(MAP.width / MAP.height, rel=0.001)
+    assert shape.width < 0.7 * deck.slide_width
+    assert deck.slides[0].shapes.title.text == made.title
+    words = {s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame}
+    assert {"在建+规划合计", "45.5 万千瓦", "含约数, 5 个项目, 3 个写明", made.stamp} <= words
+    assert any("县级边界" in text for text in words)
+    [table] = [s.table for s in deck.slides[0].shapes if s.has_table]
+    found = rows(table)
+    assert [row[1] for row in found if row[0] in ("落到单个县", "跨县", "全市性")] == [
+        "3",
+        "1",
+        "1",
+    ]
     assert "45.5万千瓦" in shape._element.nvPicPr.cNvPr.get("descr")
     assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
 
@@ -110,6 +124,12 @@ def test_a_comparison_charts_each_stage_of_each_place(picture):
     series = {one.name: list(one.values) for one in chart.plots[0].series}
     assert series["规划"] == [40.0, 2.0]
     assert series["前期"] == [180.0, None]
+
+
+def test_a_place_without_a_bar_says_that_nothing_is_stated():
+    made = brief(holdings(sizeless(), projects()[3:4]), LOUDI, SIHUI)
+    names = {region.name: _place_named(region, made, "power") for region in made.regions}
+    assert names == {"娄底市": "娄底市 (在建+规划未写明)", "四会市": "四会市"}
 
 
 def test_every_slide_has_notes_with_sentences_and_sources(picture):

@@ -19,7 +19,7 @@ from projects.settings import Settings
 from projects.summaries import BY
 from views.figures import people_value
 from views.i18n import texts
-from views.sums_frame import heads, sharing_head
+from views.sums_frame import heads
 from views.sums_rows import Wish, sums
 from views.sums_state import Asked
 
@@ -149,7 +149,7 @@ def test_every_number_of_the_rendered_page_is_the_command_lines(
 
 def _takes_part_as_told(table, found, told, measure):
     """Compare the column of what counties take part in; return the keys it holds."""
-    title = sharing_head(found, WORDS, "zh")
+    title = WORDS["sums_head_sharing"]
     keys = {key for key in told if key.endswith(":sharing")}
     if title not in table:
         assert keys == set()

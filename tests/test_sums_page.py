@@ -28,7 +28,7 @@ from views.figures import people_value
 from views.i18n import texts
 from views.sums_chart import largest, pieces_and_rows
 from views.sums_files import as_csv, as_xlsx, records
-from views.sums_frame import heads, sharing_head, shown
+from views.sums_frame import heads, shown
 from views.sums_rows import Wish, splits, stated, sums
 from views.sums_state import Asked, from_params, to_params
 from views.sums_table import notes
@@ -131,7 +131,7 @@ def test_what_a_county_takes_part_in_stands_in_a_column_of_its_own(holdings, div
     only = found.line("431381")
     assert (only.amounts[0], only.sharing.value) == (None, 100.0)
     table = shown(found, WORDS, "zh")
-    cells = table.texts[sharing_head(found, WORDS, "zh")]
+    cells = table.texts[WORDS["sums_head_sharing"]]
     assert cells[found.lines.index(only)] == "10（1 个）"
     assert found.takes_part("431381") == found.behind("cross_county", 0)
 
@@ -321,10 +321,28 @@ def test_a_measure_nobody_states_is_said_and_another_shown(sample_url, monkeypat
     assert any("长度" in info.value for info in app.info) or len(app.dataframe[0].value)
 
 
-@pytest.mark.parametrize("view", ["targets", "compare"])
-def test_the_other_views_run(sample_url, monkeypatch, view):
+def test_targets_say_only_the_filter_that_holds_for_them(sample_url, monkeypatch):
+    """筛选：已建 stood over targets and over two whole plans, where it chose nothing."""
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(view=view))
+    app = _page(sample_url, Asked(view="targets"), stage="existing", place="370800")
     assert not app.exception
-    # The sample has no two plans of one place to begin a comparison with: two are asked for.
-    assert len(app.dataframe) >= 1 if view == "targets" else len(app.selectbox) >= 2
+    assert len(app.dataframe) == 1
+    said = [text.value for text in app.text]
+    assert "筛选：山东省济宁市" in said
+    assert WORDS["sums_filter_targets"] in said
+
+
+def test_two_plans_of_different_places_are_not_compared_unasked(sample_url, divisions, monkeypatch):
+    """四会 beside 长治 said 新增 8, 去掉 8: of no meaning."""
+    monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
+    app = _page(sample_url, Asked(view="compare"), stage="existing")
+    assert not app.exception
+    assert [info.value for info in app.info] == [WORDS["sums_pick_two"]]
+    assert WORDS["sums_filter_compare"] in [text.value for text in app.text]
+    assert not any(text.value.startswith("筛选") for text in app.text)
+    with Registry.open(sample_url, settings=Settings(), create=False) as registry:
+        one, other, *_ = (facts.sha256[:12] for facts in registry.holdings().documents)
+    app = _page(sample_url, Asked(view="compare", before=one, after=other))
+    assert not app.exception
+    assert WORDS["sums_two_places"] in [info.value for info in app.info]
+    assert len(app.dataframe) >= 1

@@ -334,6 +334,7 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "points": ("points to counties", bench_points),
     "sums": ("sums over a registry", bench_sums),
     "intake": ("files on their way in", partial(bench_alone, "intake")),
+    "adding": ("a file from drop to review", partial(bench_alone, "adding")),
     "review": ("accepting and histories", bench_review_),
     "layers": ("the export of layers", partial(bench_alone, "layers")),
     "formats": ("every export format", partial(bench_alone, "formats")),

@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.selection import Holdings, Selection
 
-__all__ = ["BRIEFING", "SHOW", "SUMS", "At", "is_briefing", "opening", "read", "unknown", "write"]
+__all__ = [
+    "BRIEF",
+    "BRIEFING",
+    "SHOW",
+    "SUMS",
+    "At",
+    "is_briefing",
+    "opening",
+    "read",
+    "unknown",
+    "write",
+]
 
 _FILTER = (
     "place", "kind", "sector", "stage", "nature", "precision", "period", "unit", "doc", "year",
@@ -44,6 +55,9 @@ SUMS = ("view", "by", "measure", "split", "zones", "order", "row", "col", "befor
 SHOW = "show"
 BRIEFING = "briefing"
 """What asks for the briefing view of the map page: ?show=briefing."""
+
+BRIEF = "brief"
+"""What the page of briefings says of itself: ?brief=ranking-pdf-a4, layout, format and size."""
 
 _STATE = "linked"
 _HASH = 12  # characters of a document's hash that tell it from all others
@@ -76,7 +90,7 @@ def read(holdings: Holdings, divisions: Divisions) -> None:
         return
     params = st.query_params.to_dict()
     linked = from_link(params, holdings, divisions)
-    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, SHOW, *SUMS))]
+    lost = [*linked.unknown, *(name for name in params if name not in (*_OWN, SHOW, BRIEF, *SUMS))]
     known: Mapping[str, Mapping[str, object]] = {
         "lang": dict(LANGUAGES), "shade": dict(MEASURES), "scheme": dict(SCHEMES),
     }  # fmt: skip
@@ -139,7 +153,7 @@ def write(
         "sel": _selected(holdings),
     }
     here = st.query_params.to_dict()
-    others = {name: value for name, value in here.items() if name in (SHOW, *SUMS)}
+    others = {name: value for name, value in here.items() if name in (SHOW, BRIEF, *SUMS)}
     if _at(here.get(_AT, "")):
         others[_AT] = here[_AT]
     there = others | {name: value for name, value in told.items() if value} | dict(opened)

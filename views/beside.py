@@ -72,10 +72,11 @@ def _about(name: str, counts: Mapping[Stage, int], sight: Sight) -> None:
     amount = joined(sums[s][name] for s in sight.stages if name in sums.get(s, {}))
     if name == "cross_county":
         _takes_part(sight)
-    said = words["beside_sum"].format(
-        count=amount.projects, amount=say(amount, "power", words, sight.lang)
-    )
-    st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
+    if amount.projects:  # of none there is nothing that could be stated or not
+        said = words["beside_sum"].format(
+            count=amount.projects, amount=say(amount, "power", words, sight.lang)
+        )
+        st.caption(words["beside_stages"].format(stages=sight.stages_said, said=said))
     others = {stage: n for stage, n in counts.items() if stage not in sight.stages}
     if others:
         parts = [f"{label(STAGES[stage], sight.lang)} {n:,}" for stage, n in others.items()]

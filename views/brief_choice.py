@@ -13,6 +13,7 @@ from layers.briefing.sizes import DEFAULT_SIZE, SIZES
 from layers.handouts.formats import FORMATS
 from layers.handouts.names import Profile
 from projects.kinds import MEASURES
+from views.address import BRIEF
 from views.choice import label
 from views.filters import stated_measures
 from views.i18n import localised
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Wish", "approved", "choose"]
 
 _AUTO = "auto"
+_USUAL = (_AUTO, next(iter(FORMATS))[1:], DEFAULT_SIZE)
 _LONGEST = 80  # characters of a title, a number or a name
 
 
@@ -50,6 +52,7 @@ def choose(sight: Sight) -> Wish:
     layout = _pick(sight, "layout", [_AUTO, *Layout])
     suffix = f".{_pick(sight, 'as', [name[1:] for name in FORMATS], 'brief_format')}"
     size = _pick(sight, "size", list(SIZES)) if FORMATS[suffix].sized else DEFAULT_SIZE
+    _tell_address(layout, suffix[1:], size)
     profile = Profile.INTERNAL
     if suffix == ".html":
         profile = Profile(_pick(sight, "profile", [*Profile], help_=words["brief_profile_help"]))
@@ -97,6 +100,23 @@ def approved(sight: Sight, wish: Wish) -> Wish:
     return replace(wish, options=replace(wish.options, approval=Approval(number, approver)))
 
 
+def _tell_address(*chosen: str) -> None:
+    """Put layout, format and size into the address where they are not the usual ones."""
+    said = "" if chosen == _USUAL else "-".join(chosen)
+    if said == st.query_params.get(BRIEF, ""):
+        return
+    if said:
+        st.query_params[BRIEF] = said
+    else:
+        st.query_params.pop(BRIEF, None)
+
+
+def _linked(values: Sequence[str]) -> str:
+    """Return which of the values a link asks for, else the first."""
+    asked = st.query_params.get(BRIEF, "").split("-")
+    return next((value for value in values if value in asked), values[0])
+
+
 def _pick(
     sight: Sight, name: str, values: Sequence[str], titled: str = "", *, help_: str | None = None
 ) -> str:
@@ -106,7 +126,7 @@ def _pick(
             words[titled or f"brief_{name}"],
             values,
             format_func=lambda value: words[f"brief_{name}_{value}"],
-            key=keep(localised(f"brief_{name}", sight.lang), values[0]),
+            key=keep(localised(f"brief_{name}", sight.lang), _linked(values)),
             help=help_,
         )
     )

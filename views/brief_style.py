@@ -40,6 +40,7 @@ VIEW_STYLE = """<style>
 .st-key-map_box iframe { height: calc((100vh - 9.8rem) / 1.12) !important; min-height: 300px;
   width: 100% !important; zoom: 1.12; }
 @media (min-width: 1700px) {
-  .st-key-map_box iframe { height: calc((100vh - 9.8rem) / 1.3) !important; zoom: 1.3; }
+  .st-key-map_box iframe { height: calc((100vh - 11.6rem) / 1.3) !important; zoom: 1.3; }
+  .st-key-view_sums { height: calc(100vh - 11.6rem); }
 }
 </style>"""

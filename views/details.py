@@ -26,7 +26,7 @@ from projects.wording import (
     quantity_text,
 )
 from views import chosen as selection
-from views import evidence, where
+from views import editing, evidence, where
 from views.choice import label
 from views.facts import show_facts
 from views.figures import say
@@ -74,6 +74,7 @@ def _project(project: Project, sight: Sight) -> None:
     ]
     show_facts(first, key="first", lang=lang)
     evidence.show(project, sight)
+    editing.offer(project, sight)  # below the sentence: one corrects what one has read
     where.show(project, sight)
     rest = [
         (words["d_nature"], label(NATURES[project.nature], lang)),

@@ -9,13 +9,13 @@ import streamlit as st
 from projects.passage import GLANCE, paragraphs
 from views.facts import show_facts
 from views.loading import document_text
+from views.passage import show_paragraphs
 from views.rows import document_text_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projects.models import Project
-    from projects.passage import Paragraph
     from views.scene import Sight
 
 __all__ = ["show", "words_of"]
@@ -57,26 +57,14 @@ def words_of(document: str, spans: tuple[tuple[int, int], ...], sight: Sight) ->
     if not glance:
         st.text(words["e_other_text"])
         return
-    _show_each(glance, len(spans), sight)
+    show_paragraphs(glance, len(spans), words)
     found = paragraphs(text, spans)
     if longer := [whole for seen, whole in zip(glance, found, strict=False) if whole != seen]:
         with st.expander(words["e_whole"]):
-            _show_each(longer, len(spans), sight, key="whole_")
+            show_paragraphs(longer, len(spans), words, key="whole_")
     if rest := found[_FIRST:]:
         with st.expander(words["e_more"].format(count=len(rest))):
-            _show_each(rest, len(spans), sight, key="rest_")
-
-
-def _show_each(found: Iterable[Paragraph], count: int, sight: Sight, *, key: str = "") -> None:
-    for order, paragraph in enumerate(found):
-        number = f"{key}{order}"
-        if count > 1:
-            numbers = sight.words["joiner"].join(map(str, paragraph.mentions))
-            st.caption(sight.words["e_mention"].format(numbers=numbers, count=count))
-        with st.container(key=f"passage_{number}", gap=None):
-            for place, run in enumerate(paragraph.runs):
-                with st.container(key=f"run_{run.mark or 'plain'}_{number}_{place}", gap=None):
-                    st.text(run.text)
+            show_paragraphs(rest, len(spans), words, key="rest_")
 
 
 def _said(spans: Iterable[tuple[int, int]], joiner: str) -> str:

@@ -33,9 +33,11 @@ __all__ = [
     "headline",
     "joined",
     "left_out",
+    "part_said",
     "people_unit",
     "people_value",
     "place_counts",
+    "placed_of",
     "present_stages",
     "say",
     "shading",
@@ -73,16 +75,6 @@ class Headline:
     placed: Placed
     placed_by_stage: Mapping[Stage, Placed]
 
-    @property
-    def located(self) -> int:
-        """Count the projects counted that lie in counties that are known, one or several."""
-        return self.placed.several.projects
-
-    @property
-    def located_share(self) -> float:
-        """Return `located` as a share of the counted projects, in [0, 1]; 0 of none."""
-        return self.located / self.counted.total.projects if self.counted.total.projects else 0.0
-
 
 def counted_stages(ticked: Sequence[Stage]) -> tuple[Stage, ...]:
     """Return the stages sums count: those ticked, else under construction and planned."""
@@ -102,6 +94,15 @@ def headline(holdings: Holdings, ticked: Sequence[Stage], divisions: Divisions) 
         placed=_placed(counted.total, [by_place.get(stage, {}) for stage in stages]),
         placed_by_stage={s: _placed(total, [by_place.get(s, {})]) for s, total in by_stage},
     )
+
+
+def placed_of(
+    holdings: Holdings, stages: Sequence[Stage], measure: str, divisions: Divisions
+) -> Placed:
+    """Say how much of a measure over some stages stands at county level or better."""
+    by_place = stage_places(holdings, measure, divisions)
+    found = [by_place.get(stage, {}) for stage in stages]
+    return _placed(joined(places["total"] for places in found if "total" in places), found)
 
 
 def _placed(total: Amount, places: Sequence[Mapping[str, Amount]]) -> Placed:
@@ -177,6 +178,25 @@ def share_text(share: float) -> str:
     if 0 < share < _PERCENT:
         return "<1%"
     return ">99%" if 1 - _PERCENT < share < 1 else f"{share:.0%}"
+
+
+def part_said(
+    part: Amount, total: Amount, measure: str, words: Mapping[str, str], lang: str
+) -> str:
+    """Say a part of a sum with its share: of what is stated; where nothing is, of the projects.
+
+    A share of projects beside a capacity would be read as one of it.
+    """
+    if not part.projects:
+        return words["stage_none"]
+    if not total.value or measure == "count":
+        share = share_text(part.projects / total.projects)
+        return words["headline_share"].format(count=part.projects, share=share)
+    return words["headline_placed"].format(
+        amount=say(part, measure, words, lang),
+        share=share_text(part.value / total.value),
+        count=part.projects,
+    )
 
 
 def left_out(

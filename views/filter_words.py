@@ -39,7 +39,7 @@ FILTER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "undated": (
             "不按年份和规划期筛选时有 {count:,} 个项目，其中 {undated:,} 个没写年份，"
-            "规划标题也没写时段，不等于没有安排。",
+            "规划标题也没写时段；这不等于没有安排。",
             "Without the filter by year and period there are {count:,} projects, of which "
             "{undated:,} state no year, nor does their plan's title: that does not mean that "
             "nothing is planned.",

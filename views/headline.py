@@ -9,8 +9,9 @@ import streamlit as st
 from projects.selection import Selection
 from projects.wording import STAGES
 from views.choice import label
-from views.figures import headline, say, share_text, stage_names
+from views.figures import headline, part_said, say, share_text, stage_names
 from views.filters import said
+from views.sums_once import once_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,14 +50,22 @@ def _figures(totals: Headline, shown: int, words: Mapping[str, str], lang: str) 
     stages = stage_names(totals.stages, lang)
     figures = [
         (words["headline_shown"], words["headline_count"].format(count=shown), None),
-        (stages, _said(total, words, lang), help_.format(stated=total.stated)),
+        (
+            stages,
+            _said(total, words, lang),
+            " ".join([help_.format(stated=total.stated), *once_said(totals.counted, words)]),
+        ),
     ]
     if total.projects:
         figures += [
-            (words["headline_single"], _part(totals.placed.single, total, words, lang), None),
+            (
+                words["headline_single"],
+                part_said(totals.placed.single, total, "power", words, lang),
+                None,
+            ),
             (
                 words["headline_located"],
-                _part(totals.placed.several, total, words, lang),
+                part_said(totals.placed.several, total, "power", words, lang),
                 words["headline_located_help"],
             ),
         ]
@@ -98,25 +107,8 @@ def _stage_help(placed: Placed, words: Mapping[str, str], lang: str) -> str:
         (words["headline_single"], placed.single),
         (words["headline_located"], placed.several),
     )
-    said = [f"{name} {_part(part, placed.total, words, lang)}" for name, part in parts]
+    said = [f"{name} {part_said(part, placed.total, 'power', words, lang)}" for name, part in parts]
     return words["note_joiner"].join([*said, words["as_of"]])
-
-
-def _part(part: Amount, total: Amount, words: Mapping[str, str], lang: str) -> str:
-    """Say a part of a sum with its share: of the capacity; where none is stated, of the projects.
-
-    A share of projects beside a capacity would be read as one of it.
-    """
-    if not part.projects:
-        return words["stage_none"]
-    if not total.value:
-        share = share_text(part.projects / total.projects)
-        return words["headline_share"].format(count=part.projects, share=share)
-    return words["headline_placed"].format(
-        amount=say(part, "power", words, lang),
-        share=share_text(part.value / total.value),
-        count=part.projects,
-    )
 
 
 def _filter(sight: Sight) -> str:

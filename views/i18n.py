@@ -9,12 +9,15 @@ import streamlit as st
 
 from layers.mapwords import MAP_TEXTS
 from layers.toolwords import TOOL_TEXTS
+from views.adding_words import ADDING_TEXTS
 from views.brief_words import BRIEF_TEXTS
+from views.edit_words import EDIT_TEXTS
 from views.export_words import EXPORT_TEXTS
 from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
+from views.signing_words import SIGNING_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
 
@@ -259,11 +262,14 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col_issuer": ("发文机关", "Issuer"),
         "col_where": ("地区", "Place"),
     }
+    | dict(ADDING_TEXTS)
     | dict(BRIEF_TEXTS)
+    | dict(EDIT_TEXTS)
     | dict(EXPORT_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
+    | dict(SIGNING_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)
     | dict(TABLE_TEXTS)

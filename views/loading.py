@@ -29,6 +29,7 @@ from views.scene import rows_by_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from geo.gazetteer import Gazetteer
     from geo.models import Adcode
     from projects.models import Target
     from projects.selection import Holdings, Selection
@@ -42,6 +43,7 @@ __all__ = [
     "load_boundaries",
     "load_cities",
     "load_divisions",
+    "load_gazetteer",
     "load_holdings",
     "load_islands",
     "load_selected",
@@ -49,6 +51,7 @@ __all__ = [
     "load_targets",
     "make_ready",
     "map_files",
+    "refresh",
     "told_plainly",
     "web_files",
 ]
@@ -125,6 +128,19 @@ def load_holdings(url: str | None, settings: Settings) -> Holdings:
     What is ingested meanwhile shows after half a minute.
     """
     return _holdings(url, _stamp(url, settings), settings)
+
+
+def refresh() -> None:
+    """Let all pages of all sessions see at once what was just changed here."""
+    _stamp.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def load_gazetteer() -> Gazetteer:
+    """Read the names of places once for all sessions; reading a plan needs them."""
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.load()
 
 
 def load_cities(holdings: Holdings) -> Mapping[Adcode, tuple[Adcode, ...]]:

@@ -95,5 +95,6 @@ def _sums(brief: Brief, sight: Sight) -> None:
 
     with st.container(key="view_total"):
         show(words["brief_total"].format(stages=brief.counted_name), brief.total)
-    for figure in (*brief.stages, *(one.figure for one in brief.beside)):
+    beside = [one.figure for one in brief.beside]
+    for figure in (*brief.stages, *([brief.single] if beside else []), *beside):
         show(figure.name, figure)

@@ -39,8 +39,8 @@ MOST_LISTED = 200
 _TABLE = "all_projects"
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {
-    "zh": dict(zip(_NAMES, (160, 120, 90, 50, 70, 150), strict=True)),
-    "en": dict(zip(_NAMES, (160, 120, 100, 130, 120, 150), strict=True)),
+    "zh": dict(zip(_NAMES, (190, 120, 90, 50, 70, 150), strict=True)),
+    "en": dict(zip(_NAMES, (190, 120, 100, 130, 120, 150), strict=True)),
 }
 """Widths of the list's columns, pixels."""
 

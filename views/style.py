@@ -47,6 +47,8 @@ STYLE = """<style>
 .st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
 .st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
 .st-key-close { margin-left: auto; }
+.st-key-edit_offers { gap: 0.4rem; margin-top: 0.5rem; }
+.st-key-edit_offers button { padding: 0.1rem 0.6rem; min-height: 0; }
 [class*="st-key-fields"] { gap: 0.15rem; }
 [class*="st-key-fields"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
 [class*="st-key-fields"] [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }

@@ -124,7 +124,10 @@ def _end_said(
     words: Mapping[str, str],
     lang: str,
 ) -> str:
-    """Say what the total counts of a row, and behind it what it does not."""
+    """Say what the total counts of a row, and behind it the one stage it does not.
+
+    Of several there is no room beside the bar; a tip has each.
+    """
     measure = sums.wish.measure
     told = cell_said(line, 0, sums, words, lang)
     apart = [
@@ -134,9 +137,9 @@ def _end_said(
         for number, column in columns
         if not column.is_counted and (amount := line.amounts[number]) and amount.value
     ]
-    if not apart:
+    if len(apart) != 1:
         return told
-    return words["sums_bar_apart"].format(told=told, apart=words["joiner"].join(apart))
+    return words["sums_bar_apart"].format(told=told, apart=apart[0])
 
 
 def _pieces(

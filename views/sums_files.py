@@ -8,16 +8,17 @@ import pandas as pd
 
 from layers.workbook import Sheet, csv_bytes, xlsx_bytes
 from projects.kinds import MEASURES
+from projects.totals import IN_GROUP
 from views.choice import label
 from views.figures import people_value, stage_names
-from views.sums_frame import column_name, line_name, marks_said, sharing_head, unit_of
+from views.sums_frame import column_name, line_name, marks_said, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from layers.workbook import Cell
     from projects.amounts import Amount
-    from views.sums_rows import Sums
+    from views.sums_rows import Line, Sums
 
 __all__ = ["as_csv", "as_xlsx", "records"]
 
@@ -28,7 +29,7 @@ def records(sums: Sums, words: Mapping[str, str], lang: str) -> pd.DataFrame:
     """Return every figure of the table as a number, empty where nothing is stated."""
     lines, measure = sums.lines, sums.wish.measure
     found: dict[str, list[Cell]] = {
-        words["sums_file_code"]: [line.key if line.what == "row" else "" for line in lines],
+        words["sums_file_code"]: list(map(_code, lines)),
         words["col_region"]: [line_name(line, sums, words).strip() for line in lines],
     }
     for number, column in enumerate(sums.columns):
@@ -45,9 +46,18 @@ def records(sums: Sums, words: Mapping[str, str], lang: str) -> pd.DataFrame:
         found[words["sums_file_city"]] = [line.city for line in lines]
     if any(line.sharing for line in lines):
         shared = [line.sharing for line in lines]
-        found[sharing_head(sums, words, lang)] = [_value(a, measure, lang) for a in shared]
+        head = words["sums_head_sharing"]
+        head = words["sums_file_unit"].format(column=head, unit=unit_of(sums, lang))
+        found[head] = [_value(a, measure, lang) for a in shared]
         found[words["sums_file_sharing"]] = [a.projects if a else None for a in shared]
     return pd.DataFrame(found)
+
+
+def _code(line: Line) -> str:
+    """Return the code of a row, or of the prefecture whose total it is."""
+    if line.what == "group":
+        return line.key.partition(IN_GROUP)[0]
+    return line.key if line.what == "row" else ""
 
 
 def _beside(

@@ -29,7 +29,6 @@ __all__ = [
     "marks_said",
     "number_text",
     "said",
-    "sharing_head",
     "sharing_said",
     "shown",
     "unit_of",
@@ -209,7 +208,7 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
         if number == 0 and any(line.sharing for line in sums.lines):
             shared = [_sharing(x, measure, lang, is_long=is_long(sums)) for x in sums.lines]
             told = [sharing_said(line, sums, words, lang) for line in sums.lines]
-            add(sharing_head(sums, words, lang), SHARING_COLUMN, shared, told)
+            add(words["sums_head_sharing"], SHARING_COLUMN, shared, told)
     if measure != "count":
         counted = [line.amounts[0] for line in sums.lines]
         projects = [a.projects if a else 0 for a in counted]
@@ -221,16 +220,11 @@ def shown(sums: Sums, words: Mapping[str, str], lang: str) -> Shown:
         add(words["sums_head_marks"], 0, marks, marks)
     table = pd.DataFrame(frame)
     numbers = dict.fromkeys(heads(sums, words, lang), float)  # also where nothing is stated
-    if (head := sharing_head(sums, words, lang)) in table:
+    if (head := words["sums_head_sharing"]) in table:
         numbers[head] = float
     held = {*heads(sums, words, lang), words["sums_estimated_col"]}
     places = frozenset(place for place, name in enumerate(table.columns) if name in held)
     return Shown(table.astype(numbers), pd.DataFrame(texts), tuple(columns), sums, places)
-
-
-def sharing_head(sums: Sums, words: Mapping[str, str], lang: str) -> str:
-    """Name the column of what counties take part in."""
-    return words["sums_head_sharing"].format(unit=unit_of(sums, lang))
 
 
 def _projects(amount: Amount | None, words: Mapping[str, str]) -> str:

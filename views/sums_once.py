@@ -37,8 +37,11 @@ def once_said(summary: Summary, words: Mapping[str, str]) -> list[str]:
     return [words[name].format(count=len(of)) for name, of in counts if of]
 
 
-def show(summary: Summary, sight: Sight, *, key: str = "sums_once") -> None:
-    """Offer the lists, folded; a click on a row selects its project. Nothing where none is."""
+def show(summary: Summary, sight: Sight, *, key: str = "sums_once", details: bool = True) -> None:
+    """Offer the lists, folded; a click on a row selects its project. Nothing where none is.
+
+    `details` says whether what is selected is shown here, where no panel shows it.
+    """
     words = sight.words
     told = once_said(summary, words)
     if not told:
@@ -47,7 +50,9 @@ def show(summary: Summary, sight: Sight, *, key: str = "sums_once") -> None:
         for name, pairs in (("repeats", summary.repeats), ("doubles", summary.doubles)):
             if pairs:
                 st.caption(words[_LISTS[name]])
-                _table(pair_frame(name, pairs, sight), pairs, sight, f"{key}_{name}")
+                first = _table(pair_frame(name, pairs, sight), pairs, sight, f"{key}_{name}")
+                if details:
+                    sums_behind.details_of(first, sight)
         groups = sums_behind.of_keys(summary.overfull, sight)
         for group in groups[:_MOST]:
             st.text(words["sums_overfull_one"].format(name=group.name))
@@ -70,7 +75,8 @@ def pair_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _table(frame: pd.DataFrame, pairs: _Pairs, sight: Sight, key: str) -> None:
+def _table(frame: pd.DataFrame, pairs: _Pairs, sight: Sight, key: str) -> list[Project]:
+    """Show the pairs; return the first project of each."""
     first = [_named(pair[0], sight) for pair in pairs[:_MOST]]
     keys = tuple(project_key(project) if project else "" for project in first)
     st.dataframe(
@@ -82,7 +88,7 @@ def _table(frame: pd.DataFrame, pairs: _Pairs, sight: Sight, key: str) -> None:
         selection_mode="single-row",
         on_select=lambda: chosen.choose_row(key, keys),
     )
-    sums_behind.details_of([project for project in first if project], sight)
+    return [project for project in first if project]
 
 
 def _named(key: Key, sight: Sight) -> Project | None:

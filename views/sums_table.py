@@ -13,7 +13,7 @@ from pandas.api.types import is_numeric_dtype
 from geo.models import Adcode
 from projects.models import Stage
 from views import filters, moving, sums_behind, sums_chart, sums_once, sums_state
-from views.figures import headline, share_text, stage_names
+from views.figures import part_said, placed_of, stage_names
 from views.sums_files import as_csv, as_xlsx
 from views.sums_frame import (
     COUNTED,
@@ -22,7 +22,6 @@ from views.sums_frame import (
     heads,
     is_long,
     line_name,
-    sharing_head,
     sharing_said,
     shown,
     unit_of,
@@ -47,7 +46,7 @@ _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
 _NAME_WIDTH, _FIRST_WIDTH = 230, 134
-_WIDTH = {"zh": 92, "en": 130}
+_WIDTH = {"zh": 104, "en": 134}
 _PLACES = {"county": "county", "prefecture": "city", "province": "province"}
 
 
@@ -91,15 +90,13 @@ def notes(sums: Sums, words: Mapping[str, str], lang: str) -> list[str]:
 
 
 def _located(sums: Sums, sight: Sight) -> list[str]:
-    """Say how many of the projects counted lie in counties that are known, as the map page does."""
-    held, ticked = sight.holdings, sight.choice.selection.stages
-    totals = held.once(
-        ("headline", ticked, sight.divisions), lambda: headline(held, ticked, sight.divisions)
-    )
-    if sums.wish.by == "stage" or not totals.counted.total.projects:
+    """Say how much of what is counted lies in counties that are known, as the map page does."""
+    words, measure = sight.words, sums.wish.measure
+    found = placed_of(sight.holdings, sums.columns[0].stages, measure, sight.divisions)
+    if sums.wish.by == "stage" or not found.total.projects:
         return []
-    share = share_text(totals.located_share)
-    return [sight.words["sums_located"].format(count=totals.located, share=share)]
+    said = part_said(found.several, found.total, measure, words, sight.lang)
+    return [words["sums_located"].format(said=said)]
 
 
 def _crossing(sums: Sums, sight: Sight) -> list[str]:
@@ -144,7 +141,9 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     frame, key = table.frame, f"{_KEY}_{serial}"
     rows = min(len(frame), _MOST_ROWS) + 1
     config = {name: _column(name, table, width) for name in frame.columns[1:]}
-    config[frame.columns[1]] = _column(frame.columns[1], table, _FIRST_WIDTH)
+    for name in (frame.columns[1], sight.words["sums_head_sharing"]):
+        if name in config:
+            config[name] = _column(name, table, _FIRST_WIDTH)
     config[frame.columns[0]] = st.column_config.Column(width=_NAME_WIDTH, pinned=True)
     with st.container(key="sums_table_box"):
         state = st.dataframe(
@@ -260,7 +259,7 @@ def _behind(sums: Sums, sight: Sight, asked: Asked) -> None:
     is_shared = asked.column == SHARING and line.sharing is not None
     keys = sums.takes_part(line.key) if is_shared else sums.behind(line.key, number)
     projects = sums_behind.of_keys(keys, sight)
-    head = sharing_head(sums, words, lang) if is_shared else heads(sums, words, lang)[number]
+    head = words["sums_head_sharing"] if is_shared else heads(sums, words, lang)[number]
     what = words["sums_behind_what"].format(row=line_name(line, sums, words).strip(), column=head)
     value = cell_said(line, number, sums, words, lang)
     if is_shared:

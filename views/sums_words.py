@@ -70,8 +70,8 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_head_marks": ("标注", "Marks"),
         "sums_placed": ("其中落在单个区县 {share}", "of which in a single county: {share}"),
         "sums_located": (
-            "落到县级及以上（一县或数县）：{count:,} 个，{share}。",
-            "Placed at county level or better, in one county or several: {count:,}, {share}.",
+            "落到县级及以上，含跨县：{said}。",
+            "At county level or better, cross-county too: {said}.",
         ),
         "takes_part": (
             "参与跨县 {count:,} 个，{amount}（未分摊，不计入合计）",
@@ -85,7 +85,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_group": ("{name} 小计", "{name}, in all"),
         "sums_group_none": ("跨市或未定城市", "Of no single city"),
         "sums_all_groups": ("{name}（各市合计）", "{name} (all cities)"),
-        "sums_head_sharing": ("参与跨县（{unit}，不计入）", "Takes part in ({unit}, not counted)"),
+        "sums_head_sharing": ("参与跨县（另列）", "Takes part in (apart)"),
         "sums_sharing_said": ("{told}（{count:,} 个）", "{told} ({count:,})"),
         "sums_shared": ("{told}（另分摊 {count:,}）", "{told} (shares of {count:,} more)"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),

@@ -13,7 +13,7 @@ from projects.kinds import MEASURES
 from projects.models import Stage
 from projects.summaries import BY, By, Summary, summarise
 from projects.wording import CLASSES, STAGES, kind_name
-from views import exports, moving, panes, paper, projecttable, side
+from views import exports, moving, panes, paper, projecttable, side, sums_once
 from views.choice import label
 from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import stated_measures
@@ -145,6 +145,8 @@ def _regions(sight: Sight) -> None:
         note = left_out(sight.holdings, sight.stages, measure, divisions, words, lang)
         if note:
             st.caption(note)
+    counted = present_stages(sight.holdings, sight.divisions) if by == "stage" else sight.stages
+    sums_once.show(_summary(sight, by, measure, counted), sight, key="map_once", details=False)
     st.download_button(
         words["download_csv"],
         data=lambda: _csv(frame),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from layers.briefing.model import Mark
 
-__all__ = ["Block", "Cell", "Form", "cells_of", "draw_block", "forms_of"]
+__all__ = ["Block", "Cell", "Form", "cells_of", "draw_block", "forms_of", "name_box"]
 
 _COLUMNS = (4, 3, 5, 2, 6, 8)
 
@@ -75,6 +75,15 @@ def forms_of(sheet: Sheet, block: Block) -> list[Form]:
         )
         forms.setdefault(rows, _form(sheet, block, rows))
     return sorted(forms.values(), key=lambda form: max(form.width, 1.25 * form.height))
+
+
+def name_box(sheet: Sheet, block: Block, box: Box) -> Box:
+    """Return the box of a block's lines of text alone."""
+    sizes = [_line_size(block, number) for number in range(len(block.lines))]
+    texts = zip(block.lines, sizes, strict=True)
+    half = max(sheet.faces.width(line, size) for line, size in texts) / 2
+    middle = box.middle[0]
+    return Box(middle - half, box.y1 - _text_height(block), middle + half, box.y1)
 
 
 def _form(sheet: Sheet, block: Block, rows: tuple[tuple[Cell, ...], ...]) -> Form:

@@ -12,7 +12,7 @@ import shapely
 from layers.briefing.sheet import INK, PAPER, Box, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     import numpy.typing as npt
 
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     Points = npt.NDArray[np.float64]
     Shapes = npt.NDArray[np.object_]
 
-__all__ = ["EMPTY", "LAND", "LINES", "NO_DATA", "SEA", "UNSTATED_FILL", "Chart", "Pen"]
+__all__ = [
+    "EMPTY",
+    "HATCH",
+    "LAND",
+    "LINES",
+    "NO_DATA",
+    "SEA",
+    "UNSTATED_FILL",
+    "Chart",
+    "Pen",
+    "slanted",
+]
 
 SEA = "#edf2f4"
 LAND = "#f6f4ee"
@@ -53,6 +64,19 @@ LINES: dict[str, Pen] = {
     "place": Pen(INK, 1.5),
 }
 """The borders in their order of weight; the place drawn has an outline of its own."""
+
+
+HATCH = Pen("#8fa3b5", 0.55)
+_SLANT = 4.2  # points of a screen page between two slanted lines
+
+
+def slanted(box: Box, u: float) -> shapely.Geometry:
+    """Return slanted lines over a box, in the same places whatever the box."""
+    step = _SLANT * u * 2**0.5
+    first, last = box.y0 - box.x1, box.y1 - box.x0
+    offsets = np.arange(np.ceil(first / step), np.floor(last / step) + 1) * step
+    ends = [[(box.x0, box.x0 + off), (box.x1, box.x1 + off)] for off in offsets]
+    return shapely.clip_by_rect(shapely.multilinestrings(ends), *box)
 
 
 class Chart:
@@ -111,6 +135,27 @@ class Chart:
         )
         self._add(collection)
         self._islands(colors)
+
+    def hatch(self, codes: Container[str]) -> None:
+        """Draw slanted lines over counties, one pattern across all of them."""
+        rows = [row for row, code in enumerate(self.ground.counties["adcode"]) if code in codes]
+        area = shapely.coverage_union_all(self.counties[rows])
+        area = shapely.clip_by_rect(area, *self.frame)
+        if not rows or shapely.is_empty(area):
+            return
+        from matplotlib.collections import LineCollection
+
+        drawn = shapely.get_parts(
+            shapely.intersection(slanted(Box(*area.bounds), self.sheet.u), area)
+        )
+        collection = LineCollection(
+            [shapely.get_coordinates(part) for part in drawn],
+            colors=HATCH.color,
+            linewidths=HATCH.width * self.sheet.u,
+            transform=self.sheet.points,
+            zorder=self.layer + 0.15,
+        )
+        self._add(collection)
 
     def lines(self, shape: shapely.Geometry, pen: Pen, *, above: float = 0.3) -> None:
         """Draw lines of the ground."""

@@ -107,6 +107,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         sectors=tuple(dict.fromkeys(sector for part in parts for sector in part.sectors)),
         kinds=_added(parts, lambda part: part.kinds, tuple(KINDS), measure),
         total=Figure("total", first.total.name, total, said(total, measure)),
+        single=_single(parts, measure),
         stages=_added(parts, lambda part: part.stages, tuple(map(str, Stage)), measure),
         regions=_regions(parts, options.places, layout, asked=options.measure is not None),
         cities=(),
@@ -118,6 +119,11 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         is_asked=options.measure is not None,
         parts=tuple(parts),
     )
+
+
+def _single(parts: Sequence[Brief], measure: str) -> Figure:
+    amount = added(part.single.amount for part in parts)
+    return Figure("county", "落到单个县", amount, said(amount, measure))
 
 
 def _title(work: Work, name: str, rows: Rows) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing import legend, panel
 from layers.briefing.column import Column, fitted
+from layers.briefing.comparing import MOST_COMPARED
 from layers.briefing.drawn import Drawn
 from layers.briefing.fonts import faces
 from layers.briefing.mapping import Face, draw_map
@@ -14,7 +15,7 @@ from layers.briefing.page import draw_frame
 from layers.briefing.setting import settings
 from layers.briefing.shade import by_city, swatches
 from layers.briefing.sheet import GREY, INK, Box, Sheet, Style
-from layers.briefing.sizes import DEFAULT_SIZE, size_named
+from layers.briefing.sizes import DEFAULT_SIZE, MAP, size_named
 from layers.briefing.tables import city_table, rank_table
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from layers.briefing.fonts import Fonts
     from layers.briefing.model import Brief
 
-__all__ = ["draw", "sheet_of"]
+__all__ = ["draw", "map_sheet", "sheet_of"]
 
 _MAP_SHARE, _TALL_SHARE = 0.665, 0.64
 _WIDE = 1.6  # times as wide as high: a screen, not a sheet of paper
 _TWO_ROWS, _SIX = 3, 6
 _LEAST_MAP = 120.0
+_MAP_UNIT, _MAP_ALONE = 0.86, 0.735
 
 
 def draw(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = None) -> Figure:
@@ -53,10 +55,20 @@ def draw(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = None) 
     return sheet_of(brief, size, fonts=fonts).figure
 
 
-def sheet_of(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = None) -> Sheet:
-    """Draw a brief's picture; the sheet tells the box of every text."""
+def sheet_of(
+    brief: Brief,
+    size: str = DEFAULT_SIZE,
+    *,
+    fonts: Fonts | None = None,
+    has_appendix: bool = False,
+) -> Sheet:
+    """Draw a brief's picture; the sheet tells the box of every text.
+
+    With `has_appendix` pages with the list of projects follow, and the picture refers to them.
+    """
     with settings():
         sheet = Sheet(size_named(size), faces(fonts))
+        sheet.has_appendix = has_appendix
         body = draw_frame(sheet, brief)
         if brief.layout is Layout.RANKING:
             _ranking(sheet, brief, body)
@@ -65,6 +77,48 @@ def sheet_of(brief: Brief, size: str = DEFAULT_SIZE, *, fonts: Fonts | None = No
         else:
             _one(sheet, brief, body)
         return sheet
+
+
+def map_sheet(brief: Brief, *, fonts: Fonts | None = None) -> Sheet:
+    """Draw the map or maps of a brief with their legend, without any sum or sentence."""
+    with settings():
+        sheet = Sheet(MAP, faces(fonts))
+        sheet.u = _MAP_UNIT
+        body = Box(1.0, 1.0, sheet.width - 1.0, sheet.height - 1.0)
+        if len(brief.parts) > MOST_COMPARED:
+            rank_table(sheet, body, brief)
+            return sheet
+        edge = body.x0 + _MAP_ALONE * body.width
+        left = Box(body.x0, body.y0, edge, body.y1)
+        column = Column(sheet, Box(edge + 12 * sheet.u, body.y0, body.x1, body.y1), body.y1)
+        drawn = _maps(sheet, brief, left)
+
+        def fill(column: Column) -> None:
+            shades = swatches(brief.parts or [brief])
+            legend.shading(column, brief.shade_title, shades, far=by_city(brief))
+            legend.borders(column, drawn.lines)
+            legend.kinds(column, drawn.cells)
+            if brief.cities:
+                legend.numbers(column, brief)
+            panel.listed(column, drawn)
+
+        fitted(column, fill)
+        return sheet
+
+
+def _maps(sheet: Sheet, brief: Brief, box: Box) -> Drawn:
+    """Draw a brief's map in a box, or those of its parts side by side; tell what is on them."""
+    if not brief.parts:
+        ranks = brief.layout is Layout.RANKING and brief.place
+        return draw_map(sheet, box, brief, face=Face.RANKS if ranks else Face.WHOLE)
+    whole = Drawn()
+    for part, tile in zip(brief.parts, _tiles(box, len(brief.parts), sheet.u), strict=True):
+        frame = _captioned(sheet, part, tile)
+        drawn = draw_map(sheet, frame, part, face=Face.SMALL, first=whole.next)
+        whole.cells += drawn.cells
+        whole.listed += drawn.listed
+        whole.lines |= drawn.lines
+    return whole
 
 
 def _split(sheet: Sheet, body: Box) -> tuple[Box, Column]:
@@ -90,7 +144,7 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
             legend.numbers(column, brief)
             panel.leaders(column, brief)
         panel.listed(column, drawn)
-        panel.beside(column, brief.beside)
+        panel.beside(column, brief)
         if not brief.cities:
             panel.located(column, brief)
         else:
@@ -102,12 +156,7 @@ def _one(sheet: Sheet, brief: Brief, body: Box) -> None:
 def _comparison(sheet: Sheet, brief: Brief, body: Box) -> None:
     """Small maps on one scale of colours, each with its total, and a table of all."""
     left, column = _split(sheet, body)
-    whole = Drawn()
-    for part, box in zip(brief.parts, _tiles(left, len(brief.parts), sheet.u), strict=True):
-        frame = _captioned(sheet, part, box)
-        drawn = draw_map(sheet, frame, part, face=Face.SMALL, first=whole.next)
-        whole.cells += drawn.cells
-        whole.listed += drawn.listed
+    whole = _maps(sheet, brief, left)
 
     def fill(column: Column) -> None:
         panel.headline(column, brief)

@@ -40,7 +40,7 @@ class Drawn:
     @property
     def next(self) -> int:
         """The number of the next in the list."""
-        return self.first + len(self.listed)
+        return self.first + sum(bool(item.number) for item in self.listed)
 
     def list(self, name: str, cells: tuple[Cell, ...], *, numbered: bool, said: str = "") -> None:
         """Put a place on the list beside the map."""

@@ -10,7 +10,7 @@ import shapely
 
 from geo.islands import read_islands
 from layers.briefing.chart import LAND, LINES, SEA, Chart, Pen
-from layers.briefing.ground import province_ground, south_sea
+from layers.briefing.ground import is_far_off, province_ground, south_sea
 from layers.briefing.model import Scope
 from layers.briefing.sheet import GREY, INK, PAPER, Box, Style
 
@@ -135,9 +135,7 @@ def draw_locator(chart: Chart, brief: Brief, board: Board) -> Box | None:
         inner.lines(lines, _thin(kind), above=0.4)
     sheet.rect(box, facecolor="none", edgecolor="#8b959e", linewidth=0.7 * u, zorder=7.9)
     province = brief.place and brief.divisions.province_of(brief.place)
-    within = (
-        "全国" if brief.scope is Scope.PROVINCE or not province else brief.divisions.name(province)
-    )
+    within = "全国" if is_far_off(brief) or not province else brief.divisions.name(province)
     style = Style(8.2 * u, GREY, ha="center", name="locator")
     sheet.text((box.x0 + box.x1) / 2, box.y1 - title + 3.4 * u, f"在{within}的位置", style)
     return box

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
     Shapes = npt.NDArray[np.object_]
 
-__all__ = ["Ground", "Window", "ground_of", "has_south_sea", "province_ground", "south_sea"]
+__all__ = [
+    "Ground",
+    "Window",
+    "ground_of",
+    "has_south_sea",
+    "is_far_off",
+    "province_ground",
+    "south_sea",
+]
 
 SANSHA, HAINAN = "460300", "460000"
 _SEA = (106.6, 2.7, 121.9, 24.4)
@@ -160,7 +168,7 @@ def province_ground(brief: Brief, aspect: float) -> Ground:
     """Return the ground of the locator: the province of a city, or China for a province."""
     divisions, boundaries = brief.divisions, brief.boundaries
     place = brief.place
-    if place is None or brief.scope is Scope.PROVINCE:
+    if place is None or is_far_off(brief):
         crs, window = albers(), None
         frame = boundaries.overview()
     else:
@@ -177,6 +185,17 @@ def province_ground(brief: Brief, aspect: float) -> Ground:
     inside = frozenset(divisions.counties(place))
     mine = shown["adcode"].isin(inside).to_numpy(dtype=bool)
     return Ground(crs, window, shown, mine, lines)
+
+
+def is_far_off(brief: Brief) -> bool:
+    """Tell whether a place is shown in the country, not in its province: a province or 三沙.
+
+    三沙's islands would not be seen in a map of Hainan's main island.
+    """
+    place = brief.place
+    if place is None or brief.scope is Scope.PROVINCE:
+        return True
+    return SANSHA in (place, brief.divisions.prefecture_of(place))
 
 
 def has_south_sea(brief: Brief) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
+
+from layers.briefing.chart import HATCH, slanted
 from layers.briefing.glyphs import draw_symbol
 from layers.briefing.sheet import GREY, INK, Box, Style
 from layers.mapitems import sorted_kinds
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["borders", "kinds", "numbers", "shading"]
 
 _ROW = 1.5  # height of a row, in sizes of its type
-_THREE_COLUMNS = 14
+_THREE_COLUMNS, _THREE_WIDE = 14, 220.0
 _BORDERS = {
     "national": "国界、海岸线",
     "undetermined": "未定国界",
@@ -47,6 +50,10 @@ def shading(column: Column, title: str, rows: Sequence[Swatch], *, far: bool = F
         y = column.y + 0.3 * size
         box = Box(x, y - 0.08 * size, x + wide, y + high - 0.08 * size)
         sheet.rect(box, facecolor=row.color, edgecolor="#8b959e", linewidth=0.6 * u)
+        if row.hatched:
+            for part in shapely.get_parts(slanted(box, 0.8 * u)):
+                xs, ys = shapely.get_coordinates(part).T
+                sheet.line(xs, ys, color=HATCH.color, linewidth=HATCH.width * sheet.u)
         sheet.text(x + wide + 5 * u, y, row.text, Style(size, INK, name="swatch"))
         x += room
     column.gap(7)
@@ -79,12 +86,16 @@ def numbers(column: Column, brief: Brief) -> None:
     """Explain the numbers on a map of a province or of the whole country."""
     size = 8.6 * column.u
     unit = f"{brief.measure_name}, {brief.unit}, 100 以上取整" if brief.measure != "count" else ""
-    said = "; ".join(part for part in (unit, "“个”为项目数") if part)
-    text = f"图上数字 ({brief.counted_name}): {said}"
+    regions = brief.provinces or brief.cities
+    others = any(r.shown and not r.total.projects for r in regions)
+    parts = (unit, "“个”为项目数", "“另”为其他阶段" if others else "")
+    text = f"图上数字 ({brief.counted_name}): {'; '.join(part for part in parts if part)}"
     column.y -= 0.2 * size
     style = Style(size, GREY, name="line")
-    column.sheet.text(column.box.x0, column.y - 0.2 * size, text, style)
-    column.gap(10)
+    wide = column.box.x1 - column.box.x0
+    lines = column.sheet.faces.wrapped(text, size, wide)
+    column.y = column.sheet.lines(column.box.x0, column.y + 0.68 * size, lines, style)
+    column.gap(8)
 
 
 def kinds(column: Column, cells: Sequence[Cell]) -> None:
@@ -94,10 +105,11 @@ def kinds(column: Column, cells: Sequence[Cell]) -> None:
     found = sorted_kinds(cell.kind for cell in cells)
     hollow = any(not cell.counted for cell in cells)
     column.heading("项目类别", "图上个数; 空心: 不计入合计的阶段" if hollow else "图上个数")
-    columns = 3 if len(found) > _THREE_COLUMNS else 2
+    wide = column.box.x1 - column.box.x0
+    columns = 3 if len(found) > _THREE_COLUMNS and wide > _THREE_WIDE * column.sheet.u else 2
     size = (8.4 if columns > 2 else 9.6) * column.u  # noqa: PLR2004 - two columns have room
     radius = 0.72 * size
-    wide = (column.box.x1 - column.box.x0) / columns
+    wide /= columns
     rows = -(-len(found) // columns)
     for place, kind in enumerate(found):
         x = column.box.x0 + wide * (place // rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from layers.briefing.blocks import Block, Cell, cells_of, draw_block, forms_of
+from layers.briefing.blocks import Block, Cell, cells_of, draw_block, forms_of, name_box
 from layers.briefing.chart import LAND, Chart
 from layers.briefing.drawn import Drawn
 from layers.briefing.far import FAR, far_labels
@@ -18,8 +18,9 @@ from layers.briefing.marking import area_of, disc, groups
 from layers.briefing.model import Scope
 from layers.briefing.notes import place_notes
 from layers.briefing.placing import Board, spots_in
-from layers.briefing.shade import colors_of
+from layers.briefing.shade import colors_of, hatched
 from layers.briefing.sheet import Box, Sheet, Style
+from layers.briefing.single import ranks_of, shade_measure
 from layers.briefing.spread import MOST_SPREAD, spread
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def draw_map(
     is_far = brief.scope in FAR
     chart.background()
     chart.fill([colors.get(code, LAND) for code in ground.counties["adcode"]], edge=not is_far)
+    chart.hatch(hatched(brief))
     chart.borders(far=brief.scope is Scope.NATION)
     if has_south_sea(brief):
         draw_south_sea(chart, brief, board, colors)
@@ -89,8 +91,9 @@ def _ranks(chart: Chart, board: Board, brief: Brief) -> None:
     """Put on each region its place in the ranking beside the map, where it can be read."""
     column = "prefecture_code" if brief.cities else "adcode"
     shapes = groups(chart, column)
-    for number, region in enumerate(brief.regions, start=1):
-        if region.adcode in shapes and number <= _MOST_RANKS:
+    measure = shade_measure(brief.regions, brief.measure, asked=brief.is_asked)
+    for number, region in zip(ranks_of(brief.regions, measure), brief.regions, strict=True):
+        if region.adcode in shapes and 0 < number <= _MOST_RANKS:
             disc(chart, board, shapes[region.adcode], number)
 
 
@@ -142,6 +145,7 @@ def _settle(
         if settled is not None:
             number, box = settled
             board.take(box)
+            board.take(name_box(sheet, block, box))  # by itself, for lines that start in the box
             return draw_block(sheet, block, forms[number], box)
     return None
 

@@ -221,7 +221,8 @@ class Brief:
     the upper bounds of its classes in the unit people see (`layers.classes.class_breaks`).
 
     `total` is over the `counted` stages and `stages` splits all that is shown by stage; a stage
-    that the total leaves out is told there, never added. total = regions + what is in `beside`
+    that the total leaves out is told there, never added. `single` is what lies in one county each.
+    total = regions + what is in `beside`
     but 市外 and what a county only takes part in. `parts` are the places of a comparison, each a
     brief of its own.
     `is_asked` says that the measure was asked for by name.
@@ -244,6 +245,7 @@ class Brief:
     counted: tuple[Stage, ...]
     counted_name: str
     total: Figure
+    single: Figure
     stages: tuple[Figure, ...]
     regions: tuple[Region, ...]
     cities: tuple[Region, ...]

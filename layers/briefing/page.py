@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.briefing.fonts import TITLE
 from layers.briefing.sheet import ALERT, FAINT, GREY, INK, Box, Sheet, Style
-from layers.edition import edition_in_files
+from layers.briefing.words import bounds_line
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
@@ -72,12 +72,13 @@ def _foot(sheet: Sheet, brief: Brief, page: str) -> float:
     sources = sheet.faces.wrapped(brief.source_line, size, room)
     if len(sources) > _FOOT_LINES:
         rest = sheet.faces.cut(sources[_FOOT_LINES - 1] + "…", size, room - 90 * u)
-        sources = [*sources[: _FOOT_LINES - 1], f"{rest.rstrip('…')}… 全部见附录"]
+        whole = "全部见附录" if sheet.has_appendix else f"共 {len(brief.sources):,} 份文件"
+        sources = [*sources[: _FOOT_LINES - 1], f"{rest.rstrip('…')}… {whole}"]
     edition = brief.boundaries.edition
     told = "; ".join(
         part for part in (brief.status_line, brief.check_line, brief.date_line, page) if part
     )
-    bounds = f"县级边界: {edition_in_files(edition)}"
+    bounds = bounds_line(edition)
     lines = [*sources, sheet.faces.cut(f"{told}; {bounds}", size, room)]
     height = sheet.lines_height(len(lines), size)
     top = m + height

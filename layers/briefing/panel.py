@@ -13,6 +13,7 @@ from layers.briefing.model import Scope
 from layers.briefing.sheet import ALERT, GREY, INK, LEADING, Box, Style
 from layers.briefing.single import shade_value
 from layers.briefing.sums import added
+from layers.briefing.words import headline as said
 from layers.mapitems import drawn_as
 from projects.summary_tables import amount_said
 from projects.wording import kind_name
@@ -49,18 +50,11 @@ def headline(column: Column, brief: Brief) -> None:
     size = 10.5 * u
     column.y -= size
     sheet.text(column.box.x0, column.y, label, Style(size, GREY, name="headline"))
-    count = f"{brief.total.projects:,} 个项目"
-    known = brief.total.amount.known is not None and brief.measure != "count"
-    big = brief.total.said if known else count
-    figure, _, note = big.partition(" (")
+    figure, told = said(brief)
     large = 27 * u
     column.y -= 1.12 * large
     style = Style(large, INK, bold=True, name="headline")
     box = sheet.text(column.box.x0, column.y, figure, style)
-    if known:
-        told = ", ".join(part for part in (note.rstrip(")"), count) if part)
-    else:
-        told = f"{brief.measure_name}未写明" if brief.measure != "count" else ""
     style = Style(size, GREY, ha="right", name="headline")
     if box.x1 + sheet.faces.width(told, size) + 6 * u < column.box.x1:
         sheet.text(column.box.x1, column.y, told, style)
@@ -186,7 +180,7 @@ def located(column: Column, brief: Brief) -> None:
         )
     if len(shown) < len(rows):
         column.y -= 1.36 * size
-        said = f"另 {len(rows) - len(shown)} 个见附录项目表"
+        said = column.sheet.rest(len(rows) - len(shown))
         column.sheet.text(
             column.box.x0, column.y + 0.3 * size, said, Style(size, ALERT, name="name")
         )
@@ -198,7 +192,8 @@ def listed(column: Column, drawn: Drawn) -> None:
         return
     column.heading("图上编号与未注项目" if drawn.listed else "图上未注名的项目")
     size = 8.8 * column.u
-    numbered = [_listed_text(item) for item in drawn.listed]
+    order = sorted(drawn.listed, key=lambda item: not item.number)
+    numbered = [_listed_text(item) for item in order]
     plain = [_entry_text(entry, place=True) for entry in drawn.unlabelled]
     width = column.box.x1 - column.box.x0
     faces = column.sheet.faces
@@ -214,7 +209,7 @@ def listed(column: Column, drawn: Drawn) -> None:
     column.y -= 0.2 * size
     column.y = column.sheet.lines(column.box.x0, column.y, lines, style)
     if len(shown) < len(plain):
-        more = f"另 {len(plain) - len(shown)} 个见附录项目表"
+        more = column.sheet.rest(len(plain) - len(shown))
         column.y -= 1.2 * size
         column.sheet.text(column.box.x0, column.y, more, Style(size, ALERT, name="listed"))
     column.gap(6)
@@ -226,27 +221,37 @@ def _listed_text(item: Listed) -> str:
     return f"{number}{item.name}  {names}{item.said}".rstrip()
 
 
-def beside(column: Column, groups: Sequence[Beside]) -> None:
-    """Say what no single county holds, with as many names as there is room for."""
+def beside(column: Column, brief: Brief) -> None:
+    """Divide the total by where it lies: single counties, and with names what none of them holds.
+
+    What stands here makes the total, but for what says that it is not counted.
+    """
+    groups = brief.beside
     if not groups:
         return
-    column.heading("不在单个县内的项目", "")
+    column.heading("按位置", brief.counted_name)
     size = 9.2 * column.u
+    _beside_head(column, brief.single, size)
+    column.gap(2)
     room = column.left - len(groups) * 1.6 * size
     names = max(int(room / (1.36 * 0.94 * size)), 0)
     share = _shares([len(group.entries) for group in groups], names)
     for group, number in zip(groups, share, strict=True):
-        figure = group.figure
-        column.y -= 1.5 * size
-        y = column.y + 0.36 * size
-        apart = " (不计入合计)" if figure.key in ("outside", "sharing") else ""
-        head = f"{figure.name} {figure.projects} 个{apart}"
-        column.sheet.text(column.box.x0, y, head, Style(size, INK, bold=True, name="beside"))
-        style = Style(size, INK, ha="right", name="beside")
-        if figure.said != f"{figure.projects:,} 个":
-            column.sheet.text(column.box.x1, y, figure.said, style)
+        _beside_head(column, group.figure, size)
         _names(column, group, number, 0.94 * size)
         column.gap(2)
+    column.gap(5)
+
+
+def _beside_head(column: Column, figure: Figure, size: float) -> None:
+    column.y -= 1.5 * size
+    y = column.y + 0.36 * size
+    apart = " (不计入合计)" if figure.key in ("outside", "sharing") else ""
+    head = f"{figure.name} {figure.projects:,} 个{apart}"
+    column.sheet.text(column.box.x0, y, head, Style(size, INK, bold=True, name="beside"))
+    style = Style(size, INK, ha="right", name="beside")
+    if figure.said != f"{figure.projects:,} 个":
+        column.sheet.text(column.box.x1, y, figure.said, style)
 
 
 def _names(column: Column, group: Beside, number: int, size: float) -> None:
@@ -264,7 +269,7 @@ def _names(column: Column, group: Beside, number: int, size: float) -> None:
         column.sheet.text(column.box.x0 + 8 * column.u, column.y + 0.3 * size, text, style)
     if shown < total:
         column.y -= 1.36 * size
-        text = f"另 {total - shown} 个见附录项目表" if shown else f"{total} 个见附录项目表"
+        text = column.sheet.rest(total - shown, after=bool(shown))
         style = Style(size, ALERT, name="name")
         column.sheet.text(column.box.x0 + 8 * column.u, column.y + 0.3 * size, text, style)
 

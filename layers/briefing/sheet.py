@@ -94,6 +94,7 @@ class Sheet:
     """A page with its figure; `u` is the unit all sizes are multiples of, 1 on a 16:9 screen.
 
     `boxes` has every text's kind, words and box. While `is_dry` nothing is drawn, only measured.
+    `has_appendix` says that the list of projects follows on further pages.
     """
 
     def __init__(self, size: Size, faces: Faces) -> None:
@@ -111,6 +112,12 @@ class Sheet:
         self.points: Transform = Affine2D().scale(1 / _POINTS) + self.figure.dpi_scale_trans
         self.boxes: list[tuple[str, str, Box]] = []
         self.is_dry = False
+        self.has_appendix = False
+
+    def rest(self, count: int, *, after: bool = True) -> str:
+        """Say how many are not named here; where they are, if they are in this file at all."""
+        also = "另 " if after else ""
+        return f"{also}{count:,} 个{'见附录项目表' if self.has_appendix else '未列名'}"
 
     def text(self, x: float, y: float, text: str, style: Style) -> Box:
         """Write a line with its baseline at `y`; returns the box it takes."""

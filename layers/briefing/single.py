@@ -39,6 +39,7 @@ __all__ = [
     "nothing",
     "one",
     "ranked_regions",
+    "ranks_of",
     "scope_of",
     "shade_measure",
     "shade_value",
@@ -137,6 +138,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         counted=work.stages,
         counted_name=counted_name,
         total=sums.total(),
+        single=sums.single(by),
         stages=sums.by_stage(),
         regions=regions,
         cities=cities,
@@ -234,7 +236,7 @@ def _regions(
     if options.layout is not Layout.RANKING:
         return sums.regions(divisions.counties(place)), cities
     ranked = cities or sums.regions(divisions.counties(place))
-    there = [region for region in ranked if region.shown]
+    there = [region for region in ranked if region.shown or region.shared]
     shade = shade_measure(there, sums.measure, asked=options.measure is not None)
     return ranked_regions(there, shade), cities
 
@@ -246,6 +248,15 @@ def ranked_regions(regions: Sequence[Region], measure: str) -> tuple[Region, ...
         return -(shade_value(region, measure) or 0.0), -region.total.projects, region.adcode
 
     return tuple(sorted(regions, key=rank))
+
+
+def ranks_of(regions: Sequence[Region], measure: str) -> tuple[int, ...]:
+    """Give regions in falling order their ranks: equals share one, what holds nothing has 0."""
+    keys = [(shade_value(region, measure) or 0.0, region.total.projects) for region in regions]
+    first: dict[tuple[float, int], int] = {}
+    for number, key in enumerate(keys, start=1):
+        first.setdefault(key, number)
+    return tuple(first[key] if key[1] else 0 for key in keys)
 
 
 def breaks_of(regions: Sequence[Region], shade: str) -> tuple[float, ...]:

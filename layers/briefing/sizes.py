@@ -11,7 +11,7 @@ from layers.errors import BriefError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DEFAULT_SIZE", "SIZES", "Size", "size_named"]
+__all__ = ["DEFAULT_SIZE", "MAP", "SIZES", "Size", "size_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ SIZES: Mapping[str, Size] = MappingProxyType(
 """By key; the pages of screens are those of a 16:9 slide, paper is rounded to whole pixels."""
 
 DEFAULT_SIZE = "1920x1080"
+
+MAP = Size("map", "幻灯片上的地图", 610 / 72, 384 / 72, 200)
+"""The map with its legend alone, beside which a slide has texts and tables of its own."""
 
 
 def size_named(key: str) -> Size:

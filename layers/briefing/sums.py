@@ -71,6 +71,13 @@ class Sums:
         amount = self.by_county.total
         return Figure("total", CLASSES["total"][0], amount, said(amount, self.measure))
 
+    def single(self, by: str = "county") -> Figure:
+        """Return what lies in single counties or cities; of one county what is its alone."""
+        amount = added(row.amount for row in self.table(by).rows)
+        own = self.place is not None and self.divisions.is_county(self.place)
+        name = "落到单个市" if by == "prefecture" else "本县独有" if own else "落到单个县"
+        return Figure("county", name, amount, said(amount, self.measure))
+
     def by_stage(self) -> tuple[Figure, ...]:
         """Return every stage shown, counted or not, in the stages' order."""
         found = {row.key: row.amount for row in self.everything.rows}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.briefing.sheet import FAINT, GREY, INK, Box, Sheet, Style
-from layers.briefing.single import shade_measure, shade_value
+from layers.briefing.single import ranks_of, shade_measure, shade_value
 from layers.briefing.sums import added
 from projects.kinds import MEASURES
 from projects.models import Stage
@@ -23,12 +23,13 @@ __all__ = ["BAR", "city_table", "rank_table"]
 
 BAR = "#3b7cb3"
 _CITY_COLUMNS = (
-    ("", 0.2),
-    ("项目", 0.12),
-    ("", 0.29),
-    ("跨县", 0.12),
+    ("", 0.18),
+    ("项目", 0.1),
+    ("", 0.26),
+    ("单县", 0.1),
+    ("跨县", 0.1),
     ("全市性", 0.13),
-    ("待定位", 0.14),
+    ("待定位", 0.13),
 )
 _HIGH_ROW, _ROW, _LEAST_ROW = 30.0, 21.0, 13.5
 
@@ -49,7 +50,8 @@ def city_table(column: Column, brief: Brief) -> None:
             [
                 region.name,
                 f"{region.total.projects:,}",
-                sheet.faces.cut(value.split(" (")[0], size, 0.28 * column.box.width),
+                sheet.faces.cut(value.split(" (")[0], size, 0.25 * column.box.width),
+                f"{part.single.projects:,}",
                 *(f"{beside.get(key, 0):,}" for key in ("cross_county", "citywide", "unplaced")),
             ],
             size,
@@ -85,6 +87,7 @@ class _Line:
     said: str
     counts: tuple[int, ...]
     strong: bool = False
+    note: str = ""
 
 
 def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
@@ -96,7 +99,9 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
     ends = _ends(brief, present)
     room = box.height / sheet.u
     most = int((room - _ROW) / _LEAST_ROW) - len(ends) - 1
-    rows = [_region_line(brief, present, n, r) for n, r in enumerate(brief.regions, start=1)]
+    ranks = ranks_of(brief.regions, _bar_measure(brief))
+    ranked = zip(ranks, brief.regions, strict=True)
+    rows = [_region_line(brief, present, rank, region) for rank, region in ranked]
     if len(rows) > most:
         rows = [*rows[: most - 1], _rest(brief, present, most - 1)]
     high = min(_ROW if brief.parts else _HIGH_ROW, room / (len(rows) + len(ends) + 1.6)) * sheet.u
@@ -128,12 +133,13 @@ def _ends(brief: Brief, present: Sequence[Stage]) -> list[_Line]:
 def _region_line(brief: Brief, present: Sequence[Stage], rank: int, region: Region) -> _Line:
     counts = {figure.key: figure.projects for figure in region.stages}
     return _Line(
-        str(rank),
+        str(rank or ""),
         region.name,
         region.short,
         shade_value(region, _bar_measure(brief)),
-        region.total.said if brief.measure != "count" else "",
+        region.total.said if brief.measure != "count" and rank else "",
         (region.total.projects, *(counts.get(str(stage), 0) for stage in present)),
+        note=f"参与跨县 {region.shared} 个, 未分摊" if region.shared and not rank else "",
     )
 
 
@@ -215,6 +221,8 @@ def _rank_row(grid: _Grid, y: float, row: _Line) -> float:
     fits = sheet.faces.width(row.name, size) <= room
     name = row.name if fits or not row.short else row.short
     sheet.text(grid.name, base, sheet.faces.cut(name, size, room), left)
+    if row.note:
+        sheet.text(start, base, row.note, Style(0.9 * size, GREY, name="rank"))
     if row.value and grid.largest:
         middle, thick = y + 0.5 * grid.high, 0.52 * grid.high
         end = start + max(longest * row.value / grid.largest, 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.briefing.model import Layout, Source
+from layers.edition import edition_in_files
 from layers.notices import NOTICES, UNCHECKED
 from layers.rows import printable
 from projects.kinds import MEASURES, SECTORS
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from geo.boundaries import Edition
     from geo.divisions import Divisions
     from geo.models import Adcode
-    from layers.briefing.model import Approval
+    from layers.briefing.model import Approval, Brief
     from projects.models import DocumentFacts, Stage
     from projects.selection import Selection
 
 __all__ = [
+    "bounds_line",
     "check_line",
     "date_line",
+    "headline",
     "line",
     "notices",
     "place_name",
@@ -154,6 +158,23 @@ def notices(approval: Approval | None) -> tuple[str, ...]:
     if approval is None:
         return internal, sketch
     return f"审图号: {line(approval.number)} (审核人: {line(approval.approver)})", sketch
+
+
+def headline(brief: Brief) -> tuple[str, str]:
+    """Return the total, and what has to be said beside it: 含约数, 45 个项目, 8 个写明."""
+    amount, count = brief.total.amount, f"{brief.total.projects:,} 个项目"
+    if brief.measure == "count":
+        return count, ""
+    if amount.known is None:
+        return count, f"{brief.measure_name}未写明"
+    figure, _, vague = brief.total.said.partition(" (")
+    stated = f"{amount.stated:,} 个写明" if amount.stated < brief.total.projects else ""
+    return figure, ", ".join(part for part in (vague.rstrip(")"), count, stated) if part)
+
+
+def bounds_line(edition: Edition) -> str:
+    """Name the edition of the county polygons."""
+    return line(f"县级边界: {edition_in_files(edition)}")
 
 
 def date_line(day: date) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from layers.briefing.appendix import draw_appendix
-from layers.briefing.drawing import sheet_of
+from layers.briefing.drawing import map_sheet, sheet_of
 from layers.briefing.fonts import STACK
 from layers.briefing.setting import settings
 from layers.briefing.sizes import DEFAULT_SIZE, size_named
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from layers.briefing.fonts import Fonts
     from layers.briefing.model import Brief
 
-__all__ = ["PICTURES", "render", "write"]
+__all__ = ["PICTURES", "render", "render_map", "write"]
+
+
+# A little less packing than the default takes a third of the time.
+_PACKING = {"compress_level": 3}
 
 
 def render(
@@ -48,6 +52,15 @@ def render(
     size_named(size)
     with settings():
         return picture(brief, size, fonts)
+
+
+def render_map(brief: Brief, *, fonts: Fonts | None = None) -> bytes:
+    """Draw the map with its legend alone, as a PNG for a slide."""
+    out = io.BytesIO()
+    with settings():
+        figure = map_sheet(brief, fonts=fonts).figure
+        figure.savefig(out, format="png", pil_kwargs=_PACKING)
+    return out.getvalue()
 
 
 def write(
@@ -80,9 +93,7 @@ def _put(path: Path, data: bytes) -> None:
 def _png(brief: Brief, size: str, fonts: Fonts | None) -> bytes:
     sheet, out = sheet_of(brief, size, fonts=fonts), io.BytesIO()
     facts = {"Title": brief.title, "Description": "; ".join(brief.notices), "Software": "Luotu"}
-    # A little less packing than the default takes a third of the time.
-    packing = {"compress_level": 3}
-    sheet.figure.savefig(out, format="png", metadata=facts, pil_kwargs=packing)
+    sheet.figure.savefig(out, format="png", metadata=facts, pil_kwargs=_PACKING)
     return out.getvalue()
 
 
@@ -97,7 +108,7 @@ def _pdf(brief: Brief, size: str, fonts: Fonts | None) -> bytes:
         "CreationDate": None,
     }
     with PdfPages(out, metadata=facts) as pages:
-        pages.savefig(sheet_of(brief, size, fonts=fonts).figure)
+        pages.savefig(sheet_of(brief, size, fonts=fonts, has_appendix=True).figure)
         for sheet in draw_appendix(brief, size, fonts=fonts):
             pages.savefig(sheet.figure)
     return out.getvalue()

@@ -117,12 +117,13 @@ def _drawn(handout: Handout, suffix: str, size: str) -> bytes:
 
 def _slides(handout: Handout) -> bytes:
     from layers.briefing.fonts import faces
+    from layers.briefing.writing import render_map
     from layers.handouts.slides import slides
     from layers.handouts.typefaces import typefaces_of
 
     return slides(
         handout.brief,
-        _drawn(handout, ".png", _PLAIN),
+        render_map(handout.brief, fonts=handout.fonts),
         faces=faces(handout.fonts),
         typefaces=typefaces_of(handout.fonts),
     )

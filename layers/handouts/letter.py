@@ -19,6 +19,7 @@ __all__ = ["letter"]
 _TITLE, _BODY, _SMALL, _TABLE = 22, 16, 12, 12
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26
 _PAGE = (210, 297)
+_ALERT = (0xB3, 0x26, 0x1E)
 _LINE = 28  # points from line to line
 _APART = 12
 _MOST_ROWS = 40
@@ -35,6 +36,8 @@ def letter(brief: Brief, faces: Typefaces | None = None) -> bytes:
     _set_page(document)
     _set_styles(document, faces)
     _told(document, brief)
+    if brief.stamp:
+        _stamped(document, f"{brief.stamp}，{brief.check_line}", faces.text)
     _paragraph(document, heading(brief), _TITLE, faces.title, align="center")
     _paragraph(document, f"（{subtitle(brief)}）", _SMALL, faces.text, align="center")
     for sentence in sentences(brief):
@@ -108,12 +111,23 @@ def _run(paragraph: Any, text: str, size: int, face: str) -> None:  # noqa: ANN4
     run._element.get_or_add_rPr().get_or_add_rFonts().set(_EAST, face)
 
 
+def _stamped(document: Any, text: str, face: str) -> None:  # noqa: ANN401 - as above
+    """Say at the head of every page what nobody has checked."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import RGBColor
+
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _run(paragraph, text.replace(", ", "，"), _SMALL, face)
+    paragraph.runs[0].font.color.rgb = RGBColor(*_ALERT)
+
+
 def _unit(brief: Brief) -> str:
     return "个" if brief.measure == "count" else f"个，{brief.unit}"
 
 
 def _rows(brief: Brief) -> list[tuple[str, ...]]:
-    """Return the table: stages, the total, what no county holds, places; nothing is left out."""
+    """Return the table: stages, the total, where it lies, places; nothing is left out."""
     counted = brief.counted_name
     held = sorted(
         (region.total for region in brief.regions if region.total.projects),
@@ -122,7 +136,9 @@ def _rows(brief: Brief) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("分组", "项目", "项目数", brief.measure_name)]
     rows += [_row("阶段", figure) for figure in brief.stages]
     rows.append(_row("合计", brief.total, counted))
-    rows += [_row("县外", beside.figure) for beside in brief.beside]
+    if brief.beside:
+        rows.append(_row("位置", brief.single))
+    rows += [_row("位置", beside.figure) for beside in brief.beside]
     rows += [_row("地区", figure) for figure in held[:_MOST_ROWS]]
     if len(held) > _MOST_ROWS:
         rest = held[_MOST_ROWS:]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from layers.briefing.model import Layout, Scope
+from layers.briefing.single import ranks_of
 from projects.wording import sum_text
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["heading", "notes", "plain_text", "sentences", "subtitle"]
 
 _NAMED = 3
+_MOST_TIED = 6
 _OF_PICTURES = ("分布图", "排序", "对比")
 _COUNT = "count"
 _OUTSIDE, _SHARING, _CROSSING = "outside", "sharing", "cross_county"
 _APART = {_SHARING: "参与跨县项目"}
 _SPACED = re.compile(r"(?<=\d) (?=[^\d ])")
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])")
 _FULL = ((" (", "（"), ("(", "（"), (")", "）"), (", ", "，"), ("; ", "；"), (": ", "："))
 """Signs of the pictures' short lines and those of prose."""
@@ -133,7 +136,7 @@ def _measured(brief: Brief) -> str:
 
 
 def _placed(brief: Brief) -> str:
-    """其中落到县12个，分布在7个县（市、区），按项目数，梁山县4个、兖州区2个居前。"""
+    """在建和规划项目中，落到单个县的12个（3.2万千瓦），分布在7个县（市、区），如梁山县4个。"""
     if brief.layout is Layout.RANKING:
         return _ranked(brief)
     if brief.scope is Scope.COUNTY:
@@ -142,9 +145,10 @@ def _placed(brief: Brief) -> str:
     count = sum(region.total.projects for region in held)
     if not count:
         return f"{_stages(brief)}项目均未落到单个县。" if brief.total.projects else ""
+    own = _with_size(replace(brief.single, name="落到单个县的"), brief)
     if len(held) == 1:
-        return f"其中落到县{count:,}个，均在{held[0].name}。"
-    first = f"其中落到县{count:,}个，分布在{len(held):,}个县（市、区）"
+        return f"{_stages(brief)}项目中，{own}，均在{held[0].name}。"
+    first = f"{_stages(brief)}项目中，{own}，分布在{len(held):,}个县（市、区）"
     cities = [region.total for region in brief.cities if region.total.projects]
     top = _leading(cities or [region.total for region in held], brief)
     if cities and top:
@@ -155,8 +159,13 @@ def _placed(brief: Brief) -> str:
 def _ranked(brief: Brief) -> str:
     held = [region.total for region in brief.regions if region.total.projects]
     what = "项目数" if brief.shade == _COUNT else brief.measure_name
-    top = "、".join(_with_size(figure, brief) for figure in held[:_NAMED])
-    return f"按{what}排序，列前的是{top}。" if held else ""
+    ranks = ranks_of([r for r in brief.regions if r.total.projects], brief.shade)
+    named = [f for f, rank in zip(held, ranks, strict=True) if rank <= _NAMED]
+    if len(named) > _MOST_TIED:
+        return f"按{what}排序，并列者多，见附表。"
+    top = "、".join(_with_size(figure, brief) for figure in named)
+    tied = "（含并列）" if len(set(ranks[: len(named)])) < len(named) else ""
+    return f"按{what}排序，列前的{tied}是{top}。" if held else ""
 
 
 def _leading(figures: Sequence[Figure], brief: Brief) -> str:
@@ -219,14 +228,20 @@ def _stages(brief: Brief) -> str:
 
 
 def _source(source: Source) -> str:
-    """Name a document: 《…》（济政字〔2023〕39号，济宁市人民政府，2023-09-19）."""
-    told = "，".join(filter(None, (source.number, source.issuer, source.date)))
+    """Name a document: 《…》（济政字〔2023〕39号，济宁市人民政府，2023年9月19日）."""
+    told = "，".join(filter(None, (source.number, source.issuer, _days(source.date or ""))))
     name = source.title if source.is_table else f"《{source.title}》"
     return f"{name}（{told}）" if told else name
 
 
+def _days(text: str) -> str:
+    """Write the days in a text as prose does: 2023年9月19日."""
+    return _DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
+
+
 def _full(text: str) -> str:
     """Write a line of the pictures with the signs of prose."""
+    text = _days(text)
     for short, full in _FULL:
         text = text.replace(short, full)
     return _LOOSE.sub("", text)

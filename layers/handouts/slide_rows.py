@@ -48,7 +48,7 @@ class Bars(NamedTuple):
 
 
 def sums(brief: Brief) -> Table:
-    """Return the total, the stages, and what no single county holds."""
+    """Return the total, the stages, and where it lies: all of the last make the total."""
     rows = [("合计与阶段", "项目数", brief.measure_name)]
     rows.append(_cells(brief.total, f"合计 ({brief.counted_name})"))
     rows += [_cells(figure) for figure in brief.stages]
@@ -56,7 +56,7 @@ def sums(brief: Brief) -> Table:
     heads = {1}
     if beside:
         heads.add(len(rows))
-        rows += [("不在单个县内", "", ""), *beside]
+        rows += [("按位置", "", ""), _cells(brief.single), *beside]
     return Table(_measured(rows, brief), frozenset(heads))
 
 
@@ -130,7 +130,14 @@ def _bars(held: Sequence[Region], brief: Brief) -> Bars | None:
         if any(value is not None for value in values):
             series.append((name, values))
     title = f"分地区、分阶段 ({_unit(measure)})"
-    return Bars(title, [region.name for region in held], series)
+    return Bars(title, [_place_named(region, brief, measure) for region in held], series)
+
+
+def _place_named(region: Region, brief: Brief, measure: str) -> str:
+    """Name a place beside its bars; where the total's is missing, it is not nought."""
+    if measure == _COUNT or region.total.amount.known is not None or not region.total.projects:
+        return region.name
+    return f"{region.name} ({brief.counted_name}未写明)"
 
 
 def _one_series(figures: Sequence[Figure], brief: Brief, what: str) -> Bars | None:

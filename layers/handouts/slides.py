@@ -1,4 +1,4 @@
-"""A briefing as slides: the picture, native tables and charts that can be edited, notes to speak.
+"""A briefing as slides: the map as a picture, native tables and charts, notes to speak.
 
 The slides are 16:9. The theme's faces are set for Chinese text too, so that a text that is typed
 in later looks like ours. Rows that do not fit go on to further slides; what a list leaves out it
@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.briefing.words import line
+from layers.briefing.words import bounds_line, headline, line
 from layers.handouts import slide_rows
 from layers.handouts.narrative import notes, sentences
 from layers.handouts.slide_parts import (
@@ -53,8 +53,15 @@ _SOURCE = Area(MARGIN, 488, WIDE - 2 * MARGIN - 60, 26)
 _NOTICE = Area(MARGIN, 516, WIDE - 2 * MARGIN - 60, 14)
 _PAGE = Area(WIDE - MARGIN - 50, 516, 50, 14)
 _GAP = 24.0
+_MAP = Area(MARGIN, 92, 610, 384)
+_LABEL = Area(664, 90, 260, 16)
+_FIGURE = Area(664, 105, 260, 40)
+_NOTE = Area(664, 146, 260, 15)
+_SUMS = Area(664, 166, 260, 310)
+_CHART_FRAME, _BAR = 80.0, 48.0
 _LIST_WIDTHS = (40.0, 268.0, 90.0, 52.0, 150.0, 168.0, 120.0)
 _SHARES = {2: (0.7, 0.3), 3: (0.46, 0.16, 0.38)}
+_NARROW_SHARES = {2: (0.7, 0.3), 3: (0.42, 0.15, 0.43)}
 _LIST_SIZE, _TABLE_SIZE = 10.0, 11.0
 _TITLE_ONLY = 5
 _THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
@@ -72,7 +79,7 @@ def slides(
     brief
         What is said.
     picture
-        The briefing's own picture, 16:9, as PNG.
+        The map with its legend, as wide and high as `sizes.MAP`, as PNG.
     faces
         What texts are measured with.
     typefaces
@@ -85,8 +92,8 @@ def slides(
     _set_theme(deck, typefaces or Typefaces())
     _tell(deck, brief)
     work = _Deck(deck, brief, faces)
-    work.picture(picture)
-    work.sums()
+    work.front(picture)
+    work.places()
     work.kinds()
     work.projects()
     work.number()
@@ -103,29 +110,36 @@ class _Deck:
     brief: Brief
     faces: Faces
 
-    def picture(self, data: bytes) -> None:
-        """Add the picture, which fills its slide; its words are told to who cannot see it."""
-        from pptx.util import Pt
-
-        slide = self._blank("")
-        place = (0, 0, Pt(WIDE), Pt(HIGH))
-        shape = slide.shapes.add_picture(io.BytesIO(data), *place)
-        said = [self.brief.title, *sentences(self.brief)]
+    def front(self, data: bytes) -> None:
+        """Add the map as a picture, told to who cannot see it, beside the total and its table."""
+        brief, faces = self.brief, self.faces
+        slide = self._slide("")
+        shape = slide.shapes.add_picture(io.BytesIO(data), *_emu(_MAP))
         shape.name = "map"
-        shape._element.nvPicPr.cNvPr.set("descr", line(" ".join(said)))
+        shape._element.nvPicPr.cNvPr.set("descr", line(" ".join([brief.title, *sentences(brief)])))
+        figure, note = headline(brief)
+        add_text(slide, _LABEL, [f"{brief.counted_name}合计"], Look(11, GREY))
+        size = fitted(figure, _FIGURE, faces, most=28, least=12)
+        add_text(slide, _FIGURE, [figure], Look(size, INK, bold=True))
+        size = fitted(note, _NOTE, faces, most=10, least=6)
+        add_text(slide, _NOTE, [note], Look(size, GREY))
+        table = slide_rows.sums(brief)
+        shares = _NARROW_SHARES[len(table.rows[0])]
+        widths = tuple(share * _SUMS.w for share in shares)
+        right = frozenset({1, 2})
+        grid = Grid(table.rows, widths, right, strong=table.strong, size=_LIST_SIZE)
+        add_table(slide, _SUMS, grid, faces)
 
-    def sums(self) -> None:
-        """Add the sums by stage and by place, beside a chart of the places."""
+    def places(self) -> None:
+        """Add the places as a table and as a chart, where there are several."""
         table, bars = slide_rows.regions(self.brief)
-        slide, left = self._pair("合计", slide_rows.sums(self.brief), bars)
         if len(table.rows) <= 2:  # noqa: PLR2004 - a head and one place: told by the sums already
             return
-        grid = self._grid(table)
-        if left + _GAP / 2 + sum(grid.heights(self.faces)) <= _BODY.h:
-            area = Area(_BODY.x, _BODY.y + left + _GAP / 2, _half(), _BODY.h - left)
-            add_table(slide, area, grid, self.faces)
-        else:
-            self._pages("分地区", table)
+        first, *rest = self._cut(table)
+        self._pair("分地区", first, bars)
+        if rest:
+            rows = [row for page in rest for row in page.rows[1:]]
+            self._pages("分地区 (续)", _table([table.rows[0], *rows]))
 
     def kinds(self) -> None:
         """Add the kinds as a chart and as a table."""
@@ -153,7 +167,7 @@ class _Deck:
             add_table(self._slide(title), _BODY, grid, self.faces)
 
     def number(self) -> None:
-        """Write each slide's number on it; the first is all picture."""
+        """Write each slide's number on it, but for the first, which is also its title."""
         count = len(self.deck.slides)
         for number, slide in enumerate(self.deck.slides, start=1):
             if number > 1:
@@ -164,22 +178,20 @@ class _Deck:
         """Set a long table in two columns a slide, on as many slides as it needs."""
         pages = list(self._cut(table))
         for first in range(0, len(pages), 2):
-            slide = self._slide(title if first == 0 else f"{title} (续)")
+            slide = self._slide(title)
             for place, page in enumerate(pages[first : first + 2]):
                 grid = self._grid(page)
                 area = Area(_BODY.x + place * (_half() + _GAP), _BODY.y, _half(), _BODY.h)
                 add_table(slide, area, grid, self.faces)
 
-    def _pair(
-        self, title: str, table: Table, bars: Bars | None, size: float = _TABLE_SIZE
-    ) -> tuple[Any, float]:
-        """Add a slide with a table at the left and bars at the right; tell the table's height."""
+    def _pair(self, title: str, table: Table, bars: Bars | None, size: float = _TABLE_SIZE) -> None:
+        """Add a slide with a table at the left and bars at the right."""
         slide, grid = self._slide(title), self._grid(table, size)
         add_table(slide, Area(_BODY.x, _BODY.y, _half(), _BODY.h), grid, self.faces)
         if bars is not None:
-            area = Area(_BODY.x + _half() + _GAP, _BODY.y, _half(), _BODY.h)
+            high = _CHART_FRAME + _BAR * len(bars.categories) * len(bars.series)
+            area = Area(_BODY.x + _half() + _GAP, _BODY.y, _half(), min(_BODY.h, high))
             add_chart(slide, area, bars.categories, bars.series, title=bars.title)
-        return slide, sum(grid.heights(self.faces))
 
     def _grid(self, table: Table, size: float = _TABLE_SIZE) -> Grid:
         return Grid(
@@ -210,10 +222,12 @@ class _Deck:
         brief, faces = self.brief, self.faces
         slide = self._blank(what)
         add_text(slide, _SUBTITLE, [brief.subtitle], Look(12, GREY))
-        source = f"{brief.source_line}。{brief.status_line}。{brief.date_line}"
-        size = fitted(source, _SOURCE, faces, most=9, least=5)
+        told = (brief.source_line, brief.status_line, brief.date_line)
+        source = "。".join([*told, bounds_line(brief.boundaries.edition)])
+        # A reader's face is often wider, and the notices stand right below.
+        size = fitted(source, _SOURCE._replace(w=0.9 * _SOURCE.w), faces, most=9, least=5)
         add_text(slide, _SOURCE, [source], Look(size, GREY))
-        notice = "    ".join(brief.notices)
+        notice = "；".join(brief.notices)
         size = fitted(notice, _NOTICE, faces, most=9, least=5)
         add_text(slide, _NOTICE, [notice], Look(size, ALERT, bold=True))
         if brief.stamp:

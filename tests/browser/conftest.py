@@ -33,7 +33,7 @@ SETTLED = """() => {
 
 
 @contextmanager
-def serve(registry: str, *options: str, base: str = ""):
+def serve(registry: str, *options: str, base: str = "", env: dict[str, str] | None = None):
     """Start the app as a planner's office would, on a free port; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -42,7 +42,7 @@ def serve(registry: str, *options: str, base: str = ""):
     server = subprocess.Popen(
         [*command, *options],
         cwd=ROOT,
-        env={**os.environ, "LUOTU_REGISTRY": registry},
+        env={**os.environ, "LUOTU_REGISTRY": registry, **(env or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

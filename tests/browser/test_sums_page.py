@@ -124,11 +124,11 @@ def test_a_number_opens_its_projects_and_a_project_its_sentence(open_sums, site)
     shown = page.cells()
     assert shown[:2] == ["合计", "50"]  # the later plan's 40, and 10: named twice, counted once
     assert "合计" in page.head()
-    page.click_cell(3, 250)
+    page.click_cell(6, 300)  # below what no county holds, and 双峰县, which only takes part
     assert "新化县" in page.head()
     assert "row=431322" in page.page.url
     page.click_cell(1, 16, table=1)
-    assert page.page.locator(".st-key-details").is_visible()
+    page.page.locator(".st-key-details").wait_for(timeout=60_000)
     page.shot("sums-project")
 
 
@@ -148,7 +148,7 @@ def test_a_kinds_bar_narrows_the_map_and_the_sums_are_whole_again_on_return(open
 
 def test_a_bar_goes_to_the_map_and_the_way_back_finds_all_as_it_was(open_sums, site):
     page = open_sums(f"{site}sums?measure=count&zones=1")
-    page.bars().first.click()
+    page.bars().nth(2).click()  # 跨县 and 全市性 stand above the counties
     page.page.wait_for_url(lambda url: "sums" not in url)
     box = page.page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
@@ -207,8 +207,36 @@ def test_a_split_is_a_colour_of_its_own_and_undone(open_sums, site):
     assert "估算（平均分摊）" in chart.text_content()
     assert "split=equal" in page.page.url
     assert page.page.locator('path[fill="#d97b00"]').count() >= 2
-    assert "已分摊" in chart.text_content()
+    page.page.locator('[data-testid="stDataFrame"]').first.wait_for()
+    assert "规划没有这样写" in page.page.locator(".st-key-sums_notes").inner_text()
     page.shot("sums-split")
+
+
+def test_what_a_county_takes_part_in_opens_its_projects(open_sums, site):
+    page = open_sums(f"{site}sums?place=431321")
+    shown = page.cells()
+    assert shown[0] == "合计"
+    assert "参与跨县（另列，不计入合计）" in shown
+    page.click_cell(3, 300)
+    assert "参与跨县" in page.head()
+    assert "1 个项目，10 万千瓦" in page.head()
+    page.click_cell(4, 420)
+    assert "col=sharing" in page.page.url
+    assert "双峰县 · 参与跨县（另列） · 10（1 个）" in page.head()
+
+
+def test_what_is_counted_once_is_named_at_a_click(open_sums, site):
+    page = open_sums(f"{site}sums")
+    page.page.get_by_text("1 个项目另有文件也点名，只计一次。").click()
+    page.settle()
+    assert "样板山风电场" in "".join(page.cells(2))
+    page.shot("sums-once")
+
+
+def test_a_row_that_is_not_there_is_told(open_sums, site):
+    page = open_sums(f"{site}sums?by=kind&row=431322")
+    assert page.page.get_by_text("row=431322").is_visible()
+    page.page.wait_for_function("() => !location.search.includes('row=')")
 
 
 def test_targets_and_comparison(open_sums, site):

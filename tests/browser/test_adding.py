@@ -1,0 +1,318 @@
+"""A plan dropped in the browser becomes reviewed projects, and every change is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+
+import docx
+import pytest
+
+from projects.access.roles import Role
+from projects.access.users import Users
+from projects.registry import Registry
+from projects.reviewing.drafts import Owner
+from projects.settings import Settings
+from tests.browser.conftest import Watch, serve
+from tests.files_data import add_xml, paragraph_xml, saved, text_box
+from tests.made import HOSTILE, fill
+from tests.pdf_data import pages_of, written
+from tests.reviewing_data import project, reading
+from tests.workbook_data import book
+
+PASSPHRASE = "eight words would be better"  # noqa: S105 - of users made here
+WANG, LI = "王工", "李工"
+HEAD = ("娄底市{}实施方案", "一、重点任务")
+
+
+def docx_file():
+    """Return a Word file with a project in its text, in a table and in a text box."""
+    document = docx.Document()
+    for line in (HEAD[0].format("风电"), HEAD[1], "加快新化紫云风电场建设，装机容量13万千瓦。"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 3)
+    rows = (("项目名称", "建设地点", "装机（万千瓦）"), ("云岭光伏电站", "新化县", "7"))
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    add_xml(document, paragraph_xml(text_box("推进双峰梓门抽水蓄能电站（120万千瓦）前期工作。")))
+    return saved(document)
+
+
+def pdf_file():
+    """Return a PDF of two pages with heads and page numbers."""
+    filler = "坚持节约优先，完善能耗双控制度，提升重点领域能效水平，推广先进适用技术。" * 12
+    title, part = HEAD
+    named = "推进涟源枫坪水电站建设，装机容量6万千瓦。"
+    return written(pages_of([title.format("水电"), part, filler, named], head="娄底市实施方案"))
+
+
+def xlsx_file():
+    """Return a list of projects under a title row, with a header of two merged rows."""
+    rows = (
+        ("娄底市2025年重点项目表", "", "", "", ""),
+        ("序号", "项目名称", "建设地点", "规模", ""),
+        ("", "", "", "装机（万千瓦）", "储能（万千瓦时）"),
+        (1, "冷水江渣渡风电场", "冷水江市", 9, 1),
+        (2, "双峰甘棠光伏电站", "双峰县", 4, ""),
+        ("", "合计", "", 13, 1),
+    )
+    return book(rows, ("A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"))
+
+
+class Office:
+    """A server with named users over a small registry of its own."""
+
+    def __init__(self, folder):
+        self.users, self.url = folder / "users.json", fill(folder / "made.sqlite")
+        for name in (WANG, LI):
+            Users(self.users).add(name, Role.EDITOR, PASSPHRASE)
+        self.env = {"LUOTU_USERS": str(self.users)}
+        self.address = ""
+
+    def named(self):
+        with Registry.open(self.url, settings=Settings()) as registry:
+            return {p.name: p for p in registry.projects()}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    made = Office(tmp_path_factory.mktemp("office"))
+    with serve(made.url, env=made.env) as address:
+        made.address = address
+        yield made
+
+
+class Tab:
+    """A visitor's page: one browser of its own."""
+
+    def __init__(self, page, address):
+        self.page = page
+        page.goto(address)
+        page.locator('[data-testid="stApp"]').wait_for()
+        self.settle()
+
+    def settle(self):
+        self.page.wait_for_timeout(500)
+        idle = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+        self.page.locator(idle).wait_for(timeout=60_000)
+        self.page.wait_for_timeout(250)
+
+    def go(self, name):
+        self.page.get_by_role("link", name=name, exact=True).click()
+        self.settle()
+
+    def click(self, key):
+        self.page.locator(f'[class*="st-key-{key}"] button').first.click()
+        self.settle()
+
+    def type(self, label, text):
+        field = self.page.get_by_label(label, exact=True).last
+        field.fill(text)
+        field.press("Tab")
+        self.settle()
+
+    def text(self, key=None):
+        where = f'[class*="st-key-{key}"]' if key else '[data-testid="stMain"]'
+        return self.page.locator(where).first.inner_text()
+
+    def sign_in(self, name, passphrase=PASSPHRASE):
+        self.page.get_by_role("button", name="登录").first.click()
+        self.page.get_by_label("用户名").fill(name)
+        self.page.get_by_label("口令", exact=True).fill(passphrase)
+        self.click("who_try")
+
+    def drop(self, name, data):
+        field = self.page.locator('.st-key-add_files input[type="file"]').first
+        field.set_input_files({"name": name, "mimeType": "", "buffer": data})
+        self.page.wait_for_timeout(700)
+        self.settle()
+
+    def back(self, address):
+        """Load the page anew, as one who comes back does."""
+        self.page.goto(address)
+        self.page.get_by_role("link", name="加规划", exact=True).wait_for()
+        self.settle()
+        self.go("加规划")
+
+    def paste(self, text):
+        """Bring a text, as another document where one of a like title is here."""
+        self.page.get_by_role("tab", name="粘贴文本").click()
+        self.type("规划全文", text)
+        self.click("add_read")
+        self.page.wait_for_timeout(700)
+        self.settle()
+        if self.page.locator(".st-key-add_start").count():
+            self.click("add_start")
+
+    def open_first_of_the_list(self):
+        """Select the first project of the list beside the map."""
+        self.go("地图")
+        self.page.wait_for_timeout(1500)
+        table = self.page.locator('.st-key-beside_list [data-testid="stDataFrame"]')
+        table.wait_for()
+        box = table.bounding_box()
+        self.page.mouse.click(box["x"] + 15, box["y"] + 52)
+        self.settle()
+        self.page.locator(".st-key-edit_open").wait_for()
+
+
+@pytest.fixture
+def open_tab(chromium, office):
+    contexts, watches = [], []
+
+    def opened(name=None, address=None):
+        context = chromium.new_context(viewport={"width": 1366, "height": 768})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(page))
+        tab = Tab(page, address or office.address)
+        if name:
+            tab.sign_in(name)
+        tab.go("加规划")
+        return tab
+
+    yield opened
+    titles = [page.title() for context in contexts for page in context.pages]
+    for context in contexts:
+        context.close()
+    assert [fault for watch in watches for fault in watch.faults] == []
+    assert "pwned" not in titles
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("风电.docx", docx_file(), {"新化紫云风电场", "云岭光伏电站", "双峰梓门抽水蓄能电站"}),
+        ("水电.pdf", pdf_file(), {"涟源枫坪水电站"}),
+        ("清单.xlsx", xlsx_file(), {"冷水江渣渡风电场", "双峰甘棠光伏电站"}),
+    ],
+    ids=["docx", "pdf", "xlsx"],
+)
+def test_each_format_is_dropped_reviewed_and_accepted(open_tab, office, name, data, found):
+    tab = open_tab(WANG)
+    assert "严禁上传涉密文件" in tab.text()
+    tab.drop(name, data)
+    if name.endswith("xlsx"):  # how its columns were taken is shown before
+        assert "序号" in tab.text()
+    if tab.page.locator(".st-key-add_start").count():  # so for a title like one that is here
+        tab.click("add_start")
+    assert f"待定 {len(found)} / {len(found)}" in tab.text("review_counts")
+    assert not found & set(office.named())  # nothing comes in before it is accepted
+    tab.click("accept_all" if tab.page.locator(".st-key-accept_all").count() else "accept_sure")
+    assert f"已接受 {len(found)}" in tab.text("review_counts")
+    assert {office.named()[p].checked.by for p in found} == {WANG}
+
+
+def test_a_correction_is_seen_in_the_totals_and_both_revisions_stay_after_undo(open_tab, office):
+    tab = open_tab(WANG)
+    tab.paste("娄底市抽水蓄能方案\n一、任务\n建设新化奉家抽水蓄能电站，装机容量111万千瓦。\n")
+    tab.click("correct_")
+    tab.type("规模（一行一个，照原文写）", "222万千瓦")
+    tab.click("item_save")
+    assert "机器读为：111万千瓦" in tab.text("review_item")
+    tab.click("accept_p1")
+    assert office.named()["新化奉家抽水蓄能电站"].capacity[0].value == 2220
+    tab.go("修改记录")
+    assert "审阅接受" in tab.text()
+    tab.go("汇总")
+    tab.go("修改记录")
+    tab.click("undo_")
+    tab.type("撤销原因", "试录")
+    tab.click("undo_sure")
+    assert "撤销第" in tab.text()
+    assert "试录" in tab.text()
+    assert "审阅接受" in tab.text()
+    assert "新化奉家抽水蓄能电站" not in office.named()
+
+
+def test_the_second_of_two_editors_sees_the_first_ones_change(open_tab, office):
+    first, second = open_tab(WANG), open_tab(LI)
+    for tab in (first, second):
+        tab.open_first_of_the_list()
+        tab.click("edit_open")
+    first.type("目标年份", "2029")
+    first.click("edit_save")
+    second.type("目标年份", "2031")
+    second.click("edit_save")
+    dialogue = second.page.get_by_role("dialog").inner_text()
+    assert "别人已改过" in dialogue
+    assert WANG in dialogue
+    assert office.named()["双县光伏"].year == 2029
+    second.click("edit_mine")
+    assert office.named()["双县光伏"].year == 2031
+
+
+def test_uploads_of_one_visitor_are_unseen_by_another(open_tab, office):
+    mine, other = open_tab(), open_tab()
+    mine.paste("娄底市热力方案\n一、任务\n建设新化石冲口地热电站，装机容量1万千瓦。\n")
+    mine.click("review_back")
+    assert "热力方案" in mine.text()
+    other.back(office.address)
+    assert "热力方案" not in other.text()
+    mine.back(office.address)  # a page loaded anew keeps a visitor's draft
+    assert "热力方案" in mine.text()
+    assert mine.page.locator('[class*="st-key-accept_"]').count() == 0
+
+
+def test_what_is_refused_says_why_in_one_line_and_keeps_nothing(open_tab):
+    tab = open_tab(WANG)
+    before = tab.text().count("待定")
+    marked = "秘密★1年\n娄底市实施方案\n建设新化某某风电场，装机容量13万千瓦。"
+    for name, data, why in (
+        ("密.txt", marked.encode(), "密"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "WPS"),
+        ("坏.docx", b"PK\x03\x04" + bytes(100), "docx"),
+    ):
+        tab.drop(name, data)
+        said = tab.text()
+        assert name in said
+        assert why in said
+    assert tab.text().count("待定") == before
+
+
+def test_hostile_text_stays_text_in_every_field(open_tab, office):
+    names = HOSTILE[:10]
+    items = [
+        project(f"p{n}", " ".join(text.split())[:90] or "甲", responsible=(text,), owner=text)
+        for n, text in enumerate(names, 1)
+    ]
+    owner = Owner.of_user(WANG)
+    with Registry.open(office.url, settings=Settings()) as registry:
+        registry.drafts.start(reading(*items, title=names[6]), owner=owner, note=names[7])
+    tab = open_tab(WANG)
+    tab.page.locator('[class*="st-key-draft_"]').filter(has_text=names[6]).get_by_role(
+        "button", name="打开"
+    ).click()
+    tab.settle()
+    assert names[6] in tab.text("review_title")
+    assert tab.page.locator('[data-testid="stMain"] img[src="x"]').count() == 0
+    tab.click("correct_")
+    tab.page.keyboard.press("Escape")
+
+
+def test_a_server_killed_in_the_middle_of_accepting_leaves_all_or_nothing(
+    chromium, tmp_path_factory
+):
+    office = Office(tmp_path_factory.mktemp("killed"))
+    items = [project(f"p{n}", f"第{n}号电站", start=n) for n in range(1, 301)]
+    with Registry.open(office.url, settings=Settings()) as registry:
+        registry.drafts.start(reading(*items), owner=Owner.of_user(WANG))
+    before = len(office.named())
+    with serve(office.url, env=office.env) as address:
+        page = chromium.new_context().new_page()
+        tab = Tab(page, address)
+        tab.sign_in(WANG)
+        tab.go("加规划")
+        tab.click("open_")
+        page.locator(".st-key-accept_sure button").click()
+        page.wait_for_timeout(120)
+        port = address.rsplit(":", 1)[1].strip("/")
+        found = subprocess.run(
+            ["pgrep", "-f", f"server.port={port}"], capture_output=True, text=True, check=True
+        )
+        os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
+        page.context.close()
+    assert len(office.named()) - before in {0, 300}

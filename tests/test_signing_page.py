@@ -1,0 +1,153 @@
+"""Who a browser is, sessions that end, and what the pages say of refusals and of editing."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from projects.access.roles import Person, Role
+from projects.access.signing import HOW_TO_TURN_ON
+from projects.access.users import Users
+from projects.errors import DocumentError
+from tests.made import fill
+from views import refused
+from views.i18n import texts
+from views.refused_words import REFUSED
+from views.signing import Sessions
+from views.visitors import COOKIE, Visitors
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = texts("zh")
+TOKEN = "a" * 43
+WANG = Person("王工", Role.EDITOR)
+
+
+def answered(headers, *, status=200, method="GET", scheme="http"):
+    """Return the headers of an answer that went through the layer."""
+    found = []
+
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": status, "headers": []})
+
+    async def send(message):
+        found.extend(message["headers"])
+
+    scope = {"type": "http", "method": method, "scheme": scheme, "headers": headers}
+    asyncio.run(Visitors(app)(scope, None, send))
+    return [value.decode() for name, value in found if name == b"set-cookie"]
+
+
+PAGE = (b"accept", b"text/html,*/*")
+
+
+def test_a_browser_gets_a_token_no_script_reads_and_no_other_site_sends():
+    (first,), (second,) = answered([PAGE]), answered([PAGE], scheme="https")
+    assert re.match(rf"{COOKIE}=[\w-]{{43}};", first)
+    assert "HttpOnly" in first
+    assert "SameSite=Lax" in first
+    assert "Secure" not in first
+    assert "Secure" in second
+    assert first.split(";")[0] != second.split(";")[0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "more"),
+    [
+        ([PAGE, (b"cookie", f"x=1; {COOKIE}={TOKEN}".encode())], {}),
+        ([(b"accept", b"*/*")], {}),
+        ([PAGE], {"status": 404}),
+        ([PAGE], {"method": "POST"}),
+    ],
+    ids=["has one", "no page", "not there", "no visit"],
+)
+def test_nothing_else_gets_a_token(headers, more):
+    assert answered(headers, **more) == []
+
+
+def test_a_token_somebody_made_up_is_replaced():
+    assert answered([PAGE, (b"cookie", f"{COOKIE}=me".encode())])
+
+
+def test_a_session_ends_after_idleness_and_says_so_once():
+    sessions = Sessions()
+    sessions.begin(TOKEN, WANG, 0.0)
+    assert sessions.heard(TOKEN, now=50.0, idle=60.0)[0].person == WANG
+    assert sessions.heard(TOKEN, now=100.0, idle=60.0)[0].person == WANG
+    assert sessions.heard(TOKEN, now=161.0, idle=60.0) == (None, True)
+    assert sessions.heard(TOKEN, now=162.0, idle=60.0) == (None, False)
+    sessions.begin(TOKEN, WANG, 0.0)
+    sessions.end(TOKEN)
+    assert sessions.heard(TOKEN, now=1.0, idle=60.0) == (None, False)
+    assert sessions.heard("b" * 43, now=1.0, idle=60.0) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("it was taken back already, by revision 7", "第 7 号"),
+        ("revision 9 of 2026-01-01T10:00 by 李工 changed the same later (规模); undo", "李工"),
+        ("甲: nothing is changed; it stands so already.", "没有改动"),
+        ("甲: changed meanwhile (李工 at 2026: 规模). Look at it.", "别人"),
+        ("this draft was changed in another window; what is there now is shown.", "另一窗口"),
+    ],
+)
+def test_refusals_are_said_in_chinese(message, said):
+    assert said in refused.said(message, "zh")
+    assert refused.said(message, "en") == message
+
+
+def test_every_chinese_refusal_is_of_a_message_that_there_is():
+    """A pattern whose message was reworded would never be said."""
+    sources = "\n".join(p.read_text("utf-8") for p in (ROOT / "projects").rglob("*.py"))
+    joined = re.sub(r'"\s*\n\s*(?:message \+= )?f?"', "", sources)
+    for pattern, _ in REFUSED:
+        plain = max(re.split(r"\(.*?\)|\\d\+|\.\*\??|[\\|]", pattern), key=len).strip()
+        assert plain in joined, pattern
+
+
+def test_a_refused_file_is_told_in_its_own_words():
+    error = DocumentError("x: too large", zh="x：太大", key="large")
+    assert refused.refusal_text(error, "zh") == "x：太大"
+    assert refused.refusal_text(error, "en") == "x: too large"
+
+
+def page(monkeypatch, folder, *, users=()):
+    def script():
+        from projects.settings import Settings
+        from views import adding, signing
+        from views.i18n import texts
+
+        settings = Settings.from_environment()
+        signing.show(settings, texts("zh"))
+        adding.show(settings, "zh")
+
+    monkeypatch.setenv("LUOTU_REGISTRY", fill(folder / "made.sqlite"))
+    monkeypatch.setenv("LUOTU_USERS", str(folder / "users.json"))
+    for name in users:
+        Users(folder / "users.json").add(name, Role.EDITOR, "some longer words")
+    return AppTest.from_function(script, default_timeout=60).run()
+
+
+def test_editing_is_off_on_a_fresh_machine_and_the_page_says_what_turns_it_on(
+    monkeypatch, tmp_path
+):
+    app = page(monkeypatch, tmp_path)
+    assert WORDS["who_off"] in [text.value for text in app.text]
+    assert HOW_TO_TURN_ON in [code.value for code in app.code]
+    assert [error.value for error in app.error] == [WORDS["add_secret"]]
+    assert not app.exception
+
+
+def test_who_signs_in_is_named_and_failed_tries_are_slowed(monkeypatch, tmp_path):
+    app = page(monkeypatch, tmp_path, users=("王工",))
+    for _ in range(4):
+        app.text_input(key="signing_name").set_value("王工")
+        app.text_input(key="signing_passphrase").set_value("wrong words entirely")
+        app.button(key="who_try").click().run()
+    assert any("秒" in error.value for error in app.error)
+    assert WORDS["who_nobody"] in [text.value for text in app.text]
+    assert app.session_state["signing_passphrase"] == ""

@@ -1,0 +1,152 @@
+"""The page "add a plan": files and texts come in, drafts are listed, reviewed and accepted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from projects.errors import DraftError
+from projects.registry import Registry
+from views import adding_by_hand, review, signing
+from views.adding_before import ask
+from views.adding_read import DRAFT, PENDING, Pending, notices, take
+from views.adding_style import ADDING_STYLE
+from views.history import local
+from views.i18n import texts
+from views.loading import told_plainly
+from views.style import STYLE, browse_style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from projects.reviewing.drafts import DraftHead
+    from projects.settings import Settings
+
+__all__ = ["show"]
+
+_TURN, _SURE = "add_turn", "add_discard_sure"
+
+
+def show(settings: Settings, lang: str) -> None:
+    """Show the page; what cannot be read is said in one line."""
+    words = texts(lang)
+    st.html(STYLE)
+    st.html(ADDING_STYLE)
+    st.html(browse_style(words["add_browse"]))
+    st.error(words["add_secret"])
+    with told_plainly():
+        _show(settings, words, lang)
+
+
+def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    draft = st.session_state.get(DRAFT)
+    if draft is not None:
+        for notice in notices():
+            st.text(notice)
+        try:
+            review.show(draft, settings, words, lang)
+        except DraftError:
+            if st.session_state.pop(DRAFT, None) is None:
+                raise
+            st.rerun()
+        return
+    _rights(settings, words)
+    for notice in notices():
+        with st.container(key=f"add_notice_{abs(hash(notice))}", border=True):
+            st.text(notice)
+    waiting: list[Pending] = st.session_state.get(PENDING, [])
+    if waiting:
+        ask(waiting[0], settings, words, lang)
+        return
+    _ways_in(settings, words, lang)
+    _drafts(settings, words)
+
+
+def _rights(settings: Settings, words: Mapping[str, str]) -> None:
+    """Say what whoever looks at the page may not do, and what would help."""
+    if signing.editor(settings) is not None:
+        return
+    if signing.is_on(settings):
+        st.info(words["who_needed"])
+        return
+    with st.container(key="add_off", border=True):
+        st.text(words["add_off"])
+        signing.say_how(words)
+
+
+def _ways_in(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    files, paste, by_hand = st.tabs([words["add_file"], words["add_paste"], words["add_by_hand"]])
+    with files, st.container(key="add_files"):
+        _files(settings, words, lang)
+    with paste:
+        _paste(settings, words, lang)
+    with by_hand:
+        adding_by_hand.show(settings, words, lang)
+
+
+def _files(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    turn = st.session_state.setdefault(_TURN, 0)
+    as_table = st.session_state.get("add_as_table", False)
+    brought = st.file_uploader(
+        words["add_files"].format(most=settings.limits.largest_mb),
+        accept_multiple_files=True,
+        max_upload_size=settings.limits.largest_mb,
+        key=f"add_upload_{turn}",
+    )
+    st.checkbox(words["add_as_table"], key="add_as_table")
+    if not brought:
+        return
+    for file in brought:
+        is_text = file.name.lower().endswith((".txt", ".text"))
+        pending = Pending(file.name, file.getvalue(), as_table=bool(as_table and is_text))
+        take(pending, settings, words, lang)
+    st.session_state[_TURN] = turn + 1  # a new field forgets the files
+    st.rerun()
+
+
+def _paste(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    text = st.text_area(
+        words["add_text"], key="add_text", height=220, placeholder=words["add_text_hint"]
+    )
+    if st.button(words["add_read"], key="add_read") and text.strip():
+        take(Pending(f"{words['add_pasted']}.txt", text.encode()), settings, words, lang)
+        st.rerun()
+
+
+def _drafts(settings: Settings, words: Mapping[str, str]) -> None:
+    """List the drafts of whoever looks, the latest first."""
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        heads = registry.drafts.mine(signing.owner(settings))
+    st.markdown(f"**{words['add_drafts']}**")
+    if not heads:
+        st.caption(words["add_no_drafts"])
+    for head in heads:
+        _draft(head, settings, words)
+
+
+def _draft(head: DraftHead, settings: Settings, words: Mapping[str, str]) -> None:
+    with st.container(horizontal=True, key=f"draft_{head.id}", vertical_alignment="center"):
+        st.text(
+            words["add_draft_line"].format(
+                title=head.facts.title,
+                source=head.facts.source,
+                left=head.left,
+                total=head.total,
+                at=local(head.changed),
+            )
+        )
+        st.button(
+            words["add_open"], key=f"open_{head.id}",
+            on_click=partial(st.session_state.__setitem__, DRAFT, head.id),
+        )  # fmt: skip
+        if st.session_state.get(_SURE) != head.id:
+            st.button(
+                words["add_discard"], key=f"discard_{head.id}", type="tertiary",
+                on_click=partial(st.session_state.__setitem__, _SURE, head.id),
+            )  # fmt: skip
+        elif st.button(words["add_discard_sure"], key=f"sure_{head.id}"):
+            with Registry.open(settings.registry_url, settings=settings) as registry:
+                registry.drafts.discard(head.id, owner=signing.owner(settings))
+            st.rerun()

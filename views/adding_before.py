@@ -1,0 +1,189 @@
+"""What is asked before a file becomes a draft: whose plan, which columns, and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from projects.errors import ProjectsError
+from projects.formats.names import shown_name
+from projects.importing.fields import FIELDS
+from projects.registry import Registry
+from projects.reviewing.values import Signature
+from views import signing
+from views.adding_read import PENDING, Pending, keep, read
+from views.loading import load_divisions, refresh
+from views.refused import refusal_text
+from views.reread import show_reread
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.models import Adcode
+    from projects.importing.report import Report
+    from projects.models import DocumentFacts
+    from projects.settings import Settings
+
+__all__ = ["ask"]
+
+_FAULT = "before_fault"
+_LISTED = 200
+
+
+def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    """Show what a file still needs, and go on with what is answered."""
+    with st.container(key="review_title"):
+        st.text(_title(pending))
+    st.button(words["add_drop"], key="add_drop", type="tertiary", on_click=_drop)
+    if pending.reading is None:
+        _place(pending, settings, words, lang)
+        return
+    if pending.reading.report is not None:
+        _columns(pending, pending.reading.report, settings, words, lang)
+    supersedes = None
+    if pending.known is not None:
+        st.info(words["add_known"])
+    elif pending.like:
+        supersedes = _version(pending.like, words)
+    if pending.known is not None or supersedes is not None:
+        _compared(pending, supersedes, settings, words, lang)
+    if supersedes is None and st.button(
+        words["add_start"], key="add_start", type="primary" if not pending.known else "secondary"
+    ):
+        keep(pending, settings, words)
+        _drop()
+        st.rerun()
+
+
+def _title(pending: Pending) -> str:
+    name = shown_name(pending.name)
+    if pending.reading is None:
+        return name
+    title = pending.reading.document.facts.title
+    return title if title in name else f"{title}（{name}）"
+
+
+def _drop() -> None:
+    st.session_state[PENDING] = st.session_state.get(PENDING, [])[1:]
+
+
+def _again(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    """Read the file once more, with what was answered."""
+    found = read(pending, settings, words, lang)
+    rest = st.session_state.get(PENDING, [])[1:]
+    if (
+        found is not None
+        and found.reading
+        and not (found.reading.report or found.known or found.like)
+    ):
+        keep(found, settings, words)
+        found = None
+    st.session_state[PENDING] = [found, *rest] if found is not None else rest
+    st.rerun()
+
+
+def _place(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    st.caption(words["add_where_no"])
+    divisions = load_divisions()
+    places = [*divisions.prefectures(), *divisions.counties(None)]
+    place: Adcode | None = st.selectbox(
+        words["add_where"],
+        list(dict.fromkeys(places)),
+        None,
+        format_func=divisions.full_name,
+        key="add_place",
+    )
+    if st.button(words["add_read"], key="add_placed", type="primary", disabled=place is None):
+        _again(replace(pending, place=place), settings, words, lang)
+
+
+def _columns(
+    pending: Pending, report: Report, settings: Settings, words: Mapping[str, str], lang: str
+) -> None:
+    """Show which column was taken for which field, and let it be changed."""
+    layout = report.layout
+    st.subheader(words["add_columns"])
+    st.caption(words["add_columns_help"])
+    options = ["", *layout.labels]
+    chosen: dict[str, str] = {}
+    for place, column in enumerate(st.columns(3)):
+        with column:
+            for key in list(FIELDS)[place::3]:
+                now = layout.fields[key].label if key in layout.fields else ""
+                unit = layout.unit(key)
+                chosen[key] = st.selectbox(
+                    FIELDS[key].zh + (f"（{unit}）" if unit else ""),
+                    options,
+                    options.index(now),
+                    format_func=lambda label: label or words["add_column_none"],
+                    key=f"add_column_{key}",
+                )
+    changed = {
+        key: label
+        for key, label in chosen.items()
+        if label != (layout.fields[key].label if key in layout.fields else "")
+    }
+    if changed and st.button(words["add_again"], key="add_again", type="primary"):
+        for key in FIELDS:
+            st.session_state.pop(f"add_column_{key}", None)
+        wanted = {**pending.columns, **changed}
+        _again(replace(pending, columns=wanted), settings, words, lang)
+    if layout.others:
+        kept = "、".join(column.label for column in layout.others)
+        st.text(words["add_kept_columns"].format(columns=kept))
+    for rows, key in ((report.skipped, "add_skipped"), (report.rejected, "add_rejected")):
+        if rows:
+            with st.expander(words[key].format(count=len(rows))):
+                listed = [(row.where, row.name, row.reason) for row in rows[:_LISTED]]
+                names = [words["add_row"], words["col_name"], words["add_why"]]
+                st.dataframe(pd.DataFrame(listed, columns=names), hide_index=True)
+
+
+def _version(like: tuple[DocumentFacts, ...], words: Mapping[str, str]) -> str | None:
+    """Ask whether it is a new version of a document of the registry; None for another one."""
+    titles = {d.sha256: words["add_version_of"].format(title=d.title) for d in like}
+    chosen = st.selectbox(
+        words["add_like"],
+        ["", *titles],
+        format_func=lambda sha256: titles.get(sha256, words["add_new_document"]),
+        key="add_version",
+    )
+    return chosen or None
+
+
+def _compared(
+    pending: Pending,
+    supersedes: str | None,
+    settings: Settings,
+    words: Mapping[str, str],
+    lang: str,
+) -> None:
+    """Show what the reading would change, and do it when an editor says so."""
+    reading = pending.reading
+    if reading is None:
+        return
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        told = registry.revisions.preview(reading.whole, supersedes=supersedes)
+    show_reread(told, reading.projects, words, lang)
+    if fault := st.session_state.pop(_FAULT, None):
+        st.text(words["edit_refused"].format(fault=refusal_text(fault, lang)))
+    who = signing.editor(settings)
+    if who is None or (told.is_empty and supersedes is None):
+        return
+    why = st.text_input(words["edit_why"], key="add_update_why", max_chars=500)
+    if st.button(words["add_update"], key="add_update", type="primary"):
+        try:
+            with Registry.open(settings.registry_url, settings=settings) as registry:
+                signed = Signature.of(who.name, why.strip())
+                registry.revisions.reread(reading.whole, signed=signed, supersedes=supersedes)
+        except ProjectsError as error:
+            st.session_state[_FAULT] = error
+        else:
+            refresh()
+            title = reading.document.facts.title
+            st.session_state["add_notices"] = [words["add_updated"].format(title=title)]
+            _drop()
+        st.rerun()

@@ -1,0 +1,158 @@
+"""Files on their way in from the page: read with the stages shown, then a draft or a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import GeoError
+from projects.errors import PlaceNotFound, ProjectsError
+from projects.formats.names import shown_name
+from projects.importing import Options
+from projects.intake import Asked, Means, Progress, Reading, intake
+from projects.registry import Registry
+from projects.reviewing.values import now
+from views import signing
+from views.loading import load_gazetteer
+from views.refused import refusal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.models import Adcode
+    from projects.models import DocumentFacts
+    from projects.settings import Settings
+
+__all__ = ["DRAFT", "PENDING", "Pending", "keep", "notices", "read", "take"]
+
+DRAFT = "add_draft"
+PENDING = "add_pending"
+_NOTICES = "add_notices"
+_ALIKE = 0.8
+"""How much of two titles is the same where one may be a new version of the other."""
+_VISITORS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that waits for an answer before it becomes a draft; it is this session's alone.
+
+    `reading` is None where its place has to be told first. `known` is the document of the registry
+    that it is, `like` those of the same place that it may be a new version of.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    place: Adcode | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    as_table: bool = False
+    reading: Reading | None = field(default=None, repr=False)
+    known: DocumentFacts | None = None
+    like: tuple[DocumentFacts, ...] = ()
+
+
+def take(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    """Read a file and keep it: as a draft, or with the question it has for a person."""
+    found = read(pending, settings, words, lang)
+    if found is None:
+        return
+    if found.reading is None or found.reading.report or found.known or found.like:
+        st.session_state.setdefault(PENDING, []).append(found)
+    else:
+        keep(found, settings, words)
+
+
+def read(
+    pending: Pending, settings: Settings, words: Mapping[str, str], lang: str
+) -> Pending | None:
+    """Read a file, saying its stages; None where it is refused, which is told."""
+    with st.status(words["add_reading"], expanded=True) as status:
+        st.text(shown_name(pending.name))
+
+        def said(progress: Progress) -> None:
+            text = words[f"add_step_{progress.step}"]
+            st.text(text.format(number=progress.number, what=progress.what))
+
+        asked = Asked(
+            place=pending.place,
+            table=Options(columns=pending.columns) if pending.columns else None,
+            as_table=pending.as_table,
+        )
+        try:
+            means = Means(load_gazetteer(), limits=settings.limits)
+            reading = intake(pending.data, pending.name, means=means, asked=asked, progress=said)
+        except PlaceNotFound:
+            status.update(label=words["add_where"], state="complete")
+            return replace(pending, reading=None)
+        except (GeoError, ProjectsError) as error:
+            status.update(label=words["add_refused"], state="error")
+            _notice(refusal_text(error, lang) if isinstance(error, ProjectsError) else str(error))
+            return None
+        status.update(label=words["add_done"], state="complete")
+    if not reading.projects and not reading.targets:
+        _notice(f"{shown_name(pending.name)}：{words['add_none']}")
+        return None
+    return _compared(replace(pending, reading=reading), reading, settings)
+
+
+def _compared(pending: Pending, reading: Reading, settings: Settings) -> Pending:
+    """Say which documents of the registry it is, or may be a new version of."""
+    facts = reading.document.facts
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        documents = registry.documents()
+    known = next((d for d in documents if d.sha256 == facts.sha256), None)
+    if known is not None:
+        return replace(pending, known=known, like=())
+    like = tuple(
+        d
+        for d in documents
+        if not d.is_manual and d.is_table == facts.is_table
+        and d.place == facts.place
+        and SequenceMatcher(None, d.title, facts.title).ratio() >= _ALIKE
+    )  # fmt: skip
+    return replace(pending, known=None, like=like)
+
+
+def keep(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None:
+    """Keep a reading as a draft of whoever brought it, and open it."""
+    reading = pending.reading
+    if reading is None:
+        return
+    owner = signing.owner(settings)
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.drafts.forget(now() - _VISITORS_KEPT)
+        mine = registry.drafts.mine(owner)
+        sha256 = reading.document.facts.sha256
+        old = next((head.id for head in mine if head.facts.sha256 == sha256 and head.left), None)
+        note = _note(reading, words)
+        draft = old or registry.drafts.start(reading.whole, owner=owner, note=note)
+    st.session_state[DRAFT] = draft
+    if reading.unread:
+        pages = "、".join(map(str, reading.unread))
+        _notice(words["add_unread"].format(pages=pages))
+
+
+def _note(reading: Reading, words: Mapping[str, str]) -> str:
+    """Keep with a table's draft which column was taken for which field."""
+    if reading.report is None:
+        return ""
+    from projects.importing.fields import FIELDS
+
+    layout = reading.report.layout
+    mapped = [f"{FIELDS[key].zh} ← {column.label}" for key, column in layout.fields.items()]
+    kept = "、".join(column.label for column in layout.others)
+    said = "；".join(mapped)
+    return f"{said}；{words['add_kept_columns'].format(columns=kept)}" if kept else said
+
+
+def _notice(text: str) -> None:
+    st.session_state.setdefault(_NOTICES, []).append(text)
+
+
+def notices() -> list[str]:
+    """Return what is to be said of the files that were brought, and forget it."""
+    return list(st.session_state.pop(_NOTICES, ()))

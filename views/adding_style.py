@@ -1,0 +1,18 @@
+"""The style of the page that adds a plan: constant, so that no text of a plan is part of it."""
+
+from __future__ import annotations
+
+__all__ = ["ADDING_STYLE"]
+
+ADDING_STYLE = """<style>
+.st-key-add_files [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+.st-key-add_files [data-testid="stFileUploaderDropzone"] { min-height: 5rem; }
+.st-key-add_files [data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+.st-key-add_files [data-testid="stFileUploaderDropzone"] button * { display: none; }
+.st-key-add_files [data-testid="stFileUploaderDropzone"] button::after {
+  content: var(--luotu-browse); font-size: 0.9rem; }
+[data-testid="stAlertContainer"] { padding: 0.35rem 0.8rem; }
+.st-key-review_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
+.st-key-review_item { gap: 0.5rem; }
+.st-key-review_title [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
+</style>"""

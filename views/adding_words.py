@@ -1,0 +1,185 @@
+"""The words of the page that adds a plan, in Chinese and in English (see i18n)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ADDING_TEXTS"]
+
+ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "page_add": ("加规划", "Add a plan"),
+        "add_secret": (
+            "非涉密系统，严禁上传涉密文件。",
+            "This system is not for classified files: never upload one.",
+        ),
+        "add_off": (
+            "现在可以读取文件、查看识别结果；编辑未开启，不能写入项目库。",
+            "Files can be read and looked at; editing is off, so nothing can go into the registry.",
+        ),
+        "add_file": ("上传文件", "Files"),
+        "add_paste": ("粘贴文本", "Paste text"),
+        "add_by_hand": ("手工添加", "By hand"),
+        "add_files": (
+            "拖到下面或选择文件。规划：txt、md、html、docx、pdf；项目清单：xlsx、csv。"
+            "每个不超过 {most} MB",
+            "Drop files here or choose them. Plans: txt, md, html, docx, pdf; lists of projects: "
+            "xlsx, csv. {most} MB each at most",
+        ),
+        "add_as_table": ("txt 按项目清单读取", "Read .txt as a list of projects"),
+        "add_browse": ("选择文件", "Choose files"),
+        "add_text": ("规划全文", "The plan's text"),
+        "add_text_hint": (
+            "从标题起粘贴，标题或正文须写明是哪个市、县的规划。",
+            "From its title on; it must say which city or county it is of.",
+        ),
+        "add_read": ("读取", "Read"),
+        "add_pasted": ("粘贴文本", "Pasted text"),
+        "add_reading": ("正在读取", "Reading"),
+        "add_done": ("读取完成", "Read"),
+        "add_refused": ("没有读入", "Not taken"),
+        "add_step_recognised": ("识别文件类型：{what}", "Recognised: {what}"),
+        "add_step_text": ("取出文字 {number:,} 字", "Text: {number:,} characters"),
+        "add_step_found": ("识别出项目 {number:,} 个", "Projects found: {number:,}"),
+        "add_step_placed": ("落到区县 {number:,} 个", "Placed in counties: {number:,}"),
+        "add_unread": (
+            "第 {pages} 页是图片，没有文字层，未读。",
+            "Pages without text, not read: {pages}.",
+        ),
+        "add_none": (
+            "没有识别出点名的项目，没有建立草稿。",
+            "No named project was found; no draft was made.",
+        ),
+        # before the draft
+        "add_where": ("这是哪个市、县的规划？", "Which city or county is it of?"),
+        "add_where_no": (
+            "文中没有写明，请选择后再读。",
+            "The text does not say; choose, then it is read again.",
+        ),
+        "add_drop": ("不要这份", "Drop it"),
+        "add_columns": ("列的对应", "Columns"),
+        "add_columns_help": (
+            "表头与字段的对应如下，可改；未对应的列原样保留在「其他列」。",
+            "What each column is taken for; change it where it is wrong. Other columns are kept.",
+        ),
+        "add_column_none": ("（无此列）", "(none)"),
+        "add_again": ("按此重新读取", "Read again so"),
+        "add_kept_columns": ("原样保留的列：{columns}", "Kept as they are: {columns}"),
+        "add_skipped": ("跳过 {count} 行（合计、小计、标题等）", "Rows skipped: {count}"),
+        "add_rejected": ("未采用 {count} 行，原因如下", "Rows not taken: {count}"),
+        "add_row": ("行", "Row"),
+        "add_why": ("原因", "Why"),
+        "add_start": ("开始审阅", "Review"),
+        "add_known": (
+            "库中已有这份文件。下面是按这次读取会发生的变化，确认后才改动。",
+            "This document is in the registry. This is what reading it again would change.",
+        ),
+        "add_like": (
+            "库中有标题相近的文件。这份是新文件，还是某份的新版本？",
+            "The registry has documents of a like title. Is this another one, or a new version?",
+        ),
+        "add_new_document": ("新的文件", "Another document"),
+        "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
+        "add_update": ("按此更新项目库", "Update the registry so"),
+        "add_updated": ("已更新：{title}", "Updated: {title}"),
+        "add_same": ("与库中完全一致，没有变化。", "The same as in the registry: nothing changes."),
+        "reread_added": ("新增 {count} 个", "Added: {count}"),
+        "reread_dropped": ("不再点名 {count} 个", "No longer named: {count}"),
+        "reread_changed": ("有变化 {count} 个", "Changed: {count}"),
+        "reread_kept": ("保留人工更正 {count} 处", "Corrections kept: {count}"),
+        "reread_conflicts": (
+            "更正与新读取不一致 {count} 处（仍按人工更正）",
+            "Corrections in conflict: {count} (they stay)",
+        ),
+        "reread_stay_out": (
+            "人工移出的 {count} 个仍不收入",
+            "Taken out by hand, stay out: {count}",
+        ),
+        "reread_unchecked": (
+            "{count} 个已核对的项目有变化，需重新核对",
+            "Checked projects that change, to be checked again: {count}",
+        ),
+        "reread_hand": ("人工更正", "Correction"),
+        "reread_read": ("新读取", "Read now"),
+        # drafts
+        "add_drafts": ("我的草稿", "My drafts"),
+        "add_draft_line": (
+            "{title}（{source}）· 待定 {left}/{total} · {at}",
+            "{title} ({source}) · {left} of {total} left · {at}",
+        ),
+        "add_open": ("打开", "Open"),
+        "add_discard": ("删除草稿", "Discard"),
+        "add_discard_sure": ("确认删除", "Discard it"),
+        "add_no_drafts": ("没有草稿。", "No drafts."),
+        "add_back": ("返回", "Back"),
+        # review
+        "rev_left": ("待定 {left} / {total}", "Left: {left} of {total}"),
+        "rev_doubtful": ("其中存疑 {count}", "doubtful: {count}"),
+        "rev_accepted": ("已接受 {count}", "accepted: {count}"),
+        "rev_rejected": ("已退回 {count}", "turned down: {count}"),
+        "rev_all_done": (
+            "全部处理完毕，项目已在地图和汇总中。",
+            "All is decided; what was accepted is on the map and in the sums.",
+        ),
+        "rev_accept_sure": ("接受全部无疑问的（{count}）", "Accept all that are sure ({count})"),
+        "rev_accept_all": ("接受其余全部（{count}）", "Accept all the rest ({count})"),
+        "rev_accept": ("接受", "Accept"),
+        "rev_accept_chosen": ("接受所选 {count} 个", "Accept the {count} chosen"),
+        "rev_reject_chosen": ("退回所选 {count} 个", "Turn down the {count} chosen"),
+        "rev_merge_chosen": ("合并所选 {count} 个为一个", "Make the {count} chosen one"),
+        "rev_merge_first": ("保留哪一个的名称", "Which one stays"),
+        "rev_correct": ("修改", "Correct"),
+        "rev_save": ("保存修改", "Save"),
+        "rev_reject": ("退回", "Turn down"),
+        "rev_reason": ("退回原因", "Why"),
+        "rev_reason_hint": ("如：不是项目、已并入他项", "Like: no project"),
+        "rev_reopen": ("重新打开", "Open again"),
+        "rev_split": ("拆分", "Split"),
+        "rev_split_help": (
+            "一行一个项目：名称，需要时加规模，用竖线隔开，如 双峰风电场 | 10万千瓦。"
+            "未写规模的不继承规模，避免重复计算。",
+            "One project a line: name, then its size behind a bar. Without one it has no size.",
+        ),
+        "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
+        "rev_merge": ("合并重复", "Merge doubles"),
+        "rev_merge_with": ("与下列项目是同一个", "The same as"),
+        "rev_merge_do": ("合并", "Make one"),
+        "rev_group": ("属于", "Part of"),
+        "rev_group_none": ("（不属于其他项目）", "(of no other)"),
+        "rev_group_do": ("设为所属", "Set"),
+        "rev_choose": (
+            "几处地名同样可能，请选一处（按钮或地图）：",
+            "Several places are as likely; choose one (button or map):",
+        ),
+        "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
+        "rev_renew": ("载入库中最新的", "Take over what is there now"),
+        "rev_state": ("状态", "State"),
+        "rev_doubt": ("疑点", "Doubt"),
+        "rev_sentence": ("原句", "Sentence"),
+        "rev_sure": ("把握", "Sure"),
+        "rev_changed": ("已改", "Corrected"),
+        "rev_state_open": ("待定", "open"),
+        "rev_state_accepted": ("已接受", "accepted"),
+        "rev_state_rejected": ("已退回", "turned down"),
+        "rev_doubt_tied": ("地点并列", "tied places"),
+        "rev_doubt_double": ("疑似重复", "perhaps double"),
+        "rev_doubt_unplaced": ("未落县", "no county"),
+        "rev_doubt_low": ("把握低", "unsure"),
+        "rev_doubles": ("疑似与「{name}」重复：{why}", "Perhaps the same as {name}: {why}"),
+        "rev_by": ("{who} · {at}", "{who} · {at}"),
+        "rev_no_text": ("表格的一行，见台账字段。", "A row of a table; see the ledger fields."),
+        "rev_was_read": ("机器读为：{read}", "Read by machine as: {read}"),
+        "rev_accepted_now": (
+            "已接受 {count} 个，待定 {left} 个。",
+            "Accepted {count}; {left} left.",
+        ),
+        "rev_listed": (
+            "共 {count} 条，存疑在前；勾选多行可批量处理。",
+            "{count} items, the doubtful first; tick several to act on all.",
+        ),
+    }
+)

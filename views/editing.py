@@ -1,0 +1,212 @@
+"""Correcting a project where it is shown: the form, the check, taking out, and its history.
+
+An editor's form belongs to the version that was opened. Where somebody else was first, nothing is
+saved; what the other one did is shown, and the editor decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from projects.errors import EditConflict, ProjectsError
+from projects.registry import Registry
+from projects.reviewing.fields import FIELDS
+from projects.reviewing.values import ProjectKey, Signature
+from views import history, signing
+from views.choice import label
+from views.i18n import texts
+from views.loading import refresh
+from views.project_form import About, form
+from views.refused import refusal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from projects.access.roles import Person
+    from projects.models import Project
+    from projects.reviewing.values import Versioned
+    from projects.settings import Settings
+    from views.project_form import Filled
+    from views.scene import Sight
+
+__all__ = ["offer", "save_line"]
+
+_OPENED, _CONFLICT, _FAULT, _SAID = "edit_opened", "edit_conflict", "edit_fault", "edit_said"
+
+
+def offer(project: Project, sight: Sight) -> None:
+    """Offer correcting, checking and the history of the project that is selected."""
+    words, key = sight.words, ProjectKey(project.document, project.id)
+    if notice := st.session_state.pop(_SAID, None):
+        st.success(words[notice])
+    if fault := st.session_state.pop(_FAULT, None):
+        st.text(words["edit_refused"].format(fault=refusal_text(fault, sight.lang)))
+    who = signing.editor(sight.settings)
+    with st.container(horizontal=True, key="edit_offers"):
+        if who is not None:
+            if st.button(words["edit_open"], key="edit_open"):
+                _open(key, sight)
+            if project.checked is None and st.button(words["edit_check_button"], key="edit_check"):
+                _check(key, who, sight)
+                st.rerun()
+        if st.button(words["edit_history"], key="edit_history"):
+            _history(key, sight)
+
+
+def _history(key: ProjectKey, sight: Sight) -> None:
+    """Open the history in a dialogue."""
+
+    @st.dialog(sight.words["hist_title"], width="large")
+    def shown() -> None:
+        groups = _groups(sight, key)
+        history.show(key, sight.settings, sight.words, sight.lang, groups=groups)
+
+    shown()
+
+
+def _groups(sight: Sight, key: ProjectKey) -> dict[str, str]:
+    """Name the document's projects, which one may be part of, by id."""
+    return {
+        p.id: p.name
+        for p in sight.holdings.projects
+        if p.document == key.document and p.id != key.id
+    }
+
+
+def _check(key: ProjectKey, who: Person, sight: Sight) -> None:
+    """Note that what is shown was found right; another's change meanwhile is no such thing."""
+    settings, words = sight.settings, sight.words
+    shown = next((p for p in sight.holdings.projects if (p.document, p.id) == tuple(key)), None)
+    try:
+        with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
+            now = registry.revisions.open(key)
+            # What was changed since it was shown is refused as an older version is.
+            version = now.version if now.project == shown else now.version - 1
+            signed = Signature.of(who.name, words["edit_check_why"])
+            registry.revisions.check(key, version=version, signed=signed)
+        st.session_state[_SAID] = "edit_checked"
+    except ProjectsError as error:
+        st.session_state[_FAULT] = error
+    refresh()
+
+
+def _open(key: ProjectKey, sight: Sight) -> None:
+    """Open the form on the project as it stands now."""
+    st.session_state.pop(_CONFLICT, None)
+    _load(key, sight.settings)
+    place = sight.documents[key.document].place if key.document in sight.documents else None
+    groups = _groups(sight, key)
+    settings, lang = sight.settings, sight.lang
+
+    @st.dialog(sight.words["edit_title"], width="large")
+    def shown() -> None:
+        opened: Versioned | None = st.session_state.get(_OPENED)
+        if opened is None:
+            return
+        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}"
+        about = About(name, settings, texts(lang), lang, place, groups)
+        _dialogue(key, opened, about)
+
+    shown()
+
+
+def _load(key: ProjectKey, settings: Settings) -> None:
+    with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
+        st.session_state[_OPENED] = registry.revisions.open(key)
+
+
+def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
+    words, who = about.words, signing.editor(about.settings)
+    st.text(opened.project.name)
+    filled = form(opened.project, about)
+    save_line(filled, words, about.lang)
+    why = st.text_input(
+        words["edit_why"], key=f"{about.key}_why", placeholder=words["edit_why_hint"], max_chars=500
+    )
+    check = st.checkbox(words["edit_also_check"], value=True, key=f"{about.key}_check")
+    if _conflict(key, filled, about, opened):
+        return
+    if who is None:
+        st.warning(words["who_gone"])
+        return
+    is_ready = bool(filled.changes) and not filled.faults
+    if st.button(words["edit_save"], key="edit_save", type="primary", disabled=not is_ready):
+        signed = Signature.of(who.name, why.strip())
+        _tried(
+            lambda registry: registry.revisions.edit(
+                key, filled.changes, version=opened.version, signed=signed, check=check
+            ),
+            opened, about.settings, "edit_saved",
+        )  # fmt: skip
+    if fault := st.session_state.pop(_FAULT, None):
+        st.text(words["edit_refused"].format(fault=refusal_text(fault, about.lang)))
+    with st.expander(words["edit_remove"]):
+        reason = st.text_input(
+            words["edit_remove_why"], key=f"{about.key}_remove_why", max_chars=500
+        )
+        if st.button(words["edit_remove"], key="edit_remove", disabled=not reason.strip()):
+            signed = Signature.of(who.name, reason.strip())
+            _tried(
+                lambda registry: registry.revisions.remove(
+                    key, version=opened.version, signed=signed
+                ),
+                opened, about.settings, "edit_removed",
+            )  # fmt: skip
+
+
+def save_line(filled: Filled, words: Mapping[str, str], lang: str) -> None:
+    """Say what would be changed, and what cannot be."""
+    for fault in filled.faults:
+        st.text(fault)
+    names = [label((FIELDS[f].zh, FIELDS[f].en), lang) for f in filled.changes]
+    said = words["edit_count"].format(count=len(names), fields="、".join(names))
+    st.caption(said if names else words["edit_nothing"])
+
+
+def _tried(
+    act: Callable[[Registry], object], opened: Versioned, settings: Settings, notice: str
+) -> None:
+    """Do it and show the page anew; what stands in the way is kept for the dialogue to show."""
+    try:
+        with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
+            act(registry)
+    except EditConflict as conflict:
+        st.session_state[_CONFLICT] = (opened.version, conflict.revisions)
+    except ProjectsError as error:
+        st.session_state[_FAULT] = error
+    else:
+        st.session_state[_SAID] = notice
+        refresh()
+        st.rerun()
+    st.rerun(scope="fragment")
+
+
+def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) -> bool:
+    """Show what another editor did meanwhile, and let this one decide; False where nobody did."""
+    words, settings = about.words, about.settings
+    version, revisions = st.session_state.get(_CONFLICT, (None, ()))
+    if version != opened.version:
+        return False
+    st.warning(words["edit_conflict"])
+    for revision in revisions:
+        st.text(history.revision_lines(revision, words))
+        frame = history.changes_frame(revision.changes, words, about.lang, about.groups)
+        st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
+    mine, theirs = st.columns(2)
+    who = signing.editor(settings)
+    if who and mine.button(words["edit_mine"], key="edit_mine"):
+        newest = revisions[-1].version
+        signed = Signature.of(who.name, str(st.session_state.get(f"{about.key}_why", "")).strip())
+        _tried(
+            lambda registry: registry.revisions.edit(
+                key, filled.changes, version=newest, signed=signed
+            ),
+            opened, settings, "edit_saved",
+        )  # fmt: skip
+    if theirs.button(words["edit_theirs"], key="edit_theirs"):
+        st.session_state.pop(_CONFLICT, None)
+        _load(key, settings)
+        st.rerun(scope="fragment")
+    return True

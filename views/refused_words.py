@@ -1,0 +1,35 @@
+"""What the registry refuses, in Chinese: patterns of its messages, and how each is said."""
+
+from __future__ import annotations
+
+__all__ = ["REFUSED"]
+
+REFUSED: tuple[tuple[str, str], ...] = (
+    (r"taken back already, by revision (\d+)", "已被第 {0} 号撤销。"),
+    (r"it is the reading of a document", "这是读入整份文件的记录，请逐个撤销其中的项目。"),
+    (r"it changed nothing that is shown", "该次修改没有改变显示的内容。"),
+    (
+        r"revision (\d+) of ([\dT:-]+) by (.*?) changed the same later \((.*?)\)",
+        "其后第 {0} 号（{2}）又改过同一内容（{3}），请先撤销那一次。",
+    ),
+    (r"other projects are part of this one", "还有项目属于它，请先改动或移出那些项目。"),
+    (r"its project is not known any more", "该项目已不在库中。"),
+    (r"its document was superseded", "该文件已被新版本取代，请到新版本中处理。"),
+    (r"nothing is changed; it stands so already", "没有改动，库中已是如此。"),
+    (r"changed meanwhile", "别人已先改过，请看最新的内容后再保存。"),
+    (r"look at the list again", "该项目已被移出项目库。"),
+    (r"(\d+) projects are part of it", "有 {0} 个项目属于它，请先改动那些项目。"),
+    (r"cannot be part of .*: .* is part of it", "不能互相包含：所选项目本身属于这个项目。"),
+    (r"is no project of this document", "所属项目不在本文件中。"),
+    (r"(\d+) shares for (\d+)", "分县比例有 {0} 个，区县有 {1} 个，应一一对应。"),
+    (r"name two parts or more", "至少拆成两个项目，每个都要有名称。"),
+    (r"name two items or more", "至少选两个项目才能合并。"),
+    (r"(accepted|rejected) already", "这一条已经处理过，请看最新的列表。"),
+    (r"a project without a plan needs a note", "没有规划的项目需要来源名称和来源说明。"),
+    (r"changed in another window", "草稿已在另一窗口改动，已显示最新内容，请再操作一次。"),
+    (r"there is no such draft", "这份草稿已不在，可能已被删除。"),
+    (r"only who is signed in", "请先登录。"),
+    (r"may not change the registry", "你的角色只能查看，请管理员给予编辑角色。"),
+    (r"locked|busy", "项目库正被其他程序写入，请稍后再试。"),
+    (r"keeps its history only since ([\dT:-]+)", "项目库的历史从 {0}（UTC）开始，请选更晚的时刻。"),
+)
