@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from shapely.geometry import mapping
-from streamlit_folium import st_folium
 
 from geo.models import Adcode
 from layers.webmap import base_map, picker_group
@@ -69,6 +68,8 @@ def draw(
     on_drawn: Callable[[Geometry], None] | None = None,
 ) -> None:
     """Show the map; a click on a county and a finished drawing are told to the callbacks."""
+    # Imported before any page has run, as the server's warm-up would, it is never served.
+    from streamlit_folium import st_folium
 
     def answered() -> None:
         answer = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
