@@ -97,6 +97,13 @@ FILTERS = {
     ),
     "a stage": ({"stage": "existing"}, []),
     "a sector": ({"sector": "ecology"}, ["--sector", "ecology"]),
+    "a nature": ({"nature": "new"}, ["--nature", "new"]),
+    "a size": ({"size": "power:100-"}, ["--size", "power:100-"]),
+    "a precision and no check": (
+        {"precision": "county", "checked": "no"},
+        ["--precision", "county", "--checked", "no"],
+    ),
+    "a search": ({"q": "光伏"}, ["--search", "光伏"]),
 }
 
 
