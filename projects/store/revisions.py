@@ -346,6 +346,7 @@ def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
     existence = next((c for c in revision.changes if c.field == EXISTENCE), None)
     if existence is None:
         after, changes = taken_back(old.standing, revision)
+        check_group(connection, revision.key, {c.field: c.is_ for c in changes})
         return Entry(after, changes, Action.UNDO)
     if existence.was is None:
         after, change = gone(old.standing)
