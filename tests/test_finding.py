@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.divisions import Divisions
 from layers.maplegend import Marks, legend
 from projects.models import Stage
 from projects.selection import Holdings, Selection
@@ -23,11 +22,6 @@ from views.scene import Sight
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = texts("zh")
 COUNT = len(loudi()[1]) + 1  # projects of the made registry
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")

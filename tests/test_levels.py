@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.divisions import Divisions
 from geo.models import Precision
 from layers.atlas import Atlas, Box, Ground, build_atlas
 from layers.levels import CHINA, MOST_ROWS, Level, Look, choose
@@ -32,11 +31,6 @@ WORDS = defaultdict(
     shade_cities="{title}",
 )
 SIDE = 0.5
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")

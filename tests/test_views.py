@@ -12,7 +12,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.boundaries import Edition
-from geo.divisions import Divisions
 from geo.errors import BoundariesMissing
 from projects.models import Stage
 from projects.registry import Registry
@@ -28,11 +27,6 @@ from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = texts("zh")
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
