@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_LISTED",
     "document_text_line",
+    "height_of",
     "list_frame",
     "number_columns",
     "of_numbers",
     "project_list",
     "project_table",
     "say_first",
+    "selectable",
     "selectable_projects",
 ]
 
@@ -73,9 +75,9 @@ def project_list(
     frame = sight.holdings.once(
         ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
     )
-    rows = min(len(projects), _MOST_ROWS) + 1
     widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
-    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    height = height_of(len(projects), _MOST_ROWS)
+    selectable(frame, projects, key=key, height=height, columns=_columns(frame, widths))
     paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
@@ -141,14 +143,10 @@ def selectable_projects(
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
         st.session_state[_TABLE] = {"selection": {"rows": rows}}
-    _selectable(
-        frame,
-        projects,
-        key=_TABLE,
-        height="stretch",
-        widths=widths,
-        percent=sight.words["col_confidence"],
-    )
+    columns = _columns(frame, widths)
+    if sight.words["col_confidence"] in frame:
+        columns[sight.words["col_confidence"]] = st.column_config.NumberColumn(format="percent")
+    selectable(frame, projects, key=_TABLE, height="stretch", columns=columns)
 
 
 def _rows_of(table: str) -> list[int]:
@@ -157,20 +155,27 @@ def _rows_of(table: str) -> list[int]:
     return list(state["selection"]["rows"]) if state else []
 
 
-def _selectable(
+def _columns(frame: pd.DataFrame, widths: Mapping[str, int]) -> dict[str, ColumnConfig]:
+    """Set the columns' widths, pixels, and those of numbers as numbers."""
+    columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+    return columns | number_columns(frame)
+
+
+def height_of(rows: int, most: int) -> int:
+    """Return how high a table is that shows `most` of its rows at once, pixels."""
+    return (min(rows, most) + 1) * _ROW_HEIGHT + 3
+
+
+def selectable(
     frame: pd.DataFrame,
-    projects: Sequence[Project],
+    projects: Sequence[Project | None],
     *,
     key: str,
     height: int | Literal["stretch"],
-    widths: Mapping[str, int],
-    percent: str = "",
+    columns: Mapping[str, ColumnConfig] | None = None,
 ) -> None:
-    keys = tuple(project_key(project) for project in projects)
-    columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
-    columns |= number_columns(frame)
-    if percent in frame:
-        columns[percent] = st.column_config.NumberColumn(format="percent")
+    """Show a table whose rows are of `projects`; a click on one selects its project everywhere."""
+    keys = tuple(project_key(project) if project else "" for project in projects)
     st.dataframe(
         frame,
         hide_index=True,

@@ -14,7 +14,7 @@ from views import chosen, details, moving
 from views.choice import label
 from views.columns import counties_text, sizes_text
 from views.figures import people_unit, people_value
-from views.rows import say_first
+from views.rows import height_of, say_first, selectable
 from views.where import rejected
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["behind_frame", "details_of", "of_keys", "show"]
 
 _MOST = 200
-_ROW_HEIGHT, _MOST_ROWS = 35, 12
+_MOST_ROWS = 12
 _WIDTHS = {"col_name": 230, "col_section": 70, "stage": 60, "kind": 90, "col_document": 200}
 
 
@@ -51,16 +51,12 @@ def show(
     with left:
         frame = behind_frame(first, sight, measure=measure, adds=adds)
         widths = {sight.words[name]: width for name, width in _WIDTHS.items()}
-        st.dataframe(
+        selectable(
             frame,
-            hide_index=True,
-            height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-            width="stretch",
-            column_config={n: st.column_config.Column(width=w) for n, w in widths.items()},
+            first,
             key=key,
-            placeholder="—",
-            selection_mode="single-row",
-            on_select=lambda: chosen.choose_row(key, tuple(map(project_key, first))),
+            height=height_of(len(frame), _MOST_ROWS),
+            columns={n: st.column_config.Column(width=w) for n, w in widths.items()},
         )
         say_first(len(first), len(projects), sight)
     if picked is not None and right is not None:
