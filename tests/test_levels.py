@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.models import Precision
-from layers.atlas import Atlas, Box, Ground, build_atlas
+from layers.atlas import Atlas, Box, Census, Ground
 from layers.levels import CHINA, MOST_ROWS, Level, Look, choose
 from layers.mapitems import project_key
 from layers.maplevels import build_survey
@@ -64,6 +64,11 @@ def crowd(ground, divisions):
 
 
 _KINDS = ("wind_farm", "solar_farm", "factory")
+
+
+def build_atlas(projects, ground, asked, divisions, *, counted=frozenset(Stage)):
+    """Sort projects into the counties asked for and drawn; `counted` are the stages sums count."""
+    return Census(tuple(projects), ground, divisions).atlas(None, asked, counted)
 
 
 @pytest.fixture(scope="module")
