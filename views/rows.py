@@ -33,6 +33,7 @@ __all__ = [
     "say_first",
     "selectable",
     "selectable_projects",
+    "wide_columns",
 ]
 
 _ROW_HEIGHT = 35
@@ -75,9 +76,10 @@ def project_list(
     frame = sight.holdings.once(
         ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
     )
-    widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
-    height = height_of(len(projects), _MOST_ROWS)
-    selectable(frame, projects, key=key, height=height, columns=_columns(frame, widths))
+    columns = wide_columns(_NARROW[sight.lang], sight) | number_columns(frame)
+    selectable(
+        frame, projects, key=key, height=height_of(len(projects), _MOST_ROWS), columns=columns
+    )
     paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
@@ -138,12 +140,11 @@ def selectable_projects(
 
     `picked` is the key of the project that is selected, "" if none is.
     """
-    widths = {sight.words["col_name"]: 210, sight.words["col_size"]: 110}
     keys = [project_key(project) for project in projects]
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
         st.session_state[_TABLE] = {"selection": {"rows": rows}}
-    columns = _columns(frame, widths)
+    columns = wide_columns({"col_name": 210, "col_size": 110}, sight) | number_columns(frame)
     if sight.words["col_confidence"] in frame:
         columns[sight.words["col_confidence"]] = st.column_config.NumberColumn(format="percent")
     selectable(frame, projects, key=_TABLE, height="stretch", columns=columns)
@@ -155,10 +156,9 @@ def _rows_of(table: str) -> list[int]:
     return list(state["selection"]["rows"]) if state else []
 
 
-def _columns(frame: pd.DataFrame, widths: Mapping[str, int]) -> dict[str, ColumnConfig]:
-    """Set the columns' widths, pixels, and those of numbers as numbers."""
-    columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
-    return columns | number_columns(frame)
+def wide_columns(widths: Mapping[str, int], sight: Sight) -> dict[str, ColumnConfig]:
+    """Set the widths of columns, pixels; they are named by the keys of their titles' words."""
+    return {sight.words[key]: st.column_config.Column(width=w) for key, w in widths.items()}
 
 
 def height_of(rows: int, most: int) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from views import sums_behind
-from views.columns import sizes_text
+from views.columns import document_title, sizes_text
 from views.rows import height_of, selectable
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def pair_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
             sizes_text(project, sight) if project else "" for project in found
         ]
         columns[words["sums_plan_of"].format(what=words[head])] = [
-            _title(project, sight) for project in found
+            document_title(project, sight) if project else "" for project in found
         ]
     return pd.DataFrame(columns)
 
@@ -85,8 +85,3 @@ def _table(frame: pd.DataFrame, pairs: _Pairs, sight: Sight, key: str) -> list[P
 def _named(key: Key, sight: Sight) -> Project | None:
     found: Sequence[Project] = sums_behind.of_keys((key,), sight)
     return found[0] if found else None
-
-
-def _title(project: Project | None, sight: Sight) -> str:
-    facts = sight.documents.get(project.document) if project else None
-    return facts.title if facts else ""
