@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.divisions import Divisions
 from projects.beside import beside_targets
 from projects.models import Quantity, Role, Stage, Target
 from projects.selection import Holdings, Selection
@@ -19,12 +18,6 @@ from views.sums_compare import lists_of, sum_said
 from views.sums_targets import chosen_targets, share_of_target, target_frame
 
 WORDS = texts("zh")
-STAGES = (Stage.PLANNED, Stage.PRELIMINARY, Stage.EXISTING)
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from layers.mapview import project_key
 from projects.comparing import compare_plans
 from projects.kinds import MEASURES
 from projects.selection import Holdings
 from projects.summaries import summarise
 from projects.wording import STAGES, amount_text, kind_name
-from views import chosen, sums_behind, sums_state
+from views import sums_behind, sums_state
 from views.choice import label
 from views.columns import counties_text, sizes_text
+from views.rows import height_of, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ __all__ = ["change_frame", "lists_of", "show", "sum_said"]
 
 _BEFORE, _AFTER, _LIST = "s_before", "s_after", "s_changes"
 _HASH = 12
-_ROW_HEIGHT, _MOST_ROWS = 35, 12
+_MOST_ROWS = 12
 _LEAST = 2
 _Pairs = tuple[tuple["Project | None", "Project | None"], ...]
 
@@ -204,16 +204,7 @@ def change_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
 
 def _pairs(name: str, pairs: _Pairs, sight: Sight) -> None:
     shown = [after or before for before, after in pairs]
-    keys = tuple(project_key(p) for p in shown if p is not None)
-    key = f"sums_changes_{name}"
     frame = change_frame(name, pairs, sight)
-    st.dataframe(
-        frame,
-        hide_index=True,
-        width="stretch",
-        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-        key=key,
-        selection_mode="single-row",
-        on_select=lambda: chosen.choose_row(key, keys),
-    )
+    height = height_of(len(frame), _MOST_ROWS)
+    selectable(frame, shown, key=f"sums_changes_{name}", height=height)
     sums_behind.details_of([p for pair in pairs for p in pair if p is not None], sight)
