@@ -98,3 +98,5 @@ def test_two_plans_are_compared_in_lists_with_their_sums(divisions):
     assert sum_said([pair[1] for pair in found["added"]], sight) == "1 个 · 30 万千瓦"
     assert sum_said([pair[0] for pair in found["resized"]], sight) == "1 个 · 30 万千瓦"
     assert sum_said([pair[1] for pair in found["resized"]], sight) == "1 个 · 50 万千瓦"
+    # 60 万千瓦 of what is planned and what is only prepared together is no sum anybody may use.
+    assert sum_said(now, sight) == "2 个 · 在建 50 万千瓦、规划 30 万千瓦"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from projects.comparing import compare_plans
 from projects.kinds import MEASURES
+from projects.models import Stage
 from projects.selection import Holdings
 from projects.summaries import summarise
 from projects.wording import STAGES, amount_text, kind_name
@@ -112,7 +113,10 @@ def lists_of(found: Comparison) -> dict[str, _Pairs]:
 
 
 def sum_said(projects: Sequence[Project], sight: Sight) -> str:
-    """Say how many projects and what they state, by every measure that any of them states."""
+    """Say how many projects and what they state, by every measure that any of them states.
+
+    What stands at several stages is said stage by stage: they are no sum.
+    """
     words = sight.words
     documents = {project.document for project in projects}
     own = sight.holdings.of_documents(documents)
@@ -122,10 +126,15 @@ def sum_said(projects: Sequence[Project], sight: Sight) -> str:
         if measure == "count":
             continue
         found = summarise(part, divisions=sight.divisions, by="stage", measure=measure)
+        staged = [(label(STAGES[Stage(row.key)], sight.lang), row.amount) for row in found.rows]
+        told = [(name, amount) for name, amount in staged if amount.stated]
+        apart = [(words["sums_outside_short"], found.outside)] if found.outside.stated else []
+        is_one = len(told) + len(apart) == 1 and not apart
         totals += [
             amount_text(amount, measure, lang=sight.lang)
-            for amount in (found.total, found.outside)
-            if amount.stated
+            if is_one
+            else f"{name} {amount_text(amount, measure, lang=sight.lang)}"
+            for name, amount in (*told, *apart)
         ]
     amount = words["joiner"].join(totals) or words["sums_not_stated"]
     return words["sums_change_sum"].format(count=len(projects), amount=amount)
