@@ -11,13 +11,12 @@ from projects.access.roles import Role
 from projects.access.users import Users
 from projects.models import Ledger
 from projects.registry import Registry
-from projects.reviewing.doubles import differing, made_one
 from projects.reviewing.drafts import Item, ItemState, Owner
 from projects.settings import Settings
 from tests.made import fill
-from tests.reviewing_data import SHUANGFENG, TIED, WIND, XINHUA, mw, project, reading
+from tests.reviewing_data import TIED, project, reading
 from views.i18n import texts
-from views.review_acts import AT, SEVERAL, TICKED, following
+from views.review_acts import AT, following
 
 WORDS = texts("zh")
 WANG = "王工"

@@ -148,7 +148,7 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "rev_before": ("上一个", "Previous"),
         "rev_next": ("下一个", "Next"),
-        "rev_place": ("第 {place} / {count}", "{place} of {count}"),
+        "rev_place": ("{place}/{count}", "{place}/{count}"),
         "rev_note": ("表格各列的对应", "How the columns were taken"),
         "rev_row": ("表格的一行，按列：", "A row of a table, column by column:"),
         "rev_reject_chosen": ("退回所选 {count} 个", "Turn down the {count} chosen"),
@@ -169,7 +169,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
         "rev_merge": ("合并重复", "Merge doubles"),
         "rev_merge_with": ("与下列项目是同一个", "The same as"),
-        "rev_merge_which": ("哪一条", "Which"),
         "rev_merge_stays": ("合并后", "Made one"),
         "rev_merge_differ": (
             "这些项目的{fields}不一致；合并后只留「合并后」一行所示，其余写法不再单独计入。",

@@ -46,8 +46,6 @@ def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
     _way(item, review, ticked)
     with st.container(key="review_name"):
         st.text(project.name)
-    said = [words[f"rev_state_{item.state}"], *(words[f"rev_doubt_{d}"] for d in item.doubts)]
-    st.caption(" · ".join(said))
     if item.who or item.reason:
         decided = words["rev_by"].format(who=item.who, at=local(item.at)) if item.at else item.who
         st.text("\n".join(filter(None, (decided, item.reason))))
@@ -72,7 +70,12 @@ def _way(item: Item, review: Review, ticked: int) -> None:
                 shortcut=_shortcut(shortcut, item), on_click=_go,
                 args=(ids[place + step] if is_there else None,),
             )  # fmt: skip
-        st.caption(words["rev_place"].format(place=place + 1, count=len(ids)))
+        said = [
+            words["rev_place"].format(place=place + 1, count=len(ids)),
+            words[f"rev_state_{item.state}"],
+            *(words[f"rev_doubt_{doubt}"] for doubt in item.doubts),
+        ]
+        st.caption(" · ".join(said))
         if ticked > 1:
             st.button(
                 words["rev_ticked"].format(count=ticked), key="review_ticked_back",

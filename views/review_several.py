@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from projects.reviewing.doubles import differing, made_one
 from projects.reviewing.drafts import ItemState
 from projects.wording import kind_name, quantity_text
 from views import signing
+from views.facts import show_facts
 from views.loading import load_divisions
 from views.review_acts import Review, accept, tried
+from views.review_table import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from projects.models import Project
     from projects.reviewing.drafts import Item
 
 __all__ = ["merge_lines", "show_several"]
@@ -36,7 +38,6 @@ def show_several(review: Review, items: Sequence[Item]) -> None:
         return
     _accept(review, open_)
     _reject(review, ids)
-    st.divider()
     if len(open_) > 1:
         names = {item.id: item.project.name for item in open_}
         first = st.selectbox(
@@ -111,18 +112,21 @@ def merge_lines(review: Review, first: Item, rest: Sequence[Item], *, key: str) 
 
 
 def _beside(review: Review, items: Sequence[Item]) -> None:
-    """Show the doubles and what would stay of them, a row each."""
-    words, name, lang = review.words, load_divisions().name, review.lang
-    rows = [(words["rev_merge_stays"], made_one(items))]
-    rows += [(str(n), item.project) for n, item in enumerate(items, start=1)]
-    frame = pd.DataFrame(
-        {
-            words["rev_merge_which"]: which,
-            words["col_name"]: project.name,
-            words["kind"]: kind_name(project.kind, lang=lang),
-            words["col_size"]: "；".join(quantity_text(q, lang=lang) for q in project.capacity),
-            words["col_counties"]: "、".join(map(name, project.counties)),
-        }
-        for which, project in rows
+    """Show the doubles, each with its sentence, below what would stay of them."""
+    words = review.words
+    told = [(words["rev_merge_stays"], _said(made_one(items), review))]
+    for number, item in enumerate(items, start=1):
+        said = sentence(item, review.draft.text)
+        told.append((f"{number}", "\n".join(filter(None, (_said(item.project, review), said)))))
+    show_facts(told, key="doubles", lang=review.lang)
+
+
+def _said(project: Project, review: Review) -> str:
+    """Say what is counted of a project: its name, kind, size and counties."""
+    name, lang = load_divisions().name, review.lang
+    parts = (
+        kind_name(project.kind, lang=lang),
+        "；".join(quantity_text(q, lang=lang) for q in project.capacity),
+        "、".join(map(name, project.counties)) or review.words["d_nowhere"],
     )
-    st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
+    return f"{project.name}\n{' · '.join(filter(None, parts))}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from projects.reviewing.drafts import Item
 
-__all__ = ["answered", "show_table"]
+__all__ = ["answered", "sentence", "show_table"]
 
 _MOST_ROWS = 14
 _ROW = 35
@@ -106,7 +106,7 @@ def _frame(items: Sequence[Item], review: Review) -> pd.DataFrame:
                 share_text(item.project.confidence) if item.project.counties else "—"
             ),
             words["rev_state"]: words[f"rev_state_{item.state}"],
-            words["rev_sentence"]: _sentence(item, review.draft.text),
+            words["rev_sentence"]: sentence(item, review.draft.text),
             words["kind"]: kind_name(item.project.kind, lang=lang),
             words["stage"]: label(STAGES[item.project.stage], lang),
             words["rev_changed"]: "✎" if item.corrected else "",
@@ -122,7 +122,7 @@ def _doubts(item: Item, words: Mapping[str, str]) -> str:
     return said[0] + (f"+{len(said) - 1}" if len(said) > 1 else "") if said else ""
 
 
-def _sentence(item: Item, text: str | None) -> str:
+def sentence(item: Item, text: str | None) -> str:
     """Give the sentence, or the row of a table with its headers."""
     if text is None:
         ledger = item.project.ledger
