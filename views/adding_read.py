@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts
     from projects.settings import Settings
 
-__all__ = ["DRAFT", "PENDING", "Pending", "keep", "notices", "read", "take"]
+__all__ = ["DRAFT", "PENDING", "Pending", "keep", "leave", "notices", "read", "take"]
 
 DRAFT = "add_draft"
 PENDING = "add_pending"
@@ -136,6 +136,11 @@ def keep(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None
     if reading.unread:
         pages = "、".join(map(str, reading.unread))
         _notice(words["add_unread"].format(pages=pages))
+
+
+def leave() -> None:
+    """Go back from a review to the list of drafts, which keeps it."""
+    st.session_state.pop(DRAFT, None)
 
 
 def _note(reading: Reading, words: Mapping[str, str]) -> str:

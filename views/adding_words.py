@@ -142,9 +142,31 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "All is decided; what was accepted is on the map and in the sums.",
         ),
         "rev_accept_sure": ("接受全部无疑问的（{count}）", "Accept all that are sure ({count})"),
-        "rev_accept_all": ("接受其余全部（{count}）", "Accept all the rest ({count})"),
+        "rev_accept_all": (
+            "接受全部（{count}，含存疑 {doubtful}）",
+            "Accept all {count}, {doubtful} of them doubtful",
+        ),
+        "rev_accept_all_sure": (
+            "确认：连同存疑 {doubtful} 个，接受 {count} 个",
+            "Yes, accept {count}, with the {doubtful} doubtful",
+        ),
+        "rev_accept_all_not": ("取消", "Cancel"),
         "rev_accept": ("接受", "Accept"),
         "rev_accept_chosen": ("接受所选 {count} 个", "Accept the {count} chosen"),
+        "rev_accept_chosen_doubtful": (
+            "接受所选 {count} 个（含存疑 {doubtful}）",
+            "Accept the {count} chosen, {doubtful} of them doubtful",
+        ),
+        "rev_ticked": ("已勾选 {count} 个", "{count} ticked"),
+        "rev_ticked_none": (
+            "勾选的都已处理，没有待定的。",
+            "All that are ticked are decided already.",
+        ),
+        "rev_before": ("上一个", "Previous"),
+        "rev_next": ("下一个", "Next"),
+        "rev_place": ("{place}/{count}", "{place}/{count}"),
+        "rev_note": ("表格各列的对应", "How the columns were taken"),
+        "rev_row": ("表格的一行，按列：", "A row of a table, column by column:"),
         "rev_reject_chosen": ("退回所选 {count} 个", "Turn down the {count} chosen"),
         "rev_merge_chosen": ("合并所选 {count} 个为一个", "Make the {count} chosen one"),
         "rev_merge_first": ("保留哪一个的名称", "Which one stays"),
@@ -163,7 +185,12 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
         "rev_merge": ("合并重复", "Merge doubles"),
         "rev_merge_with": ("与下列项目是同一个", "The same as"),
-        "rev_merge_do": ("合并", "Make one"),
+        "rev_merge_stays": ("合并后", "Made one"),
+        "rev_merge_differ": (
+            "这些项目的{fields}不一致；合并后只留「合并后」一行所示，其余写法不再单独计入。",
+            "They differ in: {fields}. Only what the row “Made one” shows will be counted.",
+        ),
+        "rev_merge_sure": ("确认合并这 {count} 个", "Yes, make the {count} one"),
         "rev_group": ("属于", "Part of"),
         "rev_group_none": ("（不属于其他项目）", "(of no other)"),
         "rev_group_do": ("设为所属", "Set"),
@@ -187,15 +214,16 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_doubt_low": ("把握低", "unsure"),
         "rev_doubles": ("疑似与「{name}」重复：{why}", "Perhaps the same as {name}: {why}"),
         "rev_by": ("{who} · {at}", "{who} · {at}"),
-        "rev_no_text": ("表格的一行，见台账字段。", "A row of a table; see the ledger fields."),
-        "rev_was_read": ("机器读为：{read}", "Read by machine as: {read}"),
+        "rev_was_read": ("（机器读为：{read}）", " (read by machine as: {read})"),
         "rev_accepted_now": (
             "已接受 {count} 个，待定 {left} 个。",
             "Accepted {count}; {left} left.",
         ),
         "rev_listed": (
-            "共 {count} 条，存疑在前；勾选多行可批量处理。",
-            "{count} items, the doubtful first; tick several to act on all.",
+            "共 {count} 条，存疑在前。点一行看该项；勾选多行批量处理。"
+            "键盘：A 接受，E 修改，← → 前后。",
+            "{count} items, the doubtful first. Click a row to see it; tick several to act on all. "
+            "Keys: A accepts, E corrects, ← → go on.",
         ),
     }
 )
