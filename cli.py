@@ -30,6 +30,7 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
 )
 from cli_users import users_app
@@ -225,6 +226,8 @@ def ingest(
             store=None if accept_above is None else take_in,
             progress=lambda outcome: _tell_progress(outcome, told),
         )
+    if accept_above is None:
+        tell_unchecked(sum(len(o.reading.projects) for o in outcomes if o.reading is not None))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
