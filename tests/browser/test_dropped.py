@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import docx
 import openpyxl
 import pytest
 
-from geo.models import Adcode
 from projects.access.roles import Role
 from projects.access.users import Users
 from projects.models import Quantity
@@ -14,13 +14,14 @@ from projects.registry import Registry
 from projects.reviewing.values import ProjectKey
 from projects.settings import Settings
 from tests.browser.conftest import Watch, serve
-from tests.browser.test_adding import PASSPHRASE, WANG, Tab, docx_file, pdf_file
+from tests.browser.test_adding import PASSPHRASE, WANG, Tab
+from tests.files_data import add_xml, paragraph_xml, saved, text_box
 from tests.made import LOUDI, XINHUA, _facts, project
+from tests.pdf_data import pages_of, written
 from tests.workbook_data import saved_book, sheet_into
 
 pytestmark = pytest.mark.browser
 
-LENGSHUIJIANG, LIANYUAN = Adcode("431381"), Adcode("431382")
 OWN_404 = "the server responded with a status of 404"  # Streamlit's own, below a page's address
 STAND = 10  # 万千瓦 that are there from the beginning
 
@@ -35,6 +36,31 @@ PAGE = (
     "装机容量<b>2万千瓦</b>。</p></body></html>"
 )
 CSV = "序号,项目名称,建设地点,装机（万千瓦）\n1,冷水江市铎山光伏电站,冷水江市,6\n,合计,,6\n"
+
+
+HEAD = ("娄底市{}实施方案", "一、重点任务")
+
+
+def docx_file():
+    """Return a Word file with a project in its text, in a table and in a text box."""
+    document = docx.Document()
+    for line in (HEAD[0].format("风电"), HEAD[1], "加快新化紫云风电场建设，装机容量13万千瓦。"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 3)
+    rows = (("项目名称", "建设地点", "装机（万千瓦）"), ("云岭光伏电站", "新化县", "7"))
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    add_xml(document, paragraph_xml(text_box("推进双峰梓门抽水蓄能电站（120万千瓦）前期工作。")))
+    return saved(document)
+
+
+def pdf_file():
+    """Return a PDF of two pages with heads and page numbers."""
+    filler = "坚持节约优先，完善能耗双控制度，提升重点领域能效水平，推广先进适用技术。" * 12
+    title, part = HEAD
+    named = "推进涟源枫坪水电站建设，装机容量6万千瓦。"
+    return written(pages_of([title.format("水电"), part, filler, named], head="娄底市实施方案"))
 
 
 def two_sheets() -> bytes:
@@ -113,16 +139,6 @@ class Desk(Tab):
             self.click("review_next")
         pytest.fail(f"{name} is not in the review")
 
-    def total(self):
-        """Return what the page of sums says is there in all, 万千瓦."""
-        self.go("汇总")
-        cells = self.page.locator('[data-testid="stDataFrame"]').first.locator("td")
-        cells.first.wait_for(state="attached", timeout=60_000)
-        self.settle()
-        said = cells.all_text_contents()
-        assert said[0] == "合计"
-        return float(said[1])
-
     def on_the_map(self, names):
         """Return which of the projects have a symbol on the map."""
         found = {n: p for n, p in self.named().items() if n in names}
@@ -179,12 +195,7 @@ def test_every_format_is_on_the_map_and_in_the_totals_and_what_is_undone_is_gone
     assert desk.total() == STAND + sum(added.values())
     assert desk.on_the_map(added) == set(added)
     before = desk.named()
-    desk.go("修改记录")
-    if desk.page.locator('[class*="st-key-act_toggle_"]').count():
-        desk.click("act_toggle_")
-    desk.click("undo_")
-    desk.type("撤销原因", "试录")
-    desk.click("undo_sure")
+    desk.undo_latest("试录")
     (gone,) = set(before) - set(desk.named())
     assert gone in DROPPED[-1][2]
     said = desk.text()
