@@ -136,3 +136,5 @@ def test_a_row_of_a_list_is_shown_cell_by_cell(page):
     assert "表格的一行" in shown.said()
     for cell in ("石冲口镇", "2025—2027", "已核准", "乡镇", "石冲口", "市能源局", "180万千瓦"):
         assert cell in shown.said()
+
+

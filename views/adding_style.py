@@ -17,6 +17,6 @@ ADDING_STYLE = """<style>
 .st-key-review_item, .st-key-review_way, .st-key-review_decide { gap: 0.5rem; }
 .st-key-review_way button { min-height: 1.9rem; padding: 0 0.5rem; }
 @media (min-width: 1000px) and (max-width: 1600px) {
-  [data-testid="stSidebar"][aria-expanded="true"] {
+  [data-testid="stSidebar"][data-collapsed="false"] {
     width: 200px !important; min-width: 200px !important; } }
 </style>"""
