@@ -10,6 +10,7 @@ from projects.registry import Registry
 from projects.reviewing.drafts import ItemState
 from views import signing
 from views.adding_read import leave
+from views.brought import said_of
 from views.review_acts import AT, SEVERAL, TICKED, Review, accept, tell
 from views.review_item import show_item
 from views.review_several import show_several
@@ -64,6 +65,8 @@ def _head(review: Review) -> None:
         with st.container(key="review_title"):
             st.text(f"{draft.head.facts.title}（{draft.head.facts.source}）")
         st.button(words["add_back"], key="review_back", on_click=leave)
+    if said := said_of(draft.head.id):
+        st.caption(said)
     if draft.head.note:
         with st.expander(words["rev_note"]):
             st.text(draft.head.note)
