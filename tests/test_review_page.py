@@ -161,7 +161,7 @@ def test_what_was_corrected_is_one_line_with_what_was_read(page):
 
 def test_a_reload_opens_the_review_that_the_address_names(page):
     shown = page()
-    assert shown.app.query_params["draft"] == [shown.id]
+    assert shown.id in shown.app.query_params["draft"]
     del shown.app.session_state["add_draft"]
     del shown.app.session_state["add_linked"]  # as a new session of the same browser has it
     shown.app.run()
@@ -183,7 +183,7 @@ def test_finished_drafts_are_folded_away_and_deleting_says_what_stays(page):
     shown = page(project())
     shown.click("accept_p1")
     shown.click("review_back")
-    assert [e.label for e in shown.app.expander] == [WORDS["add_drafts_done"].format(count=1)]
+    assert WORDS["add_drafts_done"].format(count=1) in [e.label for e in shown.app.expander]
     shown.click(f"discard_{shown.id}")
     assert WORDS["add_discard_what_done"] in shown.said()
     shown.click(f"sure_{shown.id}")
