@@ -45,14 +45,15 @@ def show(settings: Settings, lang: str) -> None:
     st.html(STYLE)
     st.html(ADDING_STYLE)
     st.html(browse_style(words["add_browse"]))
-    st.error(words["add_secret"])
+    with st.container(gap=None):
+        st.error(words["add_secret"])
+        from_the_top(_shown())
     with told_plainly():
         _show(settings, words, lang)
 
 
 def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
-    draft, waiting = linked(), _waiting()
-    from_the_top(draft or (f"asked {waiting[0].number}" if waiting else "list"))
+    draft, waiting = st.session_state.get(DRAFT), _waiting()
     if draft is not None:
         for notice in notices():
             st.text(notice)
@@ -77,6 +78,12 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         return
     _ways_in(settings, words, lang)
     _drafts(settings, words)
+
+
+def _shown() -> str:
+    """Name what the page shows: a review, a question, or the list of drafts."""
+    waiting = _waiting()
+    return linked() or (f"asked {waiting[0].number}" if waiting else "list")
 
 
 def _waiting() -> list[Pending]:

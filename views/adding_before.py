@@ -50,12 +50,22 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
         supersedes = _version(pending.like, words)
     if pending.known is not None or supersedes is not None:
         _compared(pending, supersedes, settings, words, lang)
+    if _is_same(pending, settings):  # nothing to review: what it says is in the registry
+        return
     if supersedes is None and st.button(
         words["add_start"], key="add_start", type="primary" if not pending.known else "secondary"
     ):
         keep(pending, settings, words)
         _drop()
         st.rerun()
+
+
+def _is_same(pending: Pending, settings: Settings) -> bool:
+    """Tell whether it is a document of the registry, and would change nothing."""
+    if pending.known is None or pending.reading is None:
+        return False
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        return registry.revisions.preview(pending.reading.whole).is_empty
 
 
 def _title(pending: Pending) -> str:

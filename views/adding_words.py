@@ -86,7 +86,11 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
         "add_update": ("按此更新项目库", "Update the registry so"),
         "add_updated": ("已更新：{title}", "Updated: {title}"),
-        "add_same": ("与库中完全一致，没有变化。", "The same as in the registry: nothing changes."),
+        "add_same": (
+            "与库中完全一致，没有变化，也没有可审阅的。要改某个项目，请在地图上打开它。",
+            "The same as in the registry: nothing changes, and there is nothing to review. "
+            "To correct a project, open it on the map.",
+        ),
         "reread_added": ("新增 {count} 个", "Added: {count}"),
         "reread_dropped": ("不再点名 {count} 个", "No longer named: {count}"),
         "reread_changed": ("有变化 {count} 个", "Changed: {count}"),
