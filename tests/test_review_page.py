@@ -193,13 +193,14 @@ def test_finished_drafts_are_folded_away_and_deleting_says_what_stays(page):
 
 def test_each_file_brought_has_a_line_that_says_what_became_of_it():
     def script():
+        from projects.intake import Progress
         from views import brought
         from views.i18n import texts
 
         if not brought._kept():
             for name in ("甲.docx", "乙.csv", "丙.doc"):
                 brought.begin(name)
-            brought.tell(1, said="识别出项目 14 个", draft="d1")
+            brought.tell(1, stages=[Progress("found", 14)], draft="d1")
             brought.tell(3, fault="丙.doc：请另存为 docx")
         brought.show_brought(texts("zh"), [2], lambda _draft: None)
 

@@ -98,13 +98,12 @@ def read(
     with st.status(words["add_reading"], expanded=True) as status:
         st.text(shown_name(pending.name))
 
-        stages: list[str] = []
+        stages: list[Progress] = []
 
         def said(progress: Progress) -> None:
-            text = words[f"add_step_{progress.step}"]
-            stages.append(text.format(number=progress.number, what=progress.what))
-            st.text(stages[-1])
-            brought.tell(pending.number, said=words["joiner"].join(stages[1:]))
+            stages.append(progress)
+            st.text(brought.stage_text(progress, words))
+            brought.tell(pending.number, stages=stages)
 
         asked = Asked(
             place=pending.place,

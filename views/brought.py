@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-__all__ = ["Brought", "begin", "clear", "said_of", "show_brought", "tell"]
+    from projects.intake import Progress
+
+__all__ = ["Brought", "begin", "clear", "said_of", "show_brought", "stage_text", "tell"]
 
 _KEPT, _LAST = "add_brought", "add_brought_last"
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file of this session: what was read of it, why it was refused, the draft it became."""
+    """A file of this session: its stages, why it was refused, the draft it became."""
 
     name: str
-    said: str = ""
+    stages: tuple[Progress, ...] = ()
     fault: str = ""
     draft: str | None = None
 
@@ -39,11 +41,13 @@ def begin(name: str) -> int:
     return number
 
 
-def tell(number: int, *, said: str = "", fault: str = "", draft: str | None = None) -> None:
+def tell(
+    number: int, *, stages: Sequence[Progress] = (), fault: str = "", draft: str | None = None
+) -> None:
     """Say what became of a file; a number of no line is passed over."""
     if (line := _kept().get(number)) is None:
         return
-    _kept()[number] = replace(line, said=said or line.said, fault=fault, draft=draft)
+    _kept()[number] = replace(line, stages=tuple(stages) or line.stages, fault=fault, draft=draft)
 
 
 def clear(waiting: Collection[int]) -> None:
@@ -51,9 +55,20 @@ def clear(waiting: Collection[int]) -> None:
     st.session_state[_KEPT] = {n: line for n, line in _kept().items() if n in waiting}
 
 
-def said_of(draft: str) -> str:
-    """Return what was read of the file that became a draft in this session, else ""."""
-    return next((line.said for line in _kept().values() if line.draft == draft), "")
+def said_of(draft: str, words: Mapping[str, str]) -> str:
+    """Say what was read of the file that became a draft in this session, else ""."""
+    found = next((line for line in _kept().values() if line.draft == draft), None)
+    return _read(found, words) if found else ""
+
+
+def stage_text(stage: Progress, words: Mapping[str, str]) -> str:
+    """Say what a step of reading led to."""
+    return words[f"add_step_{stage.step}"].format(number=stage.number, what=stage.what)
+
+
+def _read(line: Brought, words: Mapping[str, str]) -> str:
+    said = [stage_text(stage, words) for stage in line.stages if stage.step != "recognised"]
+    return words["joiner"].join(said)
 
 
 def show_brought(
@@ -86,5 +101,5 @@ def _line(line: Brought, words: Mapping[str, str], *, is_waiting: bool) -> str:
         said = line.fault if line.name in line.fault else f"{line.name}：{line.fault}"
         return f"{words['add_refused']}　{said}"
     state = "draft" if line.draft else "waiting" if is_waiting else "done"
-    parts = (line.said, words[f"add_brought_{state}"])
+    parts = (_read(line, words), words[f"add_brought_{state}"])
     return f"{line.name}　{words['joiner'].join(filter(None, parts))}"

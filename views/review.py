@@ -64,7 +64,7 @@ def _head(review: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="review_head"):
         with st.container(key="review_title"):
             st.text(f"{draft.head.facts.title}（{draft.head.facts.source}）")
-        if said := said_of(draft.head.id):
+        if said := said_of(draft.head.id, words):
             st.caption(said)
         if draft.head.note:
             with st.popover(words["rev_note"]):

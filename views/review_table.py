@@ -27,12 +27,12 @@ __all__ = ["answered", "sentence", "show_table"]
 _MOST_ROWS = 14
 _SENTENCE = 120
 _WIDTHS = {
-    "rev_doubt": (72, 92),
-    "col_name": (158, 158),
-    "col_size": (104, 104),
-    "col_counties": (112, 112),
+    "rev_doubt": (72, 88),
+    "col_name": (158, 150),
+    "col_size": (104, 90),
+    "col_counties": (112, 96),
     "rev_sure": (50, 50),
-    "rev_state": (58, 82),
+    "rev_state": (58, 76),
     "rev_sentence": (320, 320),
 }
 """Pixels in Chinese and in English: all but the end of the sentence is in sight at 1366 x 768."""
