@@ -61,12 +61,28 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The text does not say; choose, then it is read again.",
         ),
         "add_drop": ("不要这份", "Drop it"),
-        "add_columns": ("列的对应", "Columns"),
         "add_columns_help": (
-            "表头与字段的对应如下，可改；未对应的列原样保留在「其他列」。",
-            "What each column is taken for; change it where it is wrong. Other columns are kept.",
+            "左边是表中的列，右边是识别为哪个字段，不对的可改。未对应的列原样保留。",
+            "Left the columns of the table, right what each was taken for; change what is wrong. "
+            "Other columns are kept as they are.",
         ),
-        "add_column_none": ("（无此列）", "(none)"),
+        "add_sheet": ("工作表", "Sheet"),
+        "add_read_sheet": ("{sheet}（{width} 列，对应 {taken}）", "{sheet} ({taken} of {width})"),
+        "add_unread_sheet": ("{sheet}（未读）", "{sheet} (not read)"),
+        "add_hidden_sheets": ("隐藏的工作表未读：{sheets}", "Hidden sheets, not read: {sheets}"),
+        "add_nameless_sheet": (
+            "没有“项目名称”列，这张表没有读。若有一列是项目名称，请在右边选定。",
+            "No column of project names, so not read. If one is, choose so on the right.",
+        ),
+        "add_column_label": ("表中的列", "Column"),
+        "add_column_sample": ("内容举例", "Values"),
+        "add_column_taken": ("识别为", "Taken for"),
+        "add_column_none": ("（未对应，原样保留）", "(none, kept as it is)"),
+        "add_column_unit": ("{field}（{unit}）", "{field} ({unit})"),
+        "add_column_twice": (
+            "有两列都选为“{field}”，请改掉一列。",
+            "Two columns are taken for {field}; change one.",
+        ),
         "add_again": ("按此重新读取", "Read again so"),
         "add_kept_columns": ("原样保留的列：{columns}", "Kept as they are: {columns}"),
         "add_skipped": ("跳过 {count} 行（合计、小计、标题等）", "Rows skipped: {count}"),
@@ -85,7 +101,19 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_new_document": ("新的文件", "Another document"),
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
         "add_update": ("按此更新项目库", "Update the registry so"),
-        "add_updated": ("已更新：{title}", "Updated: {title}"),
+        "add_update_review": (
+            "更新，并审阅新增和有变化的 {count} 个",
+            "Update, and review the {count} added or changed",
+        ),
+        "add_update_help": (
+            "没有变化的项目随之移入，不再点名的移出；新增的逐条接受后才入库，有变化的在接受前保持原样。",
+            "What is the same moves along, what is no longer named goes. What is added enters when "
+            "it is accepted, and what would change stays as it is until then.",
+        ),
+        "add_updated": (
+            "已更新：{title}，移入 {kept} 个，待审阅 {left} 个。",
+            "Updated: {title}; {kept} moved along, {left} to be reviewed.",
+        ),
         "add_same": (
             "与库中完全一致，没有变化，也没有可审阅的。要改某个项目，请在地图上打开它。",
             "The same as in the registry: nothing changes, and there is nothing to review. "
@@ -102,10 +130,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reread_stay_out": (
             "人工移出的 {count} 个仍不收入",
             "Taken out by hand, stay out: {count}",
-        ),
-        "reread_unchecked": (
-            "{count} 个已核对的项目有变化，需重新核对",
-            "Checked projects that change, to be checked again: {count}",
         ),
         "reread_hand": ("人工更正", "Correction"),
         "reread_read": ("新读取", "Read now"),
@@ -191,10 +215,40 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split": ("拆分", "Split"),
         "rev_split_help": (
             "一行一个项目：名称，需要时加规模，用竖线隔开，如 双峰风电场 | 10万千瓦。"
-            "未写规模的不继承规模，避免重复计算。",
-            "One project a line: name, then its size behind a bar. Without one it has no size.",
+            "未写规模的不继承规模，避免重复计算；各部分按自己的名称落县。",
+            "One project a line: name, then its size behind a bar. Without one it has no size; "
+            "each lies where its own name says.",
         ),
         "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
+        "rev_split_line": ("{name}：{where}", "{name}: {where}"),
+        "rev_split_nowhere": (
+            "名称未指明区县，拆后请选定",
+            "no county in its name; choose it then",
+        ),
+        "rev_split_same": (
+            "整体 {whole} = 各部分之和",
+            "The whole, {whole}, is the sum of the parts",
+        ),
+        "rev_split_differs": (
+            "整体 {whole}，各部分之和 {parts}，不一致",
+            "The whole is {whole}, the parts add up to {parts}: not the same",
+        ),
+        "rev_there": (
+            "项目库中已有此项目；接受后按下表改动。",
+            "The registry has it; accepting changes this:",
+        ),
+        "rev_there_same": ("与项目库中相同。", "The same as in the registry."),
+        "rev_there_reject": (
+            "退回将把它移出项目库。",
+            "Turning it down takes it out of the registry.",
+        ),
+        "rev_there_keep": ("保留库中的", "Keep what is there"),
+        "rev_waiting": (
+            "{count} 个是待定项目的组成部分，随其一并等待。",
+            "{count} are part of what is still open, and wait with it.",
+        ),
+        "rev_undo_split": ("撤销拆分", "Undo the split"),
+        "rev_undo_merged": ("撤销合并", "Undo the merge"),
         "rev_merge": ("合并重复", "Merge doubles"),
         "rev_merge_with": ("与下列项目是同一个", "The same as"),
         "rev_merge_stays": ("合并后", "Made one"),
@@ -209,6 +263,10 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_choose": (
             "几处地名同样可能，请选一处（按钮或地图）：",
             "Several places are as likely; choose one (button or map):",
+        ),
+        "rev_choose_one": (
+            "名称未指明区县，可能在此；按钮或地图点选，或用“修改”指定：",
+            "Its name tells no county; perhaps it lies here. Choose, or name it under Correct:",
         ),
         "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
         "rev_renew": ("载入库中最新的", "Take over what is there now"),

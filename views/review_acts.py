@@ -95,7 +95,7 @@ def tried(
         st.session_state[AT] = stay or following(review.draft.items, at, gone)
         st.session_state[TICKED], st.session_state[SEVERAL] = (), False
         if isinstance(done, Accepted):
-            st.session_state[_SAID] = (len(done.projects), done.left)
+            st.session_state[_SAID] = (len(done.projects), done.left, len(done.waiting))
             refresh()
     st.rerun()
 
@@ -120,6 +120,8 @@ def tell(review: Review) -> None:
     if (said := st.session_state.pop(_SAID, None)) is not None:
         # What stands on the page would push the buttons away from under the pointer.
         st.toast(words["rev_accepted_now"].format(count=said[0], left=said[1]))
+        if said[2]:
+            st.info(words["rev_waiting"].format(count=said[2]))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         with st.container(key="review_fault", border=True):
             st.text(refusal_text(fault, review.lang))

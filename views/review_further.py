@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from projects.errors import ProjectsError
 from projects.reviewing.drafts import Doubt, ItemState
-from projects.reviewing.typed import sizes_typed
 from views.review_acts import Review, tried
 from views.review_several import merge_lines
+from views.review_split import show_split
 
 if TYPE_CHECKING:
     from projects.reviewing.drafts import Item
@@ -22,7 +21,7 @@ def show_further(item: Item, review: Review) -> None:
     """Offer to split the item, to make it one with its doubles, to set it into a group."""
     words = review.words
     with st.expander(words["rev_split"]):
-        _split(item, review)
+        show_split(item, review)
     others = {
         i.id: i.project.name
         for i in review.draft.items
@@ -37,35 +36,6 @@ def show_further(item: Item, review: Review) -> None:
     }
     with st.expander(words["rev_group"]):
         _group(item, live, review)
-
-
-def _split(item: Item, review: Review) -> None:
-    words = review.words
-    text = st.text_area(
-        words["rev_split"], key=f"split_{item.id}", help=words["rev_split_help"], height=110,
-        label_visibility="collapsed", max_chars=20_000,
-    )  # fmt: skip
-    st.caption(words["rev_split_help"])
-    parts: list[dict[str, object]] = []
-    for line in filter(str.strip, text.splitlines()):
-        name, _, size = line.replace("｜", "|").partition("|")
-        part: dict[str, object] = {"name": name.strip()}
-        try:
-            part |= {"capacity": sizes_typed(size)} if size.strip() else {}
-        except ProjectsError:
-            st.text(f"{line.strip()} {words['form_bad_capacity']}")
-            return
-        parts.append(part)
-    said = words["rev_split_do"].format(count=len(parts))
-    if st.button(said, key="split_do", disabled=len(parts) < 2):  # noqa: PLR2004 - two parts
-        signed = review.signed()
-        tried(
-            review,
-            lambda drafts: drafts.split(
-                review.id, item.id, parts,
-                owner=review.owner, version=review.version, signed=signed,
-            ),
-        )  # fmt: skip
 
 
 def _merge(item: Item, others: dict[str, str], review: Review) -> None:

@@ -10,6 +10,7 @@ from projects.contract import project_to_json
 from projects.passage import GLANCE, paragraphs
 from projects.reviewing.drafts import Doubt, ItemState
 from projects.reviewing.fields import FIELDS, flat
+from projects.reviewing.whys import JOINED, MERGED, SPLIT, code_of, why_text
 from projects.row_cells import row_cells
 from projects.wording import NATURES, STAGES, kind_name, quantity_text
 from views import picking, signing
@@ -25,6 +26,7 @@ from views.project_form import About, form
 from views.reasons import reason_text
 from views.review_acts import AT, SEVERAL, Review, accept, tried
 from views.review_further import show_further
+from views.review_there import show_there
 
 if TYPE_CHECKING:
     from geo.models import Adcode
@@ -48,10 +50,13 @@ def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
         st.text(project.name)
     if item.who or item.reason:
         decided = words["rev_by"].format(who=item.who, at=local(item.at)) if item.at else item.who
-        st.text("\n".join(filter(None, (decided, item.reason))))
+        why = why_text(item.reason, zh=review.lang == "zh")
+        st.text("\n".join(filter(None, (decided, why))))
     _decide(item, review)
+    show_there(item, review)
     _passage(item, review)
-    if item.state is ItemState.OPEN and Doubt.TIED in item.doubts:
+    is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
+    if item.state is ItemState.OPEN and is_open:
         _tied(item, review)
     show_facts(_facts(item, review), key="review", lang=review.lang)
     if item.state is ItemState.OPEN:
@@ -180,7 +185,7 @@ def _counties(project: Project, review: Review) -> str:
 def _tied(item: Item, review: Review) -> None:
     """Show the places that are as likely, on buttons and on a small map: one click chooses."""
     words, divisions = review.words, load_divisions()
-    st.caption(words["rev_choose"])
+    st.caption(words["rev_choose" if Doubt.TIED in item.doubts else "rev_choose_one"])
     best = sorted(item.project.candidates, key=lambda c: -c.score)
     codes = [c for c in dict.fromkeys(c.adcode for c in best) if divisions.is_county(c)]
     cities = {divisions.prefecture_of(code) for code in codes}
@@ -218,7 +223,9 @@ def _decide(item: Item, review: Review) -> None:
     if item.state is ItemState.ACCEPTED:
         return
     if item.state is ItemState.REJECTED:
-        if st.button(words["rev_reopen"], key=f"reopen_{item.id}"):
+        why = code_of(item.reason).get("why")
+        again = {SPLIT: "rev_undo_split", MERGED: "rev_undo_merged"}.get(why or "", "rev_reopen")
+        if why != JOINED and st.button(words[again], key=f"reopen_{item.id}"):
             tried(
                 review,
                 lambda drafts: drafts.reopen(
