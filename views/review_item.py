@@ -68,10 +68,10 @@ def _way(item: Item, review: Review, ticked: int) -> None:
     words, ids = review.words, [i.id for i in review.draft.items]
     place = ids.index(item.id)
     with st.container(horizontal=True, vertical_alignment="center", key="review_way"):
-        for key, step, shortcut in (("before", -1, "Left"), ("next", 1, "Right")):
+        for key, step, shortcut in (("rev_before", -1, "Left"), ("rev_next", 1, "Right")):
             is_there = 0 <= place + step < len(ids)
             st.button(
-                words[f"rev_{key}"], key=f"review_{key}", disabled=not is_there,
+                words[key], key=key, disabled=not is_there,
                 shortcut=_shortcut(shortcut, item), on_click=_go,
                 args=(ids[place + step] if is_there else None,),
             )  # fmt: skip
