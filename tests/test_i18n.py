@@ -26,6 +26,7 @@ TABLES = {
     "overlay_words.py",
     "panel_words.py",
     "paper_words.py",
+    "place_words.py",
     "reasons.py",
     "signing_words.py",
     "streamlit_words.py",

@@ -9,7 +9,7 @@ from projects.errors import RevisionRefused
 from projects.models import Geometry
 from projects.reviewing.coordinates import EAST, NORTH, SOUTH, WEST, pairs_typed
 
-__all__ = ["geometry_fault", "typed_geometry"]
+__all__ = ["geometry_fault", "typed_geometry", "was_swapped"]
 
 _DEPTH = {
     "Point": 0,
@@ -122,3 +122,13 @@ def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
         message = f'"{text}" in {read.crs}: a {shape} is {fault}.'
         raise RevisionRefused(message)
     return made
+
+
+def was_swapped(geometry: Geometry) -> bool:
+    """Tell whether latitudes or northings were typed first."""
+    if not geometry.as_written:
+        return False
+    try:
+        return pairs_typed(geometry.as_written, geometry.crs).is_swapped
+    except RevisionRefused:  # typed where other words were understood
+        return False
