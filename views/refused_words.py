@@ -44,8 +44,8 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ),
     (r"is no angle", "度分秒写得不对：分、秒须小于 60，如 113°42′00″。"),
     (r"is more than one point", "写了不止一个点：请选「线」或「面」。"),
-    (r"a LineString is a line has two", "线至少要两个点。"),
-    (r"a Polygon is an area's ring", "面至少要三个点。"),
+    (r"a line has two points or more", "线至少要两个点。"),
+    (r"an area's ring has three points", "面至少要三个点。"),
     (r"locked|busy", "项目库正被其他程序写入，请稍后再试。"),
     (r"keeps its history only since ([\dT:-]+)", "项目库的历史从 {0}（UTC）开始，请选更晚的时刻。"),
 )
