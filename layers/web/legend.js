@@ -110,7 +110,7 @@
     ctx.stroke();
   });
 
-  const drawn = () => swatch((ctx) => {
+  const byHand = () => swatch((ctx) => {
     ctx.beginPath();
     ctx.moveTo(4, 20);
     ctx.lineTo(11, 7);
@@ -144,7 +144,7 @@
     }
     if (seen.marked) row(part, edge(), data.legend.edge);
     if (seen.joined) row(part, dashes(), data.legend.joined);
-    if (seen.drawn) row(part, drawn(), data.legend.drawn);
+    if (seen.drawn) row(part, byHand(), data.legend.drawn);
     if (seen.unsure) row(part, swatch((ctx) => luotu.paintDoubt(ctx, 13, 13)), data.legend.unsure);
     note(part, data.legend.precision);
     if (seen.mixed) note(part, data.tools.mixed);

@@ -18,7 +18,7 @@ from projects.errors import RevisionRefused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Pairs", "Typed", "numbers_typed", "pairs_typed"]
+__all__ = ["Pairs", "Typed", "numbers_typed", "pairs_typed"]
 
 WEST, SOUTH, EAST, NORTH = 70.0, 0.0, 140.0, 56.0  # China with its seas, generously
 _SIGNS = str.maketrans(
