@@ -61,13 +61,14 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
     filled = form(_EMPTY, about)
     with foot():
         save_line(filled, words, lang)
-        why = st.text_input(
+        first, second, last = st.columns([5, 2, 3], vertical_alignment="center")
+        why = first.text_input(
             words["edit_why"], key=begin(f"{about.key}_why", ""), max_chars=500,
             placeholder=words["edit_why"], label_visibility="collapsed",
         )  # fmt: skip
-        with st.container(horizontal=True):
-            is_asked = st.button(words["edit_new_save"], key="hand_save", type="primary")
-            if filled.changes:
+        is_asked = second.button(words["edit_new_save"], key="hand_save", type="primary")
+        if filled.changes:
+            with last:
                 clear_button(about)
         missing = _missing(source, filled)
         if is_asked and not missing:

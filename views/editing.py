@@ -17,7 +17,7 @@ from projects.reviewing.values import ProjectKey, Signature
 from views import history, signing
 from views.choice import label
 from views.i18n import texts
-from views.keeping import begin, forget
+from views.keeping import begin, forget, kept
 from views.loading import refresh
 from views.project_form import About, form
 from views.refused import refusal_text
@@ -149,15 +149,15 @@ def _saving(key: ProjectKey, filled: Filled, about: About, opened: Versioned, wh
     """Show what would be changed and save it when asked to, or say why it cannot be."""
     words = about.words
     save_line(filled, words, about.lang)
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    why = left.text_input(
+    first, second, third, last = st.columns([5, 4, 1, 3], vertical_alignment="center")
+    why = first.text_input(
         words["edit_why"], key=begin(f"{about.key}_why", ""), placeholder=words["edit_why_hint"],
         label_visibility="collapsed", max_chars=500,
     )  # fmt: skip
-    check = right.checkbox(words["edit_also_check"], key=begin(f"{about.key}_check", True))  # noqa: FBT003
-    with st.container(horizontal=True):
-        is_asked = st.button(words["edit_save"], key="edit_save", type="primary")
-        if filled.changes:
+    check = second.checkbox(words["edit_also_check"], key=begin(f"{about.key}_check", True))  # noqa: FBT003
+    is_asked = third.button(words["edit_save"], key="edit_save", type="primary")
+    if filled.changes:
+        with last:
             clear_button(about)
     if is_asked and filled.faults:
         st.error(words["form_needs_right"])
@@ -230,10 +230,11 @@ def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) 
     who = signing.editor(settings)
     if who and mine.button(words["edit_mine"], key="edit_mine"):
         newest = revisions[-1].version
-        signed = Signature.of(who.name, str(st.session_state.get(f"{about.key}_why", "")).strip())
+        signed = Signature.of(who.name, str(kept(f"{about.key}_why", "")).strip())
+        check = bool(kept(f"{about.key}_check", True))  # noqa: FBT003
         _tried(
             lambda registry: registry.revisions.edit(
-                key, filled.changes, version=newest, signed=signed
+                key, filled.changes, version=newest, signed=signed, check=check
             ),
             opened, about, "edit_saved",
         )  # fmt: skip

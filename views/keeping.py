@@ -13,7 +13,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["begin", "forget", "remember"]
+__all__ = ["begin", "forget", "kept", "remember"]
 
 _KEPT = "kept_fields"
 _MOST = 1_000  # fields: of some forty forms
@@ -27,31 +27,36 @@ def begin(
     The widget itself is made without a default. What is not among `options` any more gives way.
     With `moving` options change while it stands, and Streamlit takes it for another widget then.
     """
-    kept = st.session_state.setdefault(_KEPT, {})
+    held = st.session_state.setdefault(_KEPT, {})
     if key not in st.session_state:
-        st.session_state[key] = kept.get(key, default)
+        st.session_state[key] = held.get(key, default)
     if options is not None and st.session_state[key] not in options:
         st.session_state[key] = default
     if moving:
         st.session_state[key] = st.session_state[key]
-    kept[key] = st.session_state[key]
-    while len(kept) > _MOST:
-        kept.pop(next(iter(kept)))
+    held[key] = st.session_state[key]
+    while len(held) > _MOST:
+        held.pop(next(iter(held)))
     return key
+
+
+def kept(key: str, default: Any) -> Any:  # noqa: ANN401
+    """Return what stood in a field last, be it shown now or not."""
+    return st.session_state.get(_KEPT, {}).get(key, default)
 
 
 def remember() -> None:
     """Take over what was typed since the last run; called before anything is shown."""
-    kept = st.session_state.get(_KEPT, {})
-    for key in kept:
+    held = st.session_state.get(_KEPT, {})
+    for key in held:
         if key in st.session_state:
-            kept[key] = st.session_state[key]
+            held[key] = st.session_state[key]
 
 
 def forget(prefix: str) -> None:
     """Throw away what stands in the fields whose keys begin so."""
-    kept = st.session_state.get(_KEPT, {})
-    for key in [key for key in kept if key.startswith(prefix)]:
-        del kept[key]
+    held = st.session_state.get(_KEPT, {})
+    for key in [key for key in held if key.startswith(prefix)]:
+        del held[key]
         if key in st.session_state:
             del st.session_state[key]

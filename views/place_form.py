@@ -66,12 +66,12 @@ class _Place:
             )
             self._typed()
             geometry: Geometry | None = st.session_state[self._kept]
-            fault = self._position(geometry, counties) if geometry is not None else None
             if not counties and not citywide:
                 self._offer("named", counties_told(name, about.place))
                 st.caption(words["place_open"])
         with right:
             self._map(counties, geometry)
+            fault = self._position(geometry, counties) if geometry is not None else None
         take("counties", [str(code) for code in counties])
         take("citywide", bool(citywide) and not counties)
         take("geometry", _json(geometry))

@@ -49,6 +49,7 @@ STYLE = """<style>
 .st-key-close { margin-left: auto; }
 [data-testid="stDialog"]:has(.st-key-form_foot) > div { overflow: clip; }
 :has(> .st-key-form_foot) { position: sticky; bottom: 0; z-index: 5; background: #fff; }
+[data-testid="stDialog"] :has(> .st-key-form_foot) { bottom: -2rem; padding-bottom: 0.4rem; }
 .st-key-form_foot { border-top: 1px solid #cfd6dd; padding: 0.4rem 0 0.6rem; }
 .st-key-form_foot [data-testid="stCaptionContainer"] p { margin: 0; }
 .st-key-place_said, .st-key-place_off { padding: 0.4rem 0.7rem; }

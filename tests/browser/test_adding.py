@@ -243,6 +243,7 @@ def test_the_second_of_two_editors_sees_the_first_ones_change(open_tab, office):
     assert office.named()["双县光伏"].year == 2029
     second.click("edit_mine")
     assert office.named()["双县光伏"].year == 2031
+    assert office.named()["双县光伏"].checked.by == LI, "what was ticked beside holds all the same"
 
 
 def test_uploads_of_one_visitor_are_unseen_by_another(open_tab, office):
