@@ -174,9 +174,10 @@ class _Place:
         words, key = self._words, self._about.key
         boundaries, divisions = load_boundaries(self._about.settings), load_divisions()
         found = laid_of(geometry, counties, boundaries)
+        fault = self._off(geometry, counties, found) if found.is_off else None
         with st.container(key="place_said", border=True, gap="small"):
-            st.text(short_said(geometry, words))
-            st.text(understood(geometry, found, divisions, words))
+            said = understood(geometry, found, divisions, words)
+            st.text(f"{short_said(geometry, words)}\n{said}")
             st.button(
                 words["form_no_geometry"],
                 key=f"{key}_no_geometry",
@@ -185,7 +186,7 @@ class _Place:
             )
         if not counties:
             self._offer("offer", found.counties)
-        return self._off(geometry, counties, found) if found.is_off else None
+        return fault
 
     def _off(self, geometry: Geometry, counties: list[Adcode], found: Laid) -> str | None:
         """Tell that it lies elsewhere; a fault until the county is changed or it is confirmed."""

@@ -67,7 +67,7 @@ PLACE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "place_row": ("位置", "Position"),
         "place_by": ("{said} · {who} {day}", "{said} · {who} {day}"),
-        "place_elsewhere": ("（不在所列区县内）", " (not within its counties)"),
+        "place_elsewhere": ("不在所列区县内。", "Not within its counties."),
         "place_precision": ("{precision}；另有图上位置", "{precision}; with a position"),
     }
 )

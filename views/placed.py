@@ -31,7 +31,8 @@ def position_text(project: Project, sight: Sight) -> str:
         said = words["place_by"].format(said=said, who=put.who, day=day)
     found = laid_of(geometry, project.counties, load_boundaries(sight.settings))
     where = understood(geometry, found, sight.divisions, words)
-    return f"{said}\n{where}{words['place_elsewhere'] if found.is_off else ''}"
+    off = [words["place_elsewhere"]] if found.is_off else []
+    return "\n".join([said, where, *off])
 
 
 def _put(project: Project, sight: Sight) -> Revision | None:
