@@ -55,9 +55,10 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         st.caption(words["who_needed"])
         return
     turn = st.session_state.setdefault(_TURN, 0)
-    source = _source(settings, words, turn)
+    key = f"hand_{turn}_{who.name}"  # what one has half typed is not for whom signs in next
+    source = _source(settings, words, key)
     place, groups = source.place, source.groups
-    about = About(f"hand_{turn}", settings, words, lang, place, groups, is_new=True)
+    about = About(key, settings, words, lang, place, groups, is_new=True)
     filled = form(_EMPTY, about)
     with foot():
         save_line(filled, words, lang)
@@ -122,7 +123,7 @@ class _Source:
         return self._known
 
 
-def _source(settings: Settings, words: Mapping[str, str], turn: int) -> _Source:
+def _source(settings: Settings, words: Mapping[str, str], key: str) -> _Source:
     holdings = load_holdings(settings.registry_url, settings)
     documents = {d.sha256: d for d in holdings.documents}
     left, right = st.columns([2, 3])
@@ -131,26 +132,24 @@ def _source(settings: Settings, words: Mapping[str, str], turn: int) -> _Source:
             words["edit_new_into"],
             ["", *documents],
             format_func=lambda s: documents[s].title if s else words["edit_new_note"],
-            key=begin(f"hand_{turn}_into", "", ["", *documents]),
+            key=begin(f"{key}_into", "", ["", *documents]),
         )
     if chosen:
         groups = {p.id: p.name for p in holdings.projects if p.document == chosen}
         return _Source(documents[chosen], groups=groups)
     divisions = load_divisions()
     with left:
-        title = st.text_input(
-            words["edit_new_title"], key=begin(f"hand_{turn}_title", ""), max_chars=200
-        )
+        title = st.text_input(words["edit_new_title"], key=begin(f"{key}_title", ""), max_chars=200)
         place: Adcode | None = st.selectbox(
             words["edit_new_place"],
             list(divisions.prefectures()),
             None,
             format_func=divisions.full_name,
-            key=begin(f"hand_{turn}_city", None),
+            key=begin(f"{key}_city", None),
         )
     with right:
         note = st.text_area(
-            words["edit_new_note_text"], key=begin(f"hand_{turn}_note", ""), height=150,
+            words["edit_new_note_text"], key=begin(f"{key}_note", ""), height=150,
             max_chars=4_000,
         )  # fmt: skip
     return _Source(None, title, note, place)

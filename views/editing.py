@@ -100,7 +100,7 @@ def _open(key: ProjectKey, sight: Sight) -> None:
     st.session_state.pop(_CONFLICT, None)
     _load(key, sight.settings)
     place = sight.documents[key.document].place if key.document in sight.documents else None
-    groups = _groups(sight, key)
+    groups, who = _groups(sight, key), signing.editor(sight.settings)
     settings, lang = sight.settings, sight.lang
 
     @st.dialog(sight.words["edit_title"], width="large")
@@ -108,7 +108,7 @@ def _open(key: ProjectKey, sight: Sight) -> None:
         opened: Versioned | None = st.session_state.get(_OPENED)
         if opened is None:
             return
-        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}"
+        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}_{who.name if who else ''}"
         about = About(name, settings, texts(lang), lang, place, groups)
         _dialogue(key, opened, about)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.grids import grids
+from geo.models import Precision
 from projects.errors import ProjectsError
 from projects.reviewing.shapes import typed_geometry
 from views import keeping, picking
@@ -68,7 +69,8 @@ class _Place:
             geometry: Geometry | None = st.session_state[self._kept]
             if not counties and not citywide:
                 self._offer("named", counties_told(name, about.place))
-                st.caption(words["place_open"])
+                if self._project.precision is not Precision.OUTSIDE:
+                    st.caption(words["place_open"])
         with right:
             self._map(counties, geometry)
             fault = self._position(geometry, counties) if geometry is not None else None
