@@ -124,7 +124,8 @@ def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
     words, who = about.words, signing.editor(about.settings)
     st.text(opened.project.name)
     filled = form(opened.project, about)
-    if _conflict(key, filled, about, opened):
+    check = bool(kept(f"{about.key}_check", True))  # noqa: FBT003
+    if _conflict(key, filled, about, opened, check=check):
         return
     if who is None:
         st.warning(words["who_gone"])
@@ -215,7 +216,9 @@ def _tried(act: Callable[[Registry], object], opened: Versioned, about: About, n
     st.rerun(scope="fragment")
 
 
-def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) -> bool:
+def _conflict(
+    key: ProjectKey, filled: Filled, about: About, opened: Versioned, *, check: bool
+) -> bool:
     """Show what another editor did meanwhile, and let this one decide; False where nobody did."""
     words, settings = about.words, about.settings
     version, revisions = st.session_state.get(_CONFLICT, (None, ()))
@@ -231,7 +234,6 @@ def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) 
     if who and mine.button(words["edit_mine"], key="edit_mine"):
         newest = revisions[-1].version
         signed = Signature.of(who.name, str(kept(f"{about.key}_why", "")).strip())
-        check = bool(kept(f"{about.key}_check", True))  # noqa: FBT003
         _tried(
             lambda registry: registry.revisions.edit(
                 key, filled.changes, version=newest, signed=signed, check=check
