@@ -212,6 +212,8 @@ def why_not_taken_back(revision: Revision, history: Sequence[Revision]) -> str:
     if revision.number in back:
         return f"it was taken back already, by revision {back[revision.number]}"
     touched = {change.field for change in revision.changes if not change.of_reading}
+    if revision.action is Action.REJECT:
+        touched = {EXISTENCE}
     if not touched:
         return "it changed nothing that is shown"
     later = (

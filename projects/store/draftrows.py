@@ -152,13 +152,19 @@ def _item_row(draft: str, item: Entered) -> Json:
     }
 
 
-def reopen_items(connection: sa.Connection, key: ProjectKey, version: int) -> None:
-    """Open the items again of a project whose acceptance was taken back, at its version now."""
+def reopen_items(
+    connection: sa.Connection,
+    key: ProjectKey,
+    version: int,
+    *,
+    was: ItemState = ItemState.ACCEPTED,
+) -> None:
+    """Open the items again of a project whose decision was taken back, at its version now."""
     of_document = sa.func.json_extract(DRAFTS.c.facts, "$.sha256") == key.document
     drafts = sa.select(DRAFTS.c.id).where(of_document)
-    is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == ItemState.ACCEPTED.value)
+    is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == was.value)
     update = sa.update(ITEMS).where(is_it, ITEMS.c.draft.in_(drafts))
-    again = {"state": ItemState.OPEN.value, "who": "", "at": "", "known": version}
+    again = {"state": ItemState.OPEN.value, "who": "", "at": "", "reason": "", "known": version}
     if connection.execute(update.values(**again)).rowcount:
         bump = sa.update(DRAFTS).where(of_document)
         connection.execute(bump.values(version=DRAFTS.c.version + 1))

@@ -140,7 +140,7 @@ def write_entries(
         keys = [{"d": e.after.key.document, "i": e.after.key.id} for e in gone]
         connection.execute(sa.delete(PROJECTS).where(is_it), keys)
     _write_projects(connection, here)
-    said = [entry for entry in entries if entry.changes or entry.action is Action.REJECT]
+    said = [e for e in entries if e.changes or e.undoes or e.action is Action.REJECT]
     return _write_revisions(connection, [_revision_row(entry, signed) for entry in said], signed)
 
 
