@@ -147,3 +147,5 @@ def test_a_new_version_keeps_the_names_of_the_old_one(registry) -> None:
     assert registry.acts.count(ActWish(document=new.sha256)) == 2, "with the version before"
     (number,) = [r.number for r in registry.acts.revisions(acts[1].key) if r.project == "p1"]
     assert "superseded" in registry.revisions.why_not_undo(number)
+    with pytest.raises(RevisionRefused, match="earlier file"):
+        registry.acts.undo(acts[0].key, signed=signed(day=6))

@@ -14,6 +14,10 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ),
     (r"other projects are part of this one", "还有项目属于它，请先改动或移出那些项目。"),
     (r"its project is not known any more", "该项目已不在库中。"),
+    (
+        r"a new version of a document cannot be taken back",
+        "换成新版本的操作不能整次撤销；请把原来的文件作为新版本再读一次。",
+    ),
     (r"its document was superseded", "该文件已被新版本取代，请到新版本中处理。"),
     (r"nothing is changed; it stands so already", "没有改动，库中已是如此。"),
     (r"changed meanwhile", "别人已先改过，请看最新的内容后再保存。"),

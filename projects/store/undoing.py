@@ -29,9 +29,9 @@ __all__ = ["fault_of", "take_all_back", "take_back"]
 
 def fault_of(connection: sa.Connection, revision: Revision) -> str:
     """Say why a revision cannot be taken back; "" where it can."""
-    fault = why_not_taken_back(revision, history_of(connection, revision.key))
-    if not fault and document_of(connection, revision.document) is None:
+    if revision.project and document_of(connection, revision.document) is None:
         return "its document was superseded; look there"
+    fault = why_not_taken_back(revision, history_of(connection, revision.key))
     if not fault and comes(revision) and members_of(connection, revision.key):
         return "other projects are part of this one; change or take out those first"
     return fault
@@ -64,7 +64,19 @@ def take_all_back(
     """Take back what can be of these revisions, whatever order that needs.
 
     What is taken back already, and what changed nothing that is shown, is passed over.
+
+    Raises
+    ------
+    RevisionRefused
+        If a document went in it: its projects would be in neither version.
     """
+    documents = dict.fromkeys(revision.document for revision in revisions)
+    if any(document_of(connection, document) is None for document in documents):
+        message = (
+            "a new version of a document cannot be taken back as a whole; read the earlier file "
+            "again as the new version."
+        )
+        raise RevisionRefused(message)
     waiting = [r for r in revisions[::-1] if _counts(r)]
     done = 0
     while True:
