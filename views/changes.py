@@ -14,8 +14,9 @@ from projects.reviewing.fields import difference, flat
 from projects.reviewing.values import now
 from projects.summaries import HEADLINE_STAGES, summarise
 from projects.wording import STAGES, amount_text, kind_name, quantity_text
+from views import acts
 from views.choice import label
-from views.history import BEIJING, changes_frame, show_all
+from views.history import BEIJING, changes_frame
 from views.i18n import texts
 from views.loading import load_divisions, load_holdings, told_plainly
 from views.style import STYLE
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["differences", "show"]
 
-_LATEST = 30
-
 
 def show(settings: Settings, lang: str) -> None:
     """Show the page; what cannot be read is said in one line."""
@@ -39,21 +38,9 @@ def show(settings: Settings, lang: str) -> None:
     with told_plainly():
         recent, at = st.tabs([words["changes_recent"], words["changes_at"]])
         with recent:
-            _recent(settings, words, lang)
+            acts.show(settings, words, lang)
         with at, told_plainly():
             _at(settings, words, lang)
-
-
-def _recent(settings: Settings, words: Mapping[str, str], lang: str) -> None:
-    with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
-        found = registry.revisions.recent(_LATEST)
-    held = load_holdings(settings.registry_url, settings)
-    names = {(p.document, p.id): p.name for p in held.projects}
-    for facts in held.documents:
-        names[facts.sha256, ""] = facts.title
-    if not found:
-        st.text(words["hist_none"])
-    show_all(found, settings, words, lang, groups={}, names=names)
 
 
 def _at(settings: Settings, words: Mapping[str, str], lang: str) -> None:

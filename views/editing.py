@@ -191,7 +191,7 @@ def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) 
         return False
     st.warning(words["edit_conflict"])
     for revision in revisions:
-        st.text(history.revision_lines(revision, words))
+        st.text(history.revision_lines(revision, words, about.lang))
         frame = history.changes_frame(revision.changes, words, about.lang, about.groups)
         st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
     mine, theirs = st.columns(2)
