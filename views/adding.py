@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_TURN, _SURE = "add_turn", "add_discard_sure"
+_TURN, _SURE, _CLOSED = "add_turn", "add_discard_sure", "add_closed"
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -50,9 +50,15 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         except DraftError:
             if st.session_state.pop(DRAFT, None) is None:
                 raise
+            st.session_state[_CLOSED] = signing.has_ended()
             st.rerun()
         return
     _rights(settings, words)
+    if st.session_state.get(_CLOSED):
+        if signing.person(settings) is None:
+            st.warning(words["add_closed"])
+        else:
+            st.session_state.pop(_CLOSED)
     for notice in notices():
         with st.container(key=f"add_notice_{abs(hash(notice))}", border=True):
             st.text(notice)
