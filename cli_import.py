@@ -19,6 +19,7 @@ from cli_common import (
     load_gazetteer,
     open_registry,
     told_of,
+    warn_of,
 )
 from projects.models import Stage
 from projects.settings import Settings
@@ -158,6 +159,8 @@ def _admit(
         earlier_tables(store, reading.document.facts, replace=False)
         admitted = admit(store, reading, *how)
     typer.echo(told_of(admitted), err=True)
+    if admitted.draft:
+        warn_of(how[1])
     assert reading.report is not None  # noqa: S101 - every table has one
     return reading.report
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from projects.contract import facts_to_json, target_from_json, target_to_json
 from projects.errors import DraftError
 from projects.registry_rows import facts_of_row
-from projects.reviewing.drafts import Draft, DraftHead, ItemState, in_order
+from projects.reviewing.drafts import Draft, DraftHead, ItemState, Owner, in_order
 from projects.reviewing.items import Entered, seen
 from projects.reviewing.values import ProjectKey, Standing
 from projects.store.database import has_history
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from projects.models import DocumentFacts, Target
-    from projects.reviewing.drafts import Owner
     from projects.reviewing.values import FullReading, Json
 
 __all__ = [
@@ -214,4 +213,5 @@ def _head(row: Mapping[str, Any], left: int, total: int) -> DraftHead:
         left=left,
         total=total,
         note=row["note"],
+        owner=Owner(row["owner"]),
     )

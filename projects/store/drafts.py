@@ -88,7 +88,7 @@ class Drafts:
             return heads_of(connection, owner)
 
     def all_heads(self) -> tuple[DraftHead, ...]:
-        """Return everybody's drafts, the latest first, for whoever has the file itself."""
+        """Return everybody's drafts, the latest first: for the terminal and for administrators."""
         with self._database.reading() as connection:
             return heads_of(connection, None)
 
@@ -260,6 +260,13 @@ class Drafts:
             update = sa.update(DRAFTS).where(DRAFTS.c.owner == old.key)
             return connection.execute(update.values(owner=new.key)).rowcount
 
+    def give(self, draft: str, new: Owner, *, owner: Owner) -> None:
+        """Give one draft of its owner to another, whose alone it is then."""
+        with self._database.writing() as connection:
+            row_of(connection, draft, owner)
+            update = sa.update(DRAFTS).where(DRAFTS.c.id == draft)
+            connection.execute(update.values(owner=new.key))
+
     def forget(self, before: datetime) -> int:
         """Throw away visitors' drafts that nobody touched since `before`; returns how many."""
         is_visitors = DRAFTS.c.owner.startswith("visitor:")
@@ -321,7 +328,7 @@ def _insert(
     at: str,
     note: str,
 ) -> str:
-    id_ = secrets.token_urlsafe(12)
+    id_ = secrets.token_hex(12)
     insert_draft(connection, id_, owner, reading, at=at, note=note)
     put_items(connection, id_, items)
     return id_
