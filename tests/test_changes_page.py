@@ -12,6 +12,7 @@ from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.reviewing.fields import FIELDS
 from projects.reviewing.values import ProjectKey
+from projects.reviewing.whys import SPLIT, coded
 from projects.settings import Settings
 from tests.reviewing_data import START, facts_of, reading, signed
 from views.edit_words import EDIT_TEXTS
@@ -81,7 +82,7 @@ def test_an_acceptance_is_one_line_that_opens(settings, monkeypatch) -> None:
     assert not [b for b in app.button if b.label == WORDS["hist_undo"]]
     app.button(key="act_toggle_1").click().run()
     assert "城区热网\n" in said(app), "what was turned down has its name"
-    assert "原因：拆分为：城区热网一期、城区热网二期" in said(app)
+    assert "原因：已拆分为：城区热网一期、城区热网二期" in said(app)
     assert len([b for b in app.button if b.label == WORDS["hist_undo"]]) == 3
     assert len(app.dataframe) == 0, "that a project came is no table"
 
@@ -166,9 +167,15 @@ def test_a_long_history_of_one_project_has_its_older_part(settings, monkeypatch)
 @pytest.mark.parametrize(
     ("why", "zh", "en"),
     [
-        ("split into: 甲、乙", "拆分为：甲、乙", "split into: 甲、乙"),
-        ("the same as 甲（一期） (p3)", "与「甲（一期）」合并", "the same as 甲（一期）"),
+        ("split into: 甲、乙", "已拆分为：甲、乙", "split into: 甲、乙"),
+        (
+            "the same as 甲（一期） (p3)",
+            "与「甲（一期）」为同一项目，已并入",
+            "the same as 甲（一期） (p3)",
+        ),
+        (coded(SPLIT, ["甲"]), "已拆分为：甲", "split into: 甲"),
         ("核对无误", "核对无误", "found right"),
+        ("--accept-above 0.9", "自动收入把握 0.9 以上的", "taken in from a confidence of 0.9"),
         ("found right", "核对无误", "found right"),
         ("来电核实", "来电核实", "来电核实"),
     ],

@@ -20,7 +20,6 @@ from projects.reviewing.drafts import Doubt, ItemState, Owner
 from projects.reviewing.values import Action, ProjectKey
 from projects.settings import Settings
 from tests.reviewing_data import (
-    SHUANGFENG,
     START,
     TEXT,
     TIED,
@@ -169,39 +168,6 @@ def test_what_was_rejected_keeps_its_reason_and_a_reread_does_not_bring_it(regis
     opened = registry.drafts.reopen(draft, ["p2"], owner=WANG, version=done.version + 1)
     registry.drafts.accept(draft, owner=WANG, version=opened.version, signed=signed(day=2))
     assert len(registry.projects()) == 3
-
-
-def test_a_group_is_split_and_counted_once(registry, draft) -> None:
-    parts = [{"name": "新化一期", "capacity": []}, {"name": "新化二期", "counties": [SHUANGFENG]}]
-    done = registry.drafts.split(draft, "p1", parts, owner=WANG, version=1, signed=signed())
-    found = items(done)
-    assert (found["p1"].state, found["p1"].reason) == ("rejected", "split into: 新化一期、新化二期")
-    assert [found[i].project.name for i in ("p1-1", "p1-2")] == ["新化一期", "新化二期"]
-    assert found["p1-1"].project.capacity == ()
-    assert found["p1-2"].project.capacity == (), "the whole's size is not each part's"
-    assert found["p1-1"].project.counties == (XINHUA,)
-    assert found["p1-1"].project.start == project().start, "the sentence stays one click away"
-    with pytest.raises(DraftError, match="two parts"):
-        registry.drafts.split(draft, "p2", [{"name": "甲"}], owner=WANG, version=2, signed=signed())
-    registry.drafts.accept(draft, owner=WANG, version=done.version, signed=signed())
-    registry.replace(facts_of(), (project(), WIND, TIED), ())
-    assert sorted(p.id for p in registry.projects()) == ["p1-1", "p1-2", "p2", "p3"]
-
-
-def test_doubles_become_one_with_what_only_the_other_says(registry) -> None:
-    bare = project("p1", "新化抽蓄", capacity=(), doubles=(Double("p2", "alike"),))
-    other = project("p2", owner="某公司", doubles=(Double("p1", "alike"),))
-    member = project("p3", "新化一号机组", part_of="p2")
-    draft = registry.drafts.start(reading(bare, other, member), owner=WANG)
-    done = registry.drafts.merge(draft, ["p1", "p2"], owner=WANG, version=1, signed=signed())
-    one = items(done)["p1"].project
-    assert (one.name, one.owner, one.capacity) == ("新化抽蓄", "某公司", other.capacity)
-    assert one.mentions == (*bare.mentions, *other.mentions)
-    assert one.doubles == ()
-    assert items(done)["p2"].reason == "the same as 新化抽蓄 (p1)"
-    assert items(done)["p3"].project.part_of == "p1"
-    with pytest.raises(DraftError, match="two items"):
-        registry.drafts.merge(draft, ["p1"], owner=WANG, version=2, signed=signed())
 
 
 def test_a_group_is_chosen_without_a_circle(registry, draft) -> None:
@@ -383,14 +349,3 @@ def test_an_item_named_twice_is_one_and_nothing_is_no_acceptance(registry, draft
     doors.reject(draft, ["p2", "p3"], owner=WANG, version=whole.version, signed=signed())
     with pytest.raises(DraftError, match="nothing is left"):
         doors.accept(draft, owner=WANG, version=whole.version + 1, signed=signed())
-
-
-def test_a_project_is_made_one_with_its_own_group(registry) -> None:
-    part = project("p2", "新化抽蓄一期", part_of="p1")
-    draft = registry.drafts.start(reading(project(), part), owner=WANG)
-    done = registry.drafts.merge(draft, ["p2", "p1"], owner=WANG, version=1, signed=signed())
-    found = items(done)
-    assert (found["p2"].project.part_of, found["p1"].state) == (None, ItemState.REJECTED)
-    assert found["p2"].project.mentions == (*part.mentions, *project().mentions)
-    with pytest.raises(RevisionRefused, match="no project of this document"):
-        registry.drafts.set_part_of(draft, "p2", "p1", owner=WANG, version=2)

@@ -167,7 +167,7 @@ def _compared(
         return
     with Registry.open(settings.registry_url, settings=settings) as registry:
         told = registry.revisions.preview(reading.whole, supersedes=supersedes)
-    show_reread(told, reading.projects, words, lang)
+    show_reread(told, words, lang)
     if fault := st.session_state.pop(_FAULT, None):
         st.text(words["edit_refused"].format(fault=refusal_text(fault, lang)))
     who = signing.editor(settings)

@@ -141,10 +141,26 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split": ("拆分", "Split"),
         "rev_split_help": (
             "一行一个项目：名称，需要时加规模，用竖线隔开，如 双峰风电场 | 10万千瓦。"
-            "未写规模的不继承规模，避免重复计算。",
-            "One project a line: name, then its size behind a bar. Without one it has no size.",
+            "未写规模的不继承规模，避免重复计算；各部分按自己的名称落县。",
+            "One project a line: name, then its size behind a bar. Without one it has no size; "
+            "each lies where its own name says.",
         ),
         "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
+        "rev_split_line": ("{name}：{where}", "{name}: {where}"),
+        "rev_split_nowhere": (
+            "名称未指明区县，拆后请选定",
+            "no county in its name; choose it then",
+        ),
+        "rev_split_same": (
+            "整体 {whole} = 各部分之和",
+            "The whole, {whole}, is the sum of the parts",
+        ),
+        "rev_split_differs": (
+            "整体 {whole}，各部分之和 {parts}，不一致",
+            "The whole is {whole}, the parts add up to {parts}: not the same",
+        ),
+        "rev_undo_split": ("撤销拆分", "Undo the split"),
+        "rev_undo_merged": ("撤销合并", "Undo the merge"),
         "rev_merge": ("合并重复", "Merge doubles"),
         "rev_merge_with": ("与下列项目是同一个", "The same as"),
         "rev_merge_do": ("合并", "Make one"),
@@ -154,6 +170,10 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_choose": (
             "几处地名同样可能，请选一处（按钮或地图）：",
             "Several places are as likely; choose one (button or map):",
+        ),
+        "rev_choose_one": (
+            "名称未指明区县，可能在此；按钮或地图点选，或用“修改”指定：",
+            "Its name tells no county; perhaps it lies here. Choose, or name it under Correct:",
         ),
         "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
         "rev_renew": ("载入库中最新的", "Take over what is there now"),

@@ -13,6 +13,7 @@ import streamlit as st
 from projects.errors import ProjectsError
 from projects.registry import Registry
 from projects.review_lists import value_text
+from projects.reviewing import whys
 from projects.reviewing.fields import FIELDS, is_said
 from projects.reviewing.values import EXISTENCE, Action, ProjectKey, Signature
 from projects.wording import NATURES, PRECISIONS, STAGES, kind_name
@@ -97,7 +98,7 @@ def why_text(why: str, lang: str) -> str:
     for pattern, *said_ in REASONS:
         if found := re.search(pattern, why):
             return said_[lang != "zh"].format(*found.groups())
-    return why
+    return whys.why_text(why, zh=lang == "zh")
 
 
 def revision_lines(revision: Revision, words: Mapping[str, str], lang: str) -> str:

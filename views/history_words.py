@@ -74,10 +74,9 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 REASONS: tuple[tuple[str, str, str], ...] = (
     (r"^(?:核对无误|found right)$", "核对无误", "found right"),
-    (r"^split into: (.*)$", "拆分为：{0}", "split into: {0}"),
-    (r"^the same as (.*) \([^()]+\)$", "与「{0}」合并", "the same as {0}"),
-    (r"^taken out earlier$", "此前已移出", "taken out earlier"),
     (r"^--accept-above (.*)$", "自动收入把握 {0} 以上的", "taken in from a confidence of {0}"),
-    (r"^(?:修订|new version)$", "新版本", "new version"),
+    (r"^the history begins here$", "历史自此开始", "the history begins here"),
 )
-"""What the machine writes as a reason, and how it is said in Chinese and in English."""
+"""What the pages and the terminal write as a reason, and how it is said in either language.
+
+The reasons of reviews are `projects.reviewing.whys`."""

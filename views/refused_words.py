@@ -14,6 +14,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ),
     (r"other projects are part of this one", "还有项目属于它，请先改动或移出那些项目。"),
     (r"its project is not known any more", "该项目已不在库中。"),
+    (r"it was split or merged in its draft", "它在审阅中被拆分或合并，请在草稿中撤销拆分或合并。"),
     (
         r"a new version of a document cannot be taken back",
         "换成新版本的操作不能整次撤销；请把原来的文件作为新版本再读一次。",
@@ -28,6 +29,10 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"(\d+) shares for (\d+)", "分县比例有 {0} 个，区县有 {1} 个，应一一对应。"),
     (r"name two parts or more", "至少拆成两个项目，每个都要有名称。"),
     (r"name two items or more", "至少选两个项目才能合并。"),
+    (r"its parts (.*) are in the registry", "拆出的 {0} 已在项目库中，请先在库中移出。"),
+    (r"(.*) stands for it again; split that", "拆分已撤销，请改为再次拆分“{0}”。"),
+    (r"with what was merged into it", "合并后的项目已在项目库中，请先在库中移出。"),
+    (r"split or merged itself later", "其后又拆分或合并过，请先撤销那一次。"),
     (r"(accepted|rejected) already", "这一条已经处理过，请看最新的列表。"),
     (r"a project without a plan needs a note", "没有规划的项目需要来源名称和来源说明。"),
     (r"changed in another window", "草稿已在另一窗口改动，已显示最新内容，请再操作一次。"),

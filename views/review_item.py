@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from projects.contract import project_to_json
-from projects.errors import ProjectsError
 from projects.passage import GLANCE, paragraphs
 from projects.reviewing.drafts import Doubt, ItemState
 from projects.reviewing.fields import FIELDS, flat
-from projects.reviewing.typed import sizes_typed
+from projects.reviewing.whys import JOINED, MERGED, SPLIT, code_of, why_text
 from projects.wording import NATURES, STAGES, kind_name, quantity_text
 from views import picking, signing
 from views.choice import label
@@ -24,6 +23,7 @@ from views.passage import show_paragraphs
 from views.project_form import About, form
 from views.reasons import reason_text
 from views.review_acts import Review, accept, tried
+from views.review_split import show_split
 
 if TYPE_CHECKING:
     from geo.models import Adcode
@@ -45,10 +45,12 @@ def show_item(item: Item, review: Review) -> None:
     st.caption(" · ".join(said))
     if item.who or item.reason:
         decided = words["rev_by"].format(who=item.who, at=local(item.at)) if item.at else item.who
-        st.text("\n".join(filter(None, (decided, item.reason))))
+        why = why_text(item.reason, zh=review.lang == "zh")
+        st.text("\n".join(filter(None, (decided, why))))
     _decide(item, review)
     _passage(project, review)
-    if item.state is ItemState.OPEN and Doubt.TIED in item.doubts:
+    is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
+    if item.state is ItemState.OPEN and is_open:
         _tied(item, review)
     show_facts(_facts(item, review), key="review", lang=review.lang)
     if item.state is ItemState.OPEN:
@@ -121,7 +123,7 @@ def _corrections(item: Item, review: Review, names: dict[str, str]) -> list[tupl
 def _tied(item: Item, review: Review) -> None:
     """Show the places that are as likely, on buttons and on a small map: one click chooses."""
     words, divisions = review.words, load_divisions()
-    st.caption(words["rev_choose"])
+    st.caption(words["rev_choose" if Doubt.TIED in item.doubts else "rev_choose_one"])
     best = sorted(item.project.candidates, key=lambda c: -c.score)
     codes = [c for c in dict.fromkeys(c.adcode for c in best) if divisions.is_county(c)]
     cities = {divisions.prefecture_of(code) for code in codes}
@@ -159,7 +161,9 @@ def _decide(item: Item, review: Review) -> None:
     if item.state is ItemState.ACCEPTED:
         return
     if item.state is ItemState.REJECTED:
-        if st.button(words["rev_reopen"], key=f"reopen_{item.id}"):
+        why = code_of(item.reason).get("why")
+        again = {SPLIT: "rev_undo_split", MERGED: "rev_undo_merged"}.get(why or "", "rev_reopen")
+        if why != JOINED and st.button(words[again], key=f"reopen_{item.id}"):
             tried(
                 review,
                 lambda drafts: drafts.reopen(
@@ -194,7 +198,7 @@ def _decide(item: Item, review: Review) -> None:
 def _further(item: Item, review: Review) -> None:
     words = review.words
     with st.expander(words["rev_split"]):
-        _split(item, review)
+        show_split(item, review)
     others = {
         i.id: i.project.name
         for i in review.draft.items
@@ -237,35 +241,6 @@ def _correct(item: Item, review: Review) -> None:
             ),
             stay=item.id,
         )
-
-
-def _split(item: Item, review: Review) -> None:
-    words = review.words
-    text = st.text_area(
-        words["rev_split"], key=f"split_{item.id}", help=words["rev_split_help"], height=110,
-        label_visibility="collapsed", max_chars=20_000,
-    )  # fmt: skip
-    st.caption(words["rev_split_help"])
-    parts: list[dict[str, object]] = []
-    for line in filter(str.strip, text.splitlines()):
-        name, _, size = line.replace("｜", "|").partition("|")
-        part: dict[str, object] = {"name": name.strip()}
-        try:
-            part |= {"capacity": sizes_typed(size)} if size.strip() else {}
-        except ProjectsError:
-            st.text(f"{line.strip()} {words['form_bad_capacity']}")
-            return
-        parts.append(part)
-    said = words["rev_split_do"].format(count=len(parts))
-    if st.button(said, key="split_do", disabled=len(parts) < 2):  # noqa: PLR2004 - two parts
-        signed = review.signed()
-        tried(
-            review,
-            lambda drafts: drafts.split(
-                review.id, item.id, parts,
-                owner=review.owner, version=review.version, signed=signed,
-            ),
-        )  # fmt: skip
 
 
 def _merge(item: Item, others: dict[str, str], review: Review) -> None:

@@ -14,7 +14,9 @@ from projects.registry_rows import check_reading
 from projects.reviewing.applying import composed
 from projects.reviewing.drafts import Accepted, Admitted, ItemState
 from projects.reviewing.items import Entered, corrected, decided, merged, split
+from projects.reviewing.reopening import reopened
 from projects.reviewing.values import FullReading, ProjectKey, Signature, Standing, now
+from projects.reviewing.whys import OUT, coded, typed
 from projects.store.accepting import accept_items
 from projects.store.database import iso
 from projects.store.draftrows import (
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.models import Project
     from projects.reviewing.drafts import Draft, DraftHead, Owner
+    from projects.reviewing.parts import Part
     from projects.reviewing.rereading import Step
     from projects.reviewing.values import Json
     from projects.store.database import Database
@@ -139,18 +142,21 @@ class Drafts:
         """Turn items down; `signed.why` is kept as the reason."""
 
         def act(found: Items) -> Iterable[Entered]:
-            state, why, at = ItemState.REJECTED, signed.why, iso(signed.at)
+            state, why, at = ItemState.REJECTED, typed(signed.why), iso(signed.at)
             chosen = [_item(found, id_) for id_ in items]
             return [decided(i, state, reason=why, who=signed.who, at=at) for i in chosen]
 
         return self._acted(draft, owner, version, act)
 
     def reopen(self, draft: str, items: Sequence[str], *, owner: Owner, version: int) -> Draft:
-        """Open items again that were turned down."""
+        """Open items again that were turned down.
+
+        The whole of a split takes its parts back, and a merge is undone as a whole; refused where
+        one of those is in the registry.
+        """
 
         def act(found: Items) -> Iterable[Entered]:
-            chosen = [_item(found, id_) for id_ in items]
-            return [decided(i, ItemState.OPEN, reason="", who="", at="") for i in chosen]
+            return reopened([_item(found, id_) for id_ in dict.fromkeys(items)], found)
 
         return self._acted(draft, owner, version, act)
 
@@ -158,15 +164,15 @@ class Drafts:
         self,
         draft: str,
         item: str,
-        parts: Sequence[Mapping[str, Any]],
+        parts: Sequence[Part],
         *,
         owner: Owner,
         version: int,
         signed: Signature,
     ) -> Draft:
-        """Part an item that names several projects; each part is changes with a `name`.
+        """Part an item that names several projects.
 
-        A part has sizes and sums only where it says so, else it is as the whole.
+        A part has sizes and sums only where it says so, and lies where its own place is.
         """
 
         def act(found: Items) -> Iterable[Entered]:
@@ -370,8 +376,7 @@ def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
         if step.how == "stays_out":
             shown: Json = step.after.reading or {}
             out = replace(step.after, shown=shown, corrections={})
-            reason = "taken out earlier"
-            yield replace(item, standing=out, state=ItemState.REJECTED, reason=reason)
+            yield replace(item, standing=out, state=ItemState.REJECTED, reason=coded(OUT))
         elif "checked" in step.after.corrections and not step.changes:
             yield replace(
                 item, state=ItemState.ACCEPTED, who=step.after.corrections["checked"]["by"]

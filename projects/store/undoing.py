@@ -10,9 +10,10 @@ from projects.reviewing.acts import Left, TakenBack
 from projects.reviewing.applying import gone, revived, taken_back, why_not_taken_back
 from projects.reviewing.drafts import ItemState
 from projects.reviewing.values import EXISTENCE, Action
+from projects.reviewing.whys import code_of
 from projects.store.documents import document_of
 from projects.store.draftrows import reopen_items
-from projects.store.groups import members_of
+from projects.store.groups import check_group, members_of
 from projects.store.histories import comes
 from projects.store.standings import Entry, history_of, standing_of, write_entries
 
@@ -31,6 +32,8 @@ def fault_of(connection: sa.Connection, revision: Revision) -> str:
     """Say why a revision cannot be taken back; "" where it can."""
     if revision.project and document_of(connection, revision.document) is None:
         return "its document was superseded; look there"
+    if revision.action is Action.REJECT and code_of(revision.why):
+        return "it was split or merged in its draft; take that back there"
     fault = why_not_taken_back(revision, history_of(connection, revision.key))
     if not fault and comes(revision) and members_of(connection, revision.key):
         return "other projects are part of this one; change or take out those first"
@@ -86,8 +89,12 @@ def take_all_back(
             if fault := fault_of(connection, revision):
                 left.append(Left(revision.number, revision.key, fault))
                 later.append(revision)
-            else:
+                continue
+            try:
                 take_back(connection, revision, signed)
+            except RevisionRefused as exc:  # refused before anything of it is written
+                left.append(Left(revision.number, revision.key, str(exc)))
+                later.append(revision)
         done += len(waiting) - len(later)
         if not later or len(later) == len(waiting):
             return TakenBack(done, tuple(left))
@@ -96,7 +103,7 @@ def take_all_back(
 
 def _counts(revision: Revision) -> bool:
     is_shown = any(not change.of_reading for change in revision.changes)
-    is_shown = is_shown or revision.action is Action.REJECT
+    is_shown = is_shown or (revision.action is Action.REJECT and not code_of(revision.why))
     return bool(revision.project) and revision.undone_by is None and is_shown
 
 
@@ -111,6 +118,7 @@ def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
     existence = next((c for c in revision.changes if c.field == EXISTENCE), None)
     if existence is None:
         after, changes = taken_back(old.standing, revision)
+        check_group(connection, revision.key, {c.field: c.is_ for c in changes})
         return Entry(after, changes, Action.UNDO)
     if existence.was is None:
         after, change = gone(old.standing)
