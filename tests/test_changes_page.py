@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from projects.access.roles import Person, Role
+from projects.kinds import MEASURES
 from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.reviewing.fields import FIELDS
@@ -15,6 +17,7 @@ from projects.reviewing.values import ProjectKey
 from projects.reviewing.whys import SPLIT, coded
 from projects.settings import Settings
 from tests.reviewing_data import START, facts_of, reading, signed
+from views import moment
 from views.edit_words import EDIT_TEXTS
 from views.history import why_text
 from views.i18n import texts
@@ -84,7 +87,7 @@ def test_an_acceptance_is_one_line_that_opens(settings, monkeypatch) -> None:
     assert "城区热网\n" in said(app), "what was turned down has its name"
     assert "原因：已拆分为：城区热网一期、城区热网二期" in said(app)
     assert len([b for b in app.button if b.label == WORDS["hist_undo"]]) == 3
-    assert len(app.dataframe) == 0, "that a project came is no table"
+    assert len(app.tabs[0].dataframe) == 0, "that a project came is no table"
 
 
 def test_older_acts_are_in_reach_and_counted(settings, monkeypatch) -> None:
@@ -190,3 +193,41 @@ def test_fields_are_called_alike_in_the_form_and_in_histories() -> None:
         if words is not None:
             assert words[0].split("（")[0] == names.zh, field
             assert words[1].split(" (")[0].split(",")[0].lower() == names.en.lower(), field
+
+
+def test_an_administrator_sees_hands_over_and_discards_all_drafts(settings, monkeypatch) -> None:
+    draft = review(settings)
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        lost = registry.drafts.start(reading(), owner=Owner.of_visitor("x" * 43), at=START)
+    editor = opened(monkeypatch, Person("李工", Role.EDITOR))
+    assert not [b for b in editor.button if b.key == f"take_{draft}"]
+    app = opened(monkeypatch, Person("李工", Role.ADMIN))
+    assert any("王工 · 待定 0/3" in text.value for text in app.text)
+    app.button(key=f"take_{lost}").click().run()
+    app.button(key=f"all_discard_{draft}").click().run()
+    app.button(key=f"all_sure_{draft}").click().run()
+    assert not app.exception
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert [h.id for h in registry.drafts.mine(Owner.of_user("李工"))] == [lost]
+        assert registry.drafts.mine(WANG) == ()
+        assert len(registry.projects()) == 2, "what was accepted stays"
+    app.selectbox(key=f"give_to_{lost}").select("王工").run()
+    app.button(key=f"give_{lost}").click().run()
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert [h.id for h in registry.drafts.mine(WANG)] == [lost]
+
+
+def test_a_moment_has_every_measure_and_its_list(settings) -> None:
+    review(settings, years=1)
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        then = registry.revisions.holdings_at(START + timedelta(days=1))
+        held = registry.holdings()
+    frame = moment.sums(then, held, WORDS, "zh")
+    assert list(frame.iloc[:, 0]) == [measure.zh for measure in MEASURES.values()]
+    told = {row[0]: row[1] for row in frame.to_numpy()}
+    assert told[MEASURES["power"].zh] == "190 万千瓦"
+    assert told[MEASURES["count"].zh].startswith("2")
+    listed = moment.listed(then, WORDS, "zh")
+    assert list(listed.iloc[0]) == [
+        "新化抽水蓄能电站", "抽水蓄能", "规划", "180 万千瓦", "新化县", "娄底市实施方案"
+    ]  # fmt: skip
