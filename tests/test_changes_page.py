@@ -19,7 +19,7 @@ from projects.settings import Settings
 from tests.reviewing_data import START, facts_of, reading, signed
 from views import moment
 from views.edit_words import EDIT_TEXTS
-from views.history import why_text
+from views.history import revision_lines, why_text
 from views.i18n import texts
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_an_acceptance_is_one_line_that_opens(settings, monkeypatch) -> None:
     assert "娄底市实施方案" in lines[0]
     assert not [b for b in app.button if b.label == WORDS["hist_undo"]]
     app.button(key="act_toggle_1").click().run()
-    assert "城区热网\n" in said(app), "what was turned down has its name"
+    assert "· 城区热网 · 退回" in said(app), "what was turned down has its name"
     assert "原因：已拆分为：城区热网一期、城区热网二期" in said(app)
     assert len([b for b in app.button if b.label == WORDS["hist_undo"]]) == 3
     assert len(app.tabs[0].dataframe) == 0, "that a project came is no table"
@@ -143,6 +143,9 @@ def test_a_whole_act_is_taken_back_by_who_did_it_or_an_administrator(
         assert WORDS["act_undone"].format(count=3) in [s.value for s in app.success]
         with Registry.open(settings.registry_url, settings=settings) as registry:
             assert registry.projects() == ()
+            key = ProjectKey(DOCUMENT, "p2")
+            undo = registry.revisions.history(key)[-1]
+        assert "撤销 · 移出" in revision_lines(undo, WORDS, "zh")
 
 
 def test_a_long_history_of_one_project_has_its_older_part(settings, monkeypatch) -> None:

@@ -30,6 +30,7 @@ _PAGE, _OPENED = 30, 20
 _SHOWN, _OPEN, _ASKED = "acts_shown", "acts_open", "acts_asked"
 _DONE, _FAULT = "acts_done", "acts_fault"
 _WHY = 40
+_ANYBODY = "*"
 
 
 def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
@@ -47,7 +48,7 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
     st.caption(
         words["act_shown"].format(shown=len(acts), total=total) if total else words["act_none"]
     )
-    with st.container(key="acts", gap="small"):
+    with st.container(key="acts", gap=None):
         for act in acts:
             _act(act, wish, told, titles)
     if total > len(acts):
@@ -69,22 +70,22 @@ def _wish(
     plan, who, since, until, name = st.columns([3, 2, 2, 2, 3])
     document = plan.selectbox(
         words["act_plan"],
-        [None, *sorted(titles, key=lambda sha256: (sha256 not in here, titles[sha256]))],
+        ["", *sorted(titles, key=lambda sha256: (sha256 not in here, titles[sha256]))],
         format_func=lambda sha256: _titled(sha256, titles, here, words),
         key="act_plan",
     )
     person = who.selectbox(
         words["act_who"],
-        [None, *people],
-        format_func=lambda one: words["act_everything"] if one is None else _called(one, words),
+        [_ANYBODY, *people],
+        format_func=lambda one: words["act_everything"] if one == _ANYBODY else _called(one, words),
         key="act_who",
     )
     first = since.date_input(words["act_since"], None, key="act_since")
     last = until.date_input(words["act_until"], None, key="act_until")
     part = name.text_input(words["act_name"], key="act_name", max_chars=60)
     return ActWish(
-        document=document,
-        who=person,
+        document=document or None,
+        who=None if person == _ANYBODY else person,
         name=part,
         since=_midnight(first),
         until=_midnight(last and last + timedelta(days=1)),
@@ -92,9 +93,9 @@ def _wish(
 
 
 def _titled(
-    sha256: str | None, titles: Mapping[str, str], here: set[str], words: Mapping[str, str]
+    sha256: str, titles: Mapping[str, str], here: set[str], words: Mapping[str, str]
 ) -> str:
-    if sha256 is None:
+    if not sha256:
         return words["act_everything"]
     title = titles[sha256]
     return title if sha256 in here else words["act_superseded"].format(title=title)
@@ -112,7 +113,7 @@ def _act(act: Act, wish: ActWish, told: Told, titles: Mapping[str, str]) -> None
     """Show one act: its line, and below it what it did where it is open."""
     words = told.words
     is_open = st.session_state.get(_OPEN) == act.key
-    with st.container(key=f"act_{act.first}", border=is_open, gap="small"):
+    with st.container(key=f"act_{act.first}", border=is_open, gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
                 words["act_close" if is_open else "act_open"],
@@ -188,7 +189,7 @@ def _opened(act: Act, wish: ActWish, told: Told) -> None:
             st.text(words["act_gone_document"])
     inner = Told(settings, words, told.lang, names)
     for revision in shown[:limit]:
-        show_one(revision, inner, name=names.get(revision.key, revision.project))
+        show_one(revision, inner, brief=names.get(revision.key, revision.project))
     more(limit_key, limit, len(shown), words, step=_OPENED)
 
 

@@ -60,7 +60,7 @@ def _draft(
     words: Mapping[str, str],
 ) -> None:
     with st.container(
-        horizontal=True, key=f"all_{head.id}", vertical_alignment="bottom", gap="small"
+        horizontal=True, key=f"all_{head.id}", vertical_alignment="center", gap="small"
     ):
         owner = head.owner.user or words["drafts_visitor"].format(sign=head.owner.sign)
         st.text(
@@ -79,7 +79,13 @@ def _draft(
         ):
             _give(head, me, settings)
         to = st.selectbox(
-            words["drafts_give"], others, index=None, key=f"give_to_{head.id}", width=160
+            words["drafts_give"],
+            others,
+            index=None,
+            key=f"give_to_{head.id}",
+            width=160,
+            label_visibility="collapsed",
+            placeholder=words["drafts_give"],
         )
         if st.button(words["drafts_give_do"], key=f"give_{head.id}", disabled=to is None):
             _give(head, str(to), settings)

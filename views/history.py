@@ -101,16 +101,17 @@ def why_text(why: str, lang: str) -> str:
     return whys.why_text(why, zh=lang == "zh")
 
 
-def revision_lines(revision: Revision, words: Mapping[str, str], lang: str) -> str:
-    """Say in a few lines who did what, when, and why."""
-    lines = [
-        words["hist_line"].format(
-            number=revision.number,
-            at=local(revision.at),
-            who=revision.who or words["hist_machine"],
-            action=words[f"hist_action_{revision.action}"],
-        )
-    ]
+def revision_lines(
+    revision: Revision, words: Mapping[str, str], lang: str, *, brief: str = ""
+) -> str:
+    """Say in a few lines who did what, when, and why; `brief` is a name that stands for the who."""
+    action = words[f"hist_action_{revision.action}"] + _existence(revision, words)
+    if brief:
+        first = words["hist_brief"].format(number=revision.number, name=brief, action=action)
+    else:
+        who, at = revision.who or words["hist_machine"], local(revision.at)
+        first = words["hist_line"].format(number=revision.number, at=at, who=who, action=action)
+    lines = [first]
     if revision.undoes:
         lines.append(words["hist_undoes"].format(number=revision.undoes))
     if revision.undone_by:
@@ -118,6 +119,16 @@ def revision_lines(revision: Revision, words: Mapping[str, str], lang: str) -> s
     if revision.why:
         lines.append(words["hist_why"].format(why=why_text(revision.why, lang)))
     return "\n".join(lines)
+
+
+def _existence(revision: Revision, words: Mapping[str, str]) -> str:
+    """Say that the whole project came or went, where the action does not say so already."""
+    if revision.action in {Action.ACCEPT, Action.ADD, Action.REMOVE}:
+        return ""
+    whole = next((c for c in revision.changes if c.field == EXISTENCE), None)
+    if whole is None:
+        return ""
+    return f" · {words['changes_came' if whole.was is None else 'changes_went']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +175,7 @@ def show(
     told = Told(settings, words, lang, names)
     notice(words)
     for revision in found[:limit]:
-        show_one(revision, told, name="")
+        show_one(revision, told)
     more(f"{_LIMIT}_{key.document}_{key.id}", limit, len(found), words)
 
 
@@ -186,15 +197,13 @@ def notice(words: Mapping[str, str]) -> None:
         st.success(words[said_])
 
 
-def show_one(revision: Revision, told: Told, *, name: str) -> None:
-    """Show a revision with its undo for who may; `name` is the project's where it is to stand."""
+def show_one(revision: Revision, told: Told, *, brief: str = "") -> None:
+    """Show a revision with its undo for who may; `brief` is the project's name below its act."""
     words, number = told.words, revision.number
-    with st.container(key=f"revision_{number}", border=True, gap="small"):
+    with st.container(key=f"revision_{number}", border=not brief, gap=None if brief else "small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            lines = [name] if name else []
-            st.text(
-                "\n".join([*lines, revision_lines(revision, words, told.lang)]), width="stretch"
-            )
+            lines = revision_lines(revision, words, told.lang, brief=brief)
+            st.text(lines.replace("\n", " · ") if brief else lines, width="stretch")
             is_asked = st.session_state.get(_ASKED) == number
             if not is_asked and _may_undo(revision, told):
                 st.button(
@@ -202,17 +211,12 @@ def show_one(revision: Revision, told: Told, *, name: str) -> None:
                     on_click=_ask, args=(number,),
                 )  # fmt: skip
         groups = told.groups(revision.document)
-        frame = changes_frame(_beside(revision), words, told.lang, groups)
+        facts = (change for change in revision.changes if change.field != EXISTENCE)
+        frame = changes_frame(facts, words, told.lang, groups)
         if len(frame):
             st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
         if is_asked and _may_undo(revision, told):
             _undo(number, told)
-
-
-def _beside(revision: Revision) -> Iterable[Change]:
-    """Leave out that the whole project came or went where the action says so already."""
-    plain = revision.action in {Action.ACCEPT, Action.ADD, Action.REMOVE}
-    return (c for c in revision.changes if not (plain and c.field == EXISTENCE))
 
 
 def _may_undo(revision: Revision, told: Told) -> bool:

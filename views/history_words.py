@@ -14,6 +14,7 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # acts
         "act_count": ("{action} {count} 个", "{action}: {count}"),
+        "hist_brief": ("第 {number} 号 · {name} · {action}", "No. {number} · {name} · {action}"),
         "act_open": ("展开", "Show"),
         "act_close": ("收起", "Hide"),
         "act_shown": (
