@@ -30,6 +30,7 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
     warn_of,
 )
@@ -232,6 +233,8 @@ def ingest(
         )
     if any(waits):
         warn_of(who)
+    if accept_above is None:
+        tell_unchecked(sum(len(o.reading.projects) for o in outcomes if o.reading is not None))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 

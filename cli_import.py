@@ -18,6 +18,7 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
     warn_of,
 )
@@ -109,6 +110,8 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
     )
     if accept_above is None:
         report = _read(table, registry, atlas, options, check=check)
+        if not check:
+            tell_unchecked(report.projects)
     else:
         means = Means(gazetteer, limits=Settings.from_environment().limits)
         report = _admit(table, registry, means, options, (accept_above, who))

@@ -149,3 +149,8 @@ def test_a_new_version_keeps_the_names_of_the_old_one(registry) -> None:
     assert "superseded" in registry.revisions.why_not_undo(number)
     with pytest.raises(RevisionRefused, match="earlier file"):
         registry.acts.undo(acts[0].key, signed=signed(day=6))
+    before = registry.acts.undo(acts[1].key, signed=signed(day=6))
+    assert (before.done, {left.fault for left in before.left}) == (
+        0,
+        {"its document was superseded; look there"},
+    )

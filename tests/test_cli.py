@@ -264,9 +264,10 @@ def test_ingest_tells_of_bad_files_and_reads_the_others(tmp_path: Path, plan: Pa
     (tmp_path / "bad.txt").write_bytes(b"bad")
     result = run("ingest", tmp_path / "bad.txt", plan, "--registry", url)
     assert (result.exit_code, result.stdout) == (1, "")
-    bad, good = result.stderr.splitlines()
+    bad, good, unchecked = result.stderr.splitlines()
     assert bad == f"[1/2] {tmp_path}/bad.txt: no plan of two lines"
     assert good == f"[2/2] {plan}: 3 projects, 1 targets"
+    assert unchecked == "3 taken in unchecked; --accept-above 0.9 leaves the doubtful for review"
     assert run("ingest", plan, "--registry", url).exit_code == 0
     with Registry.open(url, settings=Settings()) as registry:
         (facts,) = registry.documents()

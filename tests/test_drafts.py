@@ -349,3 +349,34 @@ def test_an_item_named_twice_is_one_and_nothing_is_no_acceptance(registry, draft
     doors.reject(draft, ["p2", "p3"], owner=WANG, version=whole.version, signed=signed())
     with pytest.raises(DraftError, match="nothing is left"):
         doors.accept(draft, owner=WANG, version=whole.version + 1, signed=signed())
+
+
+def test_a_member_waits_with_its_group(registry) -> None:
+    base = project("p1", "基地", counties=(), confidence=0.0)
+    inner = project("p2", "一期", part_of="p1")
+    deep = project("p3", "一期一标", part_of="p2")
+    doors = registry.drafts
+    draft = doors.start(reading(base, inner, deep, replace(WIND, id="p4")), owner=WANG)
+    with pytest.raises(DraftError, match="part of 基地, which waits"):
+        doors.accept(draft, ["p2"], owner=WANG, version=1, signed=signed())
+    done = doors.accept(draft, ["p2", "p3", "p4"], owner=WANG, version=1, signed=signed())
+    assert (done.projects, done.waiting, done.left) == (("p4",), ("p2", "p3"), 3)
+    done = doors.accept(draft, ["p1", "p2"], owner=WANG, version=2, signed=signed())
+    assert (done.projects, done.waiting) == (("p1", "p2"), ())
+    done = doors.accept(draft, ["p3"], owner=WANG, version=3, signed=signed())
+    assert {p.id: p.part_of for p in registry.projects()} == {
+        "p1": None,
+        "p2": "p1",
+        "p3": "p2",
+        "p4": None,
+    }
+
+
+def test_sure_members_of_a_doubtful_group_wait_with_it(registry) -> None:
+    base = project("p1", "基地", counties=(), confidence=0.0)
+    found = reading(base, project("p2", "一期", part_of="p1"), replace(WIND, id="p3"))
+    done = registry.drafts.accept_above(found, 0.9, owner=WANG, signed=signed(""))
+    assert (done.accepted, done.left) == (1, 2)
+    assert [p.id for p in registry.projects()] == ["p3"]
+    registry.drafts.accept(done.draft, owner=WANG, version=1, signed=signed())
+    assert {p.id: p.part_of for p in registry.projects()}["p2"] == "p1"

@@ -14,7 +14,7 @@ from projects.importing.fields import FIELDS
 from projects.registry import Registry
 from projects.reviewing.values import Signature
 from views import signing
-from views.adding_read import PENDING, Pending, keep, read
+from views.adding_read import DRAFT, PENDING, Pending, keep, read
 from views.loading import load_divisions, refresh
 from views.refused import refusal_text
 from views.reread import show_reread
@@ -173,17 +173,27 @@ def _compared(
     who = signing.editor(settings)
     if who is None or (told.is_empty and supersedes is None):
         return
+    st.caption(words["add_update_help"])
     why = st.text_input(words["edit_why"], key="add_update_why", max_chars=500)
-    if st.button(words["add_update"], key="add_update", type="primary"):
+    waits = len(told.added) + len(told.changed)
+    said = words["add_update_review" if waits else "add_update"].format(count=waits)
+    if st.button(said, key="add_update", type="primary"):
+        signed = Signature.of(who.name, why.strip())
         try:
             with Registry.open(settings.registry_url, settings=settings) as registry:
-                signed = Signature.of(who.name, why.strip())
-                registry.revisions.reread(reading.whole, signed=signed, supersedes=supersedes)
+                done = registry.drafts.update(
+                    reading.whole,
+                    owner=signing.owner(settings),
+                    signed=signed,
+                    supersedes=supersedes,
+                )
         except ProjectsError as error:
             st.session_state[_FAULT] = error
         else:
             refresh()
             title = reading.document.facts.title
-            st.session_state["add_notices"] = [words["add_updated"].format(title=title)]
+            line = words["add_updated"].format(title=title, kept=done.accepted, left=done.left)
+            st.session_state["add_notices"] = [line]
+            st.session_state[DRAFT] = done.draft
             _drop()
         st.rerun()

@@ -85,7 +85,19 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_new_document": ("新的文件", "Another document"),
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
         "add_update": ("按此更新项目库", "Update the registry so"),
-        "add_updated": ("已更新：{title}", "Updated: {title}"),
+        "add_update_review": (
+            "更新，并审阅新增和有变化的 {count} 个",
+            "Update, and review the {count} added or changed",
+        ),
+        "add_update_help": (
+            "没有变化的项目随之移入，不再点名的移出；新增的逐条接受后才入库，有变化的在接受前保持原样。",
+            "What is the same moves along, what is no longer named goes. What is added enters when "
+            "it is accepted, and what would change stays as it is until then.",
+        ),
+        "add_updated": (
+            "已更新：{title}，移入 {kept} 个，待审阅 {left} 个。",
+            "Updated: {title}; {kept} moved along, {left} to be reviewed.",
+        ),
         "add_same": ("与库中完全一致，没有变化。", "The same as in the registry: nothing changes."),
         "reread_added": ("新增 {count} 个", "Added: {count}"),
         "reread_dropped": ("不再点名 {count} 个", "No longer named: {count}"),
@@ -98,10 +110,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reread_stay_out": (
             "人工移出的 {count} 个仍不收入",
             "Taken out by hand, stay out: {count}",
-        ),
-        "reread_unchecked": (
-            "{count} 个已核对的项目有变化，需重新核对",
-            "Checked projects that change, to be checked again: {count}",
         ),
         "reread_hand": ("人工更正", "Correction"),
         "reread_read": ("新读取", "Read now"),
@@ -158,6 +166,20 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split_differs": (
             "整体 {whole}，各部分之和 {parts}，不一致",
             "The whole is {whole}, the parts add up to {parts}: not the same",
+        ),
+        "rev_there": (
+            "项目库中已有此项目；接受后按下表改动。",
+            "The registry has it; accepting changes this:",
+        ),
+        "rev_there_same": ("与项目库中相同。", "The same as in the registry."),
+        "rev_there_reject": (
+            "退回将把它移出项目库。",
+            "Turning it down takes it out of the registry.",
+        ),
+        "rev_there_keep": ("保留库中的", "Keep what is there"),
+        "rev_waiting": (
+            "{count} 个是待定项目的组成部分，随其一并等待。",
+            "{count} are part of what is still open, and wait with it.",
         ),
         "rev_undo_split": ("撤销拆分", "Undo the split"),
         "rev_undo_merged": ("撤销合并", "Undo the merge"),

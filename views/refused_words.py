@@ -33,6 +33,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"(.*) stands for it again; split that", "拆分已撤销，请改为再次拆分“{0}”。"),
     (r"with what was merged into it", "合并后的项目已在项目库中，请先在库中移出。"),
     (r"split or merged itself later", "其后又拆分或合并过，请先撤销那一次。"),
+    (r"part of (.*), which waits", "所属的“{0}”还待定，请先接受它，或一并接受。"),
     (r"(accepted|rejected) already", "这一条已经处理过，请看最新的列表。"),
     (r"a project without a plan needs a note", "没有规划的项目需要来源名称和来源说明。"),
     (r"changed in another window", "草稿已在另一窗口改动，已显示最新内容，请再操作一次。"),

@@ -45,7 +45,6 @@ def show_reread(told: Reread, words: Mapping[str, str], lang: str) -> None:
     for number, key in (
         (len(told.kept), "reread_kept"),
         (len(told.stay_out), "reread_stay_out"),
-        (len(told.unchecked), "reread_unchecked"),
     ):
         if number:
             st.text(words[key].format(count=number))

@@ -70,7 +70,7 @@ def tried(review: Review, act: Callable[[Drafts], object], *, stay: str | None =
         st.session_state[AT] = stay
         st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
         if isinstance(done, Accepted):
-            st.session_state[_SAID] = (len(done.projects), done.left)
+            st.session_state[_SAID] = (len(done.projects), done.left, len(done.waiting))
             refresh()
     st.rerun()
 
@@ -93,6 +93,8 @@ def tell(review: Review) -> None:
     words = review.words
     if (said := st.session_state.pop(_SAID, None)) is not None:
         st.success(words["rev_accepted_now"].format(count=said[0], left=said[1]))
+        if said[2]:
+            st.info(words["rev_waiting"].format(count=said[2]))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         with st.container(key="review_fault", border=True):
             st.text(refusal_text(fault, review.lang))

@@ -24,6 +24,7 @@ from views.project_form import About, form
 from views.reasons import reason_text
 from views.review_acts import Review, accept, tried
 from views.review_split import show_split
+from views.review_there import show_there
 
 if TYPE_CHECKING:
     from geo.models import Adcode
@@ -48,6 +49,7 @@ def show_item(item: Item, review: Review) -> None:
         why = why_text(item.reason, zh=review.lang == "zh")
         st.text("\n".join(filter(None, (decided, why))))
     _decide(item, review)
+    show_there(item, review)
     _passage(project, review)
     is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
     if item.state is ItemState.OPEN and is_open:

@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "owner": Field("业主", "owner", faults.optional_text),
         "investment.total": Field("总投资", "total investment", faults.money),
         "investment.yearly": Field("年度投资", "investment of the year", faults.money),
-        "geometry": Field("位置", "geometry", faults.geometry),
+        "geometry": Field("位置", "position", faults.geometry),
         "ledger.code": Field("项目代码", "project code", faults.optional_text),
         "ledger.content": Field("建设内容", "content", faults.optional_text),
         "ledger.place": Field("建设地点", "place", faults.optional_text),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -135,18 +134,15 @@ def _before(connection: sa.Connection, document: str) -> list[str]:
     its = sa.select(REVISIONS.c.at, REVISIONS.c.who).where(
         is_whole, REVISIONS.c.document == document
     )
-    beside = sa.select(REVISIONS.c.document, REVISIONS.c.changes).where(
+    beside = sa.select(REVISIONS.c.document).where(
         is_whole,
         REVISIONS.c.document.not_in((document, "")),
         REVISIONS.c.action == Action.REREAD.value,
+        sa.func.json_extract(REVISIONS.c.changes, "$[0][0]") == "facts",
+        sa.func.json_type(REVISIONS.c.changes, "$[0][2]") == "null",
         sa.tuple_(REVISIONS.c.at, REVISIONS.c.who).in_(its),
     )
-    rows = connection.execute(beside)
-    return [other for other, changes in rows if _goes(json.loads(changes))]
-
-
-def _goes(changes: Sequence[Sequence[object]]) -> bool:
-    return any(field == "facts" and is_ is None for field, _, is_, *_ in changes)
+    return list(connection.scalars(beside.distinct()))
 
 
 def _acts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -93,10 +92,12 @@ def titles(connection: sa.Connection, documents: Iterable[str]) -> dict[str, str
 
 
 def _old_title(connection: sa.Connection, document: str) -> str:
-    is_it = (REVISIONS.c.document == document) & (REVISIONS.c.project == "")
-    query = sa.select(REVISIONS.c.changes).where(is_it).order_by(REVISIONS.c.number.desc())
-    for (changes,) in connection.execute(query):
-        for field, was, *_ in json.loads(changes):
-            if field == "facts" and was:
-                return str(was["title"])
-    return ""
+    """Return what a document was called whose facts are kept in its last change of them."""
+    title = sa.func.json_extract(REVISIONS.c.changes, "$[0][1].title")
+    query = sa.select(title).where(
+        REVISIONS.c.document == document,
+        REVISIONS.c.project == "",
+        sa.func.json_extract(REVISIONS.c.changes, "$[0][0]") == "facts",
+    )
+    last = query.order_by(REVISIONS.c.number.desc()).limit(1)
+    return connection.execute(last).scalar() or ""

@@ -31,7 +31,7 @@ from projects.store.asof import holdings_at
 from projects.store.documents import document_of, put_facts
 from projects.store.groups import check_group, members_of
 from projects.store.histories import full_history, latest, revision_numbered
-from projects.store.rereads import reread_steps, store_reading
+from projects.store.rereads import check_supersedes, reread_steps, store_reading
 from projects.store.standings import (
     Entry,
     history_of,
@@ -249,7 +249,7 @@ class Revisions:
         """Tell what a reading would change, and change nothing; `supersedes` as in `reread`."""
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.reading() as connection:
-            _check_supersedes(connection, supersedes)
+            check_supersedes(connection, supersedes)
             steps = reread_steps(connection, reading, supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -268,7 +268,7 @@ class Revisions:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
-            _check_supersedes(connection, supersedes)
+            check_supersedes(connection, supersedes)
             steps = store_reading(connection, reading, signed, supersedes=supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -303,12 +303,6 @@ def _check_alone(connection: sa.Connection, standing: Standing) -> None:
             f"{_project(standing).name}: {len(members)} projects are part of it "
             f"({', '.join(members[:5])}); change those first."
         )
-        raise RevisionRefused(message)
-
-
-def _check_supersedes(connection: sa.Connection, document: str | None) -> None:
-    if document is not None and document_of(connection, document) is None:
-        message = f"document {document[:12]}: it is not in the registry and cannot be superseded."
         raise RevisionRefused(message)
 
 

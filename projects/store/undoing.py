@@ -73,8 +73,7 @@ def take_all_back(
     RevisionRefused
         If a document went in it: its projects would be in neither version.
     """
-    documents = dict.fromkeys(revision.document for revision in revisions)
-    if any(document_of(connection, document) is None for document in documents):
+    if any(c.field == "facts" and c.is_ is None for r in revisions for c in r.changes):
         message = (
             "a new version of a document cannot be taken back as a whole; read the earlier file "
             "again as the new version."
