@@ -234,3 +234,15 @@ def test_a_moment_has_every_measure_and_its_list(settings) -> None:
     assert list(listed.iloc[0]) == [
         "新化抽水蓄能电站", "抽水蓄能", "规划", "180 万千瓦", "新化县", "娄底市实施方案"
     ]  # fmt: skip
+
+
+def test_what_came_with_a_document_is_listed(settings, monkeypatch) -> None:
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        registry.revisions.remove(
+            ProjectKey(DOCUMENT, "p2"), version=0, signed=signed("李工", 2, "重复")
+        )
+    app = opened(monkeypatch, None)
+    app.button(key="act_toggle_1").click().run()
+    assert "新化抽水蓄能电站、城区热网" in said(app)
+    assert "李工 · 移出 · 双峰风电场" in said(app)

@@ -167,10 +167,11 @@ def test_who_signs_in_is_named_and_failed_tries_are_slowed(monkeypatch, tmp_path
 
 def test_the_end_of_an_idle_sign_in_is_said_until_the_next_one(monkeypatch, tmp_path):
     """It was said in a run that went on to the next at once, so that nobody ever saw it."""
-    app = page(monkeypatch, tmp_path, users=("王工",))
-    app.text_input(key="signing_name").set_value("王工")
+    app = page(monkeypatch, tmp_path, users=("赵工",))
+    app.text_input(key="signing_name").set_value("赵工")
     app.text_input(key="signing_passphrase").set_value("some longer words")
     app.button(key="who_try").click().run()
+    assert WORDS["who_nobody"] not in [text.value for text in app.text]
     app.text_area(key="add_text").set_value("娄底市能源方案\n新化县建设样板山风电场10万千瓦。")
     app.button(key="add_read").click().run()
     assert WORDS["rev_correct"] in [button.label for button in app.button], "the review is open"
@@ -183,7 +184,7 @@ def test_the_end_of_an_idle_sign_in_is_said_until_the_next_one(monkeypatch, tmp_
             assert WORDS["who_ended"] in said
             assert WORDS["add_closed"] in said
             app.run()
-        app.text_input(key="signing_name").set_value("王工")
+        app.text_input(key="signing_name").set_value("赵工")
         app.text_input(key="signing_passphrase").set_value("some longer words")
         app.button(key="who_try").click().run()
         assert [w.value for w in app.warning] == []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from projects.reviewing.acts import Act, Left, TakenBack
+    from projects.reviewing.values import Revision
     from projects.settings import Settings
 
 __all__ = ["show"]
@@ -29,7 +30,7 @@ __all__ = ["show"]
 _PAGE, _OPENED = 30, 20
 _SHOWN, _OPEN, _ASKED = "acts_shown", "acts_open", "acts_asked"
 _DONE, _FAULT = "acts_done", "acts_fault"
-_WHY = 40
+_WHY, _NAMES = 40, 60
 _ANYBODY = "*"
 
 
@@ -179,18 +180,26 @@ def _opened(act: Act, wish: ActWish, told: Told) -> None:
         found = registry.acts.revisions(act.key, wish)
         shown = [revision for revision in found if revision.project]
         names = named(registry, shown[:limit])
+        came = [r for r in found if r.action is Action.READ and not r.project]
+        read = {r.document: registry.acts.read_in(r.document, _NAMES) for r in came}
     for revision in found:
-        came = [c.is_ for c in revision.changes if c.field == "projects" and c.is_]
-        if not revision.project and came:
-            st.text(words["act_came"].format(count=came[0]))
-        elif not revision.project and any(
-            c.field == "facts" and c.is_ is None for c in revision.changes
-        ):
-            st.text(words["act_gone_document"])
+        _whole(revision, read.get(revision.document, ()), words)
     inner = Told(settings, words, told.lang, names)
     for revision in shown[:limit]:
         show_one(revision, inner, brief=names.get(revision.key, revision.project))
     more(limit_key, limit, len(shown), words, step=_OPENED)
+
+
+def _whole(revision: Revision, read: Sequence[str], words: Mapping[str, str]) -> None:
+    """Say what befell a whole document: it was read, with which projects, or superseded."""
+    if revision.project:
+        return
+    count = next((c.is_ for c in revision.changes if c.field == "projects"), 0)
+    if count:
+        st.text(words["act_came"].format(count=count))
+        st.text("、".join(read) + ("…" if count > len(read) == _NAMES else ""))
+    if any(c.field == "facts" and c.is_ is None for c in revision.changes):
+        st.text(words["act_gone_document"])
 
 
 def _undo_all(act: Act, told: Told) -> None:

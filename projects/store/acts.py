@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from projects.reviewing.acts import Act, ActKey, ActWish, TakenBack
 from projects.reviewing.values import Action, ProjectKey
-from projects.store.called import called, keys_called, titles
+from projects.store.called import called, keys_called, read_in, titles
 from projects.store.database import has_history, iso
 from projects.store.schema import REVISIONS
 from projects.store.standings import revision_of
@@ -84,6 +84,11 @@ class Acts:
         """Name projects, also those that went, were turned down, or went on in a new version."""
         with self._database.reading() as connection:
             return called(connection, keys)
+
+    def read_in(self, document: str, limit: int) -> tuple[str, ...]:
+        """Name the projects that came with the reading of a document and are still there."""
+        with self._database.reading() as connection:
+            return read_in(connection, document, limit)
 
     def titles(self) -> dict[str, str]:
         """Name all documents with a history by their SHA-256, also those that were superseded."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from projects.reviewing.values import ProjectKey
+from projects.reviewing.values import EXISTENCE, ProjectKey
 from projects.store.database import has_history
 from projects.store.schema import DOCUMENTS, PROJECTS, REVISIONS, STANDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["called", "keys_called", "titles"]
+__all__ = ["called", "keys_called", "read_in", "titles"]
 
 _SHOWN = sa.func.json_extract(PROJECTS.c.payload, "$.name")
 _KEPT = sa.func.coalesce(
@@ -78,6 +78,16 @@ def keys_called(connection: sa.Connection, part: str) -> tuple[ProjectKey, ...]:
         query = sa.select(document, id_).where(sa.func.instr(name, part) > 0).limit(_MOST)
         found |= dict.fromkeys(ProjectKey(*row) for row in connection.execute(query))
     return tuple(found)
+
+
+def read_in(connection: sa.Connection, document: str, limit: int) -> tuple[str, ...]:
+    """Name the projects that came with the reading of a document and are still there."""
+    came = sa.func.json_extract(REVISIONS.c.changes, "$[0][0]") == EXISTENCE
+    by_hand = sa.select(REVISIONS.c.number).where(
+        REVISIONS.c.document == document, REVISIONS.c.project == PROJECTS.c.id, came
+    )
+    query = sa.select(_SHOWN).where(PROJECTS.c.document == document, ~by_hand.exists())
+    return tuple(connection.scalars(query.order_by(PROJECTS.c.position).limit(limit)))
 
 
 def titles(connection: sa.Connection, documents: Iterable[str]) -> dict[str, str]:
