@@ -105,7 +105,8 @@ def revision_lines(
     revision: Revision, words: Mapping[str, str], lang: str, *, brief: str = ""
 ) -> str:
     """Say in a few lines who did what, when, and why; `brief` is a name that stands for the who."""
-    action = words[f"hist_action_{revision.action}"] + _existence(revision, words)
+    action = words["hist_moved" if revision.origin else f"hist_action_{revision.action}"]
+    action += _existence(revision, words)
     if brief:
         first = words["hist_brief"].format(number=revision.number, name=brief, action=action)
     else:
@@ -123,7 +124,7 @@ def revision_lines(
 
 def _existence(revision: Revision, words: Mapping[str, str]) -> str:
     """Say that the whole project came or went, where the action does not say so already."""
-    if revision.action in {Action.ACCEPT, Action.ADD, Action.REMOVE}:
+    if revision.origin or revision.action in {Action.ACCEPT, Action.ADD, Action.REMOVE}:
         return ""
     whole = next((c for c in revision.changes if c.field == EXISTENCE), None)
     if whole is None:
