@@ -132,7 +132,9 @@ def show_all(
             if name:
                 st.text(name)
             st.text(revision_lines(revision, words, lang))
-            frame = changes_frame(revision.changes, words, lang, groups)
+            moves = revision.origin is not None  # that it came is the row itself
+            told = [c for c in revision.changes if not (moves and c.field == EXISTENCE)]
+            frame = changes_frame(told, words, lang, groups)
             if len(frame):
                 st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
             if may_edit and revision.project and revision.undone_by is None:
