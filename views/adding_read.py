@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from projects.importing.report import SheetReport
     from projects.models import DocumentFacts
     from projects.settings import Settings
 
-__all__ = ["DRAFT", "PENDING", "Pending", "keep", "notices", "read", "take"]
+__all__ = ["DRAFT", "PENDING", "Pending", "keep", "leave", "notices", "read", "take"]
 
 DRAFT = "add_draft"
 PENDING = "add_pending"
@@ -42,13 +43,14 @@ class Pending:
     """A file that waits for an answer before it becomes a draft; it is this session's alone.
 
     `reading` is None where its place has to be told first. `known` is the document of the registry
-    that it is, `like` those of the same place that it may be a new version of.
+    that it is, `like` those of the same place that it may be a new version of. `sheets` says of a
+    list, by the names of its sheets, which column is which field.
     """
 
     name: str
     data: bytes = field(repr=False)
     place: Adcode | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     as_table: bool = False
     reading: Reading | None = field(default=None, repr=False)
     known: DocumentFacts | None = None
@@ -79,7 +81,7 @@ def read(
 
         asked = Asked(
             place=pending.place,
-            table=Options(columns=pending.columns) if pending.columns else None,
+            table=Options(sheets=pending.sheets) if pending.sheets else None,
             as_table=pending.as_table,
         )
         try:
@@ -136,17 +138,29 @@ def keep(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None
         _notice(words["add_unread"].format(pages=pages))
 
 
+def leave() -> None:
+    """Go back from a review to the list of drafts, which keeps it."""
+    st.session_state.pop(DRAFT, None)
+
+
 def _note(reading: Reading, words: Mapping[str, str]) -> str:
     """Keep with a table's draft which column was taken for which field."""
     if reading.report is None:
         return ""
+    told = [_mapped(sheet, words) for sheet in reading.report.sheets]
+    told += [words["add_unread_sheet"].format(sheet=sheet.name) for sheet in reading.report.left]
+    return "；".join(told)
+
+
+def _mapped(sheet: SheetReport, words: Mapping[str, str]) -> str:
     from projects.importing.fields import FIELDS
 
-    layout = reading.report.layout
-    mapped = [f"{FIELDS[key].zh} ← {column.label}" for key, column in layout.fields.items()]
-    kept = "、".join(column.label for column in layout.others)
-    said = "；".join(mapped)
-    return f"{said}；{words['add_kept_columns'].format(columns=kept)}" if kept else said
+    layout = sheet.layout
+    said = "；".join(f"{FIELDS[key].zh} ← {column.label}" for key, column in layout.fields.items())
+    if layout.others:
+        kept = "、".join(column.label for column in layout.others)
+        said += f"；{words['add_kept_columns'].format(columns=kept)}"
+    return f"【{sheet.name}】{said}" if sheet.name else said
 
 
 def _notice(text: str) -> None:
