@@ -31,6 +31,10 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"name two items or more", "至少选两个项目才能合并。"),
     (r"its parts (.*) are in the registry", "拆出的 {0} 已在项目库中，请先在库中移出。"),
     (r"(.*) stands for it again; split that", "拆分已撤销，请改为再次拆分“{0}”。"),
+    (
+        r"an earlier review split or merged it(.*); change that",
+        "此前审阅时已拆分或合并{0}，请在项目库中改动。",
+    ),
     (r"with what was merged into it", "合并后的项目已在项目库中，请先在库中移出。"),
     (r"split or merged itself later", "其后又拆分或合并过，请先撤销那一次。"),
     (r"part of (.*), which waits", "所属的“{0}”还待定，请先接受它，或一并接受。"),
