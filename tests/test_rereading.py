@@ -123,7 +123,7 @@ def test_a_new_version_takes_over_what_people_did(registry) -> None:
     }
     assert (found["p3"].year, found["p2"].part_of) == (2030, "p3")
     actions = [r.action for r in doors.history(ProjectKey(NEW.sha256, "p3"))]
-    assert actions == [Action.READ, Action.EDIT, Action.REREAD, Action.REREAD]
+    assert actions == [Action.READ, Action.EDIT, Action.REREAD], "moved along is one row"
     doors.reread(new, signed=signed("", 3))
     assert shown(registry) == found, "and what was taken out stays out"
     then = doors.holdings_at(START + timedelta(days=1))
@@ -264,3 +264,29 @@ def test_a_group_added_by_hand_moves_with_its_members(registry) -> None:
     doors.reread(new, signed=signed("", 2), supersedes=OLD.sha256)
     found = shown(registry)
     assert found[found["p2"].part_of].name == "人工补录的基地"
+
+
+def test_a_project_the_new_version_names_at_the_same_place_keeps_its_history(registry) -> None:
+    doors = registry.revisions
+    doors.edit(P1, {"year": 2030}, version=0, signed=signed("王工", 1))
+    same = [replace(p, document=NEW.sha256) for p in (project(), WIND, TIED)]
+    doors.reread(reading(*same, text="新的一版"), signed=signed("", 2), supersedes=OLD.sha256)
+    for id_, expected in (("p1", ["read", "edit", "reread"]), ("p2", ["read", "reread"])):
+        history = doors.history(ProjectKey(NEW.sha256, id_))
+        assert [r.action for r in history] == expected
+        assert history[-1].origin == ProjectKey(OLD.sha256, id_)
+        numbers = [r.number for r in history]
+        assert numbers == sorted(numbers), "oldest first"
+
+
+def test_the_history_of_a_version_that_was_here_already_is_in_order(registry) -> None:
+    doors = registry.revisions
+    new = moved(project(), WIND, TIED)
+    doors.reread(new, signed=signed("", 1))
+    doors.edit(ProjectKey(NEW.sha256, "p1"), {"year": 2031}, version=0, signed=signed("李工", 2))
+    doors.edit(P1, {"year": 2030}, version=0, signed=signed("王工", 3))
+    doors.edit(P2, {"year": 2030}, version=0, signed=signed("王工", 3))
+    doors.reread(new, signed=signed("", 4), supersedes=OLD.sha256)
+    history = doors.history(ProjectKey(NEW.sha256, "p2"))
+    numbers = [r.number for r in history]
+    assert (numbers, len(numbers)) == (sorted(numbers), 3)

@@ -167,6 +167,7 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "hist_action_remove": ("移出", "taken out"),
         "hist_action_reject": ("退回", "turned down"),
         "hist_action_reread": ("重新读取", "read again"),
+        "hist_moved": ("随新版本移入", "moved along with the new version"),
         "hist_action_undo": ("撤销", "undone"),
         "hist_whole": ("整个项目", "the whole project"),
         "hist_there": ("在库", "here"),

@@ -84,7 +84,7 @@ def revision_lines(revision: Revision, words: Mapping[str, str], lang: str) -> s
             number=revision.number,
             at=local(revision.at),
             who=revision.who or words["hist_machine"],
-            action=words[f"hist_action_{revision.action}"],
+            action=words["hist_moved" if revision.origin else f"hist_action_{revision.action}"],
         )
     ]
     if revision.undoes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
+import time
 
 import pytest
 
@@ -262,12 +264,26 @@ def test_a_server_killed_in_the_middle_of_accepting_leaves_all_or_nothing(
         tab.sign_in(WANG)
         tab.go("加规划")
         tab.click("open_")
-        page.locator(".st-key-accept_sure button").click()
-        page.wait_for_timeout(120)
         port = address.rsplit(":", 1)[1].strip("/")
         found = subprocess.run(
             ["pgrep", "-f", f"server.port={port}"], capture_output=True, text=True, check=True
         )
+        page.locator(".st-key-accept_sure button").click()
+        wait_for_a_write(office.url)
         os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
         page.context.close()
     assert len(office.named()) - before in {0, 300}
+
+
+def wait_for_a_write(url):
+    """Return when another process holds the registry's lock: it is in the middle of a write."""
+    probe = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            probe.execute("BEGIN IMMEDIATE")
+            probe.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return
+        time.sleep(0.002)
+    pytest.fail("nothing was written")
