@@ -38,9 +38,9 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
     "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
-    "|^(who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
+    "|^(who_role|add_step|rev_state|add_brought|rev_doubt|hist_action|form|pick)_"
     "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
-    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$"
+    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$|^rev_(next|previous|before|last)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},

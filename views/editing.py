@@ -126,7 +126,7 @@ def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
         words["edit_why"], key=f"{about.key}_why", placeholder=words["edit_why_hint"], max_chars=500
     )
     check = st.checkbox(words["edit_also_check"], value=True, key=f"{about.key}_check")
-    if _conflict(key, filled, about, opened):
+    if _conflict(key, filled, about, opened, check=check):
         return
     if who is None:
         st.warning(words["who_gone"])
@@ -183,7 +183,9 @@ def _tried(
     st.rerun(scope="fragment")
 
 
-def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) -> bool:
+def _conflict(
+    key: ProjectKey, filled: Filled, about: About, opened: Versioned, *, check: bool
+) -> bool:
     """Show what another editor did meanwhile, and let this one decide; False where nobody did."""
     words, settings = about.words, about.settings
     version, revisions = st.session_state.get(_CONFLICT, (None, ()))
@@ -201,7 +203,7 @@ def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) 
         signed = Signature.of(who.name, str(st.session_state.get(f"{about.key}_why", "")).strip())
         _tried(
             lambda registry: registry.revisions.edit(
-                key, filled.changes, version=newest, signed=signed
+                key, filled.changes, version=newest, signed=signed, check=check
             ),
             opened, settings, "edit_saved",
         )  # fmt: skip
