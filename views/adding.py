@@ -63,8 +63,7 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
             if st.session_state.get(DRAFT) is None:
                 raise
             leave()
-            is_ended = signing.has_ended()
-            st.session_state[_CLOSED], st.session_state[_GONE] = is_ended, not is_ended
+            st.session_state[_CLOSED if signing.has_ended() else _GONE] = True
             st.rerun()
         return
     _rights(settings, words)
