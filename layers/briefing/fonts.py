@@ -20,6 +20,8 @@ from layers.errors import BriefError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matplotlib.font_manager import FontProperties
+
     from projects.settings import Settings
 
 __all__ = ["STACK", "TEXT", "TITLE", "Faces", "Fonts", "faces"]
@@ -82,6 +84,18 @@ class Faces:
     def families(self, role: str) -> list[str]:
         """Name the faces as matplotlib knows them."""
         return [self._opened[path].alias for path in self._files[role]]
+
+    def properties(self, role: str, size: float) -> FontProperties:
+        """Return what matplotlib takes a text's faces from, `size` in points.
+
+        Where there is one face alone its file is named: else matplotlib would look through all
+        fonts of the machine once for every size.
+        """
+        from matplotlib.font_manager import FontProperties
+
+        files = self._files[role]
+        only = str(files[0]) if len(files) == 1 else None
+        return FontProperties(family=self.families(role), size=size, fname=only)
 
     def stacks(self) -> dict[str, str]:
         """Return for each of these names what a browser would ask for instead."""
