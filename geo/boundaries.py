@@ -167,9 +167,7 @@ class Boundaries:
     def _lines(self) -> gpd.GeoDataFrame:
         return self._read(LINES)
 
-    def _joined(
-        self, known: gpd.GeoDataFrame | None, missing: frozenset[str]
-    ) -> gpd.GeoDataFrame:
+    def _joined(self, known: gpd.GeoDataFrame | None, missing: frozenset[str]) -> gpd.GeoDataFrame:
         """Read more counties and return them with those known, in code order."""
         import pandas as pd
 
@@ -184,7 +182,10 @@ class Boundaries:
         import geopandas as gpd
 
         try:
-            return gpd.read_parquet(self._folder / name, filters=filters, use_threads=False, pre_buffer=False)
+            # Threads and reading ahead cost more than they bring for what is this small.
+            return gpd.read_parquet(
+                self._folder / name, filters=filters, use_threads=False, pre_buffer=False
+            )
         except OSError as exc:
             message = f"{self._folder / name} cannot be read. Run `luotu boundaries build`."
             raise BoundariesMissing(message) from exc
