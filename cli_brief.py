@@ -1,12 +1,28 @@
 """The command `luotu brief`: a picture, slides, a text or a map in one file for the briefing."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli_common import CommandError, RegistryUrl, open_registry
-from cli_filters import Asked, Kinds, Sectors, Stages, checked_places
+from cli_filters import (
+    Asked,
+    Capacity,
+    CheckedOnly,
+    Documents,
+    Kinds,
+    Natures,
+    Periods,
+    Precisions,
+    Search,
+    Sectors,
+    Stages,
+    Units,
+    Years,
+    checked_places,
+)
 from layers.handouts.names import LayoutName, Profile, suffix_of
 from projects.settings import Settings
 from projects.summaries import MeasureName
@@ -41,6 +57,15 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     stage: Stages = None,
     kind: Kinds = None,
     sector: Sectors = None,
+    nature: Natures = None,
+    period: Periods = None,
+    year: Years = None,
+    capacity: Capacity = None,
+    precision: Precisions = None,
+    unit: Units = None,
+    document: Documents = None,
+    checked: CheckedOnly = None,
+    search: Search = "",
     profile: Annotated[
         Profile, typer.Option("--profile", help="Who is to read the HTML map.")
     ] = Profile.INTERNAL,
@@ -62,10 +87,14 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
     _check_folder(out)
     size_named(size)
     divisions = Divisions.load()
+    asked = Asked(
+        kind=kind, sector=sector, stage=stage, nature=nature, precision=precision, period=period,
+        year=year, size=capacity, unit=unit, document=document, checked=checked, search=search,
+    )  # fmt: skip
     options = BriefOptions(
         layout=Layout(layout.value) if layout else None,
         places=checked_places(place, divisions),
-        selection=Asked(kind=kind, sector=sector, stage=stage).selection(divisions),
+        selection=asked.selection(divisions),
         measure=measure.value if measure else None,
         title=title,
         approval=_approval(approval, approver),
@@ -76,6 +105,7 @@ def brief(  # noqa: PLR0913 - one parameter per option of the command
         if not holdings.projects:
             message = "the registry holds no project; add plans with luotu ingest."
             raise CommandError(message)
+        options = replace(options, selection=asked.of(options.selection, holdings))
         # Loading the drawing library takes seconds: only when nothing was refused so far.
         from geo.boundaries import Boundaries
         from layers.briefing import compose

@@ -63,11 +63,14 @@ Years = Annotated[
     str | None,
     typer.Option("--year", metavar="2026-2030", help="Only these target years."),
 ]
+_SIZED = "Only of this size, say power:100- (MW)."
 Size = Annotated[
     str | None,
-    typer.Option(
-        "--size", metavar="MEASURE:LEAST-MOST", help="Only of this size, say power:100- (MW)."
-    ),
+    typer.Option("--size", "--capacity", metavar="MEASURE:LEAST-MOST", help=_SIZED),
+]
+# For a command whose --size is the paper's.
+Capacity = Annotated[
+    str | None, typer.Option("--capacity", metavar="MEASURE:LEAST-MOST", help=_SIZED)
 ]
 Units = Annotated[
     list[str] | None,

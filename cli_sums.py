@@ -16,7 +16,22 @@ from cli_common import (
     load_gazetteer,
     open_registry,
 )
-from cli_filters import Asked, Kinds, Places, Sectors, Stages
+from cli_filters import (
+    Asked,
+    CheckedOnly,
+    Documents,
+    Kinds,
+    Natures,
+    Periods,
+    Places,
+    Precisions,
+    Search,
+    Sectors,
+    Size,
+    Stages,
+    Units,
+    Years,
+)
 from projects.summaries import By, MeasureName, Split
 from projects.summary_tables import SummaryFormat
 from projects.tables import ListFormat
@@ -43,6 +58,15 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     stage: Stages = None,
     kind: Kinds = None,
     sector: Sectors = None,
+    nature: Natures = None,
+    period: Periods = None,
+    year: Years = None,
+    size: Size = None,
+    precision: Precisions = None,
+    unit: Units = None,
+    document: Documents = None,
+    checked: CheckedOnly = None,
+    search: Search = "",
     split: Annotated[
         Split | None,
         typer.Option("--split", help="Put cross-county capacity in counties: an estimate."),
@@ -69,9 +93,15 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     from projects.summaries import summarise
 
     divisions = Divisions.load()
-    chosen = Asked(place=place, kind=kind, sector=sector).selection(divisions)
+    # The stages are chosen in summing: who asks for one is told what the others leave out.
+    asked = Asked(
+        place=place, kind=kind, sector=sector, nature=nature, precision=precision, period=period,
+        year=year, size=size, unit=unit, document=document, checked=checked, search=search,
+    )  # fmt: skip
+    chosen = asked.selection(divisions)
     with open_registry(registry) as store:
         held = store.holdings() if as_of is None else store.revisions.holdings_at(day_end(as_of))
+        chosen = asked.of(chosen, held)
         holdings = held.select(chosen, divisions)
     found = summarise(
         holdings,
@@ -84,18 +114,22 @@ def summary(  # noqa: PLR0913 - one parameter per option of the command
     )
     _check_measure(found, chosen)
     if found.is_empty:
-        typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [])}", err=True)
-    about = _about(chosen, stage or [], divisions)
+        typer.echo(f"luotu: {_nothing(holdings, chosen, stage or [], divisions)}", err=True)
+    about = _about(chosen, stage or [], held, divisions)
     _put(written_summary(found, format_, divisions, about=about, holdings=holdings), out, format_)
 
 
-def _about(chosen: "Selection", stages: "list[Stage]", divisions: "Divisions") -> tuple[str, ...]:
+def _about(
+    chosen: "Selection", stages: "list[Stage]", held: "Holdings", divisions: "Divisions"
+) -> tuple[str, ...]:
     """Say what was asked for and when, for a file that leaves the terminal."""
     from dataclasses import replace
 
+    from projects.saying import filter_parts
     from projects.wording import STAGES
 
-    said = replace(chosen, stages=()).described(divisions) or "无"
+    parts = filter_parts(replace(chosen, stages=()), divisions, documents=held.documents)
+    said = "、".join(parts) or "无"
     counted = "+".join(STAGES[stage][0] for stage in stages) or "全部"
     today = datetime.now().astimezone().date().isoformat()
     return f"筛选：{said}", f"计入阶段：{counted}", f"导出日期：{today}"
@@ -117,9 +151,17 @@ def _check_measure(found: "Summary", chosen: "Selection") -> None:
     raise CommandError(message)
 
 
-def _nothing(holdings: "Holdings", chosen: "Selection", stages: "list[Stage]") -> str:
+def _nothing(
+    holdings: "Holdings", chosen: "Selection", stages: "list[Stage]", divisions: "Divisions"
+) -> str:
     """Say that nothing was found, and what was asked for: an empty sum is no fact."""
-    asked = [*chosen.kinds, *chosen.sectors, *stages, *chosen.places]
+    from dataclasses import replace
+
+    from projects.saying import filter_parts
+
+    named = [*chosen.kinds, *chosen.sectors, *stages, *chosen.places]
+    rest = replace(chosen, kinds=(), sectors=(), places=())
+    asked = [*named, *filter_parts(rest, divisions, lang="en", documents=holdings.documents)]
     what = f"no project matches {', '.join(asked)}" if asked else "there is no project"
     return (
         f"{what}; the registry holds {len(holdings.projects)} of {len(holdings.documents)} plans."

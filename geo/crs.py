@@ -49,7 +49,6 @@ __all__ = [
 
 _FIRST_MERIDIAN, _LAST_MERIDIAN, _WIDTH = 75, 135, 3
 _BARE_CODE, _PREFIXED_CODE = 4534, 4513  # EPSG's of the zone at 75° E, without and with its number
-_FIRST_ZONE = 25
 _SHIFTS = {"GCJ02": "GCJ-02", "火星坐标": "GCJ-02", "BD09": "BD-09", "百度坐标": "BD-09"}
 _DATUMS = {"WGS84": "EPSG:4326", "CGCS2000": "EPSG:4490", "国家2000": "EPSG:4490"}
 _ONE_DATUM = ("World Geodetic System 1984", "China 2000")

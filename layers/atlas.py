@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["Atlas", "Box", "Census", "Ground", "Groups", "Inside", "build_atlas", "has_pin"]
+__all__ = ["Atlas", "Box", "Census", "Ground", "Groups", "Inside", "has_pin"]
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -178,18 +178,6 @@ class Atlas:
 def has_pin(project: Project) -> bool:
     """Tell whether the project is known to its site: approximate coordinates make no pin."""
     return project.site is not None and project.precision is Precision.SITE
-
-
-def build_atlas(
-    projects: Iterable[Project],
-    ground: Ground,
-    asked: AbstractSet[Adcode],
-    divisions: Divisions,
-    *,
-    counted: AbstractSet[Stage] = frozenset(Stage),
-) -> Atlas:
-    """Sort projects into the counties asked for and drawn; `counted` are the stages sums count."""
-    return Census(tuple(projects), ground, divisions).atlas(None, asked, counted)
 
 
 class Census:

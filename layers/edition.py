@@ -30,7 +30,7 @@ def edition_notice(edition: Edition, words: Mapping[str, str]) -> str:
 def edition_in_files(edition: Edition) -> str:
     """Name the edition in Chinese, as files say it: source and vintage."""
     said = edition_said(edition, _zh())
-    return f"{said['source']} {said['vintage']}".strip()
+    return ", ".join(text for text in (said["source"], said["vintage"]) if text)
 
 
 def notice_in_files(edition: Edition) -> str:

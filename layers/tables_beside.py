@@ -10,7 +10,7 @@ from layers.plain_tables import CANDIDATES, DOCUMENTS, EVIDENCE, TARGETS
 from layers.rows import Cells, key_of, project_key
 from projects.checking import is_checked
 from projects.models import Quantity, Role
-from projects.sentences import sentence_at
+from projects.passage import sentence_at
 from projects.wording import kind_name, quantity_text
 
 if TYPE_CHECKING:

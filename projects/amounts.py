@@ -30,7 +30,6 @@ __all__ = [
     "Tally",
     "counted",
     "floated",
-    "is_qualified",
     "key_of",
     "marks_of",
     "measured",
@@ -254,11 +253,6 @@ def floated(value: int, places: int) -> float:
 def qualifiers(marks: int) -> tuple[str, ...]:
     """Name the marks of a sum."""
     return tuple(name for name, bit in _MARKS.items() if marks & bit)
-
-
-def is_qualified(quantity: Quantity) -> bool:
-    """Tell whether the text says 约, 以上 or the like, or gives a range."""
-    return bool(marks_of(quantity))
 
 
 def marks_of(quantity: Quantity) -> int:

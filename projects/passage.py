@@ -1,4 +1,4 @@
-"""The paragraphs a project was read from, cut out of the plan's text."""
+"""The paragraphs and the sentences a project was read from, cut out of the plan's text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-__all__ = ["GLANCE", "SCREEN", "Paragraph", "Run", "paragraphs"]
+__all__ = ["GLANCE", "SCREEN", "Paragraph", "Run", "paragraphs", "sentence_at"]
 
 _ENDS = "。！？!?\n"
 SCREEN = (500, 900)
@@ -19,7 +19,7 @@ SCREEN = (500, 900)
 GLANCE = (20, 20)
 """The same to be read at a glance: little more than the sentence, which is kept whole."""
 _MOST = 240
-"""A sentence longer than this is cut like a paragraph."""
+"""A sentence longer than this is cut: in a paragraph as that is, alone on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,21 @@ def paragraphs(
         )
         for whole, numbers in found.items()
     )
+
+
+def sentence_at(text: str, start: int, end: int) -> str | None:
+    """Return the sentence that holds characters `start` to `end`, without blanks around it.
+
+    None for a span the text does not have. What is cut off a long sentence is shown as "…".
+    """
+    if not 0 <= start < end <= len(text):
+        return None
+    first, last = _between(text, start, end, _ENDS)
+    if last - first <= _MOST:
+        return text[first:last].strip()
+    low, high = max(first, start - _MOST // 2), min(last, end + _MOST // 2)
+    cut = text[low:high].strip()
+    return f"{'…' if low > first else ''}{cut}{'…' if high < last else ''}"
 
 
 def _between(text: str, start: int, end: int, marks: str) -> Span:

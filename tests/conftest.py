@@ -35,6 +35,28 @@ def built() -> Boundaries:
 
 
 @pytest.fixture(scope="session")
+def divisions():
+    """Give the divisions of the shipped tables."""
+    from geo.divisions import Divisions
+
+    return Divisions.load()
+
+
+@pytest.fixture(scope="session")
+def sample_url(tmp_path_factory):
+    """Return the address of a registry that holds the sample; it is for reading."""
+    from projects.registry import Registry
+    from projects.sample import load_sample
+    from projects.settings import Settings
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('sample')}/sample.sqlite"
+    with Registry.open(url, settings=Settings()) as registry:
+        for document in load_sample(Settings().sample):
+            registry.replace(document.facts, document.projects, document.targets)
+    return url
+
+
+@pytest.fixture(scope="session")
 def table_atlas():
     """Give what finds the places of tables: the real names, and two counties that are squares."""
     from geo.gazetteer import Gazetteer

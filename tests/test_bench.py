@@ -7,18 +7,12 @@ import re
 
 import pytest
 
-from geo.divisions import Divisions
 from geo.models import Precision
 from projects.kinds import KINDS
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.sums_data import LIANYUAN, XINHUA, facts, mw, project
 from tools import bench, bench_long, bench_names, bench_review, bench_sums, bench_worker
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 def test_names_take_every_county_and_every_kind_in_turn(divisions):

@@ -67,6 +67,16 @@ def test_the_options_reach_the_file(built, filled, tmp_path: Path):
     assert "审图号：GS1（审核人：甲某）" in said
 
 
+def test_the_filters_of_the_page_choose_what_is_drawn(built, filled, tmp_path: Path):
+    out = tmp_path / "brief.docx"
+    chosen = ("--search", "样板山", "--capacity", "power:1-")
+    result = run(out, "--place", LOUDI, *chosen, "--registry", filled)
+    assert result.exit_code == 0, result.output
+    said = "\n".join(p.text for p in Document(io.BytesIO(out.read_bytes())).paragraphs)
+    assert "“样板山”" in said
+    assert result.output.strip().endswith(" 1 projects")
+
+
 def test_the_internal_page_has_the_sentence_the_public_one_not(built, filled, tmp_path: Path):
     out = tmp_path / "map.html"
     for profile, there in (("internal", True), ("public", False)):
@@ -84,6 +94,7 @@ def test_the_internal_page_has_the_sentence_the_public_one_not(built, filled, tm
         (["x.png", "--size", "a9"], "is no size of a picture"),
         (["x.docx", "--place", LOUDI, "--kind", "port"], "no project is selected"),
         (["x.docx", "--place", LOUDI, "--kind", "ports"], "did you mean port"),
+        (["x.docx", "--unit", "没有的局"], "没有的局"),
         (["x.docx", "--place", LOUDI, "--approval", "GS1"], "approver's name"),
         (["x.docx", "--layout", "county", "--place", LOUDI], "draws one county"),
     ],

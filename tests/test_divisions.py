@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def divisions() -> Divisions:
-    return Divisions.load()
-
-
 def test_the_table_holds_every_county_of_the_edition(divisions):
     assert len(divisions.counties()) == 2877
     assert len(divisions.provinces()) == 34

@@ -69,7 +69,7 @@ def test_each_file_has_the_projects_and_says_what_it_must(tmp_path, suffix):
     for said in (
         "内部工作用图, 未经地图审核, 不得公开",
         "城市: 娄底市",
-        f"{edition.source} {edition.vintage} ({edition.checksum})",
+        f"{edition.source}, {edition.vintage} ({edition.checksum})",
         edition.notice,
         MADE_ON.isoformat(),
         "机器识别, 未经核对",

@@ -50,7 +50,7 @@ def test_each_format_names_the_edition_of_the_polygons(tmp_path, suffix):
     """Whoever is handed a file must be able to tell whose borders these are."""
     edition = FakeBoundaries().edition
     content = write(tmp_path / f"x{suffix}").read_bytes().decode("utf-8", errors="replace")
-    line = f"县级边界: {edition.source} {edition.vintage} ({edition.checksum})"
+    line = f"县级边界: {edition.source}, {edition.vintage} ({edition.checksum})"
     assert line in content
     assert edition.notice in content
 

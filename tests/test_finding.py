@@ -8,26 +8,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.divisions import Divisions
 from layers.maplegend import Marks, legend
 from projects.models import Stage
 from projects.selection import Holdings, Selection
-from projects.settings import Settings
-from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi
+from tests.made import LOUDI, SHUANGFENG, XINHUA, fill, loudi
+from tests.sights import sight_of
 from views import projecttable
 from views.figures import headline, part_said, placed_of, shading
 from views.filters import Choice
 from views.i18n import texts
-from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = texts("zh")
 COUNT = len(loudi()[1]) + 1  # projects of the made registry
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +42,6 @@ def page(registry, monkeypatch):
 
 def told(app):
     return {name: v if isinstance(v, str) else v[0] for name, v in app.query_params.items()}
-
-
-def sight_of(holdings, divisions, **fields):
-    selection = Selection(**fields)
-    return Sight(
-        holdings=holdings.select(selection, divisions),
-        cities={LOUDI: divisions.counties(LOUDI), "441200": (SIHUI,)},
-        choice=Choice(selection, "count"),
-        divisions=divisions,
-        settings=Settings(),
-        words=WORDS,
-        lang="zh",
-    )
 
 
 def test_years_nobody_states_are_no_empty_lists(page):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.divisions import Divisions
 from projects.models import Stage
 from projects.sample import load_sample
 from projects.selection import Holdings
@@ -39,11 +38,6 @@ def held() -> Holdings:
         tuple(document.facts for document in documents),
         tuple(project for document in documents for project in document.projects),
     )
-
-
-@pytest.fixture(scope="module")
-def divisions() -> Divisions:
-    return Divisions.load()
 
 
 def by_kind(held, divisions, measure):

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.divisions import Divisions
 from geo.models import Precision
-from layers.atlas import Atlas, Box, Ground, build_atlas
+from layers.atlas import Atlas, Box, Census, Ground
 from layers.levels import CHINA, MOST_ROWS, Level, Look, choose
 from layers.mapitems import project_key
 from layers.maplevels import build_survey
@@ -32,11 +31,6 @@ WORDS = defaultdict(
     shade_cities="{title}",
 )
 SIDE = 0.5
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +64,11 @@ def crowd(ground, divisions):
 
 
 _KINDS = ("wind_farm", "solar_farm", "factory")
+
+
+def build_atlas(projects, ground, asked, divisions, *, counted=frozenset(Stage)):
+    """Sort projects into the counties asked for and drawn; `counted` are the stages sums count."""
+    return Census(tuple(projects), ground, divisions).atlas(None, asked, counted)
 
 
 @pytest.fixture(scope="module")

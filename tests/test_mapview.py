@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.divisions import Divisions
 from geo.islands import Island
 from geo.models import Precision
 from layers import maplegend
@@ -27,11 +26,6 @@ from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, loudi, p
 from views.i18n import texts
 
 WORDS = defaultdict(str, county_tip="{own} {shared}", city_tip="{count}")
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 def _view(projects, divisions, *, values=None, chosen=None, documents=(), asked=()):

@@ -13,7 +13,6 @@ import geo.prepare
 from geo.boundaries import Boundaries
 from geo.build import build_boundaries
 from geo.columns import choose_columns
-from geo.divisions import Divisions
 from geo.errors import DataError
 from geo.officefile import FileOptions, read_office_file
 from geo.sources import SourceCounties
@@ -22,11 +21,6 @@ from tests.test_build import lines
 CODES = ("431302", "431321", "431322")
 NAMES = ("娄星区", "双峰县", "新化县")
 SHAPES = [box(111 + 0.5 * n, 27, 111.5 + 0.5 * n, 28) for n in range(3)]
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 def frame(codes=CODES, names=NAMES, shapes=SHAPES, code="XZQDM", name="XZQMC"):

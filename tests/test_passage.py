@@ -1,4 +1,4 @@
-"""The paragraph around a mention: whole, in runs, with the sentence and the name marked."""
+"""The paragraph around a mention, in runs with sentence and name marked; the sentence alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st_
 
-from projects.passage import GLANCE, paragraphs
+from projects.passage import GLANCE, paragraphs, sentence_at
 from tests.made import TEXT
+
+SHORT = "一、目标。加快新化抽水蓄能电站建设!完。"
 
 
 def _marks(text, *spans):
@@ -67,3 +69,23 @@ def test_a_paragraphs_runs_are_the_text_itself(text, data):
         assert said in text
         marked = "".join(run.text for run in found.runs if run.mark == "found")
         assert marked.strip() == text[start:end].strip()
+
+
+def test_a_sentence_reaches_from_stop_to_stop():
+    start = SHORT.index("新化")
+    assert sentence_at(SHORT, start, start + 8) == "加快新化抽水蓄能电站建设!"
+
+
+def test_a_span_the_text_does_not_have_is_no_sentence():
+    assert sentence_at(SHORT, 5, 500) is None
+    assert sentence_at(SHORT, 5, 5) is None
+    assert sentence_at(SHORT, -1, 5) is None
+
+
+def test_a_long_sentence_is_cut_on_both_sides_and_says_so():
+    text = "长" * 1000 + "电站" + "长" * 1000
+    cut = sentence_at(text, 1000, 1002)
+    assert cut.startswith("…长")
+    assert cut.endswith("长…")
+    assert "电站" in cut
+    assert len(cut) < 300

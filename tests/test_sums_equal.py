@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from typer.testing import CliRunner
 
-import cli
-from geo.divisions import Divisions
 from projects.linking import from_link
-from projects.models import Stage
 from projects.registry import Registry
-from projects.sample import load_sample
 from projects.settings import Settings
 from projects.summaries import BY
+from tests.sums_asked import page, told_by_cli
 from views.figures import people_value
 from views.i18n import texts
 from views.sums_frame import heads
@@ -24,54 +18,12 @@ from views.sums_rows import Wish, sums
 from views.sums_state import Asked
 
 WORDS = texts("zh")
-STAGES = (Stage.PLANNED, Stage.PRELIMINARY, Stage.EXISTING)
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
-
-
-@pytest.fixture(scope="module")
-def sample_url(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('sample')}/sample.sqlite"
-    with Registry.open(url, settings=Settings()) as registry:
-        for document in load_sample(Settings().sample):
-            registry.replace(document.facts, document.projects, document.targets)
-    return url
-
-
-def _page(url, asked=None, **params):
-    """Run the page as a session finds it that asked for this."""
-
-    def script():
-        import streamlit as st
-
-        from projects.settings import Settings
-        from views import sums
-
-        sums.show(Settings.from_environment(), st.session_state.get("lang", "zh"))
-
-    app = AppTest.from_function(script, default_timeout=90)
-    if asked is not None:
-        app.session_state["sums"] = asked
-    for key, value in params.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def _cli(url, *options):
-    found = CliRunner().invoke(
-        cli.app, ["summary", "--registry", url, "--format", "json", *options]
-    )
-    assert found.exit_code == 0, found.output
-    return json.loads(found.stdout)
 
 
 def _said_by_cli(url, by, measure, stages, more=()):
     """Return what `luotu summary` says, by the key of a row or the name of an amount."""
     options = [option for stage in stages for option in ("--stage", str(stage))]
-    found = _cli(url, "--by", by, "--measure", measure, *options, *more)
+    found = told_by_cli(url, "--by", by, "--measure", measure, *options, *more)
     key = by if by in {"kind", "stage"} else "adcode"
     rows = {row[key]: row for row in found["rows"]}
     apart = ("cross_county", "citywide", "unplaced", "outside", "taking_part", "total", "placed")
@@ -97,6 +49,13 @@ FILTERS = {
     ),
     "a stage": ({"stage": "existing"}, []),
     "a sector": ({"sector": "ecology"}, ["--sector", "ecology"]),
+    "a nature": ({"nature": "new"}, ["--nature", "new"]),
+    "a size": ({"size": "power:100-"}, ["--size", "power:100-"]),
+    "a precision and no check": (
+        {"precision": "county", "checked": "no"},
+        ["--precision", "county", "--checked", "no"],
+    ),
+    "a search": ({"q": "光伏"}, ["--search", "光伏"]),
 }
 
 
@@ -116,7 +75,7 @@ def test_every_number_of_the_rendered_page_is_the_command_lines(
     """Also under a filter: 303.2 万千瓦 on the page of a county stood for 3.2 by the command."""
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
     params, options = FILTERS[name]
-    app = _page(sample_url, Asked(Wish(by=by, measure=measure)), **params)
+    app = page(Asked(Wish(by=by, measure=measure)), **params)
     assert not app.exception
     table = app.dataframe[0].value
     with Registry.open(sample_url, settings=Settings(), create=False) as registry:

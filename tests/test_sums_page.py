@@ -10,20 +10,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
-from typer.testing import CliRunner
 
-import cli
-from geo.divisions import Divisions
 from geo.models import Adcode, Precision, Reason
 from layers.barchart import bar_chart
 from projects.models import Quantity, Role, Stage
 from projects.registry import Registry
-from projects.sample import load_sample
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
 from projects.summaries import BY, HEADLINE_STAGES
 from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, _facts, fill, loudi, project, sihui
+from tests.sums_asked import page, told_by_cli
 from views.figures import people_value
 from views.i18n import texts
 from views.sums_chart import largest, pieces_and_rows
@@ -34,12 +30,6 @@ from views.sums_state import Asked, from_params, to_params
 from views.sums_table import notes
 
 WORDS = texts("zh")
-STAGES = (Stage.PLANNED, Stage.PRELIMINARY, Stage.EXISTING)
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
@@ -49,47 +39,11 @@ def holdings():
     return Holdings(tuple(facts for facts, _ in both), flat)
 
 
-@pytest.fixture(scope="module")
-def sample_url(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('sample')}/sample.sqlite"
-    with Registry.open(url, settings=Settings()) as registry:
-        for document in load_sample(Settings().sample):
-            registry.replace(document.facts, document.projects, document.targets)
-    return url
-
-
-def _page(url, asked=None, **params):
-    """Run the page as a session finds it that asked for this."""
-
-    def script():
-        import streamlit as st
-
-        from projects.settings import Settings
-        from views import sums
-
-        sums.show(Settings.from_environment(), st.session_state.get("lang", "zh"))
-
-    app = AppTest.from_function(script, default_timeout=90)
-    if asked is not None:
-        app.session_state["sums"] = asked
-    for key, value in params.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def _cli(url, *options):
-    found = CliRunner().invoke(
-        cli.app, ["summary", "--registry", url, "--format", "json", *options]
-    )
-    assert found.exit_code == 0, found.output
-    return json.loads(found.stdout)
-
-
 def test_a_split_is_marked_and_equals_the_command_lines(holdings, divisions, tmp_path):
     url = fill(tmp_path / "made.sqlite")
     found = sums(holdings, Wish(split=True), (), divisions, lang="zh")
     stages = [option for stage in HEADLINE_STAGES for option in ("--stage", str(stage))]
-    told = {row["adcode"]: row for row in _cli(url, "--split", "equal", *stages)["rows"]}
+    told = {row["adcode"]: row for row in told_by_cli(url, "--split", "equal", *stages)["rows"]}
     table = shown(found, WORDS, "zh")
     estimated = table.frame[WORDS["sums_estimated_col"]]
     for line, value in zip(found.lines, estimated, strict=True):
@@ -308,7 +262,7 @@ def test_stages_ticked_are_counted_and_a_measure_nobody_states_is_not_offered(ho
 
 def test_an_empty_filter_says_what_is_the_matter(sample_url, monkeypatch):
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(), q="没有这样的项目")
+    app = page(Asked(), q="没有这样的项目")
     assert not app.exception
     assert [info.value for info in app.info] == [WORDS["sums_empty"]]
     assert not app.dataframe
@@ -316,7 +270,7 @@ def test_an_empty_filter_says_what_is_the_matter(sample_url, monkeypatch):
 
 def test_a_measure_nobody_states_is_said_and_another_shown(sample_url, monkeypatch):
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(Wish(measure="length")))
+    app = page(Asked(Wish(measure="length")))
     assert not app.exception
     assert any("长度" in info.value for info in app.info) or len(app.dataframe[0].value)
 
@@ -324,7 +278,7 @@ def test_a_measure_nobody_states_is_said_and_another_shown(sample_url, monkeypat
 def test_targets_say_only_the_filter_that_holds_for_them(sample_url, monkeypatch):
     """筛选：已建 stood over targets and over two whole plans, where it chose nothing."""
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(view="targets"), stage="existing", place="370800")
+    app = page(Asked(view="targets"), stage="existing", place="370800")
     assert not app.exception
     assert len(app.dataframe) == 1
     said = [text.value for text in app.text]
@@ -335,14 +289,14 @@ def test_targets_say_only_the_filter_that_holds_for_them(sample_url, monkeypatch
 def test_two_plans_of_different_places_are_not_compared_unasked(sample_url, divisions, monkeypatch):
     """四会 beside 长治 said 新增 8, 去掉 8: of no meaning."""
     monkeypatch.setenv("LUOTU_REGISTRY", sample_url)
-    app = _page(sample_url, Asked(view="compare"), stage="existing")
+    app = page(Asked(view="compare"), stage="existing")
     assert not app.exception
     assert [info.value for info in app.info] == [WORDS["sums_pick_two"]]
     assert WORDS["sums_filter_compare"] in [text.value for text in app.text]
     assert not any(text.value.startswith("筛选") for text in app.text)
     with Registry.open(sample_url, settings=Settings(), create=False) as registry:
         one, other, *_ = (facts.sha256[:12] for facts in registry.holdings().documents)
-    app = _page(sample_url, Asked(view="compare", before=one, after=other))
+    app = page(Asked(view="compare", before=one, after=other))
     assert not app.exception
     assert WORDS["sums_two_places"] in [info.value for info in app.info]
     assert len(app.dataframe) >= 1

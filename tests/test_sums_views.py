@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.divisions import Divisions
 from projects.beside import beside_targets
 from projects.models import Quantity, Role, Stage, Target
 from projects.selection import Holdings, Selection
@@ -19,12 +18,6 @@ from views.sums_compare import lists_of, sum_said
 from views.sums_targets import chosen_targets, share_of_target, target_frame
 
 WORDS = texts("zh")
-STAGES = (Stage.PLANNED, Stage.PRELIMINARY, Stage.EXISTING)
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +98,5 @@ def test_two_plans_are_compared_in_lists_with_their_sums(divisions):
     assert sum_said([pair[1] for pair in found["added"]], sight) == "1 个 · 30 万千瓦"
     assert sum_said([pair[0] for pair in found["resized"]], sight) == "1 个 · 30 万千瓦"
     assert sum_said([pair[1] for pair in found["resized"]], sight) == "1 个 · 50 万千瓦"
+    # 60 万千瓦 of what is planned and what is only prepared together is no sum anybody may use.
+    assert sum_said(now, sight) == "2 个 · 在建 50 万千瓦、规划 30 万千瓦"

@@ -15,11 +15,6 @@ from geo.models import Adcode, Level
 from geo.units import How, county_code, read_recoded, resolve_units
 
 
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
-
-
 @pytest.mark.parametrize(
     "value",
     [431322, 431322.0, "431322", " 431322 ", "431322.0", "4.31322E5", "４３１３２２", "431322001",

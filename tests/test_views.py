@@ -12,27 +12,21 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.boundaries import Edition
-from geo.divisions import Divisions
 from geo.errors import BoundariesMissing
 from projects.models import Stage
 from projects.registry import Registry
 from projects.selection import Holdings, Selection
 from projects.settings import Settings
-from tests.made import LOUDI, SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
+from tests.made import SHUANGFENG, SIHUI, XINHUA, fill, loudi, sihui
+from tests.sights import sight_of
 from views import bars, explore, loading, mapbox, tables, welcome
 from views.figures import headline, left_out, people_value, say, shading, share_text
 from views.filters import Choice, said, stated_measures
 from views.i18n import texts
 from views.rows import list_frame, number_columns, project_table
-from views.scene import Sight
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = texts("zh")
-
-
-@pytest.fixture(scope="module")
-def divisions():
-    return Divisions.load()
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +38,6 @@ def holdings():
         for p in group
     )
     return Holdings(documents, flat)
-
-
-def _sight(holdings, divisions, **fields):
-    selection = Selection(**fields)
-    return Sight(
-        holdings=holdings.select(selection, divisions),
-        cities={LOUDI: divisions.counties(LOUDI), "441200": (SIHUI,)},
-        choice=Choice(selection, "count"),
-        divisions=divisions,
-        settings=Settings(),
-        words=WORDS,
-        lang="zh",
-    )
 
 
 @pytest.fixture
@@ -110,7 +91,7 @@ def test_a_first_visit_is_explained_once(page):
 def test_the_default_registry_says_that_it_holds_the_sample(holdings, divisions, monkeypatch):
     said_: list[str] = []
     monkeypatch.setattr(st, "text", said_.append)
-    welcome.show(_sight(holdings, divisions))
+    welcome.show(sight_of(holdings, divisions))
     assert said_ == [WORDS["welcome_sample"]]
 
 
@@ -130,7 +111,7 @@ def test_what_vanishes_while_the_page_runs_is_said_in_one_line(holdings, divisio
     monkeypatch.setattr(mapbox, "map_files", gone)
     monkeypatch.setattr(st, "text", said_.append)
     fragment = explore._explore.__wrapped__  # a click runs this alone, not the page around it
-    fragment(_sight(holdings, divisions))
+    fragment(sight_of(holdings, divisions))
     assert said_ == [WORDS["no_boundaries"]]
 
 
@@ -171,7 +152,7 @@ class PartOfChina:
 def test_the_map_names_its_edition_and_what_that_cannot_show(holdings, divisions, monkeypatch):
     """Rule 11: nothing is lost, so a project without a polygon is counted as on no map."""
     monkeypatch.setattr(explore, "load_boundaries", lambda _: PartOfChina())
-    sight = _sight(holdings, divisions)
+    sight = sight_of(holdings, divisions)
     placed = [p for p in sight.shown if p.counties]
     lost = [p for p in placed if XINHUA not in p.counties]
     said_ = explore._edition(sight)
@@ -193,7 +174,7 @@ def test_the_headline_counts_what_is_under_construction_or_planned(holdings, div
 
 
 def test_what_nobody_states_is_no_zero(holdings, divisions):
-    sight = _sight(holdings, divisions, places=(SIHUI,))
+    sight = sight_of(holdings, divisions, places=(SIHUI,))
     total = headline(sight.holdings, (Stage.EXISTING,), divisions).counted.total
     assert say(total, "power", WORDS, "zh") == "容量未写明"
     assert "energy" not in stated_measures(holdings, divisions)
@@ -202,7 +183,7 @@ def test_what_nobody_states_is_no_zero(holdings, divisions):
 @pytest.mark.parametrize("by", ["county", "prefecture", "province", "kind", "stage"])
 @pytest.mark.parametrize("measure", ["power", "count"])
 def test_the_table_reconciles_in_every_column(holdings, divisions, by, measure):
-    frame = tables.region_table(_sight(holdings, divisions), by=by, measure=measure)
+    frame = tables.region_table(sight_of(holdings, divisions), by=by, measure=measure)
     first = frame.columns[0]
     outside = frame[first] == WORDS["row_outside"]
     total = frame[first] == WORDS["row_total"]
@@ -213,14 +194,14 @@ def test_the_table_reconciles_in_every_column(holdings, divisions, by, measure):
 
 
 def test_the_table_shows_cross_county_and_unplaced_rows(holdings, divisions):
-    frame = tables.region_table(_sight(holdings, divisions), by="county", measure="power")
+    frame = tables.region_table(sight_of(holdings, divisions), by="county", measure="power")
     values = frame.set_index(frame.columns[0])
     column = "在建+规划（万千瓦）"
     assert values.loc["跨县", column] == 10
     assert values.loc["娄底市 新化县", column] == 30
     assert values.loc["合计", column] == 40
     assert "待定位" not in values.index  # its only project is of another stage
-    ticked = _sight(holdings, divisions, stages=(Stage.PRELIMINARY,))
+    ticked = sight_of(holdings, divisions, stages=(Stage.PRELIMINARY,))
     frame = tables.region_table(ticked, by="county", measure="power")
     assert frame.set_index(frame.columns[0]).loc["待定位", "前期（万千瓦）"] == 180
 
@@ -228,7 +209,7 @@ def test_the_table_shows_cross_county_and_unplaced_rows(holdings, divisions):
 @pytest.mark.parametrize("stages", [(), (Stage.PRELIMINARY,), (Stage.PLANNED, Stage.EXISTING)])
 def test_no_column_of_the_table_counts_a_stage_it_does_not_name(holdings, divisions, stages):
     """Every heading with a number names its stages, and they are those of the headline."""
-    sight = _sight(holdings, divisions, stages=stages)
+    sight = sight_of(holdings, divisions, stages=stages)
     frame = tables.region_table(sight, by="county", measure="power").set_index("地区")
     names = set(sight.stages_said.split("+"))
     for column in frame.columns[:-1]:
@@ -271,7 +252,7 @@ def test_every_number_of_the_pages_words_has_its_separators(count):
 
 def test_a_column_without_a_number_stands_where_numbers_stand(holdings, divisions):
     """A column of dashes alone was taken for text and stood at the left of its neighbours."""
-    sight = _sight(holdings, divisions, stages=(Stage.EXISTING,))
+    sight = sight_of(holdings, divisions, stages=(Stage.EXISTING,))
     regions = tables.region_table(sight, by="county", measure="power")
     assert pd.api.types.is_float_dtype(regions["已建（万千瓦）"])
     projects = project_table(sight)
@@ -303,7 +284,7 @@ def test_the_csv_adds_up_to_the_headline(divisions):
     outside = replace(outside, capacity=power)
     projects = (group, member, shared, prelim, outside)
     held = tuple(replace(p, document=facts.sha256) for p in projects)
-    sight = _sight(Holdings((facts,), held), divisions)
+    sight = sight_of(Holdings((facts,), held), divisions)
     frame = project_table(sight)
     total = headline(sight.holdings, (), divisions).counted.total.value
     assert total == 1100.0
@@ -330,7 +311,7 @@ def test_a_member_says_in_lists_that_it_is_inside_its_group(holdings, divisions)
     facts, (placed, *_) = loudi()
     group = replace(placed, id="g", name="基地", document=facts.sha256)
     member = replace(placed, part_of="g", document=facts.sha256)
-    sight = _sight(Holdings((facts,), (group, member)), divisions)
+    sight = sight_of(Holdings((facts,), (group, member)), divisions)
     assert list(list_frame(sight.shown, sight)["上级项目"]) == ["", "含于 基地，不重复计"]
     assert "上级项目" not in list_frame((group,), sight)
 
@@ -346,7 +327,7 @@ def test_the_line_under_the_map_says_what_is_on_no_map_and_in_no_sum(page):
 
 
 def test_bars_tell_each_class_by_stage_and_draw_only_what_is_stated(holdings, divisions):
-    sight = _sight(holdings, divisions)
+    sight = sight_of(holdings, divisions)
     made = bars.markup(sight.apart, sight)
     assert set(sight.apart) == {"cross_county", "citywide", "unplaced", "outside"}
     assert "规划 10 万千瓦（1/1 个写明）" in made
@@ -364,11 +345,11 @@ def test_bars_keep_that_a_sum_is_vague(holdings, divisions):
         for p in holdings.projects
         if p.id in {"p2", "p4"}
     )
-    sight = _sight(Holdings(holdings.documents, vague), divisions)
+    sight = sight_of(Holdings(holdings.documents, vague), divisions)
     assert "规划 10 万千瓦 (含约数)" in bars.markup(sight.apart, sight)
 
 
 def test_the_markup_of_bars_holds_no_text_of_a_plan(holdings, divisions):
-    sight = _sight(holdings, divisions)
+    sight = sight_of(holdings, divisions)
     made = bars.markup(sight.apart, sight)
     assert not any(p.name in made for p in holdings.projects if len(p.name) > 3)

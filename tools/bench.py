@@ -28,6 +28,7 @@ from geo.divisions import Divisions
 from projects.kinds import KINDS
 from tools import bench_review
 from tools.bench_briefs import report as report_briefs
+from tools.bench_shared import made_registry, verdict
 from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
@@ -191,11 +192,6 @@ def bench_plans(title: str, folder: Path, paths: list[Path]) -> float:
     return float(characters / seconds)
 
 
-def verdict(holds: bool) -> str:  # noqa: FBT001 - what else would one give it
-    """Return a bar's verdict."""
-    return "ok" if holds else "FAIL"
-
-
 def started(command: list[str]) -> tuple[float, float]:
     """Return the wall and processor seconds of a command; the median of some runs."""
     walls, cpus = [], []
@@ -293,9 +289,7 @@ def bench_sums() -> None:
 
 def bench_briefs() -> None:
     """Time and print briefing pictures."""
-    with tempfile.TemporaryDirectory() as name:
-        registry = Path(name) / "country.sqlite"
-        write_registry(max(SUMMED), registry)
+    with made_registry(max(SUMMED)) as registry:
         report_briefs(registry)
 
 

@@ -15,13 +15,14 @@ from __future__ import annotations
 import importlib
 import io
 import json
-import resource
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tools.bench_shared import holdings, peak_mib, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +64,7 @@ def timed(work: Callable[[], object], *, repeats: int = REPEATS) -> dict[str, fl
         start = time.process_time()
         work()
         seconds.append(time.process_time() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"first": seconds[0], "median": statistics.median(seconds[1:]), "peak_mb": peak}
+    return {"first": seconds[0], "median": statistics.median(seconds[1:]), "peak_mb": peak_mib()}
 
 
 def _ours(what: str, registry: Path | None) -> dict[str, float]:
@@ -83,15 +83,12 @@ def _ours(what: str, registry: Path | None) -> dict[str, float]:
 
 
 def _holdings(registry: Path | None) -> Holdings:
-    from projects.registry import Registry
     from projects.sample import load_sample
     from projects.selection import Holdings
     from projects.settings import Settings
 
     if registry is not None:
-        url = f"sqlite:///{registry.resolve()}"
-        with Registry.open(url, settings=Settings(), create=False) as store:
-            return store.holdings()
+        return holdings(registry)
     found = load_sample(Settings().sample)
     projects = tuple(project for document in found for project in document.projects)
     return Holdings(tuple(document.facts for document in found), projects)
@@ -137,7 +134,7 @@ def report(registry: Path) -> None:
         ours = _run("ours", *words)
         good = ours["median"] <= BARS[what] and ours["peak_mb"] <= MOST_MB
         print(
-            f"  {'ok' if good else 'FAIL'}: {name:32} {ours['first']:5.2f} {ours['median']:5.2f} s,"
+            f"  {verdict(good)}: {name:32} {ours['first']:5.2f} {ours['median']:5.2f} s,"
             f" at most {BARS[what]:.1f}; peak {ours['peak_mb']:4.0f} MB, at most {MOST_MB}"
         )
         if peer:

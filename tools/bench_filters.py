@@ -11,6 +11,8 @@ import statistics
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tools.bench_shared import verdict
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -151,8 +153,7 @@ def report(found: list[tuple[float, str]], count: int) -> Iterator[str]:
         yield f"    {kind}: {', '.join(f'{time:.0f}' for time in own)} ms"
     yield f"    the search counts from its last key on, its pause of {PAUSE} ms included"
     worst = max([worst, *(time - PAUSE for time in searched)])
-    verdict = "ok" if worst <= WORST else "FAIL"
-    yield f"  {verdict}: worst at most {WORST}, of a search after its pause"
+    yield f"  {verdict(worst <= WORST)}: worst at most {WORST}, of a search after its pause"
 
 
 def _clear(page: Page) -> None:

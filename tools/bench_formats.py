@@ -11,7 +11,6 @@ formats of several layers one a layer), without styles, aliases, notices or a ch
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,9 +21,8 @@ from typing import TYPE_CHECKING, Any
 from geo.boundaries import Boundaries
 from geo.divisions import Divisions
 from layers.exports import EXPORTERS, prepare, write
-from tools.bench_layers import holdings
+from tools.bench_shared import holdings, made_registry, peak_mib
 from tools.bootstrap import ROOT
-from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,11 +86,7 @@ def measured(registry: Path, suffix: str, *, is_bare: bool) -> dict[str, float]:
             write(target, content)
         spent = time.process_time() - began
         size = target.stat().st_size / 1e6 if target.exists() else 0.0
-        return {"seconds": spent, "memory": _peak(), "size": size}
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {"seconds": spent, "memory": peak_mib(), "size": size}
 
 
 def show(count: int, registry: Path) -> None:
@@ -123,9 +117,7 @@ def main() -> int:
         print(json.dumps(measured(Path(given[1]), given[2], is_bare=given[3] == "bare")))
         return 0
     count = int(given[0]) if given else COUNT
-    with tempfile.TemporaryDirectory() as name:
-        registry = Path(name) / "made.sqlite"
-        write_registry(count, registry)
+    with made_registry(count) as registry:
         show(count, registry)
     return 0
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.divisions import Divisions
+from tools.bench_shared import verdict
 from tools.bootstrap import CHROMIUM_NAMES
 
 if TYPE_CHECKING:
@@ -159,17 +160,13 @@ def _told(path: Path, title: str, most: float) -> Json:
     told: Json = json.loads(done.stdout)
     first, again = told["seconds"]
     print(f"\n{title}: {told['length']:,} characters of text, {told['projects']} projects")
-    print(f"  {_verdict(first <= most)}: {first:5.2f} s from nothing, at most {most:g}")
-    print(f"  {_verdict(again <= most)}: {again:5.2f} s in a server that is up, at most {most:g}")
+    print(f"  {verdict(first <= most)}: {first:5.2f} s from nothing, at most {most:g}")
+    print(f"  {verdict(again <= most)}: {again:5.2f} s in a server that is up, at most {most:g}")
     print(f"  {told['cpu']:5.2f} s of processor time each, both processes, loading included")
     own, apart = told["peaks"]
-    holds = _verdict(own + apart <= MOST_MEMORY)
+    holds = verdict(own + apart <= MOST_MEMORY)
     print(f"  {holds}: {own} MiB and {apart} MiB apart, at most {MOST_MEMORY}")
     return told
-
-
-def _verdict(holds: bool) -> str:  # noqa: FBT001 - what else would one give it
-    return "ok" if holds else "FAIL"
 
 
 def main() -> int:

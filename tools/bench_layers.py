@@ -13,7 +13,6 @@ Memory is the highest of a process that has done nothing but read the registry a
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,10 +26,8 @@ from geo.divisions import Divisions
 from layers.content import Content
 from layers.exports import export, prepare
 from layers.geopackage import write_geopackage
-from projects.registry import Registry
-from projects.settings import Settings
+from tools.bench_shared import holdings, made_registry, peak_mib, verdict
 from tools.bootstrap import ROOT
-from tools.make_registry import write as write_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +39,6 @@ __all__ = ["measured"]
 
 COUNT, ROUNDS = 100_000, 2
 MOST_OF_BARE, MOST_MEMORY = 1.3, 1024  # times the bare way's; MiB
-
-
-def holdings(registry: Path) -> Holdings:
-    """Read a registry's projects."""
-    with Registry.open(f"sqlite:///{registry}", settings=Settings(), create=False) as store:
-        return store.holdings()
 
 
 def ours(held: Holdings, path: Path) -> float:
@@ -112,7 +103,7 @@ def measured(registry: Path) -> dict[str, Any]:
         for _ in range(ROUNDS):
             # Read anew, so that nothing worked out before is of use.
             found["ours"].append(ours(holdings(registry), folder / "ours.gpkg"))
-            peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            peak = peak or peak_mib()
             found["written"].append(written(holdings(registry), folder / "written.gpkg"))
             found["bare"].append(bare(holdings(registry), folder / "bare.gpkg"))
         size = (folder / "ours.gpkg").stat().st_size / 1e6
@@ -129,13 +120,9 @@ def show(count: int, registry: Path) -> None:
     print(f"  ours, from frames to a checked file    {found['written']:6.1f} s")
     print(f"  ours, from projects to a checked file  {found['ours']:6.1f} s  ×{whole:.2f} of bare")
     print(f"  bare pyogrio.write_dataframe           {found['bare']:6.1f} s")
-    print(f"  {_verdict(ratio <= MOST_OF_BARE)}: ×{ratio:.2f} of bare, at most {MOST_OF_BARE}")
+    print(f"  {verdict(ratio <= MOST_OF_BARE)}: ×{ratio:.2f} of bare, at most {MOST_OF_BARE}")
     holds = found["peak"] <= MOST_MEMORY
-    print(f"  {_verdict(holds)}: {found['peak']:,.0f} MiB at most in memory, of {MOST_MEMORY:,}")
-
-
-def _verdict(holds: bool) -> str:  # noqa: FBT001
-    return "ok" if holds else "FAIL"
+    print(f"  {verdict(holds)}: {found['peak']:,.0f} MiB at most in memory, of {MOST_MEMORY:,}")
 
 
 def main() -> int:
@@ -148,9 +135,7 @@ def main() -> int:
     if len(given) > 1:
         show(count, Path(given[1]))
         return 0
-    with tempfile.TemporaryDirectory() as name:
-        registry = Path(name) / "made.sqlite"
-        write_registry(count, registry)
+    with made_registry(count) as registry:
         show(count, registry)
     return 0
 

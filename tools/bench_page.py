@@ -29,6 +29,7 @@ from playwright.sync_api import sync_playwright
 from tools import make_registry
 from tools.bench_filters import changes, sums_changes
 from tools.bench_filters import report as filters_reported
+from tools.bench_shared import verdict
 from tools.bootstrap import CHROMIUM_NAMES
 from tools.screenshot import free_port, sample_registry, wait_until_up
 
@@ -267,11 +268,6 @@ def measured(quick: bool) -> dict[str, Any]:  # noqa: FBT001 - the command line'
         browser.close()
     told["faults"] = watch.faults
     return told
-
-
-def verdict(ok: bool) -> str:  # noqa: FBT001 - a verdict has no name but its own
-    """Return what the bench prints for a bar."""
-    return "ok" if ok else "FAIL"
 
 
 def report(told: dict[str, Any]) -> Iterator[str]:

@@ -8,25 +8,18 @@ import streamlit as st
 
 from layers.handouts.narrative import plain_text
 from layers.handouts.page import MOST_PROJECTS
-from views import address, brief_choice, filters
+from views import address, brief_choice
 from views.brief_files import composed, made, preview
 from views.brief_style import BRIEF_STYLE
-from views.i18n import texts
-from views.loading import (
-    load_cities,
-    load_divisions,
-    load_holdings,
-    load_selected,
-    told_plainly,
-)
-from views.scene import Sight
+from views.loading import told_plainly
+from views.opening import show_filtered
 from views.style import STYLE
 
 if TYPE_CHECKING:
     from layers.briefing.model import Brief
     from projects.settings import Settings
     from views.brief_choice import Wish
-    from views.choice import Choice
+    from views.scene import Sight
 
 __all__ = ["show"]
 
@@ -36,39 +29,7 @@ def show(settings: Settings, lang: str) -> None:
     st.html(STYLE)
     st.html(BRIEF_STYLE)
     with told_plainly():
-        _show(settings, lang)
-
-
-def _show(settings: Settings, lang: str) -> None:
-    words, divisions = texts(lang), load_divisions()
-    holdings = load_holdings(settings.registry_url, settings)
-    if not holdings.projects:
-        st.info(words["empty_registry"])
-        return
-    cities = load_cities(holdings)
-    address.read(holdings, divisions)
-    choice = filters.current(cities, divisions, lang)
-    side = st.sidebar.container()
-    _body(_sight(choice, settings, lang))
-    with side:
-        filters.offer(choice, holdings, cities, divisions, words, lang)
-
-
-def _sight(choice: Choice, settings: Settings, lang: str) -> Sight:
-    """Return what is shown; what a sight works out is shared by all who see it."""
-    holdings = load_selected(choice.selection, settings)
-    return holdings.once(
-        ("briefs sight", choice, settings, lang),
-        lambda: Sight(
-            holdings=holdings,
-            cities=load_cities(holdings),
-            choice=choice,
-            divisions=load_divisions(),
-            settings=settings,
-            words=texts(lang),
-            lang=lang,
-        ),
-    )
+        show_filtered(settings, lang, _body)
 
 
 @st.fragment

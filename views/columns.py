@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts, Project
     from views.scene import Sight
 
-__all__ = ["COLUMNS", "USUAL", "cells", "counties_text", "heading", "sizes_text"]
+__all__ = ["COLUMNS", "USUAL", "cells", "counties_text", "document_title", "heading", "sizes_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def _precision(project: Project, sight: Sight) -> str:
     return label(PRECISIONS[project.precision], sight.lang) if project.precision else ""
 
 
-def _title(project: Project, sight: Sight) -> str:
+def document_title(project: Project, sight: Sight) -> str:
+    """Name the plan a project is written in."""
     facts = _facts(project, sight)
     return facts.title if facts else ""
 
@@ -138,7 +139,7 @@ COLUMNS: Mapping[str, _Column] = MappingProxyType(
         "investment": _Column(
             "d_investment", lambda p, s: "；".join(map(" ".join, investments(p, lang=s.lang)))
         ),
-        "document": _Column("col_document", _title),
+        "document": _Column("col_document", document_title),
         "section": _Column("col_section", lambda p, _: p.section),
         "checked": _Column("col_checked", _checked),
     }

@@ -6,6 +6,13 @@ export default function (component) {
   let later = null;
   button.textContent = data.link;
 
+  // Whether two views are one but for the pixel or two by which a map's middle is rounded.
+  function near(one, other) {
+    const [a, b] = [one, other || ""].map((text) => text.split(",").map(Number));
+    const pixels = 2 * 360 / (256 * 2 ** a[2]); // degrees of longitude; of latitude they are fewer
+    return a[2] === b[2] && a.slice(0, 2).every((x, i) => Math.abs(x - b[i]) <= pixels);
+  }
+
   // Where the map stands, and whether it stands there by itself; null while there is none. Its
   // frame is of this page's own origin.
   function seen() {
@@ -15,7 +22,7 @@ export default function (component) {
       if (said) {
         const [lat, lon, zoom] = said.split(",").map(Number);
         const at = [lat.toFixed(4), lon.toFixed(4), zoom].join(",");
-        return { at, home: said === map.getAttribute("data-home") };
+        return { at, home: near(said, map.getAttribute("data-home")) };
       }
     }
     return null;

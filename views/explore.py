@@ -25,21 +25,11 @@ from views import (
 )
 from views.choice import label
 from views.figures import left_out, place_counts
-from views.i18n import texts
-from views.loading import (
-    load_boundaries,
-    load_cities,
-    load_divisions,
-    load_holdings,
-    load_selected,
-    told_plainly,
-)
-from views.scene import Sight
+from views.loading import load_boundaries, told_plainly
+from views.opening import opened, sight_of
 from views.style import STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.models import Adcode
@@ -48,6 +38,8 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.settings import Settings
     from views.choice import Choice
+    from views.opening import Cities
+    from views.scene import Sight
 
 __all__ = ["show"]
 
@@ -64,15 +56,11 @@ def show(settings: Settings, lang: str) -> None:
 
 
 def _show(settings: Settings, lang: str) -> None:
-    words, divisions = texts(lang), load_divisions()
-    holdings = load_holdings(settings.registry_url, settings)
-    if not holdings.projects:
-        st.info(words["empty_registry"])
+    opening = opened(settings, lang)
+    if opening is None:
         return
-    cities = load_cities(holdings)
-    address.read(holdings, divisions)
-    choice = filters.current(cities, divisions, lang)
-    sight = _sight(choice, cities, settings, lang)
+    choice = opening.choice
+    sight = sight_of(choice, settings, lang, drawn=_drawn)
     if address.is_briefing() and sight.shown:
         projected.head(sight)
         _project(sight)
@@ -83,44 +71,24 @@ def _show(settings: Settings, lang: str) -> None:
     layers = st.sidebar.container()
     first = _OPENED not in st.session_state
     if not first:  # what is said of an office's own layers shows on the map
-        _layers(layers, settings, words, lang)
+        _layers(layers, sight)
     _explore(sight)  # the map need not wait for the filters to be drawn
     with at_left:
-        filters.offer(choice, holdings, cities, divisions, words, lang)
-        filters.offer_shading(choice, holdings, divisions, words, lang)
+        opening.offer_filters()
+        filters.offer_shading(choice, opening.holdings, sight.divisions, sight.words, lang)
     if first:
-        _layers(layers, settings, words, lang)
+        _layers(layers, sight)
     st.session_state[_OPENED] = True
 
 
-def _layers(where: DeltaGenerator, settings: Settings, words: Mapping[str, str], lang: str) -> None:
+def _layers(where: DeltaGenerator, sight: Sight) -> None:
     with where:
-        overlay.choose(settings, words, lang)
+        overlay.choose(sight.settings, sight.words, sight.lang)
 
 
-def _sight(
-    choice: Choice, cities: Mapping[Adcode, tuple[Adcode, ...]], settings: Settings, lang: str
-) -> Sight:
-    """Return what is seen by a choice; what a sight works out is shared by all who see it."""
-    holdings = load_selected(choice.selection, settings)
-    return holdings.once(
-        ("sight", choice, settings, lang),
-        lambda: Sight(
-            holdings=holdings,
-            cities=_drawn(cities, choice.selection.places),
-            choice=choice,
-            divisions=load_divisions(),
-            settings=settings,
-            words=texts(lang),
-            lang=lang,
-        ),
-    )
-
-
-def _drawn(
-    cities: Mapping[Adcode, tuple[Adcode, ...]], places: tuple[Adcode, ...]
-) -> Mapping[Adcode, tuple[Adcode, ...]]:
+def _drawn(cities: Cities, choice: Choice) -> Cities:
     """Keep the cities the filter speaks of, whole: a county is looked at among its neighbours."""
+    places = choice.selection.places
     if not places:
         return cities
     return {

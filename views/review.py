@@ -18,6 +18,7 @@ from views.figures import share_text
 from views.loading import load_divisions
 from views.review_acts import AT, TURN, Review, accept, tell, tried
 from views.review_item import show_item
+from views.rows import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _MOST_ROWS = 15
-_ROW = 35
 _SENTENCE = 120
 
 
@@ -121,7 +121,7 @@ def _table(review: Review) -> list[Item]:
         _frame(items, review),
         hide_index=True,
         width="stretch",
-        height=(min(len(items), _MOST_ROWS) + 1) * _ROW + 3,
+        height=height_of(len(items), _MOST_ROWS),
         key=f"review_table_{turn}",
         selection_mode="multi-row",
         on_select="rerun",

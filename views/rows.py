@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_LISTED",
     "document_text_line",
+    "height_of",
     "list_frame",
     "number_columns",
     "of_numbers",
     "project_list",
     "project_table",
     "say_first",
+    "selectable",
     "selectable_projects",
+    "wide_columns",
 ]
 
 _ROW_HEIGHT = 35
@@ -73,9 +76,10 @@ def project_list(
     frame = sight.holdings.once(
         ("list", key, sight.lang, tuple(sight.cities)), lambda: list_frame(projects, sight)
     )
-    rows = min(len(projects), _MOST_ROWS) + 1
-    widths = {sight.words[name]: width for name, width in _NARROW[sight.lang].items()}
-    _selectable(frame, projects, key=key, height=rows * _ROW_HEIGHT + 3, widths=widths)
+    columns = wide_columns(_NARROW[sight.lang], sight) | number_columns(frame)
+    selectable(
+        frame, projects, key=key, height=height_of(len(projects), _MOST_ROWS), columns=columns
+    )
     paper.table(frame, title=title, key=key)
     say_first(len(projects), total, sight)
 
@@ -136,19 +140,14 @@ def selectable_projects(
 
     `picked` is the key of the project that is selected, "" if none is.
     """
-    widths = {sight.words["col_name"]: 210, sight.words["col_size"]: 110}
     keys = [project_key(project) for project in projects]
     rows = [keys.index(picked)] if picked in keys else []
     if _rows_of(_TABLE) != rows:
         st.session_state[_TABLE] = {"selection": {"rows": rows}}
-    _selectable(
-        frame,
-        projects,
-        key=_TABLE,
-        height="stretch",
-        widths=widths,
-        percent=sight.words["col_confidence"],
-    )
+    columns = wide_columns({"col_name": 210, "col_size": 110}, sight) | number_columns(frame)
+    if sight.words["col_confidence"] in frame:
+        columns[sight.words["col_confidence"]] = st.column_config.NumberColumn(format="percent")
+    selectable(frame, projects, key=_TABLE, height="stretch", columns=columns)
 
 
 def _rows_of(table: str) -> list[int]:
@@ -157,20 +156,26 @@ def _rows_of(table: str) -> list[int]:
     return list(state["selection"]["rows"]) if state else []
 
 
-def _selectable(
+def wide_columns(widths: Mapping[str, int], sight: Sight) -> dict[str, ColumnConfig]:
+    """Set the widths of columns, pixels; they are named by the keys of their titles' words."""
+    return {sight.words[key]: st.column_config.Column(width=w) for key, w in widths.items()}
+
+
+def height_of(rows: int, most: int) -> int:
+    """Return how high a table is that shows `most` of its rows at once, pixels."""
+    return (min(rows, most) + 1) * _ROW_HEIGHT + 3
+
+
+def selectable(
     frame: pd.DataFrame,
-    projects: Sequence[Project],
+    projects: Sequence[Project | None],
     *,
     key: str,
     height: int | Literal["stretch"],
-    widths: Mapping[str, int],
-    percent: str = "",
+    columns: Mapping[str, ColumnConfig] | None = None,
 ) -> None:
-    keys = tuple(project_key(project) for project in projects)
-    columns = {name: st.column_config.Column(width=w) for name, w in widths.items()}
-    columns |= number_columns(frame)
-    if percent in frame:
-        columns[percent] = st.column_config.NumberColumn(format="percent")
+    """Show a table whose rows are of `projects`; a click on one selects its project everywhere."""
+    keys = tuple(project_key(project) if project else "" for project in projects)
     st.dataframe(
         frame,
         hide_index=True,

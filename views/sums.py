@@ -12,22 +12,16 @@ from projects.summaries import BY, By
 from views import address, filters, sums_compare, sums_order, sums_state, sums_table, sums_targets
 from views.choice import label
 from views.figures import stage_names
-from views.i18n import localised, texts
-from views.loading import (
-    load_cities,
-    load_divisions,
-    load_holdings,
-    load_selected,
-    told_plainly,
-)
-from views.scene import Sight
+from views.i18n import localised
+from views.loading import told_plainly
+from views.opening import show_filtered, sight_of
 from views.style import STYLE
 from views.sums_rows import splits, stated, sums
 from views.sums_style import SUMS_STYLE
 
 if TYPE_CHECKING:
     from projects.settings import Settings
-    from views.choice import Choice
+    from views.scene import Sight
     from views.sums_rows import Sums
     from views.sums_state import Asked
 
@@ -46,39 +40,7 @@ def show(settings: Settings, lang: str) -> None:
     st.html(STYLE)
     st.html(SUMS_STYLE)
     with told_plainly():
-        _show(settings, lang)
-
-
-def _show(settings: Settings, lang: str) -> None:
-    words, divisions = texts(lang), load_divisions()
-    holdings = load_holdings(settings.registry_url, settings)
-    if not holdings.projects:
-        st.info(words["empty_registry"])
-        return
-    cities = load_cities(holdings)
-    address.read(holdings, divisions)
-    choice = filters.current(cities, divisions, lang)
-    side = st.sidebar.container()
-    _body(_sight(choice, settings, lang))
-    with side:
-        filters.offer(choice, holdings, cities, divisions, words, lang)
-
-
-def _sight(choice: Choice, settings: Settings, lang: str) -> Sight:
-    """Return what is summed; what a sight works out is shared by all who see it."""
-    holdings = load_selected(choice.selection, settings)
-    return holdings.once(
-        ("sums sight", choice, settings, lang),
-        lambda: Sight(
-            holdings=holdings,
-            cities=load_cities(holdings),
-            choice=choice,
-            divisions=load_divisions(),
-            settings=settings,
-            words=texts(lang),
-            lang=lang,
-        ),
-    )
+        show_filtered(settings, lang, _body)
 
 
 @st.fragment
@@ -145,19 +107,7 @@ def _filter(sight: Sight, view: str) -> None:
 
 def _whole(sight: Sight) -> Sight:
     """Return a sight of all there is, with the filter still told: plans are looked at whole."""
-    everything = load_selected(Selection(), sight.settings)
-    return everything.once(
-        ("sums sight", sight.choice, sight.settings, sight.lang),
-        lambda: Sight(
-            holdings=everything,
-            cities=load_cities(everything),
-            choice=sight.choice,
-            divisions=sight.divisions,
-            settings=sight.settings,
-            words=sight.words,
-            lang=sight.lang,
-        ),
-    )
+    return sight_of(sight.choice, sight.settings, sight.lang, of=Selection())
 
 
 def _table(sight: Sight, asked: Asked) -> Asked:

@@ -12,9 +12,9 @@ from projects.summaries import place_class
 from projects.wording import CLASSES, STAGES, kind_name
 from views import chosen, details, moving
 from views.choice import label
-from views.columns import counties_text, sizes_text
+from views.columns import counties_text, document_title, sizes_text
 from views.figures import people_unit, people_value
-from views.rows import say_first
+from views.rows import height_of, say_first, selectable, wide_columns
 from views.where import rejected
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["behind_frame", "details_of", "of_keys", "show"]
 
 _MOST = 200
-_ROW_HEIGHT, _MOST_ROWS = 35, 12
+_MOST_ROWS = 12
 _WIDTHS = {"col_name": 230, "col_section": 70, "stage": 60, "kind": 90, "col_document": 200}
 
 
@@ -50,17 +50,12 @@ def show(
     left, right = st.columns([3, 2], gap="small") if picked else (st.container(), None)
     with left:
         frame = behind_frame(first, sight, measure=measure, adds=adds)
-        widths = {sight.words[name]: width for name, width in _WIDTHS.items()}
-        st.dataframe(
+        selectable(
             frame,
-            hide_index=True,
-            height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-            width="stretch",
-            column_config={n: st.column_config.Column(width=w) for n, w in widths.items()},
+            first,
             key=key,
-            placeholder="—",
-            selection_mode="single-row",
-            on_select=lambda: chosen.choose_row(key, tuple(map(project_key, first))),
+            height=height_of(len(frame), _MOST_ROWS),
+            columns=wide_columns(_WIDTHS, sight),
         )
         say_first(len(first), len(projects), sight)
     if picked is not None and right is not None:
@@ -107,7 +102,7 @@ def behind_frame(
         words["stage"]: [label(STAGES[p.stage], lang) for p in projects],
         words["kind"]: [kind_name(p.kind, lang=lang) for p in projects],
         words["col_place"]: [_place(p, sight) for p in projects],
-        words["col_document"]: [_title(p, sight) for p in projects],
+        words["col_document"]: [document_title(p, sight) for p in projects],
         words["col_section"]: [p.section for p in projects],
     }
     if any(groups):
@@ -119,11 +114,6 @@ def _place(project: Project, sight: Sight) -> str:
     if project.counties:
         return counties_text(project, sight)
     return label(CLASSES[place_class(project)], sight.lang)
-
-
-def _title(project: Project, sight: Sight) -> str:
-    facts = sight.documents.get(project.document)
-    return facts.title if facts else ""
 
 
 def _picked(projects: Sequence[Project]) -> Project | None:

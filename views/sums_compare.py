@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from layers.mapview import project_key
 from projects.comparing import compare_plans
 from projects.kinds import MEASURES
+from projects.models import Stage
 from projects.selection import Holdings
 from projects.summaries import summarise
 from projects.wording import STAGES, amount_text, kind_name
-from views import chosen, sums_behind, sums_state
+from views import sums_behind, sums_state
 from views.choice import label
 from views.columns import counties_text, sizes_text
+from views.rows import height_of, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ __all__ = ["change_frame", "lists_of", "show", "sum_said"]
 
 _BEFORE, _AFTER, _LIST = "s_before", "s_after", "s_changes"
 _HASH = 12
-_ROW_HEIGHT, _MOST_ROWS = 35, 12
+_MOST_ROWS = 12
 _LEAST = 2
 _Pairs = tuple[tuple["Project | None", "Project | None"], ...]
 
@@ -112,7 +113,10 @@ def lists_of(found: Comparison) -> dict[str, _Pairs]:
 
 
 def sum_said(projects: Sequence[Project], sight: Sight) -> str:
-    """Say how many projects and what they state, by every measure that any of them states."""
+    """Say how many projects and what they state, by every measure that any of them states.
+
+    What stands at several stages is said stage by stage: they are no sum.
+    """
     words = sight.words
     documents = {project.document for project in projects}
     own = sight.holdings.of_documents(documents)
@@ -122,10 +126,15 @@ def sum_said(projects: Sequence[Project], sight: Sight) -> str:
         if measure == "count":
             continue
         found = summarise(part, divisions=sight.divisions, by="stage", measure=measure)
+        staged = [(label(STAGES[Stage(row.key)], sight.lang), row.amount) for row in found.rows]
+        told = [(name, amount) for name, amount in staged if amount.stated]
+        apart = [(words["sums_outside_short"], found.outside)] if found.outside.stated else []
+        is_one = len(told) + len(apart) == 1 and not apart
         totals += [
             amount_text(amount, measure, lang=sight.lang)
-            for amount in (found.total, found.outside)
-            if amount.stated
+            if is_one
+            else f"{name} {amount_text(amount, measure, lang=sight.lang)}"
+            for name, amount in (*told, *apart)
         ]
     amount = words["joiner"].join(totals) or words["sums_not_stated"]
     return words["sums_change_sum"].format(count=len(projects), amount=amount)
@@ -204,16 +213,7 @@ def change_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
 
 def _pairs(name: str, pairs: _Pairs, sight: Sight) -> None:
     shown = [after or before for before, after in pairs]
-    keys = tuple(project_key(p) for p in shown if p is not None)
-    key = f"sums_changes_{name}"
     frame = change_frame(name, pairs, sight)
-    st.dataframe(
-        frame,
-        hide_index=True,
-        width="stretch",
-        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-        key=key,
-        selection_mode="single-row",
-        on_select=lambda: chosen.choose_row(key, keys),
-    )
+    height = height_of(len(frame), _MOST_ROWS)
+    selectable(frame, shown, key=f"sums_changes_{name}", height=height)
     sums_behind.details_of([p for pair in pairs for p in pair if p is not None], sight)

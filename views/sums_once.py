@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from layers.mapview import project_key
-from views import chosen, sums_behind
-from views.columns import sizes_text
+from views import sums_behind
+from views.columns import document_title, sizes_text
+from views.rows import height_of, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["once_said", "pair_frame", "show"]
 
-_ROW_HEIGHT, _MOST_ROWS, _MOST = 35, 8, 200
+_MOST_ROWS, _MOST = 8, 200
 _HEADS = {"repeats": ("sums_not_counted", "sums_counted_as"), "doubles": ("sums_one", "sums_or")}
 _LISTS = {"repeats": "sums_repeats_list", "doubles": "sums_doubles_list"}
 _Pairs = tuple[tuple["Key", "Key"], ...]
@@ -70,7 +70,7 @@ def pair_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
             sizes_text(project, sight) if project else "" for project in found
         ]
         columns[words["sums_plan_of"].format(what=words[head])] = [
-            _title(project, sight) for project in found
+            document_title(project, sight) if project else "" for project in found
         ]
     return pd.DataFrame(columns)
 
@@ -78,24 +78,10 @@ def pair_frame(name: str, pairs: _Pairs, sight: Sight) -> pd.DataFrame:
 def _table(frame: pd.DataFrame, pairs: _Pairs, sight: Sight, key: str) -> list[Project]:
     """Show the pairs; return the first project of each."""
     first = [_named(pair[0], sight) for pair in pairs[:_MOST]]
-    keys = tuple(project_key(project) if project else "" for project in first)
-    st.dataframe(
-        frame,
-        hide_index=True,
-        width="stretch",
-        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-        key=key,
-        selection_mode="single-row",
-        on_select=lambda: chosen.choose_row(key, keys),
-    )
+    selectable(frame, first, key=key, height=height_of(len(frame), _MOST_ROWS))
     return [project for project in first if project]
 
 
 def _named(key: Key, sight: Sight) -> Project | None:
     found: Sequence[Project] = sums_behind.of_keys((key,), sight)
     return found[0] if found else None
-
-
-def _title(project: Project | None, sight: Sight) -> str:
-    facts = sight.documents.get(project.document) if project else None
-    return facts.title if facts else ""

@@ -14,6 +14,7 @@ from geo.models import Adcode
 from projects.models import Stage
 from views import filters, moving, sums_behind, sums_chart, sums_once, sums_state
 from views.figures import part_said, placed_of, stage_names
+from views.rows import height_of
 from views.sums_files import as_csv, as_xlsx
 from views.sums_frame import (
     COUNTED,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["notes", "show"]
 
 _KEY = "sums_table"
-_ROW_HEIGHT, _MOST_ROWS = 35, 10
+_MOST_ROWS = 10
 _CLICK = "sums_click"
 _CHART_HEIGHT = 345
 _TO_MAP, _TO_LIST = "map", "list"
@@ -139,7 +140,6 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
     """Show the table; a click on a cell chooses the number."""
     words, width = sight.words, _WIDTH[sight.lang]
     frame, key = table.frame, f"{_KEY}_{serial}"
-    rows = min(len(frame), _MOST_ROWS) + 1
     config = {name: _column(name, table, width) for name in frame.columns[1:]}
     for name in (frame.columns[1], sight.words["sums_head_sharing"]):
         if name in config:
@@ -149,7 +149,7 @@ def _table(table: Shown, asked: Asked, sight: Sight, serial: str) -> Asked:
         state = st.dataframe(
             table.dressed(),
             hide_index=True,
-            height=rows * _ROW_HEIGHT + 3,
+            height=height_of(len(frame), _MOST_ROWS),
             width="stretch",
             column_config=config,
             key=key,

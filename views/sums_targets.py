@@ -16,6 +16,7 @@ from projects.wording import amount_text, kind_name, quantity_text
 from views import evidence, sums_behind
 from views.figures import stage_names
 from views.loading import document_text, load_targets
+from views.rows import height_of, wide_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["chosen_targets", "share_of_target", "show", "target_frame"]
 
 _KEY = "sums_targets"
-_ROW_HEIGHT, _MOST_ROWS = 35, 12
+_MOST_ROWS = 12
 _WIDTHS = {"sums_target": 230, "sums_note": 260, "col_document": 220}
 
 
@@ -117,13 +118,12 @@ def _is_meant(target: Target, selection: Selection, divisions: Divisions) -> boo
 def _table(besides: Sequence[Beside], sight: Sight) -> None:
     words = sight.words
     frame = target_frame(besides, sight)
-    widths = {words[name]: width for name, width in _WIDTHS.items()}
     state = st.dataframe(
         frame,
         hide_index=True,
         width="stretch",
-        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
-        column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
+        height=height_of(len(frame), _MOST_ROWS),
+        column_config=wide_columns(_WIDTHS, sight),
         key=_KEY,
         selection_mode="single-row",
         on_select="rerun",

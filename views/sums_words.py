@@ -88,6 +88,7 @@ SUMS_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sums_head_sharing": ("参与跨县（另列）", "Takes part in (apart)"),
         "sums_sharing_said": ("{told}（{count:,} 个）", "{told} ({count:,})"),
         "sums_shared": ("{told}（另分摊 {count:,}）", "{told} (shares of {count:,} more)"),
+        "sums_outside_short": ("市外", "Outside"),
         "sums_outside": ("市外（另列，不计入合计）", "Outside (apart, in no total)"),
         "sums_crossing_split": ("{name}，容量已分摊到各县", "{name}, split among the counties"),
         "sums_not_stated": ("未写明", "not stated"),

@@ -19,7 +19,7 @@ from views.figures import left_out, people_unit, people_value, present_stages
 from views.filters import stated_measures
 from views.i18n import localised
 from views.offers import keep
-from views.rows import list_frame, number_columns, of_numbers
+from views.rows import height_of, list_frame, number_columns, of_numbers
 
 if TYPE_CHECKING:
     from projects.amounts import Amount
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["region_table", "show"]
 
 _BESIDE = ("cross_county", "citywide", "unplaced")
-_ROW_HEIGHT = 35
 _MOST_ROWS = 24
 _MANY_CITIES = 40
 """More are summed by city until the reader asks for counties."""
@@ -132,7 +131,7 @@ def _regions(sight: Sight) -> None:
         frame,
         hide_index=True,
         width="stretch",
-        height=(min(len(frame), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3,
+        height=height_of(len(frame), _MOST_ROWS),
         placeholder="—",
         column_config=number_columns(frame),
         key="regions",

@@ -16,6 +16,7 @@ from layers.briefing.single import (
     one,
     ranked_regions,
     shade_measure,
+    title_of,
     told_of,
 )
 from layers.briefing.sums import added, said
@@ -102,7 +103,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         place=None,
         places=options.places,
         place_name=name,
-        title=words.line(options.title) or _title(work, name, rows),
+        title=title_of(work, name, rows, layout=Layout.COMPARISON),
         subtitle=words.subtitle(options.selection, divisions, inside),
         sectors=tuple(dict.fromkeys(sector for part in parts for sector in part.sectors)),
         kinds=_added(parts, lambda part: part.kinds, tuple(KINDS), measure),
@@ -124,17 +125,6 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
 def _single(parts: Sequence[Brief], measure: str) -> Figure:
     amount = added(part.single.amount for part in parts)
     return Figure("county", "落到单个县", amount, said(amount, measure))
-
-
-def _title(work: Work, name: str, rows: Rows) -> str:
-    return words.title(
-        work.options.layout or Layout.COMPARISON,
-        name,
-        work.options.places,
-        work.options.selection,
-        work.divisions,
-        planned=any(not source.is_table for source in rows.sources),
-    )
 
 
 def _regions(

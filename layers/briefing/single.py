@@ -43,6 +43,7 @@ __all__ = [
     "scope_of",
     "shade_measure",
     "shade_value",
+    "title_of",
     "told_of",
 ]
 
@@ -128,7 +129,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         place=place,
         places=(place,) if place else options.places,
         place_name=name,
-        title=words.line(options.title) or _title(work, name, rows),
+        title=title_of(work, name, rows, layout=Layout.CITY),
         subtitle=words.subtitle(options.selection, divisions, len(chosen.inside)),
         measure=measure,
         measure_name=MEASURES[measure].zh,
@@ -203,9 +204,10 @@ def told_of(projects: Sequence[Project], rows: Rows, options: BriefOptions) -> d
     }
 
 
-def _title(work: Work, name: str, rows: Rows) -> str:
-    return words.title(
-        work.options.layout or Layout.CITY,
+def title_of(work: Work, name: str, rows: Rows, *, layout: Layout) -> str:
+    """Return the title that was given, else one of what is shown; `layout` where none is asked."""
+    return words.line(work.options.title) or words.title(
+        work.options.layout or layout,
         name,
         work.options.places,
         work.options.selection,

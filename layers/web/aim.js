@@ -15,13 +15,17 @@
   let watched = false;
   let opened = false;
   let touched = false;
+  let linked = null; // where a link put the map, until the reader moves it
 
   // The style sheet and the window may change the map's size at any time; a view the reader has
   // not moved is fitted anew.
   luotu.watch = function (map) {
     if (watched) return;
     watched = true;
-    const touch = () => (touched = true);
+    const touch = () => {
+      touched = true;
+      linked = null;
+    };
     for (const name of ["pointerdown", "wheel", "keydown"])
       map.getContainer().addEventListener(name, touch, { passive: true });
     hold(map);
@@ -31,7 +35,8 @@
       if (luotu.onPaper()) return;
       map.invalidateSize({ pan: false });
       hold(map);
-      if (!touched && lastView !== null) luotu.current._home();
+      if (linked) luotu.current._stand(linked);
+      else if (!touched && lastView !== null) luotu.current._home();
     }).observe(map.getContainer());
   };
 
@@ -75,8 +80,12 @@
       opened = true;
       if (!at) return false;
       touched = true; // as if the reader had moved it there
-      this._map.setView([at[0], at[1]], at[2], { animate: false });
+      this._stand((linked = at));
       return true;
+    },
+
+    _stand: function (at) {
+      this._map.setView([at[0], at[1]], at[2], { animate: false, reset: true }); // else by whole pixels
     },
 
     // The legend is as wide as what it tells, which is known only when that is painted: a map that

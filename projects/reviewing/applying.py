@@ -27,7 +27,6 @@ __all__ = [
     "revived",
     "settled",
     "snapshot",
-    "standing_of_snapshot",
     "taken_back",
     "undone_by",
     "why_not_taken_back",
@@ -132,12 +131,6 @@ def _shown(standing: Standing) -> Json:
 def snapshot(standing: Standing) -> Json:
     """Keep all of a standing that bringing it back needs."""
     return {"reading": standing.reading, "corrections": dict(standing.corrections)}
-
-
-def standing_of_snapshot(key: ProjectKey, version: int, kept: Json) -> Standing:
-    """Bring a standing back from what `snapshot` kept."""
-    reading, corrections = kept["reading"], kept["corrections"]
-    return Standing(key, version, reading, corrections, composed(key, reading, corrections))
 
 
 def came(standing: Standing) -> Change:

@@ -131,8 +131,8 @@ def test_the_briefing_view_has_all_on_one_screen_and_a_way_back(chromium, addres
     page.screenshot(path=SHOTS / f"test-view-{size[0]}.png")
     if size[0] == 1366:
         page.get_by_role("button", name="退出投影视图").click()
-        page.get_by_role("button", name="投影视图").wait_for()
-        assert "show=" not in page.url
+        page.get_by_role("button", name="投影视图", exact=True).wait_for()
+        page.wait_for_url(lambda url: "show=" not in url)
         assert "place=431300" in page.url
     page.close()
     assert watch.faults == []
