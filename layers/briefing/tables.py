@@ -31,7 +31,7 @@ _CITY_COLUMNS = (
     ("全市性", 0.13),
     ("待定位", 0.13),
 )
-_HIGH_ROW, _ROW, _LEAST_ROW = 30.0, 21.0, 13.5
+_HIGH_ROW, _ROW, _LEAST_ROW = 25.0, 21.0, 13.5
 
 
 def city_table(column: Column, brief: Brief) -> None:
