@@ -30,8 +30,11 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
+    warn_of,
 )
+from cli_drafts import drafts_app
 from cli_users import users_app
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
@@ -68,6 +71,7 @@ app.add_typer(cli_export.export_app)
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
 app.add_typer(cli_review.review_app)
+app.add_typer(drafts_app, name="drafts")
 app.add_typer(users_app, name="user")
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
@@ -211,10 +215,12 @@ def ingest(
     adcode = checked_place(place, gazetteer.divisions)
     means = Means(gazetteer, limits=Settings.from_environment().limits)
     told: dict[str, str] = {}
+    waits: list[str | None] = []
 
     def take_in(store: "Registry", reading: "Reading") -> None:
         admitted = admit(store, reading, accept_above or 0.0, who)
         told[reading.document.facts.sha256] = told_of(admitted)
+        waits.append(admitted.draft)
 
     with open_registry(registry, create=True) as store:
         outcomes = ingest_plans(
@@ -225,6 +231,10 @@ def ingest(
             store=None if accept_above is None else take_in,
             progress=lambda outcome: _tell_progress(outcome, told),
         )
+    if any(waits):
+        warn_of(who)
+    if accept_above is None:
+        tell_unchecked(sum(len(o.reading.projects) for o in outcomes if o.reading is not None))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -234,7 +244,10 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="On 127.0.0.1.")] = 8501,
     registry: RegistryUrl = None,
 ) -> None:
-    """Open the map in the browser: serves the pages on this machine only."""
+    """Open the map in the browser: serves the pages on this machine only.
+
+    A registry whose file is not there yet begins empty, where its folder is there.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -243,10 +256,18 @@ def serve(
             message = f"port {port} cannot be used ({exc.strerror}); name another with --port."
             raise CommandError(message) from exc
     from geo.boundaries import Boundaries
+    from projects.registry import Registry
 
-    with open_registry(registry):
-        pass  # what is wrong with the registry is told here, not in the pages
-    Boundaries.load(Settings.from_environment().boundaries)  # nor are missing polygons
+    settings = Settings.from_environment()
+    new = Registry.absent(registry, settings=settings)
+    begins = new not in {None, settings.default_registry} and new.parent.is_dir()
+    if not begins:
+        with open_registry(registry):
+            pass  # what is wrong with the registry is told here, not in the pages
+    Boundaries.load(settings.boundaries)  # nor are missing polygons
+    if begins:
+        with open_registry(registry, create=True):
+            typer.echo(f"registry {new}: new and empty; add plans on the page 加规划.", err=True)
     if registry:
         os.environ["LUOTU_REGISTRY"] = registry
     options = {
