@@ -85,7 +85,7 @@ class Label:
 
 
 def document(schema: Schema, renderer: ET.Element, labeling: ET.Element | None = None) -> str:
-    """Write a layer's style, with the Chinese titles of its columns as aliases."""
+    """Write a layer's style, with its columns' Chinese titles and units as aliases."""
     root = ET.Element("qgis", version=_VERSION, styleCategories="Symbology|Labeling|Fields|MapTips")
     root.set("labelsEnabled", "0" if labeling is None else "1")
     root.append(renderer)
@@ -93,7 +93,7 @@ def document(schema: Schema, renderer: ET.Element, labeling: ET.Element | None =
         root.append(labeling)
     aliases = ET.SubElement(root, "aliases")
     for index, column in enumerate(schema.columns, start=1):  # 0 is the fid
-        ET.SubElement(aliases, "alias", index=str(index), field=column.name, name=column.title)
+        ET.SubElement(aliases, "alias", index=str(index), field=column.name, name=column.heading)
     if {"name", "kind_zh"} <= set(schema.names):
         ET.SubElement(root, "mapTip").text = '[% "name" %] ([% "kind_zh" %], [% "stage_zh" %])'
     if "name" in schema.names:

@@ -9,7 +9,7 @@ import pyproj
 import pytest
 import shapely
 
-from geo.models import Precision, Reason
+from geo.models import Candidate, Precision, Reason
 from layers import tables
 from layers.classes import RAMP
 from layers.content import LAYERS
@@ -23,6 +23,7 @@ from tests.layers_data import (
     LOUDI,
     MADE_ON,
     PLAN,
+    XINHUA,
     FakeBoundaries,
     divisions,
     documents,
@@ -95,10 +96,34 @@ def test_every_layer_and_column_has_its_chinese_title(query):
     assert {row[-1] for row in contents.values()} == {"2026-05-04T00:00:00.000Z"}
     aliases = query("SELECT table_name, column_name, name, title FROM gpkg_data_columns")
     assert sorted(aliases) == sorted(
-        (name, column.name, column.title, column.title)
+        (name, column.name, column.heading, column.heading)
         for name, schema in SCHEMAS.items()
         for column in schema.columns
     )
+
+
+def test_the_unit_stands_beside_the_title_where_a_table_is_read(query):
+    # Planners count in 万千瓦: 1800 without a unit would be read as ten times as much.
+    [(alias,)] = query(
+        "SELECT title FROM gpkg_data_columns"
+        " WHERE table_name = 'counties' AND column_name = 'power_mw_headline'"
+    )
+    assert alias == "在建和规划装机 (MW)"
+    [(style,)] = query("SELECT styleQML FROM layer_styles WHERE f_table_name = 'counties'")
+    assert 'field="power_mw_headline" name="在建和规划装机 (MW)"' in style
+    assert 'field="projects" name="项目数"' in style
+
+
+def test_why_a_county_was_taken_is_said_in_chinese(tmp_path):
+    named = Reason(XINHUA, "county's short name begins the name: 新化")
+    chosen = [
+        project(1, "新化风电", XINHUA, reasons=(named,)),
+        project(2, "甲风电", candidates=(Candidate(XINHUA, "新化县", "town's full name", 0.5),)),
+    ]
+    path = write(tmp_path / "x.gpkg", chosen)
+    told = pyogrio.read_dataframe(path, layer="projects")["reasons"].tolist()
+    assert told[0] == f"{XINHUA} 名称以区县简称开头：新化"
+    assert pyogrio.read_dataframe(path, layer="candidates")["why"].tolist() == ["乡镇全称"]
 
 
 def test_extensions_are_declared(query):

@@ -9,6 +9,7 @@ import streamlit as st
 from projects.contract import project_to_json
 from projects.errors import ProjectsError
 from projects.passage import GLANCE, paragraphs
+from projects.reasons import reason_text
 from projects.reviewing.drafts import Doubt, ItemState
 from projects.reviewing.fields import FIELDS, flat
 from projects.reviewing.typed import sizes_typed
@@ -22,7 +23,6 @@ from views.history import field_text, local
 from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
-from views.reasons import reason_text
 from views.review_acts import Review, accept, tried
 
 if TYPE_CHECKING:
