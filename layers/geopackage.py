@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import ExportError
 from layers.exportcrs import Projector
+from layers.formats.readback import check
 from layers.gpkg_tables import describe
 from layers.metadata import Box, iso_metadata
 from layers.qml import styles
 from layers.tables import COUNTIES, NATIONAL_LINES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -35,6 +37,8 @@ __all__ = ["write_geopackage"]
 
 _VERSION = "1.3"
 """The newest that the programs of older offices read without complaint."""
+_PART = 20_000
+"""Rows that are read back at a time."""
 _TYPES = {
     "Point": "Point",
     "MultiLineString": "MultiLineString",
@@ -117,7 +121,47 @@ def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, projector: Proje
         encoding="UTF-8",
         **options,
     )
+    plain = replace(schema, key=(), geometry=())  # rows come back as they went
+    check(plain, frame, _cells_read(path, schema.name))
+    if geometry is not None and (wrong := _different_shapes(path, schema.name, geometry)):
+        message = f"the file read back differs in {schema.name}: {wrong} shapes"
+        raise ExportError(message)
     return _Written(schema, len(frame), shapes, box)
+
+
+def _cells_read(path: Path, layer: str) -> Iterator[pd.DataFrame]:
+    """Read a layer's cells again, without the shapes, in parts."""
+    import pyogrio
+
+    count = pyogrio.read_info(path, layer=layer)["features"]
+    for start in range(0, max(count, 1), _PART):
+        yield pyogrio.read_dataframe(
+            path,
+            layer=layer,
+            read_geometry=False,
+            skip_features=start,
+            max_features=_PART,
+            use_arrow=True,
+        )
+
+
+def _different_shapes(path: Path, layer: str, written: Objects) -> int:
+    """Count the shapes that are not those written, rows that have another's among them.
+
+    Rows share their shapes: each different one is compared byte by byte, the rest by their length.
+    """
+    lengths: dict[int, int | None] = {id(None): None}
+    wrong = 0
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute(f'SELECT fid, length(geom) FROM "{layer}" ORDER BY fid').fetchall()  # noqa: S608 -- a name of ours
+        one = f'SELECT geom FROM "{layer}" WHERE fid = ?'  # noqa: S608 -- a name of ours
+        for (fid, length), shape in zip(found, written, strict=False):
+            if id(shape) not in lengths:
+                [(blob,)] = database.execute(one, (fid,))
+                lengths[id(shape)] = length
+                wrong += blob is None or not blob.endswith(shape)
+            wrong += length != lengths[id(shape)]
+    return wrong
 
 
 def _wkb(shapes: Objects) -> Objects:

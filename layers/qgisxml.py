@@ -138,9 +138,13 @@ def _key(path: str, sort: str) -> str:
     return f"{{{uuid.uuid5(_NAMESPACE, f'{sort}:{path}')}}}"
 
 
-def symbol(kind: str, *parts: Part) -> ET.Element:
-    """Build a symbol of kind "fill", "line" or "marker" from its layers, the lowest first."""
-    made = ET.Element("symbol", name="0", type=kind, alpha="1", clip_to_extent="1")
+def symbol(kind: str, *parts: Part, is_clipped: bool = True) -> ET.Element:
+    """Build a symbol of kind "fill", "line" or "marker" from its layers, the lowest first.
+
+    A shape that is not clipped to the window has its middle in the same place in every window.
+    """
+    made = ET.Element("symbol", name="0", type=kind, alpha="1")
+    made.set("clip_to_extent", "1" if is_clipped else "0")
     for part in parts:
         layer = ET.SubElement(made, "layer", {"class": part.kind, "enabled": "1", "locked": "0"})
         layer.set("pass", "0")

@@ -13,6 +13,7 @@ from geo.models import Candidate, Precision, Reason
 from layers import tables
 from layers.classes import RAMP
 from layers.content import LAYERS
+from layers.errors import ExportError
 from layers.exports import export, prepare
 from layers.framing import Shapes
 from layers.regions import county_frame
@@ -82,6 +83,34 @@ def test_what_is_read_is_what_was_written(package):
             written = frame[column].astype(object).where(frame[column].notna(), None)
             back = read[column].astype(object).where(read[column].notna(), None)
             assert back.tolist() == written.tolist(), (schema.name, column)
+
+
+SPOILED = {
+    "name": "UPDATE projects SET name = name || 'x' WHERE fid = 2",
+    "power_mw": "UPDATE projects SET power_mw = power_mw + 1 WHERE fid = 1",
+    "adcode": "UPDATE project_counties SET adcode = '110101' WHERE fid = 3",
+    "shapes": "UPDATE counties SET geom = (SELECT geom FROM counties WHERE fid = 2) WHERE fid = 1",
+    "1 shapes": "UPDATE project_counties SET geom = NULL WHERE fid = 4",
+}
+
+
+@pytest.mark.parametrize("told", SPOILED)
+def test_a_file_with_one_wrong_cell_or_shape_is_never_handed_out(tmp_path, monkeypatch, told):
+    # Counting rows would not see it.
+    whole = pyogrio.raw.write
+
+    def spoil(path, *args, **options):
+        whole(path, *args, **options)
+        if f" {options['layer']} " in SPOILED[told]:
+            with closing(sqlite3.connect(path)) as database, database:
+                for name in ("IsEmpty", "MinX", "MaxX", "MinY", "MaxY"):
+                    database.create_function(f"ST_{name}", 1, lambda _: 0)
+                database.execute(SPOILED[told])
+
+    monkeypatch.setattr(pyogrio.raw, "write", spoil)
+    with pytest.raises(ExportError, match=f"read back differs in .*{told}"):
+        write(tmp_path / "x.gpkg")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_layer_and_column_has_its_chinese_title(query):
@@ -228,6 +257,14 @@ def test_projects_have_a_rule_a_kind_under_their_sector_in_the_web_map_s_colours
             assert option(glyph, "chr") == SYMBOLS[kind].glyph
             shown[kind] = rule
     assert set(shown) >= present
+
+
+def test_a_bunch_of_marks_stays_where_it_is_whatever_the_window_shows(query):
+    # QGIS clips a shape to the window before it takes its middle, unless told not to.
+    symbols = symbols_of(_style(query, "project_counties")).values()
+    bunches = [s for s in symbols if s.find("layer[@class='CentroidFill']") is not None]
+    assert bunches
+    assert {symbol.get("clip_to_extent") for symbol in bunches} == {"0"}
 
 
 def test_each_kind_of_line_is_drawn_in_its_own_way(query):
