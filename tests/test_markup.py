@@ -20,6 +20,7 @@ TOLD = {
 """Fields that hold texts of plans, tables and files, or may."""
 OWN_MARKUP = {"STYLE", "SUMS_STYLE", "markup", "browse_style", "language_mark"}
 OWN_MARKUP |= {"BRIEF_STYLE", "VIEW_STYLE", "ADDING_STYLE"}
+OWN_MARKUP |= {"upward"}  # takes a number alone
 
 
 def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:

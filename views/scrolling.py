@@ -21,4 +21,9 @@ def from_the_top(what: str) -> None:
     if st.session_state.get(_SEEN) != what:
         st.session_state[_SEEN] = what
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.html(_SCRIPT % st.session_state[_TURN], unsafe_allow_javascript=True)
+    st.html(upward(st.session_state[_TURN]), unsafe_allow_javascript=True)
+
+
+def upward(turn: int) -> str:
+    """Return the script that scrolls up, once for each number."""
+    return _SCRIPT % turn
