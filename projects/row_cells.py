@@ -7,6 +7,7 @@ from projects.extraction.tables import cells, read_header
 __all__ = ["row_cells", "row_text"]
 
 _MARKUP = str.maketrans("", "", "*`#")
+_NUMBERS = ("序号", "编号")
 _FARTHEST = 40_000
 """Characters above a row among which its header is looked for."""
 
@@ -41,8 +42,9 @@ def row_cells(text: str, span: tuple[int, int]) -> tuple[tuple[str, str], ...]:
 
 
 def row_text(text: str, span: tuple[int, int]) -> str:
-    """Say such a row in one line, "规模：7；建设地点：洞口县"; "" where it is none."""
-    return "；".join(f"{name}：{value}" if name else value for name, value in row_cells(text, span))
+    """Say such a row in one line, without its number; "" where it is none."""
+    told = [(name, value) for name, value in row_cells(text, span) if name not in _NUMBERS]
+    return "；".join(f"{name}：{value}" if name else value for name, value in told)
 
 
 def _headers(above: str) -> list[list[str]]:

@@ -56,7 +56,8 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
     with start:
         if changed is not None:
             _read_anew(pending, changed, settings, words, lang)
-        elif supersedes is None:
+        # Where it would change nothing, there is nothing to review.
+        elif supersedes is None and not _is_same(pending, settings):
             _start(pending, settings, words)
 
 
@@ -71,6 +72,14 @@ def _start(pending: Pending, settings: Settings, words: Mapping[str, str]) -> No
         keep(pending, settings, words)
         _drop()
         st.rerun()
+
+
+def _is_same(pending: Pending, settings: Settings) -> bool:
+    """Tell whether it is a document of the registry, and would change nothing."""
+    if pending.known is None or pending.reading is None:
+        return False
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        return registry.revisions.preview(pending.reading.whole).is_empty
 
 
 def _title(pending: Pending) -> str:

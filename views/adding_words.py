@@ -114,7 +114,11 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "已更新：{title}，移入 {kept} 个，待审阅 {left} 个。",
             "Updated: {title}; {kept} moved along, {left} to be reviewed.",
         ),
-        "add_same": ("与库中完全一致，没有变化。", "The same as in the registry: nothing changes."),
+        "add_same": (
+            "与库中完全一致，没有变化，也没有可审阅的。要改某个项目，请在地图上打开它。",
+            "The same as in the registry: nothing changes, and there is nothing to review. "
+            "To correct a project, open it on the map.",
+        ),
         "reread_added": ("新增 {count} 个", "Added: {count}"),
         "reread_dropped": ("不再点名 {count} 个", "No longer named: {count}"),
         "reread_changed": ("有变化 {count} 个", "Changed: {count}"),
@@ -135,6 +139,30 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{title}（{source}）· 待定 {left}/{total} · {at}",
             "{title} ({source}) · {left} of {total} left · {at}",
         ),
+        "add_draft_done": (
+            "{title}（{source}）· 已完成，共 {total} 项 · {at}",
+            "{title} ({source}) · done, {total} items · {at}",
+        ),
+        "add_drafts_done": ("已完成的 {count} 份", "Done: {count}"),
+        "add_draft_gone": (
+            "这份草稿打不开：已删除，或属于另一用户。如已退出登录，请重新登录。",
+            "This draft cannot be opened: it is gone, or somebody else's. If you were signed out, "
+            "sign in again.",
+        ),
+        "add_discard_what": (
+            "只删除草稿：待定的 {left} 项不会入库，已接受的项目仍在项目库中。",
+            "Only the draft goes: its {left} open items never enter the registry; "
+            "what was accepted stays there.",
+        ),
+        "add_discard_what_done": (
+            "只删除草稿：已接受的项目仍在项目库中，退回的不会因此入库。",
+            "Only the draft goes: what was accepted stays in the registry, what was turned down "
+            "stays out.",
+        ),
+        "add_brought_draft": ("已存为草稿", "kept as a draft"),
+        "add_brought_waiting": ("待回答，见下", "waits for an answer, below"),
+        "add_brought_done": ("已处理", "done"),
+        "add_brought_away": ("收起", "Put away"),
         "add_open": ("打开", "Open"),
         "add_discard": ("删除草稿", "Discard"),
         "add_discard_sure": ("确认删除", "Discard it"),

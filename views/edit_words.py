@@ -34,24 +34,13 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "form_typed": ("输入坐标", "Type coordinates"),
         "form_crs": ("坐标系", "System"),
-        "form_crs_degrees": ("CGCS2000 / WGS84 经纬度", "CGCS2000 / WGS 84, degrees"),
-        "form_crs_zone": ("CGCS2000 3度带，中央经线 {meridian}°", "CGCS2000, zone at {meridian}°"),
-        "form_crs_numbered": (
-            "CGCS2000 3度带 {meridian}°，横坐标带 {number} 带号",
-            "CGCS2000, zone at {meridian}°, eastings begin with {number}",
-        ),
         "form_shape": ("形状", "Shape"),
         "form_coordinates": ("坐标", "Coordinates"),
         "form_coordinates_hint": (
-            "112.10,28.20; 112.31,28.42（经度在前；平面坐标东在前）",
-            "112.10,28.20; 112.31,28.42 (longitude or easting first)",
+            "112.10,28.20；112.31,28.42，或 东经112°6′0″ 北纬28°12′0″，或平面坐标",
+            "112.10,28.20; 112.31,28.42 or 112°6'0\" 28°12'0\" or metres",
         ),
         "form_use": ("用这些坐标", "Use these"),
-        "form_drawn": ("图上绘制", "drawn"),
-        "form_geometry_said": (
-            "已有位置：{shape}，{crs}，{typed}",
-            "Placed: {shape}, {crs}, {typed}",
-        ),
         "form_no_geometry": ("去掉该位置", "Take it away"),
         "form_ledger": ("台账字段", "Ledger fields"),
         "form_responsible": ("责任单位（用、隔开）", "Responsible units (comma between)"),
@@ -91,8 +80,16 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             ": in China, a line of two points or more, an area of three.",
         ),
         "form_bad_coordinates": (
-            "坐标没有看懂：成对写数字，用逗号和分号隔开，并核对坐标系。",
+            "坐标没有看懂：成对写数字，并核对坐标系。",
             "Not understood: write pairs of numbers, and look at the system.",
+        ),
+        "form_kind_open": ("请选择类别", "Choose a kind"),
+        "form_clear": ("放弃未保存的填写", "Throw away what is not saved"),
+        "form_needs_name": ("请写项目名称。", "A name is needed."),
+        "form_needs_kind": ("请选择类别。", "A kind is needed."),
+        "form_needs_right": (
+            "没有保存：请先改正上面列出的问题。",
+            "Not saved: put right first what is listed above.",
         ),
         "pick_county": ("选区县", "Counties"),
         "pick_Point": ("点", "Point"),
@@ -186,14 +183,6 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "changes_went": ("移出", "went"),
         "changes_other": ("改动", "changed"),
         "changes_same": ("此后没有变化。", "Nothing has changed since."),
-        "changes_sum_at": (
-            "当时在建与规划装机：{amount}",
-            "Power then, under construction and planned: {amount}",
-        ),
-        "changes_sum_now": (
-            "现在在建与规划装机：{amount}",
-            "Power now, under construction and planned: {amount}",
-        ),
         "changes_what": ("变化", "Change"),
     }
 )

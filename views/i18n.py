@@ -14,9 +14,11 @@ from views.brief_words import BRIEF_TEXTS
 from views.edit_words import EDIT_TEXTS
 from views.export_words import EXPORT_TEXTS
 from views.filter_words import FILTER_TEXTS
+from views.history_words import HISTORY_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
+from views.place_words import PLACE_TEXTS
 from views.signing_words import SIGNING_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
@@ -264,10 +266,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(ADDING_TEXTS)
     | dict(BRIEF_TEXTS)
     | dict(EDIT_TEXTS)
+    | dict(HISTORY_TEXTS)
     | dict(EXPORT_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
+    | dict(PLACE_TEXTS)
     | dict(SIGNING_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)

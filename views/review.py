@@ -10,6 +10,7 @@ from projects.registry import Registry
 from projects.reviewing.drafts import ItemState
 from views import signing
 from views.adding_read import leave
+from views.brought import said_of
 from views.review_acts import AT, SEVERAL, TICKED, Review, accept, tell
 from views.review_item import show_item
 from views.review_several import show_several
@@ -60,13 +61,15 @@ def show(draft_id: str, settings: Settings, words: Mapping[str, str], lang: str)
 def _head(review: Review) -> None:
     """Say whose review it is and what is left, with what can be done at once."""
     draft, words = review.draft, review.words
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="review_head"):
         with st.container(key="review_title"):
             st.text(f"{draft.head.facts.title}（{draft.head.facts.source}）")
+        if said := said_of(draft.head.id, words):
+            st.caption(said)
+        if draft.head.note:
+            with st.popover(words["rev_note"]):
+                st.text(draft.head.note)
         st.button(words["add_back"], key="review_back", on_click=leave)
-    if draft.head.note:
-        with st.expander(words["rev_note"]):
-            st.text(draft.head.note)
     with st.container(horizontal=True, vertical_alignment="center", key="review_line"):
         with st.container(key="review_counts"):
             st.text(_counts(review))

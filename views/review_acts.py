@@ -118,7 +118,8 @@ def tell(review: Review) -> None:
     """Say what the last act led to."""
     words = review.words
     if (said := st.session_state.pop(_SAID, None)) is not None:
-        st.success(words["rev_accepted_now"].format(count=said[0], left=said[1]))
+        # What stands on the page would push the buttons away from under the pointer.
+        st.toast(words["rev_accepted_now"].format(count=said[0], left=said[1]))
         if said[2]:
             st.info(words["rev_waiting"].format(count=said[2]))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:

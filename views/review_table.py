@@ -15,6 +15,7 @@ from views.choice import label
 from views.figures import share_text
 from views.loading import load_divisions
 from views.review_acts import AT, SEVERAL, TICKED, Review
+from views.rows import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,15 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["answered", "sentence", "show_table"]
 
 _MOST_ROWS = 14
-_ROW = 35
 _SENTENCE = 120
 _WIDTHS = {
-    "rev_doubt": (72, 92),
-    "col_name": (158, 158),
-    "col_size": (104, 104),
-    "col_counties": (112, 112),
+    "rev_doubt": (72, 88),
+    "col_name": (158, 150),
+    "col_size": (104, 90),
+    "col_counties": (112, 96),
     "rev_sure": (50, 50),
-    "rev_state": (58, 82),
+    "rev_state": (58, 76),
     "rev_sentence": (320, 320),
 }
 """Pixels in Chinese and in English: all but the end of the sentence is in sight at 1366 x 768."""
@@ -50,7 +50,7 @@ def show_table(review: Review) -> list[Item]:
         frame,
         hide_index=True,
         width="stretch",
-        height=(min(len(items), _MOST_ROWS) + 1) * _ROW + 3,
+        height=height_of(len(items), _MOST_ROWS),
         key=key,
         selection_mode=["multi-row", "single-cell"],
         on_select=partial(answered, key, ids),

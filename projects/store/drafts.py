@@ -89,7 +89,7 @@ class Drafts:
             return heads_of(connection, owner)
 
     def all_heads(self) -> tuple[DraftHead, ...]:
-        """Return everybody's drafts, the latest first, for whoever has the file itself."""
+        """Return everybody's drafts, the latest first: for the terminal and for administrators."""
         with self._database.reading() as connection:
             return heads_of(connection, None)
 
@@ -264,6 +264,13 @@ class Drafts:
         with self._database.writing() as connection:
             update = sa.update(DRAFTS).where(DRAFTS.c.owner == old.key)
             return connection.execute(update.values(owner=new.key)).rowcount
+
+    def give(self, draft: str, new: Owner, *, owner: Owner) -> None:
+        """Give one draft of its owner to another, whose alone it is then."""
+        with self._database.writing() as connection:
+            row_of(connection, draft, owner)
+            update = sa.update(DRAFTS).where(DRAFTS.c.id == draft)
+            connection.execute(update.values(owner=new.key))
 
     def forget(self, before: datetime) -> int:
         """Throw away visitors' drafts that nobody touched since `before`; returns how many."""

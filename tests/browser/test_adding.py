@@ -197,7 +197,9 @@ def test_the_second_of_two_editors_sees_the_first_ones_change(open_tab, office):
     assert WANG in dialogue
     assert office.named()["双县光伏"].year == 2029
     second.click("edit_mine")
-    assert office.named()["双县光伏"].year == 2031
+    mended = office.named()["双县光伏"]
+    assert mended.year == 2031
+    assert mended.checked.by == LI  # 同时标为已核对 was ticked
 
 
 def test_uploads_of_one_visitor_are_unseen_by_another(open_tab, office):
