@@ -77,6 +77,8 @@ def test_parts_are_placed_by_their_names_and_a_split_is_taken_back(page) -> None
     page.app.text_area(key="split_p1").set_value(lines.replace("8万", "10万")).run()
     assert "整体 20 万千瓦 = 各部分之和" in page.said()
     page.click("split_do")
+    page.app.session_state["review_at"] = "p1-2"
+    page.app.run()
     assert page.app.button(key="choose_p1-2_431321"), "its county is asked for"
     page.app.session_state["review_at"] = "p1"
     page.app.run()
