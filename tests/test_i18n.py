@@ -27,6 +27,7 @@ TABLES = {
     "overlay_words.py",
     "panel_words.py",
     "paper_words.py",
+    "place_words.py",
     "reasons.py",
     "signing_words.py",
     "streamlit_words.py",
@@ -37,7 +38,7 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "^place_(take|offer|named)$|^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
     "|^(who_role|add_step|rev_state|add_brought|rev_doubt|hist_action|form|pick)_"
     "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
     "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$|^rev_(next|previous|before|last)$"

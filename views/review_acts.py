@@ -121,7 +121,7 @@ def tell(review: Review) -> None:
         # What stands on the page would push the buttons away from under the pointer.
         st.toast(words["rev_accepted_now"].format(count=said[0], left=said[1]))
         if said[2]:
-            st.toast(words["rev_waiting"].format(count=said[2]))
+            st.info(words["rev_waiting"].format(count=said[2]))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         with st.container(key="review_fault", border=True):
             st.text(refusal_text(fault, review.lang))
