@@ -65,7 +65,8 @@ _WHOLE = 0.9995  # from here on a share is said as all of it
 class ExportCrs:
     """A system to write in: `code` "EPSG:n", its Chinese `title`, and what must be `said` of it.
 
-    `said` tells how an automatic choice came about; "" where there is nothing to tell.
+    `said` tells how an automatic choice came about, or what lies outside the zone named; "" where
+    there is nothing to tell.
     """
 
     code: str
@@ -127,7 +128,7 @@ def chosen_crs(text: str, boundaries: Boundaries, counties: Iterable[Adcode]) ->
     Parameters
     ----------
     counties
-        What the file shows; they matter for "auto" alone.
+        What the file shows: "auto" chooses by them, and of a zone it is said what lies outside.
 
     Raises
     ------
@@ -136,7 +137,11 @@ def chosen_crs(text: str, boundaries: Boundaries, counties: Iterable[Adcode]) ->
     """
     code = known_crs(text)
     if code != AUTO:
-        return ExportCrs(code, _title(int(code.removeprefix("EPSG:"))))
+        number = int(code.removeprefix("EPSG:"))
+        said = ""
+        if number not in _PLAIN:
+            said = _outside(number, boundaries, counties)
+        return ExportCrs(code, _title(number), said)
     zones = best_zone(boundaries.counties(counties).geometry.to_numpy())
     if not zones:
         message = "there is no county to choose a zone by: name a CRS, like --crs EPSG:4490"
@@ -147,10 +152,29 @@ def chosen_crs(text: str, boundaries: Boundaries, counties: Iterable[Adcode]) ->
 def _title(number: int) -> str:
     if number in _PLAIN:
         return _PLAIN[number]
+    meridian = _meridian(number)
     if number in _BARE:
-        return _zone_title(_MERIDIANS[number - _BARE[0]])
-    meridian = _MERIDIANS[number - _NUMBERED[0]]
+        return _zone_title(meridian)
     return f"{_zone_title(meridian)}, 横坐标带带号 {Zone(meridian).number}"
+
+
+def _meridian(number: int) -> int:
+    """Return a zone's central meridian by its EPSG number, with or without the zone's."""
+    return _MERIDIANS[number - (_BARE if number in _BARE else _NUMBERED)[0]]
+
+
+def _outside(number: int, boundaries: Boundaries, counties: Iterable[Adcode]) -> str:
+    """Say how much of the counties lies outside a zone that was named, "" where nothing does."""
+    meridian = _meridian(number)
+    zones = best_zone(boundaries.counties(counties).geometry.to_numpy())
+    inside = sum(zone.share for zone in zones if zone.meridian == meridian)
+    if not zones or inside > _WHOLE:
+        return ""
+    part = "全部不在" if inside <= 1 - _WHOLE else f"面积的 {1 - inside:.1%} 不在"
+    better = gauss_kruger(zones[0].meridian)
+    if zones[0].meridian == meridian:
+        return f"注意: {part}所选带内, 带外变形较大"
+    return f"注意: {part}所选带内, 带外变形较大; 份额最大的是 {zones[0].meridian}°E 带 ({better})"
 
 
 def _zone_title(meridian: int) -> str:

@@ -19,6 +19,7 @@ from layers.qml import styles
 from layers.tables import COUNTIES, NATIONAL_LINES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -35,6 +36,13 @@ __all__ = ["write_geopackage"]
 
 _VERSION = "1.3"
 """The newest that the programs of older offices read without complaint."""
+_PART = 20_000
+"""Rows that are read back at a time."""
+_BEHIND_SHAPES = 5_000
+"""Rows of a layer with shapes whose cells are read back: they stand behind the shape, so that each
+costs a polygon. Rows beyond have their cells in the table of projects, which is read whole."""
+_COMPARED = frozenset({"key", "name", "kind", "stage", "county_codes"})
+"""Columns of text that are compared, beside all numbers and codes: names and what sums hang on."""
 _TYPES = {
     "Point": "Point",
     "MultiLineString": "MultiLineString",
@@ -117,7 +125,80 @@ def _write(schema: Schema, frame: gpd.GeoDataFrame, path: Path, projector: Proje
         encoding="UTF-8",
         **options,
     )
+    wrong = _different_cells(path, schema, cells, masks)
+    if geometry is not None and (others := _different_shapes(path, schema.name, geometry)):
+        wrong.append(f"{others} shapes")
+    if wrong:
+        message = f"the file read back differs in {schema.name}: {', '.join(wrong)}"
+        raise ExportError(message)
     return _Written(schema, len(frame), shapes, box)
+
+
+def _different_cells(
+    path: Path,
+    schema: Schema,
+    cells: Sequence[npt.NDArray[Any]],
+    masks: Sequence[npt.NDArray[np.bool_] | None],
+) -> list[str]:
+    """Name the columns in which GDAL reads another name, number or code than was written."""
+    import pyogrio
+
+    told = [
+        (column.name, given, mask)
+        for column, given, mask in zip(schema.columns, cells, masks, strict=True)
+        if column.dtype != "text" or column.name in _COMPARED
+    ]
+    names = [name for name, _, _ in told]
+    count, wrong = len(cells[0]), dict.fromkeys(names, False)
+    if schema.geometry:
+        count = min(count, _BEHIND_SHAPES)
+    for start in range(0, count, _PART):
+        end = min(start + _PART, count)
+        read = pyogrio.raw.read(
+            path,
+            layer=schema.name,
+            read_geometry=False,
+            columns=names,
+            skip_features=start,
+            max_features=end - start,
+        )[3]
+        for name, given, mask, found in zip(*zip(*told, strict=True), read, strict=True):
+            empty = None if mask is None else mask[start:end]
+            wrong[name] |= not _are_same(given[start:end], empty, found)
+    return [name for name, is_wrong in wrong.items() if is_wrong]
+
+
+def _are_same(given: npt.NDArray[Any], empty: Any, found: npt.NDArray[Any]) -> bool:  # noqa: ANN401 -- a mask or None
+    """Tell whether a column came back as it went; GDAL gives numbers with gaps as floats."""
+    import numpy as np
+
+    if len(given) != len(found):
+        return False
+    if given.dtype == object:
+        return bool((given == found).all())
+    numbers = given.astype(float)
+    if empty is not None:
+        numbers[empty] = np.nan
+    return np.array_equal(numbers, found.astype(float), equal_nan=True)
+
+
+def _different_shapes(path: Path, layer: str, written: Objects) -> int:
+    """Count the shapes that are not those written, rows that have another's among them.
+
+    Rows share their shapes: each different one is compared byte by byte, the rest by their length.
+    """
+    lengths: dict[int, int | None] = {id(None): None}
+    wrong = 0
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute(f'SELECT fid, length(geom) FROM "{layer}" ORDER BY fid').fetchall()  # noqa: S608 -- a name of ours
+        one = f'SELECT geom FROM "{layer}" WHERE fid = ?'  # noqa: S608 -- a name of ours
+        for (fid, length), shape in zip(found, written, strict=False):
+            if id(shape) not in lengths:
+                [(blob,)] = database.execute(one, (fid,))
+                lengths[id(shape)] = length
+                wrong += blob is None or not blob.endswith(shape)
+            wrong += length != lengths[id(shape)]
+    return wrong
 
 
 def _wkb(shapes: Objects) -> Objects:

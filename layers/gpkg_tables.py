@@ -93,7 +93,7 @@ def describe(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"
         " VALUES (?, ?, ?, ?, ?)",
         [
-            (schema.name, column.name, column.title, column.title, column.note)
+            (schema.name, column.name, column.heading, column.heading, column.note)
             for schema in schemas
             for column in schema.columns
         ],

@@ -19,6 +19,7 @@ from projects.crosstab import sector_of
 from projects.homes import place_class
 from projects.kinds import MEASURES, SECTORS
 from projects.models import Role
+from projects.reasons import reason_text
 from projects.wording import CLASSES, NATURES, PRECISIONS, STAGES, investments, kind_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from geo.divisions import Divisions
+    from geo.models import Reason
     from layers.sites import Drawn
     from projects.models import DocumentFacts, Project
 
@@ -108,10 +110,7 @@ def where(projects: Sequence[Project], divisions: Divisions, drawn: Drawn | None
         "shown_as": [shown_as(project, drawn) for project in projects],
         "confidence": [p.confidence if p.counties else None for p in projects],
         "citywide": [project.citywide for project in projects],
-        "reasons": [
-            _joined(f"{r.adcode} {r.why}" for r in p.reasons) if p.reasons else None
-            for p in projects
-        ],
+        "reasons": _said([project.reasons for project in projects], _grounds),
         **_imported(projects),
     }
 
@@ -160,6 +159,10 @@ def _stated(project: Project, measure: str) -> float | None:
     if all(quantity.unit != unit for quantity in project.capacity):
         return None
     return counted(project, measure)
+
+
+def _grounds(reasons: Sequence[Reason]) -> str | None:
+    return _joined(f"{r.adcode} {reason_text(r.why, 'zh')}" for r in reasons)
 
 
 def _is_vague(project: Project) -> bool:

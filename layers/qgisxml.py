@@ -85,7 +85,7 @@ class Label:
 
 
 def document(schema: Schema, renderer: ET.Element, labeling: ET.Element | None = None) -> str:
-    """Write a layer's style, with the Chinese titles of its columns as aliases."""
+    """Write a layer's style, with its columns' Chinese titles and units as aliases."""
     root = ET.Element("qgis", version=_VERSION, styleCategories="Symbology|Labeling|Fields|MapTips")
     root.set("labelsEnabled", "0" if labeling is None else "1")
     root.append(renderer)
@@ -93,7 +93,7 @@ def document(schema: Schema, renderer: ET.Element, labeling: ET.Element | None =
         root.append(labeling)
     aliases = ET.SubElement(root, "aliases")
     for index, column in enumerate(schema.columns, start=1):  # 0 is the fid
-        ET.SubElement(aliases, "alias", index=str(index), field=column.name, name=column.title)
+        ET.SubElement(aliases, "alias", index=str(index), field=column.name, name=column.heading)
     if {"name", "kind_zh"} <= set(schema.names):
         ET.SubElement(root, "mapTip").text = '[% "name" %] ([% "kind_zh" %], [% "stage_zh" %])'
     if "name" in schema.names:
@@ -138,9 +138,13 @@ def _key(path: str, sort: str) -> str:
     return f"{{{uuid.uuid5(_NAMESPACE, f'{sort}:{path}')}}}"
 
 
-def symbol(kind: str, *parts: Part) -> ET.Element:
-    """Build a symbol of kind "fill", "line" or "marker" from its layers, the lowest first."""
-    made = ET.Element("symbol", name="0", type=kind, alpha="1", clip_to_extent="1")
+def symbol(kind: str, *parts: Part, is_clipped: bool = True) -> ET.Element:
+    """Build a symbol of kind "fill", "line" or "marker" from its layers, the lowest first.
+
+    A shape that is not clipped to the window has its middle in the same place in every window.
+    """
+    made = ET.Element("symbol", name="0", type=kind, alpha="1")
+    made.set("clip_to_extent", "1" if is_clipped else "0")
     for part in parts:
         layer = ET.SubElement(made, "layer", {"class": part.kind, "enabled": "1", "locked": "0"})
         layer.set("pass", "0")

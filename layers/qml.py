@@ -243,7 +243,7 @@ def _bunched(kind: str) -> ET.Element:
         glyph(look.glyph, PAPER, _MARK * 0.62, upright | ink),
     )
     middle = {"point_on_surface": "1", "point_on_all_parts": "0", "clip_on_current_part_only": "0"}
-    return symbol("fill", Part("CentroidFill", middle, inner=("marker", parts)))
+    return symbol("fill", Part("CentroidFill", middle, inner=("marker", parts)), is_clipped=False)
 
 
 def _site(kind: str) -> ET.Element:

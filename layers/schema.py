@@ -43,6 +43,11 @@ class Column:
     internal: bool = False
 
     @property
+    def heading(self) -> str:
+        """The title with the unit of what is measured: 装机容量 (MW); counts need none."""
+        return f"{self.title} ({self.unit})" if self.unit and self.dtype == "real" else self.title
+
+    @property
     def note(self) -> str:
         """The description with the unit, as shown to GIS staff."""
         return f"{self.description} (单位: {self.unit})" if self.unit else self.description

@@ -11,6 +11,7 @@ from layers.rows import Cells, key_of, project_key
 from projects.checking import is_checked
 from projects.models import Quantity, Role
 from projects.passage import sentence_at
+from projects.reasons import reason_text
 from projects.wording import kind_name, quantity_text
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def candidate_table(projects: Holdings | Iterable[Project]) -> pd.DataFrame:
             "adcode": candidate.adcode,
             "county": candidate.name,
             "score": candidate.score,
-            "why": candidate.why,
+            "why": reason_text(candidate.why, "zh"),
         }
         for project in as_holdings(projects).shown
         for rank, candidate in enumerate(

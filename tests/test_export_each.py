@@ -161,7 +161,7 @@ def test_geoparquet_follows_the_standard(tmp_path):
     assert column["geometry_types"] == ["MultiPolygon"]
     assert column["crs"]["id"] == {"authority": "EPSG", "code": 4547}
     assert len(column["bbox"]) == 4
-    assert schema.field("power_mw").metadata[b"title"].decode() == "装机容量"
+    assert schema.field("power_mw").metadata[b"title"].decode() == "装机容量 (MW)"
 
 
 def test_kml_is_in_folders_by_kind_in_the_map_s_colours(tmp_path):

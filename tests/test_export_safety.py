@@ -3,8 +3,10 @@
 import dataclasses
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pyogrio
@@ -72,6 +74,35 @@ def test_a_kill_at_any_point_leaves_the_old_file_whole(tmp_path):
         os.utime(folder, (0, 0))
     write(path)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_qgis_has_not_saved_yet_is_never_mixed_into_the_new_file(tmp_path):
+    # SQLite applies a -wal file to whatever stands beside it: the new file would be destroyed.
+    path = write(tmp_path / "开着.gpkg")
+    with closing(sqlite3.connect(path)) as editing:
+        editing.execute("PRAGMA journal_mode = wal")
+        editing.execute("UPDATE projects SET name = name || '改'")
+        editing.commit()
+        before = path.read_bytes()
+        with pytest.raises(ExportError, match=r"-wal holds changes .* close it in QGIS") as caught:
+            write(path, projects()[:3])
+        assert "the older file is untouched" in str(caught.value)
+        assert path.read_bytes() == before
+        editing.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # saved, and still open
+        write(path, projects()[:3])
+    assert {p.name for p in tmp_path.iterdir()} == {path.name}
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT count(*) FROM projects").fetchall() == [(3,)]
+
+
+def test_what_a_file_that_is_gone_left_behind_does_not_reach_the_new_one(tmp_path):
+    path = tmp_path / "a.gpkg"
+    left = [tmp_path / f"a.gpkg{end}" for end in ("-wal", "-shm", "-journal")]
+    for beside in left:
+        beside.write_bytes(b"x" * 4096)
+    write(path)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_name_too_long_is_one_line(tmp_path):

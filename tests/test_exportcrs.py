@@ -1,5 +1,7 @@
 """Coordinate systems of exports: what may be asked for, and what `auto` chooses."""
 
+import re
+
 import geopandas as gpd
 import pytest
 import shapely
@@ -51,6 +53,22 @@ def test_auto_says_where_all_lies_in_one_zone():
 def test_auto_without_a_county_asks_for_a_name():
     with pytest.raises(ExportError, match="no county to choose a zone by"):
         chosen_crs(AUTO, FakeBoundaries(), [])
+
+
+@pytest.mark.parametrize("code", ["4534", "4513"])
+def test_a_zone_the_counties_are_not_in_is_told_with_the_right_one(code):
+    # 娄星 lies at 111°: on the meridian of 75° its coordinates are of no use to anybody.
+    chosen = chosen_crs(code, FakeBoundaries(), [LOUXING])
+    assert "全部不在所选带内" in chosen.note
+    assert "111°E 带 (EPSG:4546)" in chosen.note
+
+
+def test_a_part_outside_the_zone_is_told_by_its_share():
+    for code, better in (("4546", False), ("4526", True)):
+        chosen = chosen_crs(code, FakeBoundaries(), [LOUXING, XINHUA, XIANTAO])
+        assert re.search(r"面积的 [45]\d\.\d% 不在所选带内", chosen.said)
+        assert ("EPSG:4546" in chosen.said) == better
+    assert chosen_crs("4546", FakeBoundaries(), [LOUXING]).said == ""
 
 
 def test_zones_with_their_number_are_named_as_such():

@@ -9,10 +9,11 @@ import pyproj
 import pytest
 import shapely
 
-from geo.models import Precision, Reason
+from geo.models import Candidate, Precision, Reason
 from layers import tables
 from layers.classes import RAMP
 from layers.content import LAYERS
+from layers.errors import ExportError
 from layers.exports import export, prepare
 from layers.framing import Shapes
 from layers.regions import county_frame
@@ -23,6 +24,7 @@ from tests.layers_data import (
     LOUDI,
     MADE_ON,
     PLAN,
+    XINHUA,
     FakeBoundaries,
     divisions,
     documents,
@@ -83,6 +85,34 @@ def test_what_is_read_is_what_was_written(package):
             assert back.tolist() == written.tolist(), (schema.name, column)
 
 
+SPOILED = {
+    "name": "UPDATE projects SET name = name || 'x' WHERE fid = 2",
+    "power_mw": "UPDATE projects SET power_mw = power_mw + 1 WHERE fid = 1",
+    "adcode": "UPDATE project_counties SET adcode = '110101' WHERE fid = 3",
+    "shapes": "UPDATE counties SET geom = (SELECT geom FROM counties WHERE fid = 2) WHERE fid = 1",
+    "1 shapes": "UPDATE project_counties SET geom = NULL WHERE fid = 4",
+}
+
+
+@pytest.mark.parametrize("told", SPOILED)
+def test_a_file_with_one_wrong_cell_or_shape_is_never_handed_out(tmp_path, monkeypatch, told):
+    # Counting rows would not see it.
+    whole = pyogrio.raw.write
+
+    def spoil(path, *args, **options):
+        whole(path, *args, **options)
+        if f" {options['layer']} " in SPOILED[told]:
+            with closing(sqlite3.connect(path)) as database, database:
+                for name in ("IsEmpty", "MinX", "MaxX", "MinY", "MaxY"):
+                    database.create_function(f"ST_{name}", 1, lambda _: 0)
+                database.execute(SPOILED[told])
+
+    monkeypatch.setattr(pyogrio.raw, "write", spoil)
+    with pytest.raises(ExportError, match=f"read back differs in .*{told}"):
+        write(tmp_path / "x.gpkg")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_every_layer_and_column_has_its_chinese_title(query):
     contents = {name: rest for name, *rest in query(
         "SELECT table_name, identifier, description, last_change FROM gpkg_contents"
@@ -95,10 +125,34 @@ def test_every_layer_and_column_has_its_chinese_title(query):
     assert {row[-1] for row in contents.values()} == {"2026-05-04T00:00:00.000Z"}
     aliases = query("SELECT table_name, column_name, name, title FROM gpkg_data_columns")
     assert sorted(aliases) == sorted(
-        (name, column.name, column.title, column.title)
+        (name, column.name, column.heading, column.heading)
         for name, schema in SCHEMAS.items()
         for column in schema.columns
     )
+
+
+def test_the_unit_stands_beside_the_title_where_a_table_is_read(query):
+    # Planners count in 万千瓦: 1800 without a unit would be read as ten times as much.
+    [(alias,)] = query(
+        "SELECT title FROM gpkg_data_columns"
+        " WHERE table_name = 'counties' AND column_name = 'power_mw_headline'"
+    )
+    assert alias == "在建和规划装机 (MW)"
+    [(style,)] = query("SELECT styleQML FROM layer_styles WHERE f_table_name = 'counties'")
+    assert 'field="power_mw_headline" name="在建和规划装机 (MW)"' in style
+    assert 'field="projects" name="项目数"' in style
+
+
+def test_why_a_county_was_taken_is_said_in_chinese(tmp_path):
+    named = Reason(XINHUA, "county's short name begins the name: 新化")
+    chosen = [
+        project(1, "新化风电", XINHUA, reasons=(named,)),
+        project(2, "甲风电", candidates=(Candidate(XINHUA, "新化县", "town's full name", 0.5),)),
+    ]
+    path = write(tmp_path / "x.gpkg", chosen)
+    told = pyogrio.read_dataframe(path, layer="projects")["reasons"].tolist()
+    assert told[0] == f"{XINHUA} 名称以区县简称开头：新化"
+    assert pyogrio.read_dataframe(path, layer="candidates")["why"].tolist() == ["乡镇全称"]
 
 
 def test_extensions_are_declared(query):
@@ -203,6 +257,14 @@ def test_projects_have_a_rule_a_kind_under_their_sector_in_the_web_map_s_colours
             assert option(glyph, "chr") == SYMBOLS[kind].glyph
             shown[kind] = rule
     assert set(shown) >= present
+
+
+def test_a_bunch_of_marks_stays_where_it_is_whatever_the_window_shows(query):
+    # QGIS clips a shape to the window before it takes its middle, unless told not to.
+    symbols = symbols_of(_style(query, "project_counties")).values()
+    bunches = [s for s in symbols if s.find("layer[@class='CentroidFill']") is not None]
+    assert bunches
+    assert {symbol.get("clip_to_extent") for symbol in bunches} == {"0"}
 
 
 def test_each_kind_of_line_is_drawn_in_its_own_way(query):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from geo.evidence import READINGS
+from projects.reasons import reason_text
 from views.i18n import TEXTS, texts
-from views.reasons import reason_text
 
 VIEWS = Path(__file__).resolve().parent.parent / "views"
 TABLES = {
@@ -28,7 +28,6 @@ TABLES = {
     "panel_words.py",
     "paper_words.py",
     "place_words.py",
-    "reasons.py",
     "signing_words.py",
     "streamlit_words.py",
     "sums_words.py",

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_TURN, _SURE, _CLOSED = "add_turn", "add_discard_sure", "add_closed"
-_GONE = "add_gone"
+_TURN, _SURE, _GONE, _CLOSED = "add_turn", "add_discard_sure", "add_gone", "add_closed"
 
 
 def show(settings: Settings, lang: str) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from geo.models import Adcode
 from projects.amounts import Amount, measured
 from projects.kinds import KINDS, SECTORS
+from projects.reasons import reason_text
 from projects.saying import CHECKED
 from projects.summaries import summarise
 from projects.wording import (
@@ -31,7 +32,6 @@ from views.choice import label
 from views.facts import show_facts
 from views.figures import say
 from views.ledger import dispute_text, ledger_texts, site_text
-from views.reasons import reason_text
 from views.rows import project_list
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from projects.contract import project_to_json
 from projects.passage import GLANCE, paragraphs
+from projects.reasons import reason_text
 from projects.reviewing.drafts import Doubt, ItemState
 from projects.reviewing.fields import FIELDS, flat
 from projects.reviewing.whys import JOINED, MERGED, SPLIT, code_of, why_text
@@ -23,7 +24,6 @@ from views.ledger import ledger_cells
 from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
-from views.reasons import reason_text
 from views.review_acts import AT, SEVERAL, Review, accept, tried
 from views.review_further import show_further
 from views.review_there import show_there

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["TABLE_REASONS", "TABLE_TEXTS"]
+__all__ = ["TABLE_TEXTS"]
 
 TABLE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -40,29 +40,5 @@ TABLE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "l_progress": ("进展", "Progress"),
         "l_remark": ("备注", "Remark"),
         "l_other": ("表中其他列", "Other columns of the table"),
-    }
-)
-
-TABLE_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "coordinates lie in this county": "坐标落在本县",
-        "coordinates lie off this county": "坐标略出县界，距本县",
-        "stated county, and the coordinates lie in it": "表中所填区县，坐标相符",
-        "stated county, with the coordinates beyond its border within tolerance": (
-            "表中所填区县，坐标略出县界，在容差内"
-        ),
-        "stated county; the coordinates lie in no county, off it": (
-            "表中所填区县，坐标不在任何县内，距其"
-        ),
-        "coordinates lie in this county, but the stated one is": "坐标落在本县，而表中所填为",
-        "county stated in the table": "表中所填区县",
-        "county stated in the table; there is no polygon to hold the coordinates against": (
-            "表中所填区县，所用界线没有该县，坐标未核"
-        ),
-        "county of the stated name": "与所填区县同名",
-        "stated as a former name": "所填为旧名",
-        "stated as a former code": "所填为旧代码",
-        "stated as a place": "所填为地名",
-        "stated as a zone whose county is not known": "所填开发区的所在县不详",
     }
 )

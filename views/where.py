@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from projects.reasons import reason_text
 from projects.summaries import place_class
 from projects.wording import PRECISIONS
 from views.choice import label
 from views.facts import show_facts
 from views.figures import share_text
 from views.placed import position_text
-from views.reasons import reason_text
 
 if TYPE_CHECKING:
     from geo.models import Adcode

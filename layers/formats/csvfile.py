@@ -53,7 +53,7 @@ def write_csv(content: Content, path: Path, _crs: str) -> None:
 
 def headings(schema: Schema) -> list[str]:
     """Return the columns' titles, with units: 装机容量 (MW)."""
-    return [f"{c.title} ({c.unit})" if c.unit else c.title for c in schema.columns]
+    return [column.heading for column in schema.columns]
 
 
 def _rows(schema: Schema, frame: pd.DataFrame, told: list[str]) -> Iterator[list[Cell]]:

@@ -131,7 +131,7 @@ def arrow_schema(frame: gpd.GeoDataFrame, columns: Iterable[Column]) -> pa.Schem
             column.name,
             kinds[column.dtype],
             metadata={
-                "GDAL:OGR:alternative_name": column.title,
+                "GDAL:OGR:alternative_name": column.heading,
                 "GDAL:OGR:comment": column.note,
             },
         )

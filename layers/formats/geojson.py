@@ -59,7 +59,7 @@ def _head(content: Content, schema: Schema) -> str:
         "notices": content.notices(),
         "sources": content.sources(),
         "fields": {
-            column.name: {"title": column.title, "description": column.note}
+            column.name: {"title": column.heading, "description": column.note}
             for column in schema.columns
         },
     }

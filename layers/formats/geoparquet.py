@@ -73,7 +73,7 @@ def _geo(schema: Schema, frame: gpd.GeoDataFrame, crs: str) -> dict[str, Any]:
 
 def _titled(arrow: pa.Schema, schema: Schema) -> pa.Schema:
     for place, column in enumerate(schema.columns):
-        told = {"title": column.title, "description": column.note}
+        told = {"title": column.heading, "description": column.note}
         arrow = arrow.set(place, arrow.field(place).with_metadata(told))
     return arrow
 

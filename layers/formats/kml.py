@@ -263,7 +263,7 @@ def _described(told: Iterable[tuple[str, str]]) -> str:
 
 
 def _title(column: Column) -> str:
-    return f"{column.title} ({column.unit})" if column.unit else column.title
+    return column.heading
 
 
 def _said(value: Any) -> str:  # noqa: ANN401 -- a cell of any dtype

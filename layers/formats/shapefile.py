@@ -89,7 +89,7 @@ def _mapping(table: Table, written: Schema) -> list[list[str]]:
             table[0].name,
             "" if column.name in APART else next(names).name,
             column.name,
-            column.title,
+            column.heading,
             column.note,
         ]
         for column in table[0].columns

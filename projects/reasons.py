@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from views.table_words import TABLE_REASONS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -69,8 +67,27 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "one may be the other's short form": "一名称可能为另一名称的简称",
         "lines between the same ends": "起讫点相同",
         "the same name, of a kind close by": "名称相同，类别相近",
+        # Of imported tables:
+        "coordinates lie in this county": "坐标落在本县",
+        "coordinates lie off this county": "坐标略出县界，距本县",
+        "stated county, and the coordinates lie in it": "表中所填区县，坐标相符",
+        "stated county, with the coordinates beyond its border within tolerance": (
+            "表中所填区县，坐标略出县界，在容差内"
+        ),
+        "stated county; the coordinates lie in no county, off it": (
+            "表中所填区县，坐标不在任何县内，距其"
+        ),
+        "coordinates lie in this county, but the stated one is": "坐标落在本县，而表中所填为",
+        "county stated in the table": "表中所填区县",
+        "county stated in the table; there is no polygon to hold the coordinates against": (
+            "表中所填区县，所用界线没有该县，坐标未核"
+        ),
+        "county of the stated name": "与所填区县同名",
+        "stated as a former name": "所填为旧名",
+        "stated as a former code": "所填为旧代码",
+        "stated as a place": "所填为地名",
+        "stated as a zone whose county is not known": "所填开发区的所在县不详",
     }
-    | dict(TABLE_REASONS)
 )
 _WHERE: Mapping[str, str] = MappingProxyType(
     {
