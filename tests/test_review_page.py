@@ -103,9 +103,9 @@ def test_accepting_opens_the_next_one_and_the_buttons_lead_on_and_back(page):
     assert shown.app.session_state[AT] == "p3"
     shown.click("accept_p3")
     assert shown.app.session_state[AT] == "p4"
-    shown.click("review_next")
+    shown.click("rev_next")
     assert shown.app.session_state[AT] == "p1"
-    shown.click("review_before")
+    shown.click("rev_before")
     assert shown.app.session_state[AT] == "p4"
 
 

@@ -56,6 +56,7 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
     with start:
         if changed is not None:
             _read_anew(pending, changed, settings, words, lang)
+        # Where it would change nothing, there is nothing to review.
         elif supersedes is None and not _is_same(pending, settings):
             _start(pending, settings, words)
 

@@ -100,6 +100,7 @@ def _line(line: Brought, words: Mapping[str, str], *, is_waiting: bool) -> str:
         # A refusal names its file itself.
         said = line.fault if line.name in line.fault else f"{line.name}：{line.fault}"
         return f"{words['add_refused']}　{said}"
-    state = "draft" if line.draft else "waiting" if is_waiting else "done"
-    parts = (_read(line, words), words[f"add_brought_{state}"])
+    state = "add_brought_waiting" if is_waiting else "add_brought_done"
+    state = "add_brought_draft" if line.draft else state
+    parts = (_read(line, words), words[state])
     return f"{line.name}　{words['joiner'].join(filter(None, parts))}"

@@ -17,7 +17,9 @@ from projects.reviewing.whys import why_text
 from projects.wording import NATURES, PRECISIONS, STAGES, kind_name
 from views import signing
 from views.choice import label
+from views.i18n import texts
 from views.loading import load_divisions, refresh
+from views.place_said import as_geometry, short_said
 from views.refused import refusal_text, said
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def field_text(field: str, value: object, lang: str, groups: Mapping[str, str]) 
         return "、".join(divisions.name(str(code)) for code in codes)
     if field == "part_of" and isinstance(value, str):
         return groups.get(value, value)
+    if field == "geometry" and (geometry := as_geometry(value)) is not None:
+        return short_said(geometry, texts(lang))
     if isinstance(value, bool) and lang == "zh":
         return "✓" if value else "—"
     return value_text(value)

@@ -17,6 +17,7 @@ from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
+from views.place_words import PLACE_TEXTS
 from views.signing_words import SIGNING_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
@@ -268,6 +269,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
+    | dict(PLACE_TEXTS)
     | dict(SIGNING_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)

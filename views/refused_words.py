@@ -35,6 +35,22 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"there is no such draft", "这份草稿已不在，可能已被删除。"),
     (r"only who is signed in", "请先登录。"),
     (r"may not change the registry", "你的角色只能查看，请管理员给予编辑角色。"),
+    (r"is no list of coordinates", "坐标要成对写，如 112.10,28.20；112.31,28.42。"),
+    (r"these are degrees, and the system", "写的是经纬度，选的却是平面坐标系：请选经纬度。"),
+    (r"these are metres, and the system", "写的是平面坐标（米），选的却是经纬度：请选相应的分带。"),
+    (r"the pairs are in both orders", "各点的先后次序不一致，请统一。"),
+    (r"no easting and northing", "数值不像该分带的平面坐标：请核对有无漏位。"),
+    (r"not in degrees in China or its seas", "不在我国境内，或次序、坐标系不对。"),
+    (r"the eastings are of several zones", "各点的带号不同，请写同一分带的坐标。"),
+    (
+        r"the eastings begin with (\d+), the (\d)-degree zone at (\d+); .*chosen is the "
+        r"(\d)-degree zone at (\d+)",
+        "东坐标带号 {0}，属 {1} 度带中央经线 {2}°；所选的却是 {3} 度带中央经线 {4}°。",
+    ),
+    (r"is no angle", "度分秒写得不对：分、秒须小于 60，如 113°42′00″。"),
+    (r"is more than one point", "写了不止一个点：请选「线」或「面」。"),
+    (r"a line has two points or more", "线至少要两个点。"),
+    (r"an area's ring has three points", "面至少要三个点。"),
     (r"locked|busy", "项目库正被其他程序写入，请稍后再试。"),
     (r"keeps its history only since ([\dT:-]+)", "项目库的历史从 {0}（UTC）开始，请选更晚的时刻。"),
 )

@@ -15,7 +15,7 @@ from projects.row_cells import row_cells
 from projects.wording import NATURES, STAGES, kind_name, quantity_text
 from views import picking, signing
 from views.choice import label
-from views.editing import save_line
+from views.editing import foot, save_line
 from views.facts import show_facts
 from views.figures import share_text
 from views.history import field_text, local
@@ -68,10 +68,10 @@ def _way(item: Item, review: Review, ticked: int) -> None:
     words, ids = review.words, [i.id for i in review.draft.items]
     place = ids.index(item.id)
     with st.container(horizontal=True, vertical_alignment="center", key="review_way"):
-        for key, step, shortcut in (("before", -1, "Left"), ("next", 1, "Right")):
+        for key, step, shortcut in (("rev_before", -1, "Left"), ("rev_next", 1, "Right")):
             is_there = 0 <= place + step < len(ids)
             st.button(
-                words[f"rev_{key}"], key=f"review_{key}", disabled=not is_there,
+                words[key], key=key, disabled=not is_there,
                 shortcut=_shortcut(shortcut, item), on_click=_go,
                 args=(ids[place + step] if is_there else None,),
             )  # fmt: skip
@@ -280,9 +280,12 @@ def _correct(item: Item, review: Review) -> None:
     filled = form(
         item.project, About(key, review.settings, review.words, review.lang, place, groups)
     )
-    save_line(filled, review.words, review.lang)
-    is_ready = bool(filled.changes) and not filled.faults
-    if st.button(review.words["rev_save"], key="item_save", type="primary", disabled=not is_ready):
+    with foot():
+        save_line(filled, review.words, review.lang)
+        is_asked = st.button(review.words["rev_save"], key="item_save", type="primary")
+        if is_asked and (filled.faults or not filled.changes):
+            st.error(review.words["form_needs_right" if filled.faults else "edit_nothing"])
+    if is_asked and filled.changes and not filled.faults:
         tried(
             review,
             lambda drafts: drafts.correct(
