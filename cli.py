@@ -32,7 +32,9 @@ from cli_common import (
     open_registry,
     tell_unchecked,
     told_of,
+    warn_of,
 )
+from cli_drafts import drafts_app
 from cli_users import users_app
 from projects.settings import Settings
 from projects.tables import ListFormat, written_projects
@@ -69,6 +71,7 @@ app.add_typer(cli_export.export_app)
 app.add_typer(cli_import.import_app)
 app.add_typer(cli_sums.sums_app)
 app.add_typer(cli_review.review_app)
+app.add_typer(drafts_app, name="drafts")
 app.add_typer(users_app, name="user")
 
 PlanFile = Annotated[Path, typer.Argument(help="The plan's file.", show_default=False)]
@@ -212,10 +215,12 @@ def ingest(
     adcode = checked_place(place, gazetteer.divisions)
     means = Means(gazetteer, limits=Settings.from_environment().limits)
     told: dict[str, str] = {}
+    waits: list[str | None] = []
 
     def take_in(store: "Registry", reading: "Reading") -> None:
         admitted = admit(store, reading, accept_above or 0.0, who)
         told[reading.document.facts.sha256] = told_of(admitted)
+        waits.append(admitted.draft)
 
     with open_registry(registry, create=True) as store:
         outcomes = ingest_plans(
@@ -226,6 +231,8 @@ def ingest(
             store=None if accept_above is None else take_in,
             progress=lambda outcome: _tell_progress(outcome, told),
         )
+    if any(waits):
+        warn_of(who)
     if accept_above is None:
         tell_unchecked(sum(len(o.reading.projects) for o in outcomes if o.reading is not None))
     if any(outcome.error for outcome in outcomes):

@@ -136,6 +136,21 @@ def told_of(admitted: "Admitted") -> str:
     return f"{admitted.accepted} taken in{waits}"
 
 
+def warn_of(user: str | None) -> None:
+    """Say where a draft's owner (None: the login name) cannot sign in: no browser would show it."""
+    from getpass import getuser
+
+    from projects.access.signing import access_of
+
+    user = user or getuser()
+    if not access_of(Settings.from_environment()).knows(user):
+        typer.echo(
+            f'note: there is no user "{user}" who could see it in the browser; '
+            f"luotu user add {user}, or luotu drafts give DRAFT --to NAME.",
+            err=True,
+        )
+
+
 def tell_unchecked(projects: int) -> None:
     """Say that what came in was looked at by nobody, and what would have left the doubtful out."""
     if projects:

@@ -20,6 +20,7 @@ from cli_common import (
     open_registry,
     tell_unchecked,
     told_of,
+    warn_of,
 )
 from projects.models import Stage
 from projects.settings import Settings
@@ -170,6 +171,8 @@ def _admit(
         earlier_tables(store, reading.document.facts, replace=False, titled=titled)
         admitted = admit(store, reading, *how)
     typer.echo(told_of(admitted), err=True)
+    if admitted.draft:
+        warn_of(how[1])
     assert reading.report is not None  # noqa: S101 - every table has one
     return reading.report
 

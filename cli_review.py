@@ -1,4 +1,4 @@
-"""The commands `luotu history`, `luotu undo` and `luotu drafts`: what people changed."""
+"""The commands `luotu history` and `luotu undo`: what people changed."""
 
 import getpass
 from typing import TYPE_CHECKING, Annotated
@@ -38,7 +38,7 @@ def history(
             found = store.revisions.recent(limit)
         else:
             found = store.revisions.history(_key(store, project))
-        named = {(p.document, p.id): p.name for p in store.projects()}
+        named = store.acts.called(revision.key for revision in found)
     emit(written_revisions(found, named, format_))
 
 
@@ -57,15 +57,6 @@ def undo(
     with open_registry(registry) as store:
         made = store.revisions.undo(number, signed=Signature.of(who or getpass.getuser(), why))
     typer.echo(f"revision {made.number} takes {number} back", err=True)
-
-
-@review_app.command()
-def drafts(format_: Written = ReviewFormat.TABLE, registry: RegistryUrl = None) -> None:
-    """List the readings that wait for a review."""
-    from projects.review_lists import written_drafts
-
-    with open_registry(registry) as store:
-        emit(written_drafts(store.drafts.all_heads(), format_))
 
 
 def _key(store: "Registry", said: str) -> "ProjectKey":

@@ -22,6 +22,9 @@ __all__ = ["Boundaries", "Edition", "built_at"]
 CRS = "EPSG:4490"
 COUNTIES, OVERVIEW, LINES = "counties.parquet", "overview.parquet", "national_lines.parquet"
 EDITION = "edition.json"
+MOST_IN_PARTS = 400
+"""Counties that are read by and by; who asks for more is better served by the whole table."""
+
 _GROUPS = {
     Level.PREFECTURE: ["prefecture_code", "prefecture", "province_code", "province"],
     Level.PROVINCE: ["province_code", "province"],
@@ -60,12 +63,14 @@ class Boundaries:
 
     All frames are in EPSG:4490, one row per county in code order, columns adcode, name, short_name,
     prefecture_code, prefecture, province_code, province, lon, lat, geometry. A county directly
-    under a province is its own prefecture.
+    under a province is its own prefecture. Of the counties, a table of 10 MB, only those asked for
+    are read as long as they are few.
     """
 
     def __init__(self, folder: Path, edition: Edition) -> None:
         self._folder = folder
         self.edition = edition
+        self._part: tuple[frozenset[str], gpd.GeoDataFrame] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Boundaries:
@@ -96,7 +101,16 @@ class Boundaries:
 
     def counties(self, adcodes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Return the counties, simplified at 0.001° (about 100 m): all, or those of `adcodes`."""
-        return _select(self._counties, adcodes)
+        if adcodes is None or "_counties" in self.__dict__:
+            return _select(self._counties, adcodes)
+        asked = frozenset(adcodes)
+        known, part = self._part or (frozenset(), None)
+        if part is None or not asked <= known:
+            if len(asked | known) > MOST_IN_PARTS:
+                return _select(self._counties, asked)
+            part = self._joined(part, asked - known)
+            self._part = asked | known, part
+        return _select(part, asked)
 
     def overview(self, adcodes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Return the counties simplified at 0.01°, for drawing all of China only."""
@@ -115,7 +129,7 @@ class Boundaries:
         Kinds: national (coast and land border), undetermined, province, sar (Hong Kong's and
         Macau's limits) and dash (ten parts). They are to be drawn each in its own way.
         """
-        return self._read(LINES)
+        return self._lines.copy()
 
     def dissolved(
         self, level: Level, adcodes: Iterable[str] | None = None, *, sketch: bool = False
@@ -149,11 +163,29 @@ class Boundaries:
     def _overview(self) -> gpd.GeoDataFrame:
         return self._read(OVERVIEW)
 
-    def _read(self, name: str) -> gpd.GeoDataFrame:
+    @cached_property
+    def _lines(self) -> gpd.GeoDataFrame:
+        return self._read(LINES)
+
+    def _joined(self, known: gpd.GeoDataFrame | None, missing: frozenset[str]) -> gpd.GeoDataFrame:
+        """Read more counties and return them with those known, in code order."""
+        import pandas as pd
+
+        fresh = self._read(COUNTIES, [("adcode", "in", sorted(missing))])
+        if known is None:
+            return fresh
+        return pd.concat([known, fresh]).sort_values("adcode", ignore_index=True)
+
+    def _read(
+        self, name: str, filters: list[tuple[str, str, list[str]]] | None = None
+    ) -> gpd.GeoDataFrame:
         import geopandas as gpd
 
         try:
-            return gpd.read_parquet(self._folder / name)
+            # Threads and reading ahead cost more than they bring for what is this small.
+            return gpd.read_parquet(
+                self._folder / name, filters=filters, use_threads=False, pre_buffer=False
+            )
         except OSError as exc:
             message = f"{self._folder / name} cannot be read. Run `luotu boundaries build`."
             raise BoundariesMissing(message) from exc

@@ -16,6 +16,7 @@ from projects.registry_rows import check_reading
 from projects.reviewing.values import MACHINE, FullReading, Signature
 from projects.sample import load_sample, sample_mark
 from projects.selection import Holdings
+from projects.store.acts import Acts
 from projects.store.database import Database, filled_with, note_filling
 from projects.store.documents import (
     documents_of,
@@ -45,13 +46,14 @@ __all__ = ["Filling", "Registry"]
 class Registry:
     """An open registry; use it as a context manager. Safe to share between threads.
 
-    `revisions` and `drafts` are the doors to what people do.
+    `revisions`, `acts` and `drafts` are the doors to what people do.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.revisions = Revisions(database)
         self.drafts = Drafts(database)
+        self.acts = Acts(database)
 
     @classmethod
     def open(cls, url: str | None = None, *, settings: Settings, create: bool = True) -> Registry:

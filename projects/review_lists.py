@@ -11,14 +11,16 @@ from projects.reviewing.whys import why_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from projects.reviewing.drafts import DraftHead
-    from projects.reviewing.values import Change, Json, Revision
+    from projects.reviewing.drafts import Draft, DraftHead
+    from projects.reviewing.values import Change, Json, ProjectKey, Revision
 
 __all__ = [
     "ReviewFormat",
+    "owner_text",
     "revision_to_json",
     "value_text",
     "written_drafts",
+    "written_items",
     "written_revisions",
 ]
 
@@ -60,10 +62,10 @@ def _change_to_json(change: Change) -> Json:
 
 
 def written_revisions(
-    revisions: Iterable[Revision], names: Mapping[tuple[str, str], str], format_: ReviewFormat
+    revisions: Iterable[Revision], names: Mapping[ProjectKey, str], format_: ReviewFormat
 ) -> str:
     """Write revisions, one field a line in a table."""
-    named = [(r, names.get((r.document, r.project))) for r in revisions]
+    named = [(r, names.get(r.key)) for r in revisions]
     if format_ is ReviewFormat.JSON:
         return _json([revision_to_json(revision, name) for revision, name in named])
     return "".join(_lines(revision, name) for revision, name in named)
@@ -125,6 +127,7 @@ def written_drafts(heads: Iterable[DraftHead], format_: ReviewFormat) -> str:
     rows = [
         {
             "draft": head.id,
+            "owner": owner_text(head),
             "title": head.facts.title,
             "source": head.facts.source,
             "created": head.created,
@@ -138,9 +141,33 @@ def written_drafts(heads: Iterable[DraftHead], format_: ReviewFormat) -> str:
     if format_ is ReviewFormat.JSON:
         return _json(rows)
     return "".join(
-        f"{row['draft']}\t{str(row['changed'])[:16]}\t{row['left']}/{row['total']} left\t"
+        f"{row['draft']}\t{_printable(str(row['owner']))}\t{str(row['changed'])[:16]}\t"
+        f"{row['left']}/{row['total']} left\t"
         f"{_printable(str(row['title']))}\n"
         for row in rows
+    )
+
+
+def owner_text(head: DraftHead) -> str:
+    """Say whose a draft is: a user's name, or which visitor."""
+    return head.owner.user or f"visitor {head.owner.sign}"
+
+
+def written_items(draft: Draft) -> str:
+    """Write a draft's items, one a line, in the order of review."""
+    return "".join(
+        "\t".join(
+            (
+                item.id,
+                str(item.state),
+                ",".join(map(str, item.doubts)) or "-",
+                _printable(item.project.name),
+                "；".join(q.as_written for q in item.project.capacity) or "-",
+                ",".join(item.project.counties) or "-",
+            )
+        )
+        + "\n"
+        for item in draft.items
     )
 
 

@@ -10,8 +10,8 @@ from views.i18n import texts
 from views.scene import Sight
 
 
-def sight_of(holdings, divisions, **fields):
-    """Look at holdings, in Chinese, by a selection of these fields."""
+def sight_of(holdings, divisions, lang="zh", **fields):
+    """Look at holdings by a selection of these fields."""
     selection = Selection(**fields)
     return Sight(
         holdings=holdings.select(selection, divisions),
@@ -19,6 +19,6 @@ def sight_of(holdings, divisions, **fields):
         choice=Choice(selection, "count"),
         divisions=divisions,
         settings=Settings(),
-        words=texts("zh"),
-        lang="zh",
+        words=texts(lang),
+        lang=lang,
     )

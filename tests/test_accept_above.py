@@ -63,7 +63,8 @@ def test_the_sure_rows_of_a_list_come_in_and_the_rest_waits(url, tmp_path):
 def test_ingest_takes_plans_and_lists_alike(url, tmp_path):
     done = run("ingest", tmp_path, "--accept-above", "0.99", "--registry", url)
     assert done.exit_code == 0, done.output
-    assert len(done.stderr.splitlines()) == 2
+    assert len(done.stderr.splitlines()) == 3
+    assert "note: there is no user" in done.stderr, "nobody could see the drafts in a browser"
     with opened(url, tmp_path) as registry:
         heads = registry.drafts.mine(Owner.of_user(getpass.getuser()))
         waiting = {

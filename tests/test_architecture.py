@@ -28,6 +28,7 @@ SOURCES = sorted(
 RANK = {"geo": 0, "projects": 1, "layers": 2, "views": 3, "app": 4, "server": 4}
 RANK |= {"cli": 4, "cli_boundaries": 4, "cli_common": 4, "cli_import": 4, "cli_sums": 4}
 RANK |= {"cli_brief": 4, "cli_export": 4, "cli_filters": 4, "cli_review": 4, "cli_users": 4}
+RANK |= {"cli_drafts": 4}
 NOT_FOR_CLI = {"views", "app", "server"}
 AT_HOME = {
     "streamlit": ("app.py", "server.py", "views/*"),

@@ -62,3 +62,33 @@ def test_all_of_china_dissolves(boundaries):
     assert len(boundaries.dissolved(Level.PROVINCE, sketch=True)) == 34
     frame = boundaries.dissolved(Level.PREFECTURE, Divisions.load().counties("430000"))
     assert len(frame) == 14
+
+
+def test_a_few_counties_are_read_without_the_others(boundaries):
+    """A first picture waited for all 2,877 counties to be read, ten times what it showed."""
+    fresh, divisions = Boundaries.load(boundaries._folder), Divisions.load()
+    first, second = divisions.counties("370800"), divisions.counties("370900")
+    found = fresh.counties(["999999", *first])
+    assert found["adcode"].tolist() == sorted(first)
+    both = fresh.counties([*second, *first[:2]])
+    assert "_counties" not in vars(fresh)
+    whole = boundaries.counties()
+    expected = whole[whole["adcode"].isin([*second, *first[:2]])].reset_index(drop=True)
+    assert both.drop(columns="geometry").equals(expected.drop(columns="geometry"))
+    assert shapely.equals_identical(both.geometry.array, expected.geometry.array).all()
+    assert both.crs == expected.crs
+    assert fresh.counties([]).empty
+    assert len(fresh.counties(divisions.counties())) == len(whole)
+    assert "_counties" in vars(fresh)
+
+
+def test_the_counties_lie_in_groups_that_are_read_apart(boundaries):
+    from pyarrow import parquet
+
+    source = parquet.ParquetFile(boundaries._folder / "counties.parquet")
+    assert source.num_row_groups > 5
+
+
+def test_lines_handed_out_are_the_callers_own(boundaries):
+    boundaries.national_lines()["kind"] = "spoilt"
+    assert "dash" in set(boundaries.national_lines()["kind"])

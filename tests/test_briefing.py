@@ -217,3 +217,14 @@ def test_names_are_one_line_and_unknown_kinds_drawn_as_other(built):
     assert len(made.appendix) == 40
     assert not any("\n" in entry.name or "\t" in entry.name for entry in made.appendix)
     assert sum(mark.projects for mark in made.marks if mark.kind == "other") == 3
+
+
+@pytest.mark.parametrize("places", [("431322",), ("370811",), (JINING,), ("431322", "431321")])
+def test_a_subtitle_counts_what_the_stamp_counts(built, places):
+    """A county's said 3 where 5 were to be checked, the two it takes part in among them."""
+    made = brief(built, *places)
+    assert f"共 {made.projects:,} 个" in made.subtitle
+    assert made.check_line.endswith(f"/{made.projects:,}")
+    parts = made.parts or (made,)
+    shared = sum(b.figure.projects for p in parts for b in p.beside if b.figure.key == "sharing")
+    assert (f"参与跨县 {shared} 个" in made.subtitle) is (shared > 0)

@@ -10,12 +10,15 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from geo.paths import DATA
 from layers.briefing import fonts
 from layers.briefing.fonts import TEXT, TITLE, Fonts, faces
+from layers.briefing.writing import render
 from layers.errors import BriefError
 from projects.settings import Settings
+from tests.briefing_data import LOUDI, brief
 
 RARE = "亳州 婺源 郫都 盱眙 浉河 邛崃 犍为 嵊泗"
 NAMES = DATA / "boundaries" / "divisions.csv"
@@ -107,3 +110,13 @@ def test_a_cut_text_fits_and_says_so(text, width):
     cut = found.cut(text, 10, width)
     assert cut == text or cut.endswith("…")
     assert found.width(cut, 10) <= width
+
+
+def test_a_list_takes_each_character_from_the_face_that_has_it(built, office_face):
+    """The list's texts are written by us and not by matplotlib: its search for a face is ours."""
+    data = render(brief(built, LOUDI), ".pdf", fonts=Fonts(title=office_face, text=office_face))
+    whole = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages[1:])
+    assert "娄底市" in "".join(whole.split())
+    found = faces(Fonts(title=office_face, text=office_face))
+    assert found.holder("娄") == office_face
+    assert found.holder("市") == found.holder("😀") == fonts._own_face()

@@ -182,7 +182,7 @@ def test_a_locator_shows_islands_far_from_their_province(built):
     facts = replace(held.documents[0], place="460300")
     moved = replace(held.projects[0], document=facts.sha256, counties=islands[:1], part_of=None)
     made = brief(built, "460300", held=Holdings((facts,), (moved,)))
-    ground, w = province_ground(made, 1.0), province_ground(made, 1.0).window
+    ground, w = province_ground(made, 1.0, 1.0), province_ground(made, 1.0, 1.0).window
     shown = ground.counties[ground.mine].total_bounds
     assert shapely.contains(shapely.box(*w.bounds), shapely.box(*shown))
     assert "在全国的位置" in {text for _, text, _ in sheet_of(made).boxes}
@@ -303,7 +303,7 @@ def test_hainan_has_the_inset_and_its_own_islands(built):
     made = of_hainan(built)
     words = {text for _, text, _ in sheet_of(made).boxes}
     assert {"南海诸岛", "黄岩岛", "曾母暗沙", "在全国的位置"} <= words
-    assert "dash" in province_ground(made, 1.0).lines
+    assert "dash" in province_ground(made, 1.0, 1.0).lines
     assert len(south_sea(made, 0.75).lines["dash"].geoms) == 10
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from cli import app
+from projects.access.roles import Role
+from projects.access.users import Users
 from projects.registry import Registry
 from projects.review_lists import value_text
 from projects.reviewing.drafts import Owner
 from projects.reviewing.values import ProjectKey, Signature
 from projects.settings import Settings
-from tests.reviewing_data import WIND, facts_of, mw, project, reading, signed
+from tests.reviewing_data import TIED, WIND, facts_of, mw, project, reading, signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,3 +115,63 @@ def test_the_drafts_of_a_registry_are_listed(url, tmp_path) -> None:
     assert "2/2 left\t另一 方案\n" in run("drafts", "--registry", url).stdout
     (row,) = json.loads(run("drafts", "--format", "json", "--registry", url).stdout)
     assert (row["left"], row["source"]) == (2, "plan.txt")
+
+
+def waiting(url: str, owner: str = "root") -> str:
+    """Leave a draft of three items, one of them in doubt, of the login name."""
+    text = "另一份规划，三个项目。"
+    with Registry.open(url, settings=Settings()) as registry:
+        found = facts_of(text).sha256
+        projects = [replace(p, document=found) for p in (project(), WIND, TIED)]
+        return registry.drafts.start(reading(*projects, text=text), owner=Owner.of_user(owner))
+
+
+def test_the_terminal_says_whose_a_draft_is_and_what_is_in_it(url) -> None:
+    draft = waiting(url, "王工")
+    (line,) = run("drafts", "--registry", url).stdout.splitlines()
+    assert line.split("\t")[:2] == [draft, "王工"]
+    items = [
+        row.split("\t")
+        for row in run("drafts", "show", draft[:8], "--registry", url).stdout.splitlines()
+    ]
+    assert next(row[:4] for row in items) == ["p3", "open", "tied", "城区热网"]
+    assert len(items) == 3
+
+
+def test_the_terminal_accepts_what_is_sure_and_turns_down_by_name(url) -> None:
+    draft = waiting(url)
+    done = run("drafts", "--registry", url, "accept", draft, "--who", "王工")
+    assert done.stderr == f"2 accepted, 1 left in {draft}\n"
+    with Registry.open(url, settings=Settings()) as registry:
+        new = [p for p in registry.projects() if p.document != DOCUMENT]
+    assert {p.checked.by for p in new} == {"王工"}
+    again = run("drafts", "accept", draft, "--registry", url)
+    assert (again.exit_code, "in doubt" in again.stderr) == (1, True)
+    down = run("drafts", "reject", draft, "--item", "p3", "--why", "不是项目", "--registry", url)
+    assert down.stderr == f"1 turned down, 0 left in {draft}\n"
+    assert run("drafts", "reject", draft, "--registry", url).exit_code == 2
+    assert run("drafts", "accept", "zz", "--registry", url).exit_code == 1
+
+
+def test_a_draft_nobody_could_open_is_handed_over(url, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("LUOTU_USERS", str(tmp_path / "users.json"))
+    Users(tmp_path / "users.json").add("王工", Role.EDITOR, "some longer words")
+    draft = waiting(url)
+    wrong = run("drafts", "give", draft, "--to", "王共", "--registry", url)
+    assert 'no user "王共"' in wrong.stderr
+    right = run("drafts", "give", draft, "--to", "王工", "--registry", url)
+    assert right.stderr == f"{draft}: of 王工 now\n"
+    with Registry.open(url, settings=Settings()) as registry:
+        assert [head.id for head in registry.drafts.mine(Owner.of_user("王工"))] == [draft]
+        assert registry.drafts.mine(Owner.of_user("root")) == ()
+    assert run("drafts", "discard", draft, "--registry", url).exit_code == 0
+    assert run("drafts", "--registry", url).stdout == ""
+
+
+def test_the_history_names_what_was_taken_out(url) -> None:
+    with Registry.open(url, settings=Settings()) as registry:
+        registry.revisions.remove(
+            ProjectKey(DOCUMENT, "p2"), version=0, signed=signed("王工", 12, "重复")
+        )
+    told = run("history", "--registry", url).stdout
+    assert "双峰风电场" in told

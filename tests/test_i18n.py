@@ -21,6 +21,7 @@ TABLES = {
     "brief_words.py",
     "export_words.py",
     "filter_words.py",
+    "history_words.py",
     "i18n.py",
     "oldbrowsers.py",
     "overlay_words.py",

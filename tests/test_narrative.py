@@ -132,7 +132,13 @@ def test_every_number_of_the_text_is_one_of_the_briefs(rows):
 
 
 @pytest.mark.parametrize(
-    "part", ["娄底市规划点名项目情况", "（全部项目，共6个）", "资料来源：", "45.5万千瓦"]
+    "part",
+    [
+        "娄底市规划点名项目情况",
+        "（全部项目，共7个，其中市外1个不计入合计）",
+        "资料来源：",
+        "45.5万千瓦",
+    ],
 )
 def test_the_text_to_copy_has_all_parts(part):
     assert part in plain_text(brief(holdings(projects())))

@@ -112,7 +112,7 @@ def test_a_new_version_takes_over_what_people_did(registry) -> None:
     added = doors.add(OLD, project("x", "人工补录"), signed=signed("王工", 1))
     new = moved(replace(TIED, id="p1"), replace(WIND, id="p2"), replace(project(), id="p3"))
     told = doors.preview(new, supersedes=OLD.sha256)
-    assert (told.added, told.dropped) == ((), ())
+    assert (told.added, told.dropped, dict(told.changed)) == ((), (), {}), "all moves along"
     assert doors.reread(new, signed=signed("", 2), supersedes=OLD.sha256) == told
     assert [f.sha256 for f in registry.documents()] == [NEW.sha256]
     found = shown(registry)
@@ -264,6 +264,8 @@ def test_a_group_added_by_hand_moves_with_its_members(registry) -> None:
     doors.reread(new, signed=signed("", 2), supersedes=OLD.sha256)
     found = shown(registry)
     assert found[found["p2"].part_of].name == "人工补录的基地"
+    (came,) = doors.history(ProjectKey(NEW.sha256, found["p2"].part_of))[1:]
+    assert "nothing that is shown" in doors.why_not_undo(came.number), "it only moved along"
 
 
 def test_a_project_the_new_version_names_at_the_same_place_keeps_its_history(registry) -> None:
@@ -277,6 +279,7 @@ def test_a_project_the_new_version_names_at_the_same_place_keeps_its_history(reg
         assert history[-1].origin == ProjectKey(OLD.sha256, id_)
         numbers = [r.number for r in history]
         assert numbers == sorted(numbers), "oldest first"
+        assert "nothing that is shown" in doors.why_not_undo(numbers[-1])
 
 
 def test_the_history_of_a_version_that_was_here_already_is_in_order(registry) -> None:

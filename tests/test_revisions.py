@@ -80,7 +80,7 @@ def test_counties_put_by_hand_settle_the_place(registry) -> None:
 
 def test_the_second_editor_is_told_of_the_first(registry) -> None:
     first = registry.revisions.edit(P1, {"year": 2027}, version=0, signed=signed("李工"))
-    with pytest.raises(EditConflict, match=r"李工 at 2026-01-01T00:00: 目标年") as caught:
+    with pytest.raises(EditConflict, match=r"李工 at 2026-01-01T00:00: 目标年份") as caught:
         registry.revisions.edit(P1, {"year": 2028}, version=0, signed=signed("王工"))
     assert caught.value.revisions == (first,)
     assert shown(registry).year == 2027
@@ -111,7 +111,7 @@ def test_an_undo_is_refused_where_a_later_change_touches_the_same(registry) -> N
     assert doors.why_not_undo(first.number) == ""
     later = doors.edit(P1, {"year": 2028}, version=2, signed=signed("李工", 3))
     fault = (
-        rf"revision {later.number} of 2026-01-04T00:00 by 李工 changed the same later \(目标年\)"
+        rf"revision {later.number} of 2026-01-04T00:00 by 李工 changed the same later \(目标年份\)"
     )
     with pytest.raises(RevisionRefused, match=fault):
         doors.undo(first.number, signed=signed())

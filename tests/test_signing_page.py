@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -72,17 +73,28 @@ def test_a_token_somebody_made_up_is_replaced():
     assert answered([PAGE, (b"cookie", f"{COOKIE}=me".encode())])
 
 
-def test_a_session_ends_after_idleness_and_says_so_once():
+def test_a_session_ends_after_idleness_and_says_so_until_the_next_sign_in():
     sessions = Sessions()
     sessions.begin(TOKEN, WANG, 0.0)
     assert sessions.heard(TOKEN, now=50.0, idle=60.0)[0].person == WANG
     assert sessions.heard(TOKEN, now=100.0, idle=60.0)[0].person == WANG
     assert sessions.heard(TOKEN, now=161.0, idle=60.0) == (None, True)
-    assert sessions.heard(TOKEN, now=162.0, idle=60.0) == (None, False)
+    assert sessions.heard(TOKEN, now=162.0, idle=60.0) == (None, True)
     sessions.begin(TOKEN, WANG, 0.0)
     sessions.end(TOKEN)
     assert sessions.heard(TOKEN, now=1.0, idle=60.0) == (None, False)
     assert sessions.heard("b" * 43, now=1.0, idle=60.0) == (None, False)
+
+
+def test_asking_whether_a_session_is_over_is_no_sign_of_life():
+    sessions = Sessions()
+    sessions.begin(TOKEN, WANG, 0.0)
+    assert not sessions.is_over(TOKEN, now=59.0, idle=60.0)
+    assert sessions.is_over(TOKEN, now=61.0, idle=60.0)
+    assert sessions.heard(TOKEN, now=62.0, idle=60.0) == (None, True)
+    assert sessions.is_over(TOKEN, now=63.0, idle=60.0)
+    sessions.end(TOKEN)
+    assert not sessions.is_over(TOKEN, now=64.0, idle=60.0), "signing out is asked for"
 
 
 @pytest.mark.parametrize(
@@ -151,3 +163,29 @@ def test_who_signs_in_is_named_and_failed_tries_are_slowed(monkeypatch, tmp_path
     assert any("秒" in error.value for error in app.error)
     assert WORDS["who_nobody"] in [text.value for text in app.text]
     assert app.session_state["signing_passphrase"] == ""
+
+
+def test_the_end_of_an_idle_sign_in_is_said_until_the_next_one(monkeypatch, tmp_path):
+    """It was said in a run that went on to the next at once, so that nobody ever saw it."""
+    app = page(monkeypatch, tmp_path, users=("赵工",))
+    app.text_input(key="signing_name").set_value("赵工")
+    app.text_input(key="signing_passphrase").set_value("some longer words")
+    app.button(key="who_try").click().run()
+    assert WORDS["who_nobody"] not in [text.value for text in app.text]
+    app.text_area(key="add_text").set_value("娄底市能源方案\n新化县建设样板山风电场10万千瓦。")
+    app.button(key="add_read").click().run()
+    assert WORDS["rev_correct"] in [button.label for button in app.button], "the review is open"
+    ended = time.monotonic() + 40 * 60
+    with monkeypatch.context() as later:
+        later.setattr("views.signing.time.monotonic", lambda: ended)
+        app.run()
+        for _ in range(2):
+            said = [warning.value for warning in app.warning]
+            assert WORDS["who_ended"] in said
+            assert WORDS["add_closed"] in said
+            app.run()
+        app.text_input(key="signing_name").set_value("赵工")
+        app.text_input(key="signing_passphrase").set_value("some longer words")
+        app.button(key="who_try").click().run()
+        assert [w.value for w in app.warning] == []
+    assert not app.exception

@@ -112,7 +112,8 @@ def test_what_is_known_of_the_wholes_site_is_not_each_parts(registry) -> None:
 def test_the_parts_sums_stand_beside_the_whole() -> None:
     ten = [*mw(100.0), Quantity(220.0, "kV", Role.VOLTAGE, "220千伏")]
     hours = Quantity(400.0, "MWh", Role.CAPACITY, "400兆瓦时")
-    whole = replace(TWO, capacity=(*mw(200.0), hours, ten[1]))
+    two = Quantity(2.0, "count", Role.COUNT, "两个")
+    whole = replace(TWO, capacity=(two, *mw(200.0), hours, ten[1]))
     (power, total), (energy, nothing) = sums_beside(whole, [ten, ten])
     assert (power.value, total.value, energy.unit, nothing) == (200.0, 200.0, "MWh", None)
     (_, tenths), _ = sums_beside(whole, [mw(0.1), mw(0.2)])
@@ -172,6 +173,19 @@ def test_a_whole_whose_part_is_in_the_registry_stays_split(registry) -> None:
     doors.accept(draft, ["p1-2"], owner=WANG, version=done.version, signed=signed())
     with pytest.raises(DraftError, match="its parts 乙 are in the registry"):
         doors.reopen(draft, ["p1"], owner=WANG, version=done.version + 1)
+
+
+def test_a_later_review_does_not_bring_back_what_was_split(registry) -> None:
+    doors = registry.drafts
+    draft = doors.start(reading(), owner=WANG)
+    halves = [part("甲"), part("乙")]
+    done = doors.split(draft, "p1", halves, owner=WANG, version=1, signed=signed())
+    doors.accept(draft, owner=WANG, version=done.version, signed=signed())
+    later = doors.start(reading(), owner=WANG)
+    item = items(doors.open(later, owner=WANG))["p1"]
+    assert why_text(item.reason, zh=True) == "已拆分为：甲、乙"
+    with pytest.raises(DraftError, match="an earlier review split or merged it"):
+        doors.reopen(later, ["p1"], owner=WANG, version=1)
 
 
 def test_a_persons_words_are_no_code(registry) -> None:

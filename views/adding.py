@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_TURN, _SURE, _GONE = "add_turn", "add_discard_sure", "add_gone"
+_TURN, _SURE, _GONE, _CLOSED = "add_turn", "add_discard_sure", "add_gone", "add_closed"
 
 
 def show(settings: Settings, lang: str) -> None:
@@ -63,10 +63,15 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
             if st.session_state.get(DRAFT) is None:
                 raise
             leave()
-            st.session_state[_GONE] = True
+            st.session_state[_CLOSED if signing.has_ended() else _GONE] = True
             st.rerun()
         return
     _rights(settings, words)
+    if st.session_state.get(_CLOSED):
+        if signing.person(settings) is None:
+            st.warning(words["add_closed"])
+        else:
+            st.session_state.pop(_CLOSED)
     for notice in notices():
         with st.container(key=f"add_notice_{abs(hash(notice))}", border=True):
             st.text(notice)

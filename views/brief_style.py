@@ -25,7 +25,9 @@ VIEW_STYLE = """<style>
 .st-key-view_sums [data-testid="stMetricValue"] { font-size: clamp(1.2rem, 1.35vw, 1.9rem);
   font-weight: 700; line-height: 1.25; padding-bottom: 0; white-space: normal; }
 .st-key-view_sums [data-testid="stMetricValue"] * { white-space: normal; }
-.st-key-view_sums [data-testid="stMetricLabel"] { min-height: 0; }
+.st-key-view_sums [data-testid="stMetricLabel"] { min-height: 0; height: auto; }
+.st-key-view_sums [data-testid="stMetricLabel"] * { white-space: normal; text-overflow: clip;
+  overflow: visible; }
 .st-key-view_sums [data-testid="stMetricLabel"] p { font-size: clamp(0.95rem, 1.1vw, 1.3rem);
   color: #4a5663; }
 .st-key-view_total [data-testid="stMetricValue"] { font-size: clamp(1.35rem, 1.6vw, 2.4rem);

@@ -74,5 +74,18 @@ BRIEF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "brief_total": ("合计（{stages}）", "Total ({stages})"),
         "brief_count": ("{count:,} 个", "{count:,}"),
         "brief_counted": ("{name}：{count}", "{name}: {count}"),
+        "brief_nation": ("全国", "China"),
+        "brief_title_view": ("{place}规划点名项目分布图", "{place}: where the named projects are"),
+        "brief_subtitle": ("{filter}，共 {count:,} 个", "{filter}; {count:,} in all"),
+        "brief_notice": (
+            "内部工作用图，未经地图审核，不得公开 · 县级示意，非用地红线",
+            "For internal work: not approved as a map, not for publication · Counties as a sketch, "
+            "no site boundaries",
+        ),
+        "brief_sources": ("资料来源：{named}", "Sources: {named}"),
+        "brief_sources_all": ("等 {count} 份文件", "{count} documents in all"),
+        "brief_undated": ("未注明日期", "undated"),
+        "brief_status": ("状态截至文件印发日（{span}）", "Stages as of the plans' dates ({span})"),
+        "brief_made_on": ("制图日期：{day}", "Drawn on {day}"),
     }
 )

@@ -183,14 +183,6 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "changes_went": ("移出", "went"),
         "changes_other": ("改动", "changed"),
         "changes_same": ("此后没有变化。", "Nothing has changed since."),
-        "changes_sum_at": (
-            "当时在建与规划装机：{amount}",
-            "Power then, under construction and planned: {amount}",
-        ),
-        "changes_sum_now": (
-            "现在在建与规划装机：{amount}",
-            "Power now, under construction and planned: {amount}",
-        ),
         "changes_what": ("变化", "Change"),
     }
 )

@@ -14,6 +14,7 @@ from views.brief_words import BRIEF_TEXTS
 from views.edit_words import EDIT_TEXTS
 from views.export_words import EXPORT_TEXTS
 from views.filter_words import FILTER_TEXTS
+from views.history_words import HISTORY_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
@@ -265,6 +266,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(ADDING_TEXTS)
     | dict(BRIEF_TEXTS)
     | dict(EDIT_TEXTS)
+    | dict(HISTORY_TEXTS)
     | dict(EXPORT_TEXTS)
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)

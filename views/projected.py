@@ -15,12 +15,14 @@ from views import mapbox
 from views.address import BRIEFING, SHOW
 from views.brief_files import composed
 from views.brief_style import VIEW_STYLE
+from views.projected_said import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.briefing.model import Brief, Figure
     from layers.mapview import Chosen
+    from views.projected_said import Told
     from views.scene import Sight
 
 __all__ = ["head", "map_and_foot", "offer"]
@@ -50,12 +52,12 @@ def _leave() -> None:
 def head(sight: Sight) -> None:
     """Show title and filter in large type."""
     st.html(VIEW_STYLE)
-    brief = _brief(sight)
+    said = told(_brief(sight), sight)
     with st.container(key="view_head", horizontal=True):
         for name, text in (
-            ("title", brief.title),
-            ("subtitle", brief.subtitle),
-            ("stamp", brief.stamp),
+            ("title", said.title),
+            ("subtitle", said.subtitle),
+            ("stamp", said.stamp),
         ):
             if text:
                 with st.container(key=f"view_{name}", width="content"):
@@ -68,33 +70,33 @@ def head(sight: Sight) -> None:
 def map_and_foot(sight: Sight, picked: Chosen | None) -> None:
     """Show the map beside the sums, and below where they come from and what they may serve."""
     brief = _brief(sight)
+    said = told(brief, sight)
     left, right = st.columns(_SHARES, gap="small")
     with left, st.container(key="map_box"):
         mapbox.draw(sight, picked)
     with right, st.container(key="view_sums"):
-        _sums(brief, sight)
+        _sums(brief, said, sight.words)
     with st.container(key="view_foot"):
         with st.container(key="view_notice"):
-            st.text(" · ".join(brief.notices))
-        st.text(f"{brief.source_line}; {brief.status_line}; {brief.date_line}")
+            st.text(said.notice)
+        st.text(said.foot)
 
 
 def _brief(sight: Sight) -> Brief:
     return composed(sight, BriefOptions(selection=sight.choice.selection))
 
 
-def _sums(brief: Brief, sight: Sight) -> None:
-    words = sight.words
-
+def _sums(brief: Brief, said: Told, words: Mapping[str, str]) -> None:
     def show(name: str, figure: Figure) -> None:
         count = words["brief_count"].format(count=figure.projects)
         if brief.measure == "count":
             st.metric(name, count)
         else:
-            st.metric(words["brief_counted"].format(name=name, count=count), figure.said)
+            title = words["brief_counted"].format(name=name, count=count)
+            st.metric(title, said.sums[figure.key])
 
     with st.container(key="view_total"):
-        show(words["brief_total"].format(stages=brief.counted_name), brief.total)
+        show(words["brief_total"].format(stages=said.counted), brief.total)
     beside = [one.figure for one in brief.beside]
     for figure in (*brief.stages, *([brief.single] if beside else []), *beside):
-        show(figure.name, figure)
+        show(said.names[figure.key], figure)

@@ -14,6 +14,11 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ),
     (r"other projects are part of this one", "还有项目属于它，请先改动或移出那些项目。"),
     (r"its project is not known any more", "该项目已不在库中。"),
+    (r"it was split or merged in its draft", "它在审阅中被拆分或合并，请在草稿中撤销拆分或合并。"),
+    (
+        r"a new version of a document cannot be taken back",
+        "换成新版本的操作不能整次撤销；请把原来的文件作为新版本再读一次。",
+    ),
     (r"its document was superseded", "该文件已被新版本取代，请到新版本中处理。"),
     (r"nothing is changed; it stands so already", "没有改动，库中已是如此。"),
     (r"changed meanwhile", "别人已先改过，请看最新的内容后再保存。"),
@@ -26,6 +31,10 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"name two items or more", "至少选两个项目才能合并。"),
     (r"its parts (.*) are in the registry", "拆出的 {0} 已在项目库中，请先在库中移出。"),
     (r"(.*) stands for it again; split that", "拆分已撤销，请改为再次拆分“{0}”。"),
+    (
+        r"an earlier review split or merged it(.*); change that",
+        "此前审阅时已拆分或合并{0}，请在项目库中改动。",
+    ),
     (r"with what was merged into it", "合并后的项目已在项目库中，请先在库中移出。"),
     (r"split or merged itself later", "其后又拆分或合并过，请先撤销那一次。"),
     (r"part of (.*), which waits", "所属的“{0}”还待定，请先接受它，或一并接受。"),

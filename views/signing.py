@@ -37,42 +37,71 @@ if TYPE_CHECKING:
 
     from projects.settings import Settings
 
-__all__ = ["Sessions", "editor", "is_on", "owner", "person", "say_how", "show"]
+__all__ = ["Sessions", "editor", "has_ended", "is_on", "owner", "person", "say_how", "show"]
 
 _SAID, _FAULT = "signing_said", "signing_fault"
 _NAME, _PASSPHRASE = "signing_name", "signing_passphrase"
 _MOST = 10_000
+_OFTEN, _SELDOM = 1.0, 30.0
+"""How often an open page looks whether idleness has ended its sign-in: seconds."""
 
 
 class Sessions:
-    """Sign-ins by the hash of a browser's token, in the memory of one server. Thread-safe."""
+    """Sign-ins by the hash of a browser's token, in the memory of one server. Thread-safe.
+
+    That idleness ended one is remembered until the browser's next sign-in, so that every page of
+    it, also one that is loaded anew, can say so.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, Session] = {}
+        self._ended: dict[str, None] = {}
         self._lock = threading.Lock()
 
     def heard(self, token: str, *, now: float, idle: float) -> tuple[Session | None, bool]:
-        """Note a sign of life; returns the session, and whether idleness has just ended it."""
+        """Note a sign of life; returns the session, and whether idleness has ended it."""
         key = _hashed(token)
         with self._lock:
             known = self._kept.pop(key, None)
             session = seen(known, now=now, idle=idle)
             if session is not None:
                 self._kept[key] = session
-        return session, known is not None and session is None
+            elif known is not None:
+                self._note(key)
+            return session, session is None and key in self._ended
+
+    def is_over(self, token: str, *, now: float, idle: float) -> bool:
+        """Tell whether idleness has ended a sign-in; asking is no sign of life."""
+        key = _hashed(token)
+        with self._lock:
+            known = self._kept.get(key)
+            if known is None:
+                return key in self._ended
+            return seen(known, now=now, idle=idle) is None
 
     def begin(self, token: str, person: Person, now: float) -> None:
         """Keep a sign-in; the ones longest unheard of make room."""
+        key = _hashed(token)
         with self._lock:
-            self._kept.pop(_hashed(token), None)
-            self._kept[_hashed(token)] = Session(person, now)
+            self._ended.pop(key, None)
+            self._kept.pop(key, None)
+            self._kept[key] = Session(person, now)
             while len(self._kept) > _MOST:
                 del self._kept[next(iter(self._kept))]
 
-    def end(self, token: str) -> None:
-        """Forget a sign-in."""
+    def end(self, token: str, *, idle: bool = False) -> None:
+        """Forget a sign-in; `idle` remembers that nobody asked for that."""
+        key = _hashed(token)
         with self._lock:
-            self._kept.pop(_hashed(token), None)
+            self._kept.pop(key, None)
+            self._ended.pop(key, None)
+            if idle:
+                self._note(key)
+
+    def _note(self, key: str) -> None:
+        self._ended[key] = None
+        while len(self._ended) > _MOST:
+            del self._ended[next(iter(self._ended))]
 
 
 def _hashed(token: str) -> str:
@@ -141,10 +170,10 @@ def _provided(settings: Settings, access: Access, now: float) -> Person | None:
     found = access.of_email(email, name, verified=claims.get("email_verified") is True)
     if found is None:
         return None
-    key = f"provider:{visitor()}:{claims.get('sub', email)}:{claims.get('iat', '')}"
+    key = _token()
     session, has_ended = _sessions().heard(key, now=now, idle=access.idle)
-    if has_ended:
-        _sessions().begin(key, found, now - access.idle - 1)  # this sign-in stays ended
+    if has_ended:  # the provider's own sign-in still stands: it goes, too
+        _sessions().end(visitor(), idle=True)
         st.session_state[_SAID] = "who_ended"
         st.logout()
         return None
@@ -153,9 +182,21 @@ def _provided(settings: Settings, access: Access, now: float) -> Person | None:
     return found
 
 
+def _token() -> str:
+    """Return what this browser's sign-in is known by here."""
+    if not _is_provided():
+        return visitor()
+    claims = st.user.to_dict()
+    whom = claims.get("sub", str(claims.get("email") or ""))
+    return f"provider:{visitor()}:{whom}:{claims.get('iat', '')}"
+
+
 def _begin(settings: Settings, token: str, who: Person, now: float) -> None:
     """Keep a sign-in; the drafts of the visitor become the person's."""
     _sessions().begin(token, who, now)
+    if token != visitor():
+        _sessions().end(visitor())
+    st.session_state.pop(_SAID, None)
     with Registry.open(settings.registry_url, settings=settings) as registry:
         registry.drafts.hand_over(Owner.of_visitor(visitor()), Owner.of_user(who.name))
 
@@ -164,12 +205,10 @@ def show(settings: Settings, words: Mapping[str, str]) -> None:
     """Say in the sidebar who is signed in, with the way in or out."""
     with st.sidebar.container(key="who"), told_plainly():
         who, access = person(settings), access_of(settings)
-        if said := st.session_state.pop(_SAID, None):
-            st.warning(words[said])
+        if who is None and (said := st.session_state.get(_SAID)):
+            st.warning(words[said])  # it stays until the next sign-in
         if who is not None:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.text(words["who_is"].format(name=who.name, role=words[f"who_role_{who.role}"]))
-                st.button(words["who_out"], key="who_out", on_click=_out, type="tertiary")
+            _signed_in(who, access.idle, words)
         elif _is_provided():
             name = st.user.to_dict().get("email") or st.user.to_dict().get("name") or "?"
             st.text(words["who_no_role"].format(name=name))
@@ -181,6 +220,31 @@ def show(settings: Settings, words: Mapping[str, str]) -> None:
             st.text(words["who_off"])
             with st.popover(words["who_how"]):
                 say_how(words)
+
+
+def _signed_in(who: Person, idle: float, words: Mapping[str, str]) -> None:
+    """Say who is signed in; an open page that nobody touches says by itself when that has ended."""
+
+    @st.fragment(run_every=min(max(idle / 4, _OFTEN), _SELDOM))
+    def line() -> None:
+        is_over = _sessions().is_over(_token(), now=time.monotonic(), idle=idle)
+        if is_over:
+            st.warning(words["who_ended"])
+            if st.button(words["who_in"], key="who_again"):
+                st.rerun()
+            return
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.text(words["who_is"].format(name=who.name, role=words[f"who_role_{who.role}"]))
+            if st.button(words["who_out"], key="who_out", type="tertiary"):
+                _out()
+                st.rerun()
+
+    line()
+
+
+def has_ended() -> bool:
+    """Tell whether idleness has ended the sign-in that this browser had."""
+    return st.session_state.get(_SAID) == "who_ended"
 
 
 def say_how(words: Mapping[str, str]) -> None:
@@ -232,3 +296,4 @@ def _out() -> None:
     if _is_provided():
         st.logout()
     _sessions().end(visitor())
+    st.session_state.pop(_SAID, None)

@@ -43,6 +43,11 @@ SIGNING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing was done for a while, so the sign-in has ended; sign in again. Drafts are "
             "kept.",
         ),
+        "add_closed": (
+            "登录因长时间未操作已结束，刚才的审阅已保存为草稿：重新登录后在「我的草稿」中打开。",
+            "Nothing was done for a while, so the sign-in has ended. The review is kept: sign in "
+            "again and open it among your drafts.",
+        ),
         "who_gone": (
             "登录已失效，请重新登录。",
             "The sign-in is not valid any more; sign in again.",

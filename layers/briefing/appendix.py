@@ -43,13 +43,16 @@ class _Row(NamedTuple):
 
 
 def draw_appendix(brief: Brief, size: str, *, fonts: Fonts | None = None) -> Iterator[Sheet]:
-    """Draw the list page by page, the documents at its end."""
-    made = size_named(size)
-    sheet = Sheet(made, faces(fonts))
+    """Draw the list page by page, the documents at its end; for a PDF alone."""
+    from layers.briefing.swift import Sorts
+
+    made, opened = size_named(size), faces(fonts)
+    sorts = Sorts(opened)
+    sheet = Sheet(made, opened)
     probe = draw_frame(sheet, brief)
     pages = _paginated(sheet, brief, probe)
     for number, rows in enumerate(pages, start=1):
-        sheet = Sheet(made, faces(fonts))
+        sheet = Sheet(made, opened, sorts=sorts)
         body = draw_frame(sheet, brief, page=f"附录第 {number}/{len(pages)} 页")
         y = _heading(sheet, body, brief)
         for row in rows:

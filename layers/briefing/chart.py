@@ -39,6 +39,7 @@ LAND = "#f6f4ee"
 EMPTY = "#ffffff"
 NO_DATA = "#ecebe6"
 UNSTATED_FILL = "#d5d9dd"
+_FINEST = 0.15  # points: what is smaller is not seen, on paper or on a screen
 _SEEN = 6.0  # points: a line that is seen
 _COAST = 3.0  # least islands: what is nearer to a coast needs no dot
 _LEAST_ISLAND = 1.5  # points: what an island is drawn as at least
@@ -83,9 +84,10 @@ class Chart:
     """A frame on a sheet that shows a ground; positions are points of the page."""
 
     def __init__(self, sheet: Sheet, frame: Box, ground: Ground, *, layer: float = 1.0) -> None:
-        self.sheet, self.frame, self.ground, self.layer = sheet, frame, ground, layer
+        self.sheet, self.frame, self.layer = sheet, frame, layer
         w = ground.window
         self.scale = frame.width / (w.x1 - w.x0)
+        self.ground = ground.generalised(_FINEST / self.scale)
         self.drawn: dict[str, Pen] = {}
 
     def at(self, points: Points) -> Points:

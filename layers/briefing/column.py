@@ -54,10 +54,10 @@ class Column:
         self.y -= points * self.u
 
 
-def fitted(column: Column, draw: Callable[[Column], None]) -> None:
-    """Draw a column as large as it fits: what would run off its foot is drawn smaller."""
+def fitted(column: Column, draw: Callable[[Column], None], *, most: float = 1.0) -> None:
+    """Draw a column as large as it fits and `most` allows: what would run off goes smaller."""
     sheet, top = column.sheet, column.y
-    for column.scale in _SCALES:
+    for column.scale in (scale for scale in _SCALES if scale <= most):
         column.y = top
         sheet.is_dry = True
         draw(column)

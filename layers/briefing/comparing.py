@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
     first, layout = parts[0], options.layout or Layout.COMPARISON
     measure = first.measure
     projects = tuple(project for chosen in found for project in chosen.all)
-    inside = sum(len(chosen.inside) for chosen in found)
+    counts = sum((Counter(chosen.counts) for chosen in found), Counter())
     keys = frozenset(key for chosen in found for key in chosen.counted_keys)
     documents = {source.sha256: source for part in parts for source in part.sources}
     rows = Rows(work.holdings, divisions, measure, tuple(documents.values()), keys)
@@ -104,7 +105,7 @@ def _joined(work: Work, parts: Sequence[Brief], found: Sequence[Chosen]) -> Brie
         places=options.places,
         place_name=name,
         title=title_of(work, name, rows, layout=Layout.COMPARISON),
-        subtitle=words.subtitle(options.selection, divisions, inside),
+        subtitle=words.subtitle(options.selection, divisions, **{"inside": 0, **counts}),
         sectors=tuple(dict.fromkeys(sector for part in parts for sector in part.sectors)),
         kinds=_added(parts, lambda part: part.kinds, tuple(KINDS), measure),
         total=Figure("total", first.total.name, total, said(total, measure)),

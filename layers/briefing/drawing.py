@@ -30,6 +30,7 @@ _MAP_SHARE, _TALL_SHARE = 0.665, 0.64
 _WIDE = 1.6  # times as wide as high: a screen, not a sheet of paper
 _TWO_ROWS, _SIX = 3, 6
 _LEAST_MAP = 120.0
+_LEAST_LIST = 96.0
 _MAP_UNIT, _MAP_ALONE = 0.86, 0.735
 
 
@@ -214,6 +215,9 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
             frame = _captioned(sheet, part, box, brief=True)
             draw_map(sheet, frame, part, face=Face.SHADES)
 
+    elif brief.place and not brief.parts and under.height > _LEAST_LIST * sheet.u:
+        _lists(sheet, brief, under)
+
     def fill(column: Column) -> None:
         panel.headline(column, brief)
         panel.stages(column, brief)
@@ -227,3 +231,18 @@ def _ranking(sheet: Sheet, brief: Brief, body: Box) -> None:
         draw_map(sheet, box, brief, face=Face.RANKS)
     else:
         panel.kind_table(column, brief)
+
+
+def _lists(sheet: Sheet, brief: Brief, box: Box) -> None:
+    """Fill what a short ranking leaves: kinds, and projects by name, first those in no row."""
+    gap = 24 * sheet.u
+    edge = (box.x0 + box.x1 - gap) / 2
+    left = Column(sheet, Box(box.x0, box.y0, edge, box.y1), box.y1)
+    right = Column(sheet, Box(edge + gap, box.y0, box.x1, box.y1), box.y1)
+
+    def named(column: Column) -> None:
+        panel.beside(column, brief)
+        panel.located(column, brief)
+
+    fitted(right, named)
+    fitted(left, lambda column: panel.kind_table(column, brief), most=right.scale)

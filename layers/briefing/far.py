@@ -29,6 +29,7 @@ _MANY_CITIES = 30
 _ANGLES = (0, 180, 35, 145, -35, 215, 90, 270)
 _STEPS = (5, 12, 22, 36, 54)
 _SHARE = 0.55
+_SPOT = 0.1  # points: a city is some ten wide, and a dot off its middle would be seen
 _ROUNDED = 100  # from so many on digits after the point are left out on the map
 _QUIET, _LOUD, _NEAR = 7.2, 9.0, 9.4
 
@@ -93,7 +94,7 @@ def _pointed(
     feet = []
     for region in held:
         shape = shapes.get(region.adcode)
-        spots = spots_in(shape if shape is not None else shapely.Point(), 1.0)
+        spots = spots_in(shape if shape is not None else shapely.Point(), _SPOT)
         if not len(spots):
             drawn.list(region.name, (), numbered=False, said=_short(region))
             continue

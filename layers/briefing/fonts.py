@@ -20,6 +20,8 @@ from layers.errors import BriefError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matplotlib.font_manager import FontProperties
+
     from projects.settings import Settings
 
 __all__ = ["STACK", "TEXT", "TITLE", "Faces", "Fonts", "faces"]
@@ -76,12 +78,25 @@ class Faces:
     def __init__(self, title: tuple[Path, ...], text: tuple[Path, ...]) -> None:
         self._files = {TITLE: title, TEXT: text}
         self._opened = {path: _Face(path) for path in dict.fromkeys((*title, *text))}
-        self._chars: dict[tuple[str, str], float] = {}
+        self._held = {role: self._holding(files) for role, files in self._files.items()}
+        self._widths = {role: _Widths(self._faces_of(role)) for role in self._files}
         self.missing: dict[str, None] = {}
 
     def families(self, role: str) -> list[str]:
         """Name the faces as matplotlib knows them."""
         return [self._opened[path].alias for path in self._files[role]]
+
+    def properties(self, role: str, size: float) -> FontProperties:
+        """Return what matplotlib takes a text's faces from, `size` in points.
+
+        Where there is one face alone its file is named: else matplotlib would look through all
+        fonts of the machine once for every size.
+        """
+        from matplotlib.font_manager import FontProperties
+
+        files = self._files[role]
+        only = str(files[0]) if len(files) == 1 else None
+        return FontProperties(family=self.families(role), size=size, fname=only)
 
     def stacks(self) -> dict[str, str]:
         """Return for each of these names what a browser would ask for instead."""
@@ -89,9 +104,14 @@ class Faces:
 
     def shown(self, text: str, role: str = TEXT) -> str:
         """Return the text as it can be shown; what no face has is 〓 and is kept in `missing`."""
-        if all(map(self._has(role).__contains__, text)):
+        if self._held[role].issuperset(text):
             return text
         return "".join(self._known(char, role) for char in text)
+
+    def holder(self, char: str, role: str = TEXT) -> Path:
+        """Return the file of the face that a character is taken from; the last if none has it."""
+        files = self._files[role]
+        return next((path for path in files if char in self._opened[path].chars), files[-1])
 
     def lacking(self, text: Iterable[str], role: str = TEXT) -> list[str]:
         """Return the characters that the first face has not and another one stands in for."""
@@ -100,10 +120,12 @@ class Faces:
 
     def width(self, text: str, size: float, role: str = TEXT) -> float:
         """Measure a line set in `size` points, in points."""
-        return sum(self._advance(char, role) for char in text) * size
+        return sum(map(self._widths[role].__getitem__, text)) * size
 
     def wrapped(self, text: str, size: float, width: float, role: str = TEXT) -> list[str]:
         """Break a text into lines of at most `width` points; numbers and Latin words stay whole."""
+        if self.width(text, size, role) <= width:
+            return [text]
         lines: list[str] = []
         now = ""
         for piece in _LATIN.findall(text):
@@ -136,7 +158,7 @@ class Faces:
         left = width - self.width("…", size, role)
         kept = ""
         for char in text:
-            left -= self._advance(char, role) * size
+            left -= self._widths[role][char] * size
             if left < 0:
                 break
             kept += char
@@ -146,31 +168,31 @@ class Faces:
         return [piece] if self.width(piece, size, role) <= width else list(piece)
 
     def _known(self, char: str, role: str) -> str:
-        if char in self._has(role):
+        if char in self._held[role]:
             return char
         self.missing[char] = None
         return _MISSING
 
-    def _has(self, role: str) -> _Chars:
-        return _Chars([self._opened[path].chars for path in self._files[role]])
+    def _faces_of(self, role: str) -> list[_Face]:
+        return [self._opened[path] for path in self._files[role]]
 
-    def _advance(self, char: str, role: str) -> float:
-        key = char, role
-        if key not in self._chars:
-            holding = (self._opened[path] for path in self._files[role])
-            face = next((face for face in holding if char in face.chars), None)
-            self._chars[key] = 1.0 if face is None else face.advance(char)
-        return self._chars[key]
+    def _holding(self, files: tuple[Path, ...]) -> frozenset[str]:
+        """Return the characters that one of several faces has."""
+        first, *rest = (self._opened[path].chars for path in files)
+        return first.union(*rest) if rest else first
 
 
-class _Chars:
-    """Characters that one of several faces has."""
+class _Widths(dict[str, float]):
+    """How far characters move the pen, in ems; each is measured when it is first asked for."""
 
-    def __init__(self, sets: list[frozenset[str]]) -> None:
-        self._sets = sets
+    def __init__(self, faces: list[_Face]) -> None:
+        super().__init__()
+        self._faces = faces
 
-    def __contains__(self, char: object) -> bool:
-        return any(char in chars for chars in self._sets)
+    def __missing__(self, char: str) -> float:
+        face = next((face for face in self._faces if char in face.chars), None)
+        found = self[char] = 1.0 if face is None else face.advance(char)
+        return found
 
 
 class _Face:

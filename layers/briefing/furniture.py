@@ -25,6 +25,7 @@ __all__ = ["bar_length", "corner", "draw_isles", "draw_locator", "draw_scale", "
 _ACCENT = "#b85a00"
 _WIDEST_BAR = 0.17  # of the frame's width
 _NICE = (1, 2, 5)
+_LOCATOR = 0.75, 1.25  # least and most: its width to its height
 _EASTERN = (("赤尾屿", 124.558, 25.922, 0.5), ("钓鱼岛", 123.473, 25.745, -1.3))
 """Degrees, as the build's test points have them, and where the name stands, above or below its dot,
 so that neither is taken for the other's; in sizes of the type."""
@@ -111,10 +112,8 @@ def draw_locator(chart: Chart, brief: Brief, board: Board) -> Box | None:
     if brief.scope is Scope.NATION:
         return None
     sheet, u = chart.sheet, chart.sheet.u
-    ground = province_ground(brief, 1.0)
-    bounds = ground.counties.total_bounds
-    aspect = min(max((bounds[2] - bounds[0]) / (bounds[3] - bounds[1]), 0.75), 1.25)
-    ground = province_ground(brief, aspect)
+    ground = province_ground(brief, *_LOCATOR)
+    aspect = (ground.window.x1 - ground.window.x0) / (ground.window.y1 - ground.window.y0)
     area, title = 104 * u, 13 * u
     width = area * math.sqrt(aspect)
     height = area / math.sqrt(aspect) + title

@@ -7,7 +7,7 @@ projection; `Ground.true` turns them into metres on the ground at the middle of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,15 @@ class Ground:
         ]
         return shapely.multilinestrings(shapely.get_parts(found))
 
+    def generalised(self, metres: float) -> Ground:
+        """Return the ground without what is smaller than `metres`; neighbours keep their borders.
+
+        Polygons are simplified as one coverage, so that no gap opens between two of them.
+        """
+        shapes = shapely.coverage_simplify(self.counties.geometry.to_numpy(), metres)
+        lines = {kind: shapely.simplify(shape, metres) for kind, shape in self.lines.items()}
+        return replace(self, counties=self.counties.set_geometry(shapes, crs=self.crs), lines=lines)
+
     def outline(self) -> shapely.Geometry:
         """Return the place itself, as one polygon."""
         return shapely.coverage_union_all(self.counties.geometry.to_numpy()[self.mine])
@@ -164,24 +173,30 @@ def south_sea(brief: Brief, aspect: float) -> Ground:
     return _ground(brief.boundaries, crs, window, frozenset(mine) if mine else None, coarse=False)
 
 
-def province_ground(brief: Brief, aspect: float) -> Ground:
-    """Return the ground of the locator: the province of a city, or China for a province."""
+def province_ground(brief: Brief, least: float, most: float) -> Ground:
+    """Return the ground of the locator: the province of a city, or China for a province.
+
+    Its window is as wide to its height as the province is, but within `least` and `most`.
+    """
     divisions, boundaries = brief.divisions, brief.boundaries
     place = brief.place
     if place is None or is_far_off(brief):
-        crs, window = albers(), None
+        crs = albers()
         frame = boundaries.overview()
     else:
         codes = _main(divisions.counties(divisions.province_of(place)), divisions)
         frame = boundaries.overview(codes)
         crs = _metric(frame.geometry.to_numpy())
-        window = Window.around(frame.geometry.to_crs(crs).total_bounds, aspect, 0.04)
     shown = frame.to_crs(crs)
-    lines = _lines(boundaries, crs, None) if window is None else {}
-    if window is None:
-        everything = [*shown.total_bounds, *shapely.bounds(lines["dash"])]
+    x0, y0, x1, y1 = shown.total_bounds
+    aspect = min(max((x1 - x0) / (y1 - y0), least), most)
+    if place is None or is_far_off(brief):
+        lines = _lines(boundaries, crs, None)
+        everything = [x0, y0, x1, y1, *shapely.bounds(lines["dash"])]
         xs, ys = everything[0::2], everything[1::2]
         window = Window.around((min(xs), min(ys), max(xs), max(ys)), aspect, 0.02)
+    else:
+        lines, window = {}, Window.around((x0, y0, x1, y1), aspect, 0.04)
     inside = frozenset(divisions.counties(place))
     mine = shown["adcode"].isin(inside).to_numpy(dtype=bool)
     return Ground(crs, window, shown, mine, lines)

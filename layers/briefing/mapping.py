@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Face", "draw_map"]
 
 _SHARE = 0.62
+_TILE, _LARGEST = 200.0, 1.3  # points of a small map whose signs grow when it is wider
 _SCALES = (1.0, 0.84)
 _MOST_RANKS = 60
 
@@ -108,7 +109,8 @@ def _blocks(
         marks[mark.adcode].append(mark)
     shapes = dict(zip(chart.ground.counties["adcode"], chart.counties, strict=True))
     found: dict[tuple[str, Cell], tuple[float, float]] = {}
-    size, radius = (8.2, 5.0) if small else (11.0, 8.6)
+    grown = min(max(chart.frame.width / (_TILE * u), 1.0), _LARGEST)
+    size, radius = (8.2 * grown, 5.0 * grown) if small else (11.0, 8.6)
     for region in sorted(brief.regions, key=lambda r: area_of(shapes.get(r.adcode))):
         shape = shapes.get(region.adcode)
         cells = cells_of(marks[region.adcode])

@@ -28,7 +28,9 @@ _LINES = 3
 _WIDTH = 9.2  # sizes of the type
 _ANGLES = (0, 180, 25, 155, -25, 205, 50, 130, -50, 230, 90, 270)
 _CLEAR = 7.5  # points of a screen page: a symbol's radius, nearly
-_STEPS = (12, 22, 34, 48, 66, 90)
+_STEPS = (12, 22, 34, 48, 66, 90, 116)
+_UPON, _MOST_UPON = 0.1, 0.4  # of a note, on another county: at once, and where nothing is better
+_COARSE = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def place_notes(
             drawn.unlabelled.append(entry)
             continue
         others = [spot for key, spot in at.items() if key != (code, cell)]
-        if _place(chart, board, entry, at[code, cell], others):
+        foot = _Foot(at[code, cell], others, _elsewhere(chart, code))
+        if _place(chart, board, entry, foot):
             drawn.notes.append(entry)
         else:
             drawn.unlabelled.append(entry)
@@ -72,24 +75,45 @@ def _wanted(brief: Brief) -> list[Entry]:
     return entries[:_MOST]
 
 
-def _place(
-    chart: Chart,
-    board: Board,
-    entry: Entry,
-    foot: tuple[float, float],
-    others: list[tuple[float, float]],
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Where a note's leader begins: the symbol, the other symbols, the place's other counties."""
+
+    at: tuple[float, float]
+    others: list[tuple[float, float]]
+    elsewhere: shapely.Geometry
+
+
+def _elsewhere(chart: Chart, code: str) -> shapely.Geometry:
+    """Return the place's counties but one, on the page."""
+    own = chart.ground.mine & (chart.ground.counties["adcode"] != code).to_numpy(dtype=bool)
+    found = shapely.simplify(shapely.coverage_union_all(chart.counties[own]), _COARSE)
+    shapely.prepare(found)
+    return found
+
+
+def _place(chart: Chart, board: Board, entry: Entry, foot: _Foot) -> bool:
+    """Put a note where it lies in its own county or outside the place, not upon another county."""
     note = _note(chart, entry)
     if note is None:
         return False
-    for box in _candidates(foot, note, chart.sheet.u):
-        end = _nearest(box, foot)
-        hidden = _passes(foot, end, others, _CLEAR * chart.sheet.u)
-        if board.is_free(box) and not hidden and not board.crosses(foot, end):
-            board.take(box)
-            _draw(chart, note, box, foot, end)
-            return True
-    return False
+    free: list[tuple[float, Box]] = []
+    for box in _candidates(foot.at, note, chart.sheet.u):
+        end = _nearest(box, foot.at)
+        hidden = _passes(foot.at, end, foot.others, _CLEAR * chart.sheet.u)
+        if board.is_free(box) and not hidden and not board.crosses(foot.at, end):
+            upon = shapely.area(shapely.intersection(shapely.box(*box), foot.elsewhere))
+            free.append((upon / (box.width * box.height), box))
+            if free[-1][0] <= _UPON:
+                break
+    if not free:
+        return False
+    share, box = min(free, key=lambda found: found[0])
+    if share > _MOST_UPON:
+        return False
+    board.take(box)
+    _draw(chart, note, box, foot.at, _nearest(box, foot.at))
+    return True
 
 
 def _note(chart: Chart, entry: Entry) -> _Note | None:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
 
     from layers.briefing.sizes import Size
+    from layers.briefing.swift import Sorts
 
     Points = npt.NDArray[np.float64]
 
-__all__ = ["ALERT", "FAINT", "GREY", "INK", "LEADING", "PAPER", "Box", "Sheet", "Style"]
+__all__ = ["ALERT", "FAINT", "GREY", "INK", "LEADING", "PAPER", "Box", "Sheet", "Style", "Word"]
 
 INK = "#1c2733"
 GREY = "#566370"
@@ -34,6 +35,7 @@ LEADING = 1.32
 """Distance of two lines, in sizes of the type."""
 
 _POINTS = 72
+_TEXTS = 10.0  # what lies above what
 _FINEST = 64
 _WIDE = 960.0  # points: the page that all sizes are given for
 _ASCENT, _DESCENT = 0.88, 0.14  # of the ideographs' body about the baseline, in sizes
@@ -72,6 +74,17 @@ class Box(NamedTuple):
         return across and self.y0 < other.y1 and other.y0 < self.y1
 
 
+class Word(NamedTuple):
+    """A line of text with its baseline's left end, points of the page; `size` in points."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    color: str
+    role: str
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a text looks: `size` in points, `halo` the colour around it or "", `bold` a heavier pen.
@@ -86,7 +99,7 @@ class Style:
     role: str = TEXT
     halo: str = ""
     bold: bool = False
-    layer: float = 10.0
+    layer: float = _TEXTS
     name: str = "text"
 
 
@@ -94,10 +107,11 @@ class Sheet:
     """A page with its figure; `u` is the unit all sizes are multiples of, 1 on a 16:9 screen.
 
     `boxes` has every text's kind, words and box. While `is_dry` nothing is drawn, only measured.
-    `has_appendix` says that the list of projects follows on further pages.
+    `has_appendix` says that the list of projects follows on further pages. With `sorts` the page is
+    one of a PDF's list: its texts are written at once, without halos and heavy pens.
     """
 
-    def __init__(self, size: Size, faces: Faces) -> None:
+    def __init__(self, size: Size, faces: Faces, *, sorts: Sorts | None = None) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
         from matplotlib.transforms import Affine2D
@@ -113,6 +127,17 @@ class Sheet:
         self.boxes: list[tuple[str, str, Box]] = []
         self.is_dry = False
         self.has_appendix = False
+        self._words: list[Word] | None = None if sorts is None else self._listed(sorts)
+
+    def _listed(self, sorts: Sorts) -> list[Word]:
+        """Return a list of texts that is drawn when the page is."""
+        from layers.briefing.swift import Words
+
+        artist = Words([], sorts)
+        artist.set_transform(self.points)
+        artist.set_zorder(_TEXTS)
+        self.figure.add_artist(artist)
+        return artist.words
 
     def rest(self, count: int, *, after: bool = True) -> str:
         """Say how many are not named here; where they are, if they are in this file at all."""
@@ -130,6 +155,9 @@ class Sheet:
         if not shown.strip() or self.is_dry:
             return box
         self.boxes.append((style.name, shown, box))
+        if self._words is not None:
+            self._words.append(Word(left, y, shown, style.size, style.color, style.role))
+            return box
         if style.halo:
             self._outline(left, y, shown, style, (style.halo, 0.24, -0.2))
         if style.bold:
@@ -197,9 +225,8 @@ class Sheet:
             y,
             text,
             transform=self.points,
-            fontsize=style.size,
+            fontproperties=self.faces.properties(style.role, style.size),
             color=style.color,
-            family=self.faces.families(style.role),
             ha="left",
             va="baseline",
             zorder=layer,

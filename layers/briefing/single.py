@@ -130,7 +130,7 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
         places=(place,) if place else options.places,
         place_name=name,
         title=title_of(work, name, rows, layout=Layout.CITY),
-        subtitle=words.subtitle(options.selection, divisions, len(chosen.inside)),
+        subtitle=words.subtitle(options.selection, divisions, **chosen.counts),
         measure=measure,
         measure_name=MEASURES[measure].zh,
         unit=MEASURES[measure].zh_unit,
@@ -160,10 +160,14 @@ def one(work: Work, place: Adcode | None, *, is_part: bool = False) -> tuple[Bri
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The projects of a place: `inside` those in some total, `all` with those beside them."""
+    """The projects of a place: `inside` those in some total, `all` with those beside them.
+
+    `counts` says how many are `inside`, and beside it `shared` and `outside`.
+    """
 
     inside: tuple[Project, ...]
     all: tuple[Project, ...]
+    counts: dict[str, int]
     counted_keys: frozenset[Key]
     by_key: dict[Key, Project]
 
@@ -176,7 +180,8 @@ class Chosen:
         others = tuple(key for key in sums.everything.keys("total") if key not in known)
         inside = tuple(by_key[key] for key in (*counted, *others))
         outside = tuple(by_key[key] for key in sums.everything.keys("outside"))
-        return cls(inside, (*inside, *shared, *outside), known, by_key)
+        counts = {"inside": len(inside), "shared": len(shared), "outside": len(outside)}
+        return cls(inside, (*inside, *shared, *outside), counts, known, by_key)
 
     def sources(self, work: Work) -> tuple[Source, ...]:
         """Name the documents, in the order of the registry."""

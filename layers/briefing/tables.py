@@ -31,7 +31,8 @@ _CITY_COLUMNS = (
     ("全市性", 0.13),
     ("待定位", 0.13),
 )
-_HIGH_ROW, _ROW, _LEAST_ROW = 30.0, 21.0, 13.5
+_HIGHEST_ROW, _HIGH_ROW, _ROW, _LEAST_ROW = 30.0, 25.0, 21.0, 13.5
+_TALL = 1.3  # widths of a small map, its caption included
 
 
 def city_table(column: Column, brief: Brief) -> None:
@@ -104,7 +105,8 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
     rows = [_region_line(brief, present, rank, region) for rank, region in ranked]
     if len(rows) > most:
         rows = [*rows[: most - 1], _rest(brief, present, most - 1)]
-    high = min(_ROW if brief.parts else _HIGH_ROW, room / (len(rows) + len(ends) + 1.6)) * sheet.u
+    count = len(rows) + len(ends) + 1.6
+    high = min(_row_height(brief, box, count * sheet.u), room / count) * sheet.u
     size = min(10.2 * sheet.u, 0.66 * high)
     largest = max((row.value or 0.0 for row in rows), default=0.0)
     grid = _Grid(sheet, box, size, high, largest, len(present) + 1)
@@ -115,6 +117,14 @@ def rank_table(sheet: Sheet, box: Box, brief: Brief) -> float:
     for row in ends:
         y = _rank_row(grid, y, row)
     return y
+
+
+def _row_height(brief: Brief, box: Box, rows: float) -> float:
+    """Return how high a row is wished: rows of small maps below should be as wide as high."""
+    if not brief.parts:
+        return _HIGH_ROW
+    maps = box.width / len(brief.parts)
+    return max(_ROW, min((box.height - _TALL * maps) / rows, _HIGHEST_ROW))
 
 
 def _ends(brief: Brief, present: Sequence[Stage]) -> list[_Line]:

@@ -90,10 +90,20 @@ def _what(selection: Selection) -> str:
     return ""
 
 
-def subtitle(selection: Selection, divisions: Divisions, projects: int) -> str:
-    """Say the filter in words and how many projects it leaves."""
+def subtitle(
+    selection: Selection, divisions: Divisions, inside: int, *, shared: int = 0, outside: int = 0
+) -> str:
+    """Say the filter in words and how many projects it leaves, as many as are to be checked.
+
+    `shared` are the cross-county projects a county takes part in: they and those `outside` are in
+    no total.
+    """
     chosen = line(selection.described(divisions))
-    return f"{f'筛选: {chosen}' if chosen else '全部项目'}, 共 {projects:,} 个"
+    beside = (("参与跨县", shared), ("市外", outside))
+    apart = "、".join(f"{name} {count:,} 个" for name, count in beside if count)
+    more = f", 其中{apart}不计入合计" if apart else ""
+    whole = inside + shared + outside
+    return f"{f'筛选: {chosen}' if chosen else '全部项目'}, 共 {whole:,} 个{more}"
 
 
 def stage_names(stages: Iterable[Stage]) -> str:

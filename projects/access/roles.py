@@ -28,12 +28,19 @@ class Right(StrEnum):
     READ = "read"
     """Look at everything, and read a file of one's own as a draft."""
     EDIT = "edit"
-    """Accept drafts, correct, add, take out, undo what one did oneself."""
+    """Accept drafts, correct, add, take out; undo any one change, and in one go what one did."""
     UNDO_OTHERS = "undo_others"
-    """Undo what others did, and take over a re-read of a document."""
+    """Undo in one go all that somebody else did."""
+    ALL_DRAFTS = "all_drafts"
+    """See everybody's drafts, hand them over, discard them."""
 
 
-_NEEDS = {Right.READ: None, Right.EDIT: Role.EDITOR, Right.UNDO_OTHERS: Role.EDITOR}
+_NEEDS = {
+    Right.READ: None,
+    Right.EDIT: Role.EDITOR,
+    Right.UNDO_OTHERS: Role.ADMIN,
+    Right.ALL_DRAFTS: Role.ADMIN,
+}
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 

@@ -40,6 +40,13 @@ class Access:
         """Whether editing is on: with nobody who could sign in it is off."""
         return self.has_users or self.emails
 
+    def knows(self, name: str) -> bool:
+        """Tell whether somebody of this name can sign in: a named user, or an address."""
+        address = name.rpartition("<")[2].rstrip(">")
+        if "@" in address and role_of(address, roles_by_email(self.oidc_roles)) is not None:
+            return True
+        return self.users.role(name) is not None
+
     def of_email(self, email: str, name: str = "", *, verified: bool) -> Person | None:
         """Return who an identity provider vouches for; None where the address has no role.
 

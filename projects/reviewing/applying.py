@@ -205,7 +205,10 @@ def why_not_taken_back(revision: Revision, history: Sequence[Revision]) -> str:
     if revision.number in back:
         return f"it was taken back already, by revision {back[revision.number]}"
     touched = {change.field for change in revision.changes if not change.of_reading}
-    if not touched:
+    told = {f for f in touched if is_said(f) or f == _CHECKED} - {EXISTENCE}
+    if revision.action is Action.REJECT:
+        touched = {EXISTENCE}
+    elif not touched or (revision.origin and not told):
         return "it changed nothing that is shown"
     later = (
         other

@@ -48,6 +48,17 @@ class Owner:
         """Own as an anonymous visitor: whoever holds the token, of which only a hash is kept."""
         return cls(f"visitor:{hashlib.sha256(token.encode()).hexdigest()}")
 
+    @property
+    def user(self) -> str | None:
+        """The user's name; None for a visitor."""
+        sort, _, name = self.key.partition(":")
+        return name if sort == "user" else None
+
+    @property
+    def sign(self) -> str:
+        """What tells one visitor from another for people: a part of the hash."""
+        return self.key.partition(":")[2][:6]
+
 
 class ItemState(StrEnum):
     """What became of an item."""
@@ -98,7 +109,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DraftHead:
-    """A draft in a list. `left` items are open, of `total`; `created`, `changed` are ISO, UTC."""
+    """A draft in a list. `left` items are open, of `total`; `created`, `changed` are ISO, UTC.
+
+    `owner` is whose it is; only the owner, the terminal and an administrator's list know the draft.
+    """
 
     id: str
     facts: DocumentFacts
@@ -107,6 +121,7 @@ class DraftHead:
     left: int
     total: int
     note: str = ""
+    owner: Owner = Owner("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def sums_beside(
 ) -> tuple[tuple[Quantity, Quantity | None], ...]:
     """Set the sum of the parts beside each size of the whole; None where no part has such a size.
 
-    Voltages are not added, and different units or roles never.
+    Voltages are not added, and different units or roles never; the count of the whole is told by
+    the parts themselves, unless those have counts of their own.
     """
     added: dict[tuple[Role, str], Decimal] = defaultdict(Decimal)
     for quantity in (quantity for part in parts for quantity in part):
@@ -99,6 +100,7 @@ def sums_beside(
         (stated, _sum(stated, added.get((stated.role, stated.unit))))
         for stated in whole.capacity
         if stated.role is not Role.VOLTAGE
+        and (stated.role is not Role.COUNT or (stated.role, stated.unit) in added)
     )
 
 

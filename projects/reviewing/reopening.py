@@ -42,6 +42,12 @@ def reopened(chosen: Sequence[Entered], items: Items) -> tuple[Entered, ...]:
 def _opened(item: Entered, items: Items) -> tuple[Entered, ...]:
     why = code_of(item.reason)
     code = why.get("why") if item.state is ItemState.REJECTED else None
+    if code in {SPLIT, MERGED} and not {"parts", "away"} & set(why):
+        message = (
+            f"{item.project.name}: an earlier review split or merged it "
+            f"({'、'.join(why['names'])}); change that in the registry."
+        )
+        raise DraftError(message)
     if code == SPLIT:
         return (_open(item), *_rejoined(item, why, items))
     if code == MERGED:

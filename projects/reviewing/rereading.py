@@ -14,6 +14,7 @@ from projects.reviewing.applying import came, composed, gone
 from projects.reviewing.fields import difference, flat, is_said, same
 from projects.reviewing.matching import fresh, matched, renumbered
 from projects.reviewing.values import (
+    EXISTENCE,
     Change,
     Conflict,
     Json,
@@ -289,7 +290,7 @@ def told(steps: Iterable[Step], *, document: str, supersedes: str | None = None)
     changed = {
         step.after.key.id: said
         for step in stay
-        if (said := tuple(c for c in step.changes if is_said(c.field) and not c.of_reading))
+        if (said := tuple(c for c in step.changes if _is_told(c)))
     }
     return Reread(
         document,
@@ -311,6 +312,11 @@ def told(steps: Iterable[Step], *, document: str, supersedes: str | None = None)
         ),
         names={step.after.key.id: project.name for step, project in shown if step.after.shown},
     )
+
+
+def _is_told(change: Change) -> bool:
+    """Leave out what changed below a correction, and that what people added moves along."""
+    return is_said(change.field) and not change.of_reading and change.field != EXISTENCE
 
 
 def _payload(step: Step) -> Json:

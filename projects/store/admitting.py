@@ -126,7 +126,7 @@ def insert_with(
     note: str,
 ) -> str:
     """Insert a draft with its items; returns its id."""
-    id_ = secrets.token_urlsafe(12)
+    id_ = secrets.token_hex(12)
     insert_draft(connection, id_, owner, reading, at=at, note=note)
     put_items(connection, id_, items)
     return id_

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from projects.contract import facts_to_json, target_from_json, target_to_json
 from projects.errors import DraftError
 from projects.registry_rows import facts_of_row
-from projects.reviewing.drafts import Draft, DraftHead, ItemState, in_order
+from projects.reviewing.drafts import Draft, DraftHead, ItemState, Owner, in_order
 from projects.reviewing.items import Entered, seen
 from projects.reviewing.values import ProjectKey, Standing
 from projects.store.database import has_history
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from projects.models import DocumentFacts, Target
-    from projects.reviewing.drafts import Owner
     from projects.reviewing.values import FullReading, Json
 
 __all__ = [
@@ -152,13 +151,19 @@ def _item_row(draft: str, item: Entered) -> Json:
     }
 
 
-def reopen_items(connection: sa.Connection, key: ProjectKey, version: int) -> None:
-    """Open the items again of a project whose acceptance was taken back, at its version now."""
+def reopen_items(
+    connection: sa.Connection,
+    key: ProjectKey,
+    version: int,
+    *,
+    was: ItemState = ItemState.ACCEPTED,
+) -> None:
+    """Open the items again of a project whose decision was taken back, at its version now."""
     of_document = sa.func.json_extract(DRAFTS.c.facts, "$.sha256") == key.document
     drafts = sa.select(DRAFTS.c.id).where(of_document)
-    is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == ItemState.ACCEPTED.value)
+    is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == was.value)
     update = sa.update(ITEMS).where(is_it, ITEMS.c.draft.in_(drafts))
-    again = {"state": ItemState.OPEN.value, "who": "", "at": "", "known": version}
+    again = {"state": ItemState.OPEN.value, "who": "", "at": "", "reason": "", "known": version}
     if connection.execute(update.values(**again)).rowcount:
         bump = sa.update(DRAFTS).where(of_document)
         connection.execute(bump.values(version=DRAFTS.c.version + 1))
@@ -208,4 +213,5 @@ def _head(row: Mapping[str, Any], left: int, total: int) -> DraftHead:
         left=left,
         total=total,
         note=row["note"],
+        owner=Owner(row["owner"]),
     )

@@ -15,7 +15,7 @@ from projects.reviewing.drafts import Accepted, Admitted, ItemState
 from projects.reviewing.items import Entered, corrected, decided, merged, split
 from projects.reviewing.reopening import reopened
 from projects.reviewing.values import FullReading, Signature, Standing, now
-from projects.reviewing.whys import OUT, coded, typed
+from projects.reviewing.whys import OUT, code_of, coded, typed
 from projects.store.accepting import accept_items
 from projects.store.admitting import admitted_above, entered, insert_with, updated
 from projects.store.database import iso
@@ -32,7 +32,7 @@ from projects.store.draftrows import (
 from projects.store.groups import check_chain, members_waiting
 from projects.store.rereads import check_supersedes, reread_steps
 from projects.store.schema import DRAFTS
-from projects.store.standings import old_of
+from projects.store.standings import history_of, old_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,7 +80,7 @@ class Drafts:
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
             steps = reread_steps(connection, reading, None)
-            items = _begun(steps, len(reading.projects))
+            items = [_as_decided(connection, item) for item in _begun(steps, len(reading.projects))]
             return insert_with(connection, reading, items, owner, iso(at or now()), note)
 
     def mine(self, owner: Owner) -> tuple[DraftHead, ...]:
@@ -89,7 +89,7 @@ class Drafts:
             return heads_of(connection, owner)
 
     def all_heads(self) -> tuple[DraftHead, ...]:
-        """Return everybody's drafts, the latest first, for whoever has the file itself."""
+        """Return everybody's drafts, the latest first: for the terminal and for administrators."""
         with self._database.reading() as connection:
             return heads_of(connection, None)
 
@@ -265,6 +265,13 @@ class Drafts:
             update = sa.update(DRAFTS).where(DRAFTS.c.owner == old.key)
             return connection.execute(update.values(owner=new.key)).rowcount
 
+    def give(self, draft: str, new: Owner, *, owner: Owner) -> None:
+        """Give one draft of its owner to another, whose alone it is then."""
+        with self._database.writing() as connection:
+            row_of(connection, draft, owner)
+            update = sa.update(DRAFTS).where(DRAFTS.c.id == draft)
+            connection.execute(update.values(owner=new.key))
+
     def forget(self, before: datetime) -> int:
         """Throw away visitors' drafts that nobody touched since `before`; returns how many."""
         is_visitors = DRAFTS.c.owner.startswith("visitor:")
@@ -373,6 +380,15 @@ def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
             )
         else:
             yield item
+
+
+def _as_decided(connection: sa.Connection, item: Entered) -> Entered:
+    """Say of what an earlier review split or merged away that it did."""
+    if item.state is not ItemState.REJECTED:
+        return item
+    history = history_of(connection, item.standing.key)
+    why = history[-1].why if history else ""
+    return replace(item, reason=why) if code_of(why) else item
 
 
 def _renewed(item: Entered, standing: Standing) -> Entered:

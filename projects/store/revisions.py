@@ -16,14 +16,10 @@ from projects.reviewing.applying import (
     described,
     edited,
     gone,
-    revived,
-    taken_back,
-    why_not_taken_back,
 )
 from projects.reviewing.fields import FIELDS, check_changes
 from projects.reviewing.rereading import told
 from projects.reviewing.values import (
-    EXISTENCE,
     Action,
     Change,
     ProjectKey,
@@ -33,9 +29,8 @@ from projects.reviewing.values import (
 )
 from projects.store.asof import holdings_at
 from projects.store.documents import document_of, put_facts
-from projects.store.draftrows import reopen_items
 from projects.store.groups import check_group, members_of
-from projects.store.histories import comes, full_history, latest, revision_numbered
+from projects.store.histories import full_history, latest, revision_numbered
 from projects.store.rereads import check_supersedes, reread_steps, store_reading
 from projects.store.standings import (
     Entry,
@@ -46,6 +41,7 @@ from projects.store.standings import (
     write_entries,
     write_event,
 )
+from projects.store.undoing import fault_of, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -217,25 +213,13 @@ class Revisions:
             later one changed the same.
         """
         with self._database.writing() as connection:
-            revision = revision_numbered(connection, number)
-            if fault := self._fault(connection, revision):
-                message = f"revision {number} cannot be taken back: {fault}."
-                raise RevisionRefused(message)
-            entry = _undoing(connection, revision)
-            if revision.action is Action.ACCEPT and entry.after.shown is None:
-                reopen_items(connection, revision.key, entry.after.version)
-            return _write(connection, replace(entry, undoes=number), signed)
+            made = take_back(connection, revision_numbered(connection, number), signed)
+            return revision_numbered(connection, made)
 
     def why_not_undo(self, number: int) -> str:
         """Say why a revision cannot be taken back; "" where it can."""
         with self._database.reading() as connection:
-            return self._fault(connection, revision_numbered(connection, number))
-
-    def _fault(self, connection: sa.Connection, revision: Revision) -> str:
-        fault = why_not_taken_back(revision, history_of(connection, revision.key))
-        if not fault and comes(revision) and members_of(connection, revision.key):
-            return "other projects are part of this one; change or take out those first"
-        return fault
+            return fault_of(connection, revision_numbered(connection, number))
 
     def history(self, key: ProjectKey) -> tuple[Revision, ...]:
         """Return all that befell a project, oldest first, from when its document came in.
@@ -329,28 +313,6 @@ def _check_fields(standing: Standing) -> None:
 def _next_id(known: set[str]) -> str:
     numbers = (int(id_[1:]) for id_ in known if id_[:1] == "m" and id_[1:].isdecimal())
     return f"m{max(numbers, default=0) + 1}"
-
-
-def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
-    """Return the change that takes a revision back."""
-    old = standing_of(connection, revision.key)
-    if old is None:
-        message = f"revision {revision.number}: its project is not known any more."
-        raise RevisionRefused(message)
-    existence = next((c for c in revision.changes if c.field == EXISTENCE), None)
-    if existence is None:
-        after, changes = taken_back(old.standing, revision)
-        check_group(connection, revision.key, {c.field: c.is_ for c in changes})
-        return Entry(after, changes, Action.UNDO)
-    if existence.was is None:
-        after, change = gone(old.standing)
-        is_out = revision.action is Action.UNDO  # as it was before that undo
-        return Entry(after, (change,), Action.UNDO, out=is_out)
-    if document_of(connection, revision.document) is None:
-        message = f"revision {revision.number}: its document was superseded; look there."
-        raise RevisionRefused(message)
-    after, change = revived(old.standing, by_hand=revision.action is Action.REREAD)
-    return Entry(after, (change,), Action.UNDO)
 
 
 def _write(connection: sa.Connection, entry: Entry, signed: Signature) -> Revision:

@@ -141,7 +141,8 @@ def write_entries(
         keys = [{"d": e.after.key.document, "i": e.after.key.id} for e in gone]
         connection.execute(sa.delete(PROJECTS).where(is_it), keys)
     _write_projects(connection, here)
-    said = [e for e in entries if e.changes or e.origin or e.action is Action.REJECT]
+    is_said = (e.changes or e.origin or e.undoes or e.action is Action.REJECT for e in entries)
+    said = [entry for entry, told in zip(entries, is_said, strict=True) if told]
     return _write_revisions(connection, [_revision_row(entry, signed) for entry in said], signed)
 
 
