@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from projects.settings import Settings
-from views import about, adding, briefs, changes, explore, moving, signing, sums
+from views import about, adding, briefs, changes, explore, keeping, moving, signing, sums
 from views.i18n import choose_language, texts
 from views.streamlit_words import language_mark
 
@@ -14,6 +14,7 @@ def main() -> None:
     """Show the page the reader is on."""
     settings = Settings.from_environment()
     st.set_page_config(page_title="落图 Luotu", layout="wide")
+    keeping.remember()
     lang = choose_language()
     words = texts(lang)
     st.html(language_mark(lang))

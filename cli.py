@@ -30,6 +30,7 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
 )
 from cli_users import users_app
@@ -225,6 +226,8 @@ def ingest(
             store=None if accept_above is None else take_in,
             progress=lambda outcome: _tell_progress(outcome, told),
         )
+    if accept_above is None:
+        tell_unchecked(sum(len(o.reading.projects) for o in outcomes if o.reading is not None))
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -234,7 +237,10 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="On 127.0.0.1.")] = 8501,
     registry: RegistryUrl = None,
 ) -> None:
-    """Open the map in the browser: serves the pages on this machine only."""
+    """Open the map in the browser: serves the pages on this machine only.
+
+    A registry whose file is not there yet begins empty, where its folder is there.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -243,10 +249,18 @@ def serve(
             message = f"port {port} cannot be used ({exc.strerror}); name another with --port."
             raise CommandError(message) from exc
     from geo.boundaries import Boundaries
+    from projects.registry import Registry
 
-    with open_registry(registry):
-        pass  # what is wrong with the registry is told here, not in the pages
-    Boundaries.load(Settings.from_environment().boundaries)  # nor are missing polygons
+    settings = Settings.from_environment()
+    new = Registry.absent(registry, settings=settings)
+    begins = new not in {None, settings.default_registry} and new.parent.is_dir()
+    if not begins:
+        with open_registry(registry):
+            pass  # what is wrong with the registry is told here, not in the pages
+    Boundaries.load(settings.boundaries)  # nor are missing polygons
+    if begins:
+        with open_registry(registry, create=True):
+            typer.echo(f"registry {new}: new and empty; add plans on the page 加规划.", err=True)
     if registry:
         os.environ["LUOTU_REGISTRY"] = registry
     options = {

@@ -136,6 +136,13 @@ def told_of(admitted: "Admitted") -> str:
     return f"{admitted.accepted} taken in{waits}"
 
 
+def tell_unchecked(projects: int) -> None:
+    """Say that what came in was looked at by nobody, and what would have left the doubtful out."""
+    if projects:
+        said = f"{projects} taken in unchecked; --accept-above 0.9 leaves the doubtful for review"
+        typer.echo(said, err=True)
+
+
 def day_end(text: str) -> datetime:
     """Return the last moment of a day, YYYY-MM-DD, by this machine's clock."""
     try:

@@ -18,6 +18,7 @@ from cli_common import (
     emit,
     load_gazetteer,
     open_registry,
+    tell_unchecked,
     told_of,
 )
 from projects.models import Stage
@@ -49,7 +50,8 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
-            help="This column is that field (nothing behind = for none); may be given again.",
+            help="This column is that field (nothing behind = for none), of one sheet as "
+            "SHEET!FIELD=COLUMN; may be given again.",
         ),
     ] = None,
     crs: Annotated[
@@ -96,8 +98,10 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
 
     gazetteer = load_gazetteer()
     atlas = Atlas(gazetteer.divisions, Geocoder(gazetteer), county_index)
+    columns, sheets = _columns(map_ or ())
     options = Options(
-        columns=_columns(map_ or ()),
+        columns=columns,
+        sheets=sheets,
         crs=crs_name(crs),
         place=checked_place(place, gazetteer.divisions),
         stage=stage,
@@ -108,6 +112,8 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
     )
     if accept_above is None:
         report = _read(table, registry, atlas, options, check=check)
+        if not check:
+            tell_unchecked(report.projects)
     else:
         means = Means(gazetteer, limits=Settings.from_environment().limits)
         report = _admit(table, registry, means, options, (accept_above, who))
@@ -119,16 +125,21 @@ def import_(  # noqa: PLR0913 - one parameter per option of the command
         replace_text(rejects, write_rejected(report), keep=table)
 
 
-def _columns(pairs: "list[str] | tuple[str, ...]") -> dict[str, str]:
-    """Read FIELD=COLUMN."""
+def _columns(
+    pairs: "list[str] | tuple[str, ...]",
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Read FIELD=COLUMN of all sheets, and SHEET!FIELD=COLUMN of one."""
     columns: dict[str, str] = {}
+    sheets: dict[str, dict[str, str]] = {}
     for pair in pairs:
         field, sign, label = pair.partition("=")
         if not sign:
             fault = f'--map "{pair}" is not FIELD=COLUMN, like name=项目名称'
             raise typer.BadParameter(fault)
-        columns[field.strip()] = label.strip()
-    return columns
+        sheet, of_sheet, key = field.rpartition("!")
+        into = sheets.setdefault(sheet.strip(), {}) if of_sheet else columns
+        into[key.strip()] = label.strip()
+    return columns, sheets
 
 
 def _read(
@@ -155,7 +166,8 @@ def _admit(
 
     reading = intake(table, means=means, asked=Asked(table=options, as_table=True))
     with open_registry(registry, create=True) as store:
-        earlier_tables(store, reading.document.facts, replace=False)
+        titled = options.title is not None
+        earlier_tables(store, reading.document.facts, replace=False, titled=titled)
         admitted = admit(store, reading, *how)
     typer.echo(told_of(admitted), err=True)
     assert reading.report is not None  # noqa: S101 - every table has one

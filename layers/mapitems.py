@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.models import Precision
 from layers.atlas import has_pin
+from layers.mapshapes import shape_of
 from layers.symbols import SHAPES, SYMBOLS
 from projects.kinds import KINDS, SECTORS
 from projects.wording import STAGES, kind_name, quantity_text
@@ -46,9 +47,17 @@ def drawn_as(kind: str) -> str:
 
 
 def item(
-    project: Project, asked: AbstractSet[Adcode], lang: str, words: Mapping[str, str]
+    project: Project,
+    asked: AbstractSet[Adcode],
+    lang: str,
+    words: Mapping[str, str],
+    *,
+    shapes: bool = False,
 ) -> dict[str, object]:
-    """Describe a project; it stands in those of its counties that are asked for."""
+    """Describe a project; it stands in those of its counties that are asked for.
+
+    With `shapes` it has what was put on the map for it by hand.
+    """
     zh, en = STAGES[project.stage]
     stage = zh if lang == "zh" else en
     sizes = ", ".join(quantity_text(quantity, lang=lang) for quantity in project.capacity)
@@ -57,6 +66,9 @@ def item(
     where = "several_tip" if several else "site_tip" if pin else "scale_tip"
     if project.precision is Precision.TOWNSHIP and not several:
         where = "township_tip"
+    shape = shape_of(project.geometry) if shapes and project.geometry else None
+    if shape and not pin:
+        where = "shape_tip"
     return {
         "key": project_key(project),
         "name": project.name,
@@ -68,6 +80,7 @@ def item(
         "unsure": is_unsure(project),
         "site": pin,
         "township": pin is None and project.precision is Precision.TOWNSHIP,
+        **({"shape": shape} if shape else {}),
         "tip": [
             f"{kind_name(project.kind, lang=lang)} · {stage}",
             sizes or words["no_capacity"],

@@ -70,6 +70,7 @@ def legend(
         "township": words["township"],
         "edge": words["edge"],
         "joined": words["joined"],
+        "drawn": words["drawn"],
         "lines": [{"kind": kind, "text": words[f"line_{kind}"]} for kind in LINES],
     }
 

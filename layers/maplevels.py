@@ -209,7 +209,10 @@ class _Part:
             "ramp": class_colors(len(breaks)),
             "cities": self._cities(values),
             "provinces": self._provinces() if far else [],
-            "projects": [item(project, asked, self.lang, self.words) for project in projects],
+            "projects": [
+                item(project, asked, self.lang, self.words, shapes=self.scene.shapes)
+                for project in projects
+            ],
             "symbols": {k: look(k, self.lang) for k in sorted_kinds(survey.atlas.kind_names)},
             "sectors": [
                 {"color": SECTOR_COLORS[key], "label": SECTORS[key][self.lang != "zh"]}

@@ -21,6 +21,7 @@ from layers.grounds import ground_values
 from layers.levels import MOST_ROWS, Level
 from layers.mapitems import is_unsure, item, look, project_key, site, sorted_kinds
 from layers.maplegend import Marks, legend
+from layers.mapshapes import shape_of
 from projects.models import Stage
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from layers.grounds import Ground
     from layers.levels import Look
     from layers.maplevels import Survey
-    from projects.models import DocumentFacts, Project
+    from projects.models import DocumentFacts, Geometry, Project
 
 __all__ = [
     "Chosen",
@@ -100,13 +101,15 @@ class Shading:
 class Chosen:
     """What the reader has selected: `what` is project, county or city.
 
-    `candidates` are counties a project may lie in but was not placed in.
+    `candidates` are counties a project may lie in but was not placed in, `geometry` is what was
+    put on the map for it by hand.
     """
 
     what: str
     key: str
     counties: tuple[Adcode, ...]
     candidates: tuple[Adcode, ...] = ()
+    geometry: Geometry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class Scene:
     `stages` says which stages the symbols are of, `grounds` what the map may be laid on. `survey`
     is there for what `is_small` denies, and `look` then what the browser last said it shows.
     `at` is where the map is to open, as latitude, longitude and zoom; else it shows all there is.
-    `projected` says that nobody is there to move it: it opens clear of its legend.
+    `projected` says that nobody is there to move it: it opens clear of its legend. `shapes` says
+    that what people put on the map by hand is drawn: in pages for the office's own people alone.
     """
 
     projects: Sequence[Project]
@@ -150,6 +154,7 @@ class Scene:
     look: Look | None = None
     at: tuple[float, float, float] | None = None
     projected: bool = False
+    shapes: bool = False
 
 
 def is_small(projects: Sequence[Project], cities: Mapping[Adcode, tuple[Adcode, ...]]) -> bool:
@@ -212,7 +217,7 @@ def build_view(
             "coming": scene.files.coming,
         },
         "islands": [{"name": i.name, "lon": i.lon, "lat": i.lat} for i in islands],
-        "selected": _selected(scene.chosen),
+        "selected": _selected(scene.chosen, shapes=scene.shapes),
         "at": scene.at and list(scene.at),
         "projected": scene.projected,
         "notices": [words["notice_scale"], words["notice_internal"]],
@@ -248,7 +253,7 @@ def _whole(
         "ramp": class_colors(len(shading.breaks)),
         "cities": cities,
         "provinces": mapbadges.provinces(scene.cities, tally, words),
-        "projects": [item(project, asked, lang, words) for project in placed],
+        "projects": [item(project, asked, lang, words, shapes=scene.shapes) for project in placed],
         "symbols": {kind: look(kind, lang) for kind in sorted_kinds(p.kind for p in placed)},
         "legend": legend(shading, scale, marks, words, scene.stages),
         "counted": sorted(shading.stages),
@@ -290,10 +295,12 @@ def _view(
     return {"token": ",".join(counties), "counties": counties}
 
 
-def _selected(chosen: Chosen | None) -> dict[str, object] | None:
+def _selected(chosen: Chosen | None, *, shapes: bool) -> dict[str, object] | None:
     if chosen is None:
         return None
+    shape = shape_of(chosen.geometry) if shapes and chosen.geometry else None
     return {
+        **({"shape": shape} if shape else {}),
         "what": chosen.what,
         "key": chosen.key,
         "token": f"{chosen.what} {chosen.key}",

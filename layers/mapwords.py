@@ -112,6 +112,14 @@ MAP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "深色县边：有只定位到县、乡镇的项目",
             "Dark edge: projects known to the county or township",
         ),
+        "drawn": (
+            "红色点、线、面：人工标的位置",
+            "Red points, lines, areas: put there by hand",
+        ),
+        "shape_tip": (
+            "符号只表示所在县；人工标的位置选中或放大后显示",
+            "The symbol tells the county; select it or zoom in for what was put there by hand",
+        ),
         "joined": ("虚线：同一个跨县项目", "Dashed: one cross-county project"),
         "line_undetermined": ("未定国界", "Undetermined border"),
         "line_sar": ("特别行政区界", "Special administrative region"),

@@ -7,7 +7,6 @@ known by its counties, and has no row here (design rule 7).
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from geo.models import Precision
 from layers.framing import geoframe
 from layers.tables import PROJECTS_AREA, PROJECTS_LINE, PROJECTS_POINT
+from projects.errors import RevisionRefused
 from projects.models import Site
+from projects.reviewing.coordinates import numbers_typed
 from projects.wording import PRECISIONS
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ _METRES = 111_320.0  # of a degree of latitude
 _MOST_DEGREES = 180.0
 _REACH = (73.0, 3.0, 136.0, 54.0)  # degrees: all of China with its seas
 _LEAST = 10.0  # metres: how well a site's coordinates were taken is not told
-_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 _FROM_TABLE, _BY_HAND, _TYPED = "表格坐标", "人工绘制", "人工录入坐标"
 _DEGREES = ("EPSG:4490", "EPSG:4326")
 
@@ -112,10 +112,13 @@ def accuracy_m(site: Site) -> float:
     were taken is not told. Figures converted from another system count with their own digits.
     """
     written = site.as_written or f"{site.lon!r}, {site.lat!r}"
-    found = list(_NUMBER.finditer(written))[:2]
-    digits = max((len(number[1] or "") for number in found), default=0)  # a nought may be left off
-    in_metres = any(abs(float(number[0])) > _MOST_DEGREES for number in found)
-    off = math.hypot(0.5, 0.5) * 10.0**-digits * (1.0 if in_metres else _METRES)
+    try:
+        found = numbers_typed(written)[:2]
+    except RevisionRefused:  # 113°70', from whatever table
+        found = []
+    step = min((number.step for number in found), default=1.0)  # a nought may be left off
+    in_metres = any(abs(number.value) > _MOST_DEGREES for number in found)
+    off = math.hypot(0.5, 0.5) * step * (1.0 if in_metres else _METRES)
     return max(_LEAST, float(math.ceil(off)))
 
 

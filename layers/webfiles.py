@@ -43,6 +43,7 @@ _SCRIPTS = (
     "stages.js",
     "paint.js",
     "edges.js",
+    "drawn.js",
     "furniture.js",
     "inview.js",
     "legend.js",

@@ -15,7 +15,7 @@ from projects.extraction.structure import sections
 from projects.formats import READERS, Contents
 from projects.formats.refusals import refusal
 from projects.formats.secrecy import check_mark
-from projects.imprint import read_imprint
+from projects.imprint import read_imprint, title_as_written
 from projects.incoming import from_path
 from projects.jurisdiction import find_place
 from projects.models import Document, DocumentFacts, Readable
@@ -126,7 +126,7 @@ def build_document(
         place = find_place(folded.plain, own, source=source, gazetteer=gazetteer)
     facts = DocumentFacts(
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        title=own.title or source,
+        title=title_as_written(own.title, folded.simplified, folded.plain) if own.title else source,
         number=own.number,
         date=own.date,
         issuer=own.issuer,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Imprint", "read_imprint"]
+__all__ = ["Imprint", "read_imprint", "title_as_written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Imprint:
 
 
 _HEAD_LINES, _HEAD, _FOOT_LINES = 60, 6000, 12
+_WITHIN = 20_000  # characters in which a title is looked for again
 _PLAN = "方案|规划|计划|意见|纲要|行动|办法|要点|措施|路线图|工作报告|清单|名单|安排"
 _BRACKET = r"(?:\([^\n()]{1,24}\)){0,2}"
 _TITLE = re.compile(rf"[^\n。,;:]{{4,70}}(?:{_PLAN}){_BRACKET}")
@@ -98,6 +99,26 @@ def read_imprint(plain: str) -> Imprint:
     own = [*head, *reversed(foot)]
     title = _title(head)
     return Imprint(title, _number(plain, head, title), _issuer(plain, own), _date(plain, own))
+
+
+def title_as_written(title: str, simplified: str, plain: str) -> str:
+    """Return a title that was found in `plain` with the signs it has in the text: （2025—2027年）.
+
+    Parameters
+    ----------
+    title
+        As `read_imprint` gives it, its lines joined and without blanks.
+    simplified, plain
+        The folded text in two forms of equal length; signs stand in the first as they were.
+    """
+    found = re.search(r"[\s#>*]*".join(map(re.escape, title)), plain[:_WITHIN])
+    if found is None:
+        return title
+    signs, places = [], iter(range(found.start(), found.end()))
+    for sign in title:
+        place = next(i for i in places if plain[i] == sign)
+        signs.append(sign if sign.isalnum() or sign.isspace() else simplified[place])
+    return "".join(signs)
 
 
 def _bare(lines: Iterator[str], most: int) -> list[str]:

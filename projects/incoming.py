@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Incoming", "from_bytes", "from_path"]
 
+_OLD = {
+    ".doc": "doc", ".wps": "doc", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt",
+}  # fmt: skip
+_RESAVED_AS = {"xls": "xlsx", "ole": "docx/xlsx"}
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -47,8 +52,10 @@ class Incoming:
         if not self.data:
             raise refusal(self.where, "empty")
         found = recognise(self.data)
+        if found == "ole":  # its streams do not tell, but its name does
+            found = _OLD.get(self.suffix, found)
         if found in REFUSALS:
-            raise refusal(self.where, found, as_="xlsx" if found == "xls" else "docx")
+            raise refusal(self.where, found, as_=_RESAVED_AS.get(found, "docx"))
         if found in FITTING.get(self.suffix, ()) and self.suffix in known:
             return found
         if found == "text" and self.suffix not in FITTING:

@@ -58,6 +58,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "development zone named after its county": "以所在区县命名的开发区",
         "zone's name": "开发区名",
         "the plan's jurisdiction is this county": "规划即为本县规划",
+        "county of the whole it is a part of": "拆分前整体所在区县",
         "alike, but only one tells a phase": "名称相同，仅一处写明期次",
         "alike but for their sizes": "名称相同，规模不同",
         "alike, but one is called by its place alone": "一处仅以地名相称",

@@ -31,6 +31,7 @@ from projects.store.revisions import Revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     import sqlalchemy as sa
@@ -82,6 +83,17 @@ class Registry:
             database.close()
             raise
         return cls(database)
+
+    @staticmethod
+    def absent(url: str | None = None, *, settings: Settings) -> Path | None:
+        """Return the file that `open` would have to make, None where it is there.
+
+        Raises
+        ------
+        RegistryError
+            If it is no such URL.
+        """
+        return Database.absent(url, settings=settings)
 
     def __enter__(self) -> Registry:
         return self

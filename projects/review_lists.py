@@ -6,6 +6,8 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from projects.reviewing.whys import why_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -41,7 +43,7 @@ def revision_to_json(revision: Revision, name: str | None = None) -> Json:
         "project": revision.project or None,
         "name": name,
         "version": revision.version,
-        "why": revision.why,
+        "why": why_text(revision.why, zh=False),
         "undoes": revision.undoes,
         "undone_by": revision.undone_by,
         "changes": [_change_to_json(change) for change in revision.changes],
@@ -70,7 +72,7 @@ def written_revisions(
 def _lines(revision: Revision, name: str | None) -> str:
     marks = f" (takes back {revision.undoes})" if revision.undoes else ""
     marks += f" (taken back by {revision.undone_by})" if revision.undone_by else ""
-    why = f": {_printable(revision.why)}" if revision.why else ""
+    why = f": {_printable(why_text(revision.why, zh=False))}" if revision.why else ""
     what = f"{revision.document[:12]}-{revision.project} {_printable(name or '')}".strip(" -")
     who = _printable(revision.who) or "-"
     head = f"{revision.number}\t{revision.at[:16]}\t{who}\t{revision.action}\t{what}{marks}{why}\n"

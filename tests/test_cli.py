@@ -264,9 +264,10 @@ def test_ingest_tells_of_bad_files_and_reads_the_others(tmp_path: Path, plan: Pa
     (tmp_path / "bad.txt").write_bytes(b"bad")
     result = run("ingest", tmp_path / "bad.txt", plan, "--registry", url)
     assert (result.exit_code, result.stdout) == (1, "")
-    bad, good = result.stderr.splitlines()
+    bad, good, unchecked = result.stderr.splitlines()
     assert bad == f"[1/2] {tmp_path}/bad.txt: no plan of two lines"
     assert good == f"[2/2] {plan}: 3 projects, 1 targets"
+    assert unchecked == "3 taken in unchecked; --accept-above 0.9 leaves the doubtful for review"
     assert run("ingest", plan, "--registry", url).exit_code == 0
     with Registry.open(url, settings=Settings()) as registry:
         (facts,) = registry.documents()
@@ -313,6 +314,33 @@ def test_serve_starts_streamlit_on_this_machine_only(
     install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
     assert "boundaries build" in refused("serve", "--port", port, "--registry", filled)
     assert len(started) == 1
+
+
+def test_serve_lets_an_office_begin_with_an_empty_registry(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # The page 加规划 is there to fill it: nobody should have to ingest a plan first.
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _program, args: started.append(args))
+    file = tmp_path / "office.sqlite"
+    asked = ("serve", "--port", free_port(), "--registry", f"sqlite:///{file}")
+    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=not_built))
+    assert "boundaries build" in refused(*asked)
+    assert not file.exists()  # what is refused leaves nothing behind
+    install(monkeypatch, "geo.boundaries", Boundaries=SimpleNamespace(load=lambda _: "boundaries"))
+    told = run(*asked)
+    assert told.exit_code == 0
+    assert told.stderr == f"registry {file}: new and empty; add plans on the page 加规划.\n"
+    with Registry.open(f"sqlite:///{file}", settings=Settings(), create=False) as registry:
+        assert registry.documents() == ()
+    assert run(*asked).stderr == ""
+    assert len(started) == 2
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

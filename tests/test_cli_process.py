@@ -79,13 +79,17 @@ def test_reading_commands_refuse_a_registry_that_is_not_there(tmp_path: Path) ->
     plan, file = tmp_path / "plan.txt", tmp_path / "mistyped.sqlite"
     plan.write_text("娄底市碳达峰实施方案\n推进新化县抽水蓄能电站建设，装机180万千瓦。\n", "utf-8")
     url = f"sqlite:///{file}"
-    for args in (["summary"], ["export", tmp_path / "x.gpkg"], ["serve", "--port", "8599"]):
+    for args in (["summary"], ["export", tmp_path / "x.gpkg"]):
         for done in (in_shell(*args, "--registry", url), in_shell(*args, LUOTU_REGISTRY=url)):
             assert (done.returncode, done.stdout) == (1, b"")
             (line,) = done.stderr.decode().splitlines()
             assert f"registry {file}: no such file" in line
             assert "luotu ingest" in line
     assert not file.exists()
+    away = f"sqlite:///{tmp_path}/mistyped/new.sqlite"
+    done = in_shell("serve", "--port", "8599", "--registry", away)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "mistyped/new.sqlite: no such file" in done.stderr.decode()
     assert in_shell("ingest", plan, "--registry", url).returncode == 0
     told = in_shell("summary", "--format", "json", "--registry", url).stdout
     assert json.loads(told)["total"]["projects"] == 1

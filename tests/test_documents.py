@@ -172,6 +172,24 @@ def test_the_title(head: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("安吉县能源方案（2025—2027年）\n", "安吉县能源方案（2025—2027年）"),
+        ("安吉县能源方案(2025—2027年)\n", "安吉县能源方案(2025—2027年)"),
+        ("# 安 吉 县 能 源 方 案（修订）\n", "安吉县能源方案（修订）"),
+        (
+            "安吉县绿色能源（一期）与制造业融合\n实施方案（稿）\n",
+            "安吉县绿色能源（一期）与制造业融合实施方案（稿）",
+        ),
+    ],
+)
+def test_a_title_keeps_the_signs_it_is_written_with(
+    head: str, title: str, gazetteer: Gazetteer
+) -> None:
+    assert facts(f"{head}一、任务\n", gazetteer).title == title
+
+
+@pytest.mark.parametrize(
     ("line", "date"),
     [
         ("2024年8月4日", "2024-08-04"),

@@ -20,7 +20,6 @@ from projects.reviewing.drafts import Doubt, ItemState, Owner
 from projects.reviewing.values import Action, ProjectKey
 from projects.settings import Settings
 from tests.reviewing_data import (
-    SHUANGFENG,
     START,
     TEXT,
     TIED,
@@ -169,39 +168,6 @@ def test_what_was_rejected_keeps_its_reason_and_a_reread_does_not_bring_it(regis
     opened = registry.drafts.reopen(draft, ["p2"], owner=WANG, version=done.version + 1)
     registry.drafts.accept(draft, owner=WANG, version=opened.version, signed=signed(day=2))
     assert len(registry.projects()) == 3
-
-
-def test_a_group_is_split_and_counted_once(registry, draft) -> None:
-    parts = [{"name": "新化一期", "capacity": []}, {"name": "新化二期", "counties": [SHUANGFENG]}]
-    done = registry.drafts.split(draft, "p1", parts, owner=WANG, version=1, signed=signed())
-    found = items(done)
-    assert (found["p1"].state, found["p1"].reason) == ("rejected", "split into: 新化一期、新化二期")
-    assert [found[i].project.name for i in ("p1-1", "p1-2")] == ["新化一期", "新化二期"]
-    assert found["p1-1"].project.capacity == ()
-    assert found["p1-2"].project.capacity == (), "the whole's size is not each part's"
-    assert found["p1-1"].project.counties == (XINHUA,)
-    assert found["p1-1"].project.start == project().start, "the sentence stays one click away"
-    with pytest.raises(DraftError, match="two parts"):
-        registry.drafts.split(draft, "p2", [{"name": "甲"}], owner=WANG, version=2, signed=signed())
-    registry.drafts.accept(draft, owner=WANG, version=done.version, signed=signed())
-    registry.replace(facts_of(), (project(), WIND, TIED), ())
-    assert sorted(p.id for p in registry.projects()) == ["p1-1", "p1-2", "p2", "p3"]
-
-
-def test_doubles_become_one_with_what_only_the_other_says(registry) -> None:
-    bare = project("p1", "新化抽蓄", capacity=(), doubles=(Double("p2", "alike"),))
-    other = project("p2", owner="某公司", doubles=(Double("p1", "alike"),))
-    member = project("p3", "新化一号机组", part_of="p2")
-    draft = registry.drafts.start(reading(bare, other, member), owner=WANG)
-    done = registry.drafts.merge(draft, ["p1", "p2"], owner=WANG, version=1, signed=signed())
-    one = items(done)["p1"].project
-    assert (one.name, one.owner, one.capacity) == ("新化抽蓄", "某公司", other.capacity)
-    assert one.mentions == (*bare.mentions, *other.mentions)
-    assert one.doubles == ()
-    assert items(done)["p2"].reason == "the same as 新化抽蓄 (p1)"
-    assert items(done)["p3"].project.part_of == "p1"
-    with pytest.raises(DraftError, match="two items"):
-        registry.drafts.merge(draft, ["p1"], owner=WANG, version=2, signed=signed())
 
 
 def test_a_group_is_chosen_without_a_circle(registry, draft) -> None:
@@ -385,12 +351,32 @@ def test_an_item_named_twice_is_one_and_nothing_is_no_acceptance(registry, draft
         doors.accept(draft, owner=WANG, version=whole.version + 1, signed=signed())
 
 
-def test_a_project_is_made_one_with_its_own_group(registry) -> None:
-    part = project("p2", "新化抽蓄一期", part_of="p1")
-    draft = registry.drafts.start(reading(project(), part), owner=WANG)
-    done = registry.drafts.merge(draft, ["p2", "p1"], owner=WANG, version=1, signed=signed())
-    found = items(done)
-    assert (found["p2"].project.part_of, found["p1"].state) == (None, ItemState.REJECTED)
-    assert found["p2"].project.mentions == (*part.mentions, *project().mentions)
-    with pytest.raises(RevisionRefused, match="no project of this document"):
-        registry.drafts.set_part_of(draft, "p2", "p1", owner=WANG, version=2)
+def test_a_member_waits_with_its_group(registry) -> None:
+    base = project("p1", "基地", counties=(), confidence=0.0)
+    inner = project("p2", "一期", part_of="p1")
+    deep = project("p3", "一期一标", part_of="p2")
+    doors = registry.drafts
+    draft = doors.start(reading(base, inner, deep, replace(WIND, id="p4")), owner=WANG)
+    with pytest.raises(DraftError, match="part of 基地, which waits"):
+        doors.accept(draft, ["p2"], owner=WANG, version=1, signed=signed())
+    done = doors.accept(draft, ["p2", "p3", "p4"], owner=WANG, version=1, signed=signed())
+    assert (done.projects, done.waiting, done.left) == (("p4",), ("p2", "p3"), 3)
+    done = doors.accept(draft, ["p1", "p2"], owner=WANG, version=2, signed=signed())
+    assert (done.projects, done.waiting) == (("p1", "p2"), ())
+    done = doors.accept(draft, ["p3"], owner=WANG, version=3, signed=signed())
+    assert {p.id: p.part_of for p in registry.projects()} == {
+        "p1": None,
+        "p2": "p1",
+        "p3": "p2",
+        "p4": None,
+    }
+
+
+def test_sure_members_of_a_doubtful_group_wait_with_it(registry) -> None:
+    base = project("p1", "基地", counties=(), confidence=0.0)
+    found = reading(base, project("p2", "一期", part_of="p1"), replace(WIND, id="p3"))
+    done = registry.drafts.accept_above(found, 0.9, owner=WANG, signed=signed(""))
+    assert (done.accepted, done.left) == (1, 2)
+    assert [p.id for p in registry.projects()] == ["p3"]
+    registry.drafts.accept(done.draft, owner=WANG, version=1, signed=signed())
+    assert {p.id: p.part_of for p in registry.projects()}["p2"] == "p1"

@@ -26,6 +26,7 @@ TABLES = {
     "overlay_words.py",
     "panel_words.py",
     "paper_words.py",
+    "place_words.py",
     "signing_words.py",
     "streamlit_words.py",
     "sums_words.py",
@@ -35,10 +36,10 @@ SOURCES = [path for path in sorted(VIEWS.glob("*.py")) if path.name not in TABLE
 CHINESE = re.compile("[\u4e00-\u9fff]")
 JOINERS = {"、", "；"}
 MADE = re.compile(
-    "^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
-    "|^(who_role|add_step|rev_state|rev_doubt|hist_action|form|pick)_"
+    "^place_(take|offer|named)$|^(by|beside|basis|mark|sums_view|sums_click|sums_change|line|about_notice|role|o_sort|tool)_"
+    "|^(who_role|add_step|rev_state|add_brought|rev_doubt|hist_action|form|pick)_"
     "|^(standing|sort|download|copy|size|year|brief_(as|layout|size|profile)|export_(as|profile|crs)|ground|scheme|edition|vintage)_|^w_(citywide|outside)$"
-    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$"
+    "|^brief_(layout|size|profile)$|^export_(format|crs|profile)$|^rev_(next|previous|before|last)$"
 )
 """Keys put together at run time: by_{key}, beside_{class}, line_{kind}, about_notice_{source},
 role_{role}, tool_{name of layers.furnishing.TOOL_WORDS}, ground_{service},

@@ -75,6 +75,7 @@ def test_checking_stores_nothing(run, tmp_path):
         (("台账.csv", "--place", "娄底市"), 1, "--place 431300"),
         (("台账.csv", "--map", "name"), 2, "FIELD=COLUMN"),
         (("台账.csv", "--map", "name=名"), 1, 'no column "名"'),
+        (("台账.csv", "--map", "风电!name=名"), 1, 'no sheet "风电"'),
         (("没有.csv",), 1, "没有.csv: no such file"),
         (("台账.csv", "--stage", "done"), 2, "done"),
     ],

@@ -220,6 +220,16 @@ def test_another_table_of_one_name_is_refused_and_kept_or_replaced_as_told(read_
     assert [p.name for p in one] == ["甲风电场", "乙风电场"]
 
 
+def test_a_later_version_of_a_file_is_its_namesake_though_its_title_row_moved_on(read_table):
+    # Called by its title row now: both must not stand in the registry unasked.
+    read_table("娄底市重点项目表（截至6月）,", "项目名称,县", "甲风电场,新化县")
+    later = ("娄底市重点项目表（截至7月）,", "项目名称,县", "甲风电场,双峰县")
+    with pytest.raises(TableError, match=r"截至6月）.* --replace"):
+        read_table(*later)
+    _, one = read_table(*later, replace=True)
+    assert len(one) == 1
+
+
 def test_a_plan_of_the_tables_name_is_never_replaced(read_table, tmp_path):
     # Only tables take the place of tables: a plan's reading must not be lost.
     facts, projects = loudi()

@@ -138,9 +138,26 @@ def test_a_plan_without_a_place_is_refused_until_it_is_told():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-@pytest.mark.parametrize("suffix", ["", ".docx", ".txt", ".wps", ".pdf", ".xlsx"])
+@pytest.mark.parametrize("suffix", ["", ".docx", ".txt", ".pdf", ".xlsx"])
 def test_what_is_not_read_is_recognised_by_content_whatever_its_name(data, key, suffix):
     assert refused(data, f"规划{suffix}").key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "as_"),
+    [
+        ("清单.xls", "xls", "另存为 xlsx 后"),
+        ("清单.et", "xls", "另存为 xlsx 后"),
+        ("规划.wps", "doc", "另存为 docx 后"),
+        ("规划.doc", "doc", "另存为 docx 后"),
+        ("文件", "ole", "另存为 docx/xlsx 后"),
+    ],
+)
+def test_an_old_file_whose_streams_do_not_tell_is_what_its_name_says(name, key, as_):
+    # Saved as docx, a table would be no table any more.
+    fault = refused(OLE, name)
+    assert fault.key == key
+    assert as_ in fault.zh
 
 
 def test_every_refusal_says_the_same_in_both_languages():

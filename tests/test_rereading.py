@@ -11,7 +11,7 @@ import pytest
 from projects.errors import RevisionRefused
 from projects.models import Double, Ledger
 from projects.registry import Registry
-from projects.reviewing.rereading import matched, renumbered
+from projects.reviewing.matching import matched, renumbered
 from projects.reviewing.values import Action, ProjectKey
 from projects.settings import Settings
 from tests.reviewing_data import START, TIED, WIND, facts_of, mw, project, reading, signed
@@ -123,7 +123,7 @@ def test_a_new_version_takes_over_what_people_did(registry) -> None:
     }
     assert (found["p3"].year, found["p2"].part_of) == (2030, "p3")
     actions = [r.action for r in doors.history(ProjectKey(NEW.sha256, "p3"))]
-    assert actions == [Action.READ, Action.EDIT, Action.REREAD, Action.REREAD]
+    assert actions == [Action.READ, Action.EDIT, Action.REREAD], "moved along is one row"
     doors.reread(new, signed=signed("", 3))
     assert shown(registry) == found, "and what was taken out stays out"
     then = doors.holdings_at(START + timedelta(days=1))
@@ -216,3 +216,77 @@ def test_ids_are_given_once_and_links_follow() -> None:
     one, two, three = renumbered(new, {0: "p2"}, used=("p1", "p2", "p7"), document="d")
     assert (one.id, two.id, three.id) == ("p2", "p8", "p3")
     assert (one.doubles[0].id, two.part_of, three.part_of) == ("p8", "p2", None)
+
+
+def test_a_group_that_is_counted_anew_is_no_change(registry) -> None:
+    doors, first = registry.revisions, facts_of("一").sha256
+    base, read = project("p2", "基地", counties=()), project("p3", "丙电站", part_of="p2")
+    by_hand = replace(WIND, id="p4")
+    old = [replace(p, document=first) for p in (project(), base, read, by_hand)]
+    doors.reread(reading(*old, text="一"), signed=signed("", 1))
+    for id_, changes in (("p3", {}), ("p4", {"part_of": "p2"})):
+        doors.edit(ProjectKey(first, id_), changes, version=0, signed=signed(day=1), check=True)
+    new = moved(
+        replace(base, id="p1"),
+        replace(read, id="p2", part_of="p1"),
+        replace(by_hand, id="p3"),
+    )
+    told = doors.preview(new, supersedes=first)
+    assert (dict(told.changed), told.conflicts, told.unchecked) == ({}, (), ())
+    assert [p.name for p in told.dropped] == ["新化抽水蓄能电站"]
+    assert told.names == {"p1": "基地", "p2": "丙电站", "p3": "双峰风电场"}
+    doors.reread(new, signed=signed("", 2), supersedes=first)
+    found = {p.id: p for p in registry.projects(NEW.sha256)}
+    assert {p.id: p.part_of for p in found.values()} == {"p1": None, "p2": "p1", "p3": "p1"}
+    assert all(found[i].checked.by == "王工" for i in ("p2", "p3")), "nothing about them changed"
+
+
+def test_a_group_that_is_gone_is_told_by_its_name_and_is_no_other_project(registry) -> None:
+    doors = registry.revisions
+    doors.edit(P2, {"part_of": "p1"}, version=0, signed=signed("王工", 1))
+    new = moved(replace(TIED, id="p1"), replace(WIND, id="p2"))
+    told = doors.reread(new, signed=signed("", 2), supersedes=OLD.sha256)
+    assert {id_: [(c.was, c.is_) for c in cs] for id_, cs in told.changed.items()} == {
+        "p2": [("新化抽水蓄能电站", None)]
+    }
+    found = shown(registry)
+    assert (found["p1"].name, found["p2"].part_of) == ("城区热网", None)
+    change = doors.history(ProjectKey(NEW.sha256, "p2"))[-1]
+    with pytest.raises(RevisionRefused, match="no project of this document"):
+        doors.undo(change.number, signed=signed())
+
+
+def test_a_group_added_by_hand_moves_with_its_members(registry) -> None:
+    doors = registry.revisions
+    group = doors.add(OLD, project("x", "人工补录的基地"), signed=signed("王工", 1))
+    doors.edit(P2, {"part_of": group.id}, version=0, signed=signed("王工", 1))
+    new = moved(replace(TIED, id=group.id), replace(WIND, id="p2"))
+    doors.reread(new, signed=signed("", 2), supersedes=OLD.sha256)
+    found = shown(registry)
+    assert found[found["p2"].part_of].name == "人工补录的基地"
+
+
+def test_a_project_the_new_version_names_at_the_same_place_keeps_its_history(registry) -> None:
+    doors = registry.revisions
+    doors.edit(P1, {"year": 2030}, version=0, signed=signed("王工", 1))
+    same = [replace(p, document=NEW.sha256) for p in (project(), WIND, TIED)]
+    doors.reread(reading(*same, text="新的一版"), signed=signed("", 2), supersedes=OLD.sha256)
+    for id_, expected in (("p1", ["read", "edit", "reread"]), ("p2", ["read", "reread"])):
+        history = doors.history(ProjectKey(NEW.sha256, id_))
+        assert [r.action for r in history] == expected
+        assert history[-1].origin == ProjectKey(OLD.sha256, id_)
+        numbers = [r.number for r in history]
+        assert numbers == sorted(numbers), "oldest first"
+
+
+def test_the_history_of_a_version_that_was_here_already_is_in_order(registry) -> None:
+    doors = registry.revisions
+    new = moved(project(), WIND, TIED)
+    doors.reread(new, signed=signed("", 1))
+    doors.edit(ProjectKey(NEW.sha256, "p1"), {"year": 2031}, version=0, signed=signed("李工", 2))
+    doors.edit(P1, {"year": 2030}, version=0, signed=signed("王工", 3))
+    doors.edit(P2, {"year": 2030}, version=0, signed=signed("王工", 3))
+    doors.reread(new, signed=signed("", 4), supersedes=OLD.sha256)
+    history = doors.history(ProjectKey(NEW.sha256, "p2"))
+    numbers = [r.number for r in history]
+    assert (numbers, len(numbers)) == (sorted(numbers), 3)

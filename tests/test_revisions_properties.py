@@ -167,10 +167,11 @@ def test_reading_the_same_again_changes_nothing(sequence) -> None:
         assert (registry.holdings(), registry.revisions.recent(99)) == before
 
 
+NAMES, KINDS = "甲电站乙电站丙电站丁电站", ["wind_farm", "solar_farm"]
 projects_of_plan = st.lists(
     st.tuples(
         st.sampled_from(["甲电站", "乙电站", "丙电站", "丁电站"]),
-        st.sampled_from(["wind_farm", "solar_farm"]),
+        st.sampled_from(KINDS),
         st.integers(0, 5),
     ),
     max_size=5,
@@ -212,8 +213,11 @@ def _corrections_survive(registry, first, second, text: str) -> None:
 
 
 def _plan(rows, text: str):
+    """Make a reading; one place of a text names one project, whatever else is read."""
     made = [
-        project(f"p{n}", name, kind=kind, start=100 * at + n)
+        project(
+            f"p{n}", name, kind=kind, start=100 * at + 20 * KINDS.index(kind) + NAMES.find(name)
+        )
         for n, (name, kind, at) in enumerate(rows)
     ]
     document = facts_of(text).sha256

@@ -73,7 +73,7 @@ def test_typed_coordinates_keep_what_was_typed() -> None:
     [
         ("", "Point", "no list of coordinates"),
         ("111.3", "Point", "no list of coordinates"),
-        ("27.7, 111.3", "Point", "longitude first"),
+        ("27.7, 11.3", "Point", "longitude first"),
         ("111,27;112,28", "Point", "more than one point"),
         ("111.3,27.7", "LineString", "two points"),
         ("111.3,27.7;111.4,27.7", "Polygon", "three points"),

@@ -43,6 +43,8 @@ def test_a_shape_drawn_outside_china_is_told_and_not_drawn():
         (Site(111.4, 27.5123), 10.0),  # one may have lost its noughts
         (Site(111.45123, 27.51234), 10.0),  # finer than anybody has told
         (Site(111.456789, 27.5, as_written="111.46, 27.50 (GCJ-02)"), 788.0),
+        (Site(113.7, 28.7, as_written="东经113度42分00秒，北纬28度42分00秒"), 22.0),
+        (Site(113.7, 28.7, as_written="113°42′, 28°42′"), 1312.0),
         (Site(111.4567891, 27.5, as_written="37512345, 3045678 (EPSG:4525)"), 10.0),
     ],
 )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
 import streamlit as st
 
 from projects.errors import ProjectsError
 from projects.formats.names import shown_name
-from projects.importing.fields import FIELDS
 from projects.registry import Registry
 from projects.reviewing.values import Signature
 from views import signing
-from views.adding_read import PENDING, Pending, keep, read
+from views.adding_columns import fault_of, forget_columns, show_columns
+from views.adding_read import DRAFT, PENDING, Pending, keep, read
 from views.loading import load_divisions, refresh
 from views.refused import refusal_text
 from views.reread import show_reread
@@ -23,39 +22,64 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
-    from projects.importing.report import Report
     from projects.models import DocumentFacts
     from projects.settings import Settings
+    from views.adding_columns import Sheets
 
 __all__ = ["ask"]
 
 _FAULT = "before_fault"
-_LISTED = 200
 
 
 def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
     """Show what a file still needs, and go on with what is answered."""
     with st.container(key="review_title"):
         st.text(_title(pending))
-    st.button(words["add_drop"], key="add_drop", type="tertiary", on_click=_drop)
     if pending.reading is None:
+        _leave(words)
         _place(pending, settings, words, lang)
         return
-    if pending.reading.report is not None:
-        _columns(pending, pending.reading.report, settings, words, lang)
     supersedes = None
     if pending.known is not None:
         st.info(words["add_known"])
     elif pending.like:
         supersedes = _version(pending.like, words)
+    with st.container(key="add_before", horizontal=True, vertical_alignment="center"):
+        start = st.container(width="content")
+        st.text(words["add_step_found"].format(number=len(pending.reading.projects)))
+        _leave(words)
+    changed = None
+    if pending.reading.report is not None:
+        changed = show_columns(pending.reading.report, words, lang)
     if pending.known is not None or supersedes is not None:
         _compared(pending, supersedes, settings, words, lang)
-    if supersedes is None and st.button(
-        words["add_start"], key="add_start", type="primary" if not pending.known else "secondary"
-    ):
+    with start:
+        if changed is not None:
+            _read_anew(pending, changed, settings, words, lang)
+        # Where it would change nothing, there is nothing to review.
+        elif supersedes is None and not _is_same(pending, settings):
+            _start(pending, settings, words)
+
+
+def _leave(words: Mapping[str, str]) -> None:
+    st.button(words["add_drop"], key="add_drop", type="tertiary", on_click=_drop)
+
+
+def _start(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None:
+    """Offer to make it a draft."""
+    kind: Literal["primary", "secondary"] = "secondary" if pending.known else "primary"
+    if st.button(words["add_start"], key="add_start", type=kind):
         keep(pending, settings, words)
         _drop()
         st.rerun()
+
+
+def _is_same(pending: Pending, settings: Settings) -> bool:
+    """Tell whether it is a document of the registry, and would change nothing."""
+    if pending.known is None or pending.reading is None:
+        return False
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        return registry.revisions.preview(pending.reading.whole).is_empty
 
 
 def _title(pending: Pending) -> str:
@@ -66,14 +90,30 @@ def _title(pending: Pending) -> str:
     return title if title in name else f"{title}（{name}）"
 
 
+def _read_anew(
+    pending: Pending, changed: Sheets, settings: Settings, words: Mapping[str, str], lang: str
+) -> None:
+    """Offer to read a list with the columns that were chosen, where they can be."""
+    if fault := fault_of(changed, words, lang):
+        st.text(fault)
+    elif st.button(words["add_again"], key="add_again", type="primary"):
+        sheets = {name: {**pending.sheets.get(name, {}), **changed[name]} for name in changed}
+        _again(replace(pending, sheets={**pending.sheets, **sheets}), settings, words, lang)
+
+
 def _drop() -> None:
+    forget_columns()
     st.session_state[PENDING] = st.session_state.get(PENDING, [])[1:]
 
 
 def _again(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
     """Read the file once more, with what was answered."""
     found = read(pending, settings, words, lang)
-    rest = st.session_state.get(PENDING, [])[1:]
+    before, *rest = st.session_state.get(PENDING, [None])
+    if found is None and before is not None and before.reading is not None:
+        found = before  # what was chosen is refused, which is told; the file still waits
+    elif found is not None:
+        forget_columns()
     if (
         found is not None
         and found.reading
@@ -98,48 +138,6 @@ def _place(pending: Pending, settings: Settings, words: Mapping[str, str], lang:
     )
     if st.button(words["add_read"], key="add_placed", type="primary", disabled=place is None):
         _again(replace(pending, place=place), settings, words, lang)
-
-
-def _columns(
-    pending: Pending, report: Report, settings: Settings, words: Mapping[str, str], lang: str
-) -> None:
-    """Show which column was taken for which field, and let it be changed."""
-    layout = report.layout
-    st.subheader(words["add_columns"])
-    st.caption(words["add_columns_help"])
-    options = ["", *layout.labels]
-    chosen: dict[str, str] = {}
-    for place, column in enumerate(st.columns(3)):
-        with column:
-            for key in list(FIELDS)[place::3]:
-                now = layout.fields[key].label if key in layout.fields else ""
-                unit = layout.unit(key)
-                chosen[key] = st.selectbox(
-                    FIELDS[key].zh + (f"（{unit}）" if unit else ""),
-                    options,
-                    options.index(now),
-                    format_func=lambda label: label or words["add_column_none"],
-                    key=f"add_column_{key}",
-                )
-    changed = {
-        key: label
-        for key, label in chosen.items()
-        if label != (layout.fields[key].label if key in layout.fields else "")
-    }
-    if changed and st.button(words["add_again"], key="add_again", type="primary"):
-        for key in FIELDS:
-            st.session_state.pop(f"add_column_{key}", None)
-        wanted = {**pending.columns, **changed}
-        _again(replace(pending, columns=wanted), settings, words, lang)
-    if layout.others:
-        kept = "、".join(column.label for column in layout.others)
-        st.text(words["add_kept_columns"].format(columns=kept))
-    for rows, key in ((report.skipped, "add_skipped"), (report.rejected, "add_rejected")):
-        if rows:
-            with st.expander(words[key].format(count=len(rows))):
-                listed = [(row.where, row.name, row.reason) for row in rows[:_LISTED]]
-                names = [words["add_row"], words["col_name"], words["add_why"]]
-                st.dataframe(pd.DataFrame(listed, columns=names), hide_index=True)
 
 
 def _version(like: tuple[DocumentFacts, ...], words: Mapping[str, str]) -> str | None:
@@ -167,23 +165,33 @@ def _compared(
         return
     with Registry.open(settings.registry_url, settings=settings) as registry:
         told = registry.revisions.preview(reading.whole, supersedes=supersedes)
-    show_reread(told, reading.projects, words, lang)
+    show_reread(told, words, lang)
     if fault := st.session_state.pop(_FAULT, None):
         st.text(words["edit_refused"].format(fault=refusal_text(fault, lang)))
     who = signing.editor(settings)
     if who is None or (told.is_empty and supersedes is None):
         return
+    st.caption(words["add_update_help"])
     why = st.text_input(words["edit_why"], key="add_update_why", max_chars=500)
-    if st.button(words["add_update"], key="add_update", type="primary"):
+    waits = len(told.added) + len(told.changed)
+    said = words["add_update_review" if waits else "add_update"].format(count=waits)
+    if st.button(said, key="add_update", type="primary"):
+        signed = Signature.of(who.name, why.strip())
         try:
             with Registry.open(settings.registry_url, settings=settings) as registry:
-                signed = Signature.of(who.name, why.strip())
-                registry.revisions.reread(reading.whole, signed=signed, supersedes=supersedes)
+                done = registry.drafts.update(
+                    reading.whole,
+                    owner=signing.owner(settings),
+                    signed=signed,
+                    supersedes=supersedes,
+                )
         except ProjectsError as error:
             st.session_state[_FAULT] = error
         else:
             refresh()
             title = reading.document.facts.title
-            st.session_state["add_notices"] = [words["add_updated"].format(title=title)]
+            line = words["add_updated"].format(title=title, kept=done.accepted, left=done.left)
+            st.session_state["add_notices"] = [line]
+            st.session_state[DRAFT] = done.draft
             _drop()
         st.rerun()

@@ -15,7 +15,8 @@ from projects.reviewing.fields import flat, whole
 from projects.reviewing.values import Signature
 from projects.store.revisions import manual_document
 from views import signing
-from views.editing import save_line
+from views.editing import clear_button, foot, save_line
+from views.keeping import begin, forget
 from views.loading import load_divisions, load_holdings, refresh
 from views.project_form import About, form
 from views.refused import refusal_text
@@ -34,7 +35,7 @@ _TURN, _SAID, _FAULT = "hand_turn", "hand_said", "hand_fault"
 _EMPTY = Project(
     id="m1",
     name="",
-    kind="solar_farm",
+    kind="",
     stage=Stage.PLANNED,
     nature=Nature.NEW,
     start=0,
@@ -54,17 +55,39 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         st.caption(words["who_needed"])
         return
     turn = st.session_state.setdefault(_TURN, 0)
-    source = _source(settings, words, turn)
+    key = f"hand_{turn}_{who.name}"  # what one has half typed is not for whom signs in next
+    source = _source(settings, words, key)
     place, groups = source.place, source.groups
-    filled = form(_EMPTY, About(f"hand_{turn}", settings, words, lang, place, groups))
-    save_line(filled, words, lang)
-    why = st.text_input(words["edit_why"], key=f"hand_{turn}_why", max_chars=500)
-    is_ready = bool(filled.changes.get("name")) and not filled.faults and source.is_said
-    if st.button(words["edit_new_save"], key="hand_save", type="primary", disabled=not is_ready):
-        _save(source, filled, Signature.of(who.name, why.strip()), settings)
-        st.rerun()
-    if not source.is_said:
-        st.caption(words["edit_new_needed"])
+    about = About(key, settings, words, lang, place, groups, is_new=True)
+    filled = form(_EMPTY, about)
+    with foot():
+        save_line(filled, words, lang)
+        first, second, last = st.columns([5, 2, 3], vertical_alignment="center")
+        why = first.text_input(
+            words["edit_why"], key=begin(f"{about.key}_why", ""), max_chars=500,
+            placeholder=words["edit_why"], label_visibility="collapsed",
+        )  # fmt: skip
+        is_asked = second.button(words["edit_new_save"], key="hand_save", type="primary")
+        if filled.changes:
+            with last:
+                clear_button(about)
+        missing = _missing(source, filled)
+        if is_asked and not missing:
+            _save(source, filled, Signature.of(who.name, why.strip()), settings)
+            st.rerun()
+        for line in missing if is_asked else ():
+            st.error(words[line])
+
+
+def _missing(source: _Source, filled: Filled) -> list[str]:
+    """Name by the keys of their texts what a new project still lacks."""
+    wanted = {
+        "edit_new_needed": source.is_said,
+        "form_needs_name": bool(filled.changes.get("name")),
+        "form_needs_kind": bool(filled.changes.get("kind")),
+        "form_needs_right": not filled.faults,
+    }
+    return [key for key, is_there in wanted.items() if not is_there]
 
 
 class _Source:
@@ -100,7 +123,7 @@ class _Source:
         return self._known
 
 
-def _source(settings: Settings, words: Mapping[str, str], turn: int) -> _Source:
+def _source(settings: Settings, words: Mapping[str, str], key: str) -> _Source:
     holdings = load_holdings(settings.registry_url, settings)
     documents = {d.sha256: d for d in holdings.documents}
     left, right = st.columns([2, 3])
@@ -109,25 +132,26 @@ def _source(settings: Settings, words: Mapping[str, str], turn: int) -> _Source:
             words["edit_new_into"],
             ["", *documents],
             format_func=lambda s: documents[s].title if s else words["edit_new_note"],
-            key=f"hand_{turn}_into",
+            key=begin(f"{key}_into", "", ["", *documents]),
         )
     if chosen:
         groups = {p.id: p.name for p in holdings.projects if p.document == chosen}
         return _Source(documents[chosen], groups=groups)
     divisions = load_divisions()
     with left:
-        title = st.text_input(words["edit_new_title"], key=f"hand_{turn}_title", max_chars=200)
+        title = st.text_input(words["edit_new_title"], key=begin(f"{key}_title", ""), max_chars=200)
         place: Adcode | None = st.selectbox(
             words["edit_new_place"],
             list(divisions.prefectures()),
             None,
             format_func=divisions.full_name,
-            key=f"hand_{turn}_city",
+            key=begin(f"{key}_city", None),
         )
     with right:
         note = st.text_area(
-            words["edit_new_note_text"], key=f"hand_{turn}_note", height=150, max_chars=4_000
-        )
+            words["edit_new_note_text"], key=begin(f"{key}_note", ""), height=150,
+            max_chars=4_000,
+        )  # fmt: skip
     return _Source(None, title, note, place)
 
 
@@ -143,5 +167,6 @@ def _save(source: _Source, filled: Filled, signed: Signature, settings: Settings
         st.session_state[_FAULT] = error
         return
     refresh()
+    forget(f"hand_{st.session_state[_TURN]}_")
     st.session_state[_SAID] = project.name
     st.session_state[_TURN] += 1

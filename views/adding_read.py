@@ -16,7 +16,7 @@ from projects.importing import Options
 from projects.intake import Asked, Means, Progress, Reading, intake
 from projects.registry import Registry
 from projects.reviewing.values import now
-from views import signing
+from views import brought, signing
 from views.loading import load_gazetteer
 from views.refused import refusal_text
 
@@ -24,14 +24,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from projects.importing.report import SheetReport
     from projects.models import DocumentFacts
     from projects.settings import Settings
 
-__all__ = ["DRAFT", "PENDING", "Pending", "keep", "notices", "read", "take"]
+__all__ = [
+    "DRAFT",
+    "PENDING",
+    "Pending",
+    "keep",
+    "leave",
+    "linked",
+    "notices",
+    "open_draft",
+    "read",
+    "take",
+]
 
 DRAFT = "add_draft"
 PENDING = "add_pending"
 _NOTICES = "add_notices"
+_ADDRESS, _LINKED = "draft", "add_linked"
 _ALIKE = 0.8
 """How much of two titles is the same where one may be a new version of the other."""
 _VISITORS_KEPT = timedelta(days=30)
@@ -42,28 +55,42 @@ class Pending:
     """A file that waits for an answer before it becomes a draft; it is this session's alone.
 
     `reading` is None where its place has to be told first. `known` is the document of the registry
-    that it is, `like` those of the same place that it may be a new version of.
+    that it is, `like` those of the same place that it may be a new version of. `sheets` says of a
+    list, by the names of its sheets, which column is which field.
     """
 
     name: str
     data: bytes = field(repr=False)
     place: Adcode | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     as_table: bool = False
     reading: Reading | None = field(default=None, repr=False)
     known: DocumentFacts | None = None
     like: tuple[DocumentFacts, ...] = ()
+    number: int = 0
+    """That of its line among the files that were brought."""
 
 
-def take(pending: Pending, settings: Settings, words: Mapping[str, str], lang: str) -> None:
-    """Read a file and keep it: as a draft, or with the question it has for a person."""
+def take(
+    pending: Pending,
+    settings: Settings,
+    words: Mapping[str, str],
+    lang: str,
+    *,
+    alone: bool = True,
+) -> None:
+    """Read a file and keep it: as a draft, or with the question it has for a person.
+
+    The review of a file that comes `alone` is opened; of several, each has its line.
+    """
+    pending = replace(pending, number=brought.begin(shown_name(pending.name)))
     found = read(pending, settings, words, lang)
     if found is None:
         return
     if found.reading is None or found.reading.report or found.known or found.like:
         st.session_state.setdefault(PENDING, []).append(found)
     else:
-        keep(found, settings, words)
+        keep(found, settings, words, opened=alone)
 
 
 def read(
@@ -73,13 +100,16 @@ def read(
     with st.status(words["add_reading"], expanded=True) as status:
         st.text(shown_name(pending.name))
 
+        stages: list[Progress] = []
+
         def said(progress: Progress) -> None:
-            text = words[f"add_step_{progress.step}"]
-            st.text(text.format(number=progress.number, what=progress.what))
+            stages.append(progress)
+            st.text(brought.stage_text(progress, words))
+            brought.tell(pending.number, stages=stages)
 
         asked = Asked(
             place=pending.place,
-            table=Options(columns=pending.columns) if pending.columns else None,
+            table=Options(sheets=pending.sheets) if pending.sheets else None,
             as_table=pending.as_table,
         )
         try:
@@ -90,11 +120,12 @@ def read(
             return replace(pending, reading=None)
         except (GeoError, ProjectsError) as error:
             status.update(label=words["add_refused"], state="error")
-            _notice(refusal_text(error, lang) if isinstance(error, ProjectsError) else str(error))
+            fault = refusal_text(error, lang) if isinstance(error, ProjectsError) else str(error)
+            brought.tell(pending.number, fault=fault)
             return None
         status.update(label=words["add_done"], state="complete")
     if not reading.projects and not reading.targets:
-        _notice(f"{shown_name(pending.name)}：{words['add_none']}")
+        brought.tell(pending.number, fault=words["add_none"])
         return None
     return _compared(replace(pending, reading=reading), reading, settings)
 
@@ -117,7 +148,9 @@ def _compared(pending: Pending, reading: Reading, settings: Settings) -> Pending
     return replace(pending, known=None, like=like)
 
 
-def keep(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None:
+def keep(
+    pending: Pending, settings: Settings, words: Mapping[str, str], *, opened: bool = True
+) -> None:
     """Keep a reading as a draft of whoever brought it, and open it."""
     reading = pending.reading
     if reading is None:
@@ -130,23 +163,60 @@ def keep(pending: Pending, settings: Settings, words: Mapping[str, str]) -> None
         old = next((head.id for head in mine if head.facts.sha256 == sha256 and head.left), None)
         note = _note(reading, words)
         draft = old or registry.drafts.start(reading.whole, owner=owner, note=note)
-    st.session_state[DRAFT] = draft
+    brought.tell(pending.number, draft=draft)
+    if opened:
+        st.session_state[DRAFT] = draft
     if reading.unread:
         pages = "、".join(map(str, reading.unread))
         _notice(words["add_unread"].format(pages=pages))
+
+
+def open_draft(draft: str) -> None:
+    """Open the review of a draft."""
+    st.session_state[DRAFT] = draft
+
+
+def leave() -> None:
+    """Go back from a review to the list of drafts, which keeps it."""
+    st.session_state.pop(DRAFT, None)
+    st.query_params.pop(_ADDRESS, None)
+
+
+def linked() -> str | None:
+    """Return the draft that is open, which the page's address names: a reload opens it again.
+
+    The address is read once, when a session begins, and written from then on.
+    """
+    if _LINKED not in st.session_state:
+        st.session_state[_LINKED] = True
+        if wanted := st.query_params.get(_ADDRESS):
+            st.session_state.setdefault(DRAFT, wanted)
+    draft: str | None = st.session_state.get(DRAFT)
+    if draft is None:
+        st.query_params.pop(_ADDRESS, None)
+    elif st.query_params.get(_ADDRESS) != draft:
+        st.query_params[_ADDRESS] = draft
+    return draft
 
 
 def _note(reading: Reading, words: Mapping[str, str]) -> str:
     """Keep with a table's draft which column was taken for which field."""
     if reading.report is None:
         return ""
+    told = [_mapped(sheet, words) for sheet in reading.report.sheets]
+    told += [words["add_unread_sheet"].format(sheet=sheet.name) for sheet in reading.report.left]
+    return "；".join(told)
+
+
+def _mapped(sheet: SheetReport, words: Mapping[str, str]) -> str:
     from projects.importing.fields import FIELDS
 
-    layout = reading.report.layout
-    mapped = [f"{FIELDS[key].zh} ← {column.label}" for key, column in layout.fields.items()]
-    kept = "、".join(column.label for column in layout.others)
-    said = "；".join(mapped)
-    return f"{said}；{words['add_kept_columns'].format(columns=kept)}" if kept else said
+    layout = sheet.layout
+    said = "；".join(f"{FIELDS[key].zh} ← {column.label}" for key, column in layout.fields.items())
+    if layout.others:
+        kept = "、".join(column.label for column in layout.others)
+        said += f"；{words['add_kept_columns'].format(columns=kept)}"
+    return f"【{sheet.name}】{said}" if sheet.name else said
 
 
 def _notice(text: str) -> None:

@@ -61,12 +61,28 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The text does not say; choose, then it is read again.",
         ),
         "add_drop": ("不要这份", "Drop it"),
-        "add_columns": ("列的对应", "Columns"),
         "add_columns_help": (
-            "表头与字段的对应如下，可改；未对应的列原样保留在「其他列」。",
-            "What each column is taken for; change it where it is wrong. Other columns are kept.",
+            "左边是表中的列，右边是识别为哪个字段，不对的可改。未对应的列原样保留。",
+            "Left the columns of the table, right what each was taken for; change what is wrong. "
+            "Other columns are kept as they are.",
         ),
-        "add_column_none": ("（无此列）", "(none)"),
+        "add_sheet": ("工作表", "Sheet"),
+        "add_read_sheet": ("{sheet}（{width} 列，对应 {taken}）", "{sheet} ({taken} of {width})"),
+        "add_unread_sheet": ("{sheet}（未读）", "{sheet} (not read)"),
+        "add_hidden_sheets": ("隐藏的工作表未读：{sheets}", "Hidden sheets, not read: {sheets}"),
+        "add_nameless_sheet": (
+            "没有“项目名称”列，这张表没有读。若有一列是项目名称，请在右边选定。",
+            "No column of project names, so not read. If one is, choose so on the right.",
+        ),
+        "add_column_label": ("表中的列", "Column"),
+        "add_column_sample": ("内容举例", "Values"),
+        "add_column_taken": ("识别为", "Taken for"),
+        "add_column_none": ("（未对应，原样保留）", "(none, kept as it is)"),
+        "add_column_unit": ("{field}（{unit}）", "{field} ({unit})"),
+        "add_column_twice": (
+            "有两列都选为“{field}”，请改掉一列。",
+            "Two columns are taken for {field}; change one.",
+        ),
         "add_again": ("按此重新读取", "Read again so"),
         "add_kept_columns": ("原样保留的列：{columns}", "Kept as they are: {columns}"),
         "add_skipped": ("跳过 {count} 行（合计、小计、标题等）", "Rows skipped: {count}"),
@@ -85,8 +101,24 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_new_document": ("新的文件", "Another document"),
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
         "add_update": ("按此更新项目库", "Update the registry so"),
-        "add_updated": ("已更新：{title}", "Updated: {title}"),
-        "add_same": ("与库中完全一致，没有变化。", "The same as in the registry: nothing changes."),
+        "add_update_review": (
+            "更新，并审阅新增和有变化的 {count} 个",
+            "Update, and review the {count} added or changed",
+        ),
+        "add_update_help": (
+            "没有变化的项目随之移入，不再点名的移出；新增的逐条接受后才入库，有变化的在接受前保持原样。",
+            "What is the same moves along, what is no longer named goes. What is added enters when "
+            "it is accepted, and what would change stays as it is until then.",
+        ),
+        "add_updated": (
+            "已更新：{title}，移入 {kept} 个，待审阅 {left} 个。",
+            "Updated: {title}; {kept} moved along, {left} to be reviewed.",
+        ),
+        "add_same": (
+            "与库中完全一致，没有变化，也没有可审阅的。要改某个项目，请在地图上打开它。",
+            "The same as in the registry: nothing changes, and there is nothing to review. "
+            "To correct a project, open it on the map.",
+        ),
         "reread_added": ("新增 {count} 个", "Added: {count}"),
         "reread_dropped": ("不再点名 {count} 个", "No longer named: {count}"),
         "reread_changed": ("有变化 {count} 个", "Changed: {count}"),
@@ -99,10 +131,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "人工移出的 {count} 个仍不收入",
             "Taken out by hand, stay out: {count}",
         ),
-        "reread_unchecked": (
-            "{count} 个已核对的项目有变化，需重新核对",
-            "Checked projects that change, to be checked again: {count}",
-        ),
         "reread_hand": ("人工更正", "Correction"),
         "reread_read": ("新读取", "Read now"),
         # drafts
@@ -111,6 +139,30 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{title}（{source}）· 待定 {left}/{total} · {at}",
             "{title} ({source}) · {left} of {total} left · {at}",
         ),
+        "add_draft_done": (
+            "{title}（{source}）· 已完成，共 {total} 项 · {at}",
+            "{title} ({source}) · done, {total} items · {at}",
+        ),
+        "add_drafts_done": ("已完成的 {count} 份", "Done: {count}"),
+        "add_draft_gone": (
+            "这份草稿打不开：已删除，或属于另一用户。如已退出登录，请重新登录。",
+            "This draft cannot be opened: it is gone, or somebody else's. If you were signed out, "
+            "sign in again.",
+        ),
+        "add_discard_what": (
+            "只删除草稿：待定的 {left} 项不会入库，已接受的项目仍在项目库中。",
+            "Only the draft goes: its {left} open items never enter the registry; "
+            "what was accepted stays there.",
+        ),
+        "add_discard_what_done": (
+            "只删除草稿：已接受的项目仍在项目库中，退回的不会因此入库。",
+            "Only the draft goes: what was accepted stays in the registry, what was turned down "
+            "stays out.",
+        ),
+        "add_brought_draft": ("已存为草稿", "kept as a draft"),
+        "add_brought_waiting": ("待回答，见下", "waits for an answer, below"),
+        "add_brought_done": ("已处理", "done"),
+        "add_brought_away": ("收起", "Put away"),
         "add_open": ("打开", "Open"),
         "add_discard": ("删除草稿", "Discard"),
         "add_discard_sure": ("确认删除", "Discard it"),
@@ -126,9 +178,31 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "All is decided; what was accepted is on the map and in the sums.",
         ),
         "rev_accept_sure": ("接受全部无疑问的（{count}）", "Accept all that are sure ({count})"),
-        "rev_accept_all": ("接受其余全部（{count}）", "Accept all the rest ({count})"),
+        "rev_accept_all": (
+            "接受全部（{count}，含存疑 {doubtful}）",
+            "Accept all {count}, {doubtful} of them doubtful",
+        ),
+        "rev_accept_all_sure": (
+            "确认：连同存疑 {doubtful} 个，接受 {count} 个",
+            "Yes, accept {count}, with the {doubtful} doubtful",
+        ),
+        "rev_accept_all_not": ("取消", "Cancel"),
         "rev_accept": ("接受", "Accept"),
         "rev_accept_chosen": ("接受所选 {count} 个", "Accept the {count} chosen"),
+        "rev_accept_chosen_doubtful": (
+            "接受所选 {count} 个（含存疑 {doubtful}）",
+            "Accept the {count} chosen, {doubtful} of them doubtful",
+        ),
+        "rev_ticked": ("已勾选 {count} 个", "{count} ticked"),
+        "rev_ticked_none": (
+            "勾选的都已处理，没有待定的。",
+            "All that are ticked are decided already.",
+        ),
+        "rev_before": ("上一个", "Previous"),
+        "rev_next": ("下一个", "Next"),
+        "rev_place": ("{place}/{count}", "{place}/{count}"),
+        "rev_note": ("表格各列的对应", "How the columns were taken"),
+        "rev_row": ("表格的一行，按列：", "A row of a table, column by column:"),
         "rev_reject_chosen": ("退回所选 {count} 个", "Turn down the {count} chosen"),
         "rev_merge_chosen": ("合并所选 {count} 个为一个", "Make the {count} chosen one"),
         "rev_merge_first": ("保留哪一个的名称", "Which one stays"),
@@ -141,19 +215,58 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_split": ("拆分", "Split"),
         "rev_split_help": (
             "一行一个项目：名称，需要时加规模，用竖线隔开，如 双峰风电场 | 10万千瓦。"
-            "未写规模的不继承规模，避免重复计算。",
-            "One project a line: name, then its size behind a bar. Without one it has no size.",
+            "未写规模的不继承规模，避免重复计算；各部分按自己的名称落县。",
+            "One project a line: name, then its size behind a bar. Without one it has no size; "
+            "each lies where its own name says.",
         ),
         "rev_split_do": ("拆成 {count} 个", "Split into {count}"),
+        "rev_split_line": ("{name}：{where}", "{name}: {where}"),
+        "rev_split_nowhere": (
+            "名称未指明区县，拆后请选定",
+            "no county in its name; choose it then",
+        ),
+        "rev_split_same": (
+            "整体 {whole} = 各部分之和",
+            "The whole, {whole}, is the sum of the parts",
+        ),
+        "rev_split_differs": (
+            "整体 {whole}，各部分之和 {parts}，不一致",
+            "The whole is {whole}, the parts add up to {parts}: not the same",
+        ),
+        "rev_there": (
+            "项目库中已有此项目；接受后按下表改动。",
+            "The registry has it; accepting changes this:",
+        ),
+        "rev_there_same": ("与项目库中相同。", "The same as in the registry."),
+        "rev_there_reject": (
+            "退回将把它移出项目库。",
+            "Turning it down takes it out of the registry.",
+        ),
+        "rev_there_keep": ("保留库中的", "Keep what is there"),
+        "rev_waiting": (
+            "{count} 个是待定项目的组成部分，随其一并等待。",
+            "{count} are part of what is still open, and wait with it.",
+        ),
+        "rev_undo_split": ("撤销拆分", "Undo the split"),
+        "rev_undo_merged": ("撤销合并", "Undo the merge"),
         "rev_merge": ("合并重复", "Merge doubles"),
         "rev_merge_with": ("与下列项目是同一个", "The same as"),
-        "rev_merge_do": ("合并", "Make one"),
+        "rev_merge_stays": ("合并后", "Made one"),
+        "rev_merge_differ": (
+            "这些项目的{fields}不一致；合并后只留「合并后」一行所示，其余写法不再单独计入。",
+            "They differ in: {fields}. Only what the row “Made one” shows will be counted.",
+        ),
+        "rev_merge_sure": ("确认合并这 {count} 个", "Yes, make the {count} one"),
         "rev_group": ("属于", "Part of"),
         "rev_group_none": ("（不属于其他项目）", "(of no other)"),
         "rev_group_do": ("设为所属", "Set"),
         "rev_choose": (
             "几处地名同样可能，请选一处（按钮或地图）：",
             "Several places are as likely; choose one (button or map):",
+        ),
+        "rev_choose_one": (
+            "名称未指明区县，可能在此；按钮或地图点选，或用“修改”指定：",
+            "Its name tells no county; perhaps it lies here. Choose, or name it under Correct:",
         ),
         "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
         "rev_renew": ("载入库中最新的", "Take over what is there now"),
@@ -171,15 +284,16 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_doubt_low": ("把握低", "unsure"),
         "rev_doubles": ("疑似与「{name}」重复：{why}", "Perhaps the same as {name}: {why}"),
         "rev_by": ("{who} · {at}", "{who} · {at}"),
-        "rev_no_text": ("表格的一行，见台账字段。", "A row of a table; see the ledger fields."),
-        "rev_was_read": ("机器读为：{read}", "Read by machine as: {read}"),
+        "rev_was_read": ("（机器读为：{read}）", " (read by machine as: {read})"),
         "rev_accepted_now": (
             "已接受 {count} 个，待定 {left} 个。",
             "Accepted {count}; {left} left.",
         ),
         "rev_listed": (
-            "共 {count} 条，存疑在前；勾选多行可批量处理。",
-            "{count} items, the doubtful first; tick several to act on all.",
+            "共 {count} 条，存疑在前。点一行看该项；勾选多行批量处理。"
+            "键盘：A 接受，E 修改，← → 前后。",
+            "{count} items, the doubtful first. Click a row to see it; tick several to act on all. "
+            "Keys: A accepts, E corrects, ← → go on.",
         ),
     }
 )

@@ -29,7 +29,9 @@ def read(
     what, key = said()
     if what == "project":
         found = found_by(key)
-        return Chosen(what, key, found.counties, rejected(found)) if found else None
+        if found is None:
+            return None
+        return Chosen(what, key, found.counties, rejected(found), found.geometry)
     if what == "county" and any(key in codes for codes in cities.values()):
         return Chosen(what, key, (Adcode(key),))
     if what == "city" and key in cities:

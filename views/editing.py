@@ -17,12 +17,15 @@ from projects.reviewing.values import ProjectKey, Signature
 from views import history, signing
 from views.choice import label
 from views.i18n import texts
+from views.keeping import begin, forget, kept
 from views.loading import refresh
 from views.project_form import About, form
 from views.refused import refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from projects.access.roles import Person
     from projects.models import Project
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from views.project_form import Filled
     from views.scene import Sight
 
-__all__ = ["offer", "save_line"]
+__all__ = ["clear_button", "foot", "offer", "save_line"]
 
 _OPENED, _CONFLICT, _FAULT, _SAID = "edit_opened", "edit_conflict", "edit_fault", "edit_said"
 
@@ -97,7 +100,7 @@ def _open(key: ProjectKey, sight: Sight) -> None:
     st.session_state.pop(_CONFLICT, None)
     _load(key, sight.settings)
     place = sight.documents[key.document].place if key.document in sight.documents else None
-    groups = _groups(sight, key)
+    groups, who = _groups(sight, key), signing.editor(sight.settings)
     settings, lang = sight.settings, sight.lang
 
     @st.dialog(sight.words["edit_title"], width="large")
@@ -105,7 +108,7 @@ def _open(key: ProjectKey, sight: Sight) -> None:
         opened: Versioned | None = st.session_state.get(_OPENED)
         if opened is None:
             return
-        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}"
+        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}_{who.name if who else ''}"
         about = About(name, settings, texts(lang), lang, place, groups)
         _dialogue(key, opened, about)
 
@@ -121,27 +124,14 @@ def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
     words, who = about.words, signing.editor(about.settings)
     st.text(opened.project.name)
     filled = form(opened.project, about)
-    save_line(filled, words, about.lang)
-    why = st.text_input(
-        words["edit_why"], key=f"{about.key}_why", placeholder=words["edit_why_hint"], max_chars=500
-    )
-    check = st.checkbox(words["edit_also_check"], value=True, key=f"{about.key}_check")
-    if _conflict(key, filled, about, opened):
+    check = bool(kept(f"{about.key}_check", True))  # noqa: FBT003
+    if _conflict(key, filled, about, opened, check=check):
         return
     if who is None:
         st.warning(words["who_gone"])
         return
-    is_ready = bool(filled.changes) and not filled.faults
-    if st.button(words["edit_save"], key="edit_save", type="primary", disabled=not is_ready):
-        signed = Signature.of(who.name, why.strip())
-        _tried(
-            lambda registry: registry.revisions.edit(
-                key, filled.changes, version=opened.version, signed=signed, check=check
-            ),
-            opened, about.settings, "edit_saved",
-        )  # fmt: skip
-    if fault := st.session_state.pop(_FAULT, None):
-        st.text(words["edit_refused"].format(fault=refusal_text(fault, about.lang)))
+    with foot():
+        _saving(key, filled, about, opened, who)
     with st.expander(words["edit_remove"]):
         reason = st.text_input(
             words["edit_remove_why"], key=f"{about.key}_remove_why", max_chars=500
@@ -152,8 +142,51 @@ def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
                 lambda registry: registry.revisions.remove(
                     key, version=opened.version, signed=signed
                 ),
-                opened, about.settings, "edit_removed",
+                opened, about, "edit_removed",
             )  # fmt: skip
+
+
+def _saving(key: ProjectKey, filled: Filled, about: About, opened: Versioned, who: Person) -> None:
+    """Show what would be changed and save it when asked to, or say why it cannot be."""
+    words = about.words
+    save_line(filled, words, about.lang)
+    first, second, third, last = st.columns([5, 4, 1, 3], vertical_alignment="center")
+    why = first.text_input(
+        words["edit_why"], key=begin(f"{about.key}_why", ""), placeholder=words["edit_why_hint"],
+        label_visibility="collapsed", max_chars=500,
+    )  # fmt: skip
+    check = second.checkbox(words["edit_also_check"], key=begin(f"{about.key}_check", True))  # noqa: FBT003
+    is_asked = third.button(words["edit_save"], key="edit_save", type="primary")
+    if filled.changes:
+        with last:
+            clear_button(about)
+    if is_asked and filled.faults:
+        st.error(words["form_needs_right"])
+    elif is_asked and not filled.changes:
+        st.info(words["edit_nothing"])
+    elif is_asked:
+        signed = Signature.of(who.name, why.strip())
+        _tried(
+            lambda registry: registry.revisions.edit(
+                key, filled.changes, version=opened.version, signed=signed, check=check
+            ),
+            opened, about, "edit_saved",
+        )  # fmt: skip
+    if fault := st.session_state.pop(_FAULT, None):
+        st.text(words["edit_refused"].format(fault=refusal_text(fault, about.lang)))
+
+
+def foot() -> DeltaGenerator:
+    """Return the part of a form that stays in sight below it."""
+    return st.container(key="form_foot", gap="small")
+
+
+def clear_button(about: About) -> None:
+    """Offer to throw away what was typed and not saved."""
+    st.button(
+        about.words["form_clear"], key=f"{about.key}_clear", type="tertiary",
+        on_click=forget, args=(f"{about.key}_",),
+    )  # fmt: skip
 
 
 def save_line(filled: Filled, words: Mapping[str, str], lang: str) -> None:
@@ -165,10 +198,9 @@ def save_line(filled: Filled, words: Mapping[str, str], lang: str) -> None:
     st.caption(said if names else words["edit_nothing"])
 
 
-def _tried(
-    act: Callable[[Registry], object], opened: Versioned, settings: Settings, notice: str
-) -> None:
+def _tried(act: Callable[[Registry], object], opened: Versioned, about: About, notice: str) -> None:
     """Do it and show the page anew; what stands in the way is kept for the dialogue to show."""
+    settings = about.settings
     try:
         with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
             act(registry)
@@ -178,12 +210,15 @@ def _tried(
         st.session_state[_FAULT] = error
     else:
         st.session_state[_SAID] = notice
+        forget(f"{about.key}_")
         refresh()
         st.rerun()
     st.rerun(scope="fragment")
 
 
-def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) -> bool:
+def _conflict(
+    key: ProjectKey, filled: Filled, about: About, opened: Versioned, *, check: bool
+) -> bool:
     """Show what another editor did meanwhile, and let this one decide; False where nobody did."""
     words, settings = about.words, about.settings
     version, revisions = st.session_state.get(_CONFLICT, (None, ()))
@@ -191,21 +226,22 @@ def _conflict(key: ProjectKey, filled: Filled, about: About, opened: Versioned) 
         return False
     st.warning(words["edit_conflict"])
     for revision in revisions:
-        st.text(history.revision_lines(revision, words))
+        st.text(history.revision_lines(revision, words, about.lang))
         frame = history.changes_frame(revision.changes, words, about.lang, about.groups)
         st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
     mine, theirs = st.columns(2)
     who = signing.editor(settings)
     if who and mine.button(words["edit_mine"], key="edit_mine"):
         newest = revisions[-1].version
-        signed = Signature.of(who.name, str(st.session_state.get(f"{about.key}_why", "")).strip())
+        signed = Signature.of(who.name, str(kept(f"{about.key}_why", "")).strip())
         _tried(
             lambda registry: registry.revisions.edit(
-                key, filled.changes, version=newest, signed=signed
+                key, filled.changes, version=newest, signed=signed, check=check
             ),
-            opened, settings, "edit_saved",
+            opened, about, "edit_saved",
         )  # fmt: skip
     if theirs.button(words["edit_theirs"], key="edit_theirs"):
+        forget(f"{about.key}_")
         st.session_state.pop(_CONFLICT, None)
         _load(key, settings)
         st.rerun(scope="fragment")

@@ -13,10 +13,13 @@ from projects.registry import Registry
 from projects.review_lists import value_text
 from projects.reviewing.fields import FIELDS, is_said
 from projects.reviewing.values import EXISTENCE, Signature
+from projects.reviewing.whys import why_text
 from projects.wording import NATURES, PRECISIONS, STAGES, kind_name
 from views import signing
 from views.choice import label
+from views.i18n import texts
 from views.loading import load_divisions, refresh
+from views.place_said import as_geometry, short_said
 from views.refused import refusal_text, said
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ def field_text(field: str, value: object, lang: str, groups: Mapping[str, str]) 
         return "、".join(divisions.name(str(code)) for code in codes)
     if field == "part_of" and isinstance(value, str):
         return groups.get(value, value)
+    if field == "geometry" and (geometry := as_geometry(value)) is not None:
+        return short_said(geometry, texts(lang))
     if isinstance(value, bool) and lang == "zh":
         return "✓" if value else "—"
     return value_text(value)
@@ -76,14 +81,14 @@ def changes_frame(
     return pd.DataFrame(rows, columns=[words[f"hist_{name}"] for name in ("field", "was", "is")])
 
 
-def revision_lines(revision: Revision, words: Mapping[str, str]) -> str:
+def revision_lines(revision: Revision, words: Mapping[str, str], lang: str) -> str:
     """Say in a few lines who did what, when, and why."""
     lines = [
         words["hist_line"].format(
             number=revision.number,
             at=local(revision.at),
             who=revision.who or words["hist_machine"],
-            action=words[f"hist_action_{revision.action}"],
+            action=words["hist_moved" if revision.origin else f"hist_action_{revision.action}"],
         )
     ]
     if revision.undoes:
@@ -91,7 +96,8 @@ def revision_lines(revision: Revision, words: Mapping[str, str]) -> str:
     if revision.undone_by:
         lines.append(words["hist_undone"].format(number=revision.undone_by))
     if revision.why:
-        lines.append(words["hist_why"].format(why=revision.why))
+        why = why_text(revision.why, zh=lang == "zh")
+        lines.append(words["hist_why"].format(why=why))
     return "\n".join(lines)
 
 
@@ -129,7 +135,7 @@ def show_all(
             name = (names or {}).get((revision.document, revision.project))
             if name:
                 st.text(name)
-            st.text(revision_lines(revision, words))
+            st.text(revision_lines(revision, words, lang))
             frame = changes_frame(revision.changes, words, lang, groups)
             if len(frame):
                 st.dataframe(frame, hide_index=True, width="stretch", row_height=30)

@@ -17,6 +17,7 @@ from views.filter_words import FILTER_TEXTS
 from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
+from views.place_words import PLACE_TEXTS
 from views.signing_words import SIGNING_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
@@ -192,11 +193,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "filter_nothing": ("无", "none"),
         # empty states
         "empty_registry": (
-            "库中还没有项目。在终端运行 luotu ingest 规划文件（或 luotu import 台账），再刷新本页；"
-            "不设 LUOTU_REGISTRY 则打开自带样例的默认库。",
-            "There are no projects yet. Run luotu ingest PLAN (or luotu import TABLE) in a "
-            "terminal, then reload; without LUOTU_REGISTRY the default registry opens with its "
-            "sample.",
+            "库中还没有项目。请到“加规划”页拖入规划或清单；也可在终端运行 luotu ingest 规划文件"
+            "（或 luotu import 台账），再刷新本页。",
+            "There are no projects yet. Drop plans or lists on the page Add a plan, or run luotu "
+            "ingest PLAN (or luotu import TABLE) in a terminal and reload.",
         ),
         "empty_filter": (
             "没有符合筛选的项目。放宽左侧条件，或清除筛选。",
@@ -269,6 +269,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(FILTER_TEXTS)
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
+    | dict(PLACE_TEXTS)
     | dict(SIGNING_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)

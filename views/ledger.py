@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projects.wording import investments
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from projects.models import Project
     from views.scene import Sight
 
-__all__ = ["dispute_text", "ledger_texts", "site_text"]
+__all__ = ["dispute_text", "ledger_cells", "ledger_texts", "site_text"]
 
 _FIELDS = {
     "code": "l_code",
@@ -60,3 +64,20 @@ def ledger_texts(project: Project, sight: Sight) -> list[tuple[str, str]]:
     if project.ledger is None:
         return []
     return [(sight.words[key], getattr(project.ledger, name)) for name, key in _FIELDS.items()]
+
+
+def ledger_cells(project: Project, words: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
+    """Give the cells of the row a project was read from, as written, each with its column."""
+    told = [
+        (words["col_name"], project.name),
+        (words["d_capacity"], "；".join(q.as_written for q in project.capacity)),
+        (words["d_owner"], project.owner or ""),
+        (words["d_responsible"], "、".join(project.responsible)),
+    ]
+    told += investments(project, lang=lang)
+    if site := project.site:
+        told.append((words["d_site"], site.as_written or f"{site.lon:.6g}, {site.lat:.6g}"))
+    if project.ledger is None:
+        return told
+    told += [(words[key], getattr(project.ledger, name)) for name, key in _FIELDS.items()]
+    return told + list(project.ledger.other)

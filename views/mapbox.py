@@ -76,6 +76,7 @@ def _scene(sight: Sight, picked: Chosen | None) -> tuple[Scene, str, str]:
         grounds=_grounds(sight.settings),
         at=at,
         projected=address.is_briefing(),
+        shapes=not address.is_briefing(),
     )
     return scene, script, style
 

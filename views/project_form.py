@@ -29,6 +29,8 @@ from projects.reviewing.typed import (
 )
 from projects.wording import NATURES, STAGES, kind_name
 from views.choice import label
+from views.keeping import begin
+from views.name_told import kind_of_name
 from views.place_form import place_fields
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ class About:
     """What the form needs besides the project.
 
     `key` names its widgets, another one for each version. `place` is the document's jurisdiction,
-    `groups` are the other projects of the document by id, that this one may be part of.
+    `groups` are the other projects of the document by id, that this one may be part of. Of a
+    project that `is_new` the kind is what the name tells, until one is chosen.
     """
 
     key: str
@@ -58,6 +61,7 @@ class About:
     lang: str
     place: Adcode | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class _Form:
         """Show all fields and compare them with what was there."""
         self._head()
         self._sizes()
-        place_fields(self._project, self._about, self._take)
+        name = str(self._said["name"])
+        self._faults += place_fields(self._project, self._about, self._take, name)
         with st.expander(self._words["form_ledger"]):
             self._ledger()
         changes = {f: v for f, v in self._said.items() if not same(self._was.get(f), v)}
@@ -113,15 +118,14 @@ class _Form:
         self._take("name", self._line("name", was.name))
         left, middle, right, last = st.columns([2, 1, 1, 1])
         with left:
-            kinds = list(KINDS) if was.kind in KINDS else [was.kind, *KINDS]
-            self._choose("kind", kinds, was.kind, lambda k: kind_name(k, lang=self._lang))
+            self._kind()
         with middle:
             self._choose("stage", list(Stage), was.stage, self._named(STAGES))
         with right:
             self._choose("nature", list(Nature), was.nature, self._named(NATURES))
         with last:
             year = st.number_input(
-                words["form_year"], 1900, 2200, was.year, step=1, key=self._key("year")
+                words["form_year"], 1900, 2200, None, step=1, key=begin(self._key("year"), was.year)
             )
             self._take("year", None if year is None else int(year))
 
@@ -143,9 +147,8 @@ class _Form:
             chosen = st.selectbox(
                 words["form_part_of"],
                 options,
-                options.index(group or ""),
                 format_func=lambda id_: groups.get(id_, words["form_part_of_none"]),
-                key=self._key("part_of"),
+                key=begin(self._key("part_of"), group or "", options, moving=True),
             )
             self._take("part_of", chosen or None)
 
@@ -201,12 +204,13 @@ class _Form:
         """Show a line; a text of several lines is shown whole."""
         if "\n" in before:
             return self._area(name, before, rows=2)
-        return st.text_input(self._label(name), before, key=self._key(name), max_chars=4_000)
+        key = begin(self._key(name), before)
+        return st.text_input(self._label(name), key=key, max_chars=4_000)
 
     def _area(self, name: str, before: str, *, rows: int, help: str | None = None) -> str:
         return st.text_area(
-            self._label(name), before, key=self._key(name), height=40 + 26 * max(rows, 1),
-            help=help, max_chars=20_000,
+            self._label(name), key=begin(self._key(name), before),
+            height=40 + 26 * max(rows, 1), help=help, max_chars=20_000,
         )  # fmt: skip
 
     def _choose(
@@ -215,11 +219,30 @@ class _Form:
         chosen = st.selectbox(
             self._label(name),
             options,
-            options.index(before),
             format_func=said,
-            key=self._key(name),
+            key=begin(self._key(name), before, options),
         )
         self._take(name, str(chosen))
+
+    def _kind(self) -> None:
+        """Show the kind; a new project's is open until its name tells one or one is chosen."""
+        before, key = self._project.kind, self._key("kind")
+        said = partial(kind_name, lang=self._lang)
+        if not self._about.is_new:
+            kinds = list(KINDS) if before in KINDS else [before, *KINDS]
+            self._choose("kind", kinds, before, said)
+            return
+        begin(key, None)
+        begin(f"{key}_told", None)
+        told = kind_of_name(str(self._said["name"]))
+        if st.session_state[key] in (None, st.session_state[f"{key}_told"]):
+            st.session_state[key] = told
+        st.session_state[f"{key}_told"] = told
+        chosen = st.selectbox(
+            self._label("kind"), list(KINDS), None, format_func=said, key=key,
+            placeholder=self._words["form_kind_open"],
+        )  # fmt: skip
+        self._take("kind", chosen or before)
 
     def _named(self, labels: Mapping[str, tuple[str, str]]) -> Callable[[str], str]:
         return lambda key: label(labels[key], self._lang)

@@ -22,17 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["show_reread"]
 
 
-def show_reread(
-    told: Reread, projects: Sequence[Project], words: Mapping[str, str], lang: str
-) -> None:
-    """Show what comes, goes and changes, and which corrections stay; `projects` are as read."""
+def show_reread(told: Reread, words: Mapping[str, str], lang: str) -> None:
+    """Show what comes, goes and changes, and which corrections stay."""
     if told.is_empty:
         st.success(words["add_same"])
     for found, key in ((told.added, "reread_added"), (told.dropped, "reread_dropped")):
         if found:
             st.text(words[key].format(count=len(found)))
             st.dataframe(_frame(found, words, lang), hide_index=True, width="stretch")
-    names = {p.id: p.name for p in projects}
+    names = told.names
     if told.changed:
         st.text(words["reread_changed"].format(count=len(told.changed)))
         frames = []
@@ -47,7 +45,6 @@ def show_reread(
     for number, key in (
         (len(told.kept), "reread_kept"),
         (len(told.stay_out), "reread_stay_out"),
-        (len(told.unchecked), "reread_unchecked"),
     ):
         if number:
             st.text(words[key].format(count=number))

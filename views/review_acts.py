@@ -9,25 +9,27 @@ import streamlit as st
 
 from projects.errors import EditConflict, ProjectsError
 from projects.registry import Registry
-from projects.reviewing.drafts import Accepted
+from projects.reviewing.drafts import Accepted, ItemState
 from projects.reviewing.values import Signature
 from views import signing
 from views.loading import refresh
 from views.refused import refusal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from projects.reviewing.drafts import Draft, Owner
+    from projects.reviewing.drafts import Draft, Item, Owner
     from projects.settings import Settings
     from projects.store.drafts import Drafts
 
-__all__ = ["AT", "TURN", "Review", "accept", "tell", "tried"]
+__all__ = ["AT", "SEVERAL", "TICKED", "Review", "accept", "following", "tell", "tried"]
 
 AT = "review_at"
 """The item that is looked at."""
-TURN = "review_turn"
-"""Grows with each act: the table's ticks are gone then."""
+TICKED = "review_ticked"
+"""The items that are ticked in the table; an act on the draft unticks them."""
+SEVERAL = "review_several"
+"""Whether the ticked ones are acted on together, and not the one that is looked at."""
 _FAULT, _CONFLICT, _SAID = "review_fault", "review_conflict", "review_said"
 
 
@@ -57,7 +59,29 @@ class Review:
         return Signature.of(who.name if who else self.words["who_nobody"], why)
 
 
-def tried(review: Review, act: Callable[[Drafts], object], *, stay: str | None = None) -> NoReturn:
+def following(items: Sequence[Item], at: str | None, gone: Collection[str]) -> str | None:
+    """Return what to look at once `gone` are decided: the next doubtful one that is open.
+
+    From a doubtful one it goes to the next doubtful one, at last to those that were passed over;
+    from one in no doubt to the next that is open.
+    """
+    decided = set(gone)
+    is_left = [i.state is ItemState.OPEN and i.id not in decided for i in items]
+    place = next((n for n, i in enumerate(items) if i.id == at), -1)
+    left = [i for i, is_open in zip(items, is_left, strict=True) if is_open]
+    behind = left[sum(is_left[: place + 1]) :]
+    was_doubtful = place >= 0 and bool(items[place].doubts)
+    doubtful = [i for i in (*behind, *(left if was_doubtful else ())) if i.doubts]
+    return next((i.id for i in (*doubtful, *behind, *left)), None)
+
+
+def tried(
+    review: Review,
+    act: Callable[[Drafts], object],
+    *,
+    stay: str | None = None,
+    gone: Collection[str] = (),
+) -> NoReturn:
     """Do something to the draft and show the page anew; `stay` at an item, else go on."""
     try:
         with Registry.open(review.settings.registry_url, settings=review.settings) as registry:
@@ -67,10 +91,11 @@ def tried(review: Review, act: Callable[[Drafts], object], *, stay: str | None =
     except ProjectsError as error:
         st.session_state[_FAULT] = error
     else:
-        st.session_state[AT] = stay
-        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+        at = st.session_state.get(AT)
+        st.session_state[AT] = stay or following(review.draft.items, at, gone)
+        st.session_state[TICKED], st.session_state[SEVERAL] = (), False
         if isinstance(done, Accepted):
-            st.session_state[_SAID] = (len(done.projects), done.left)
+            st.session_state[_SAID] = (len(done.projects), done.left, len(done.waiting))
             refresh()
     st.rerun()
 
@@ -85,6 +110,7 @@ def accept(review: Review, items: Sequence[str] | None) -> NoReturn:
         lambda drafts: drafts.accept(
             review.id, items, owner=review.owner, version=review.version, signed=signed
         ),
+        gone=[item.id for item in review.draft.items] if items is None else items,
     )
 
 
@@ -92,7 +118,10 @@ def tell(review: Review) -> None:
     """Say what the last act led to."""
     words = review.words
     if (said := st.session_state.pop(_SAID, None)) is not None:
-        st.success(words["rev_accepted_now"].format(count=said[0], left=said[1]))
+        # What stands on the page would push the buttons away from under the pointer.
+        st.toast(words["rev_accepted_now"].format(count=said[0], left=said[1]))
+        if said[2]:
+            st.info(words["rev_waiting"].format(count=said[2]))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         with st.container(key="review_fault", border=True):
             st.text(refusal_text(fault, review.lang))

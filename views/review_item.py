@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from projects.contract import project_to_json
-from projects.errors import ProjectsError
 from projects.passage import GLANCE, paragraphs
 from projects.reasons import reason_text
 from projects.reviewing.drafts import Doubt, ItemState
 from projects.reviewing.fields import FIELDS, flat
-from projects.reviewing.typed import sizes_typed
+from projects.reviewing.whys import JOINED, MERGED, SPLIT, code_of, why_text
+from projects.row_cells import row_cells
 from projects.wording import NATURES, STAGES, kind_name, quantity_text
 from views import picking, signing
 from views.choice import label
-from views.editing import save_line
+from views.editing import foot, save_line
 from views.facts import show_facts
 from views.figures import share_text
 from views.history import field_text, local
+from views.ledger import ledger_cells
 from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
-from views.review_acts import Review, accept, tried
+from views.review_acts import AT, SEVERAL, Review, accept, tried
+from views.review_further import show_further
+from views.review_there import show_there
 
 if TYPE_CHECKING:
     from geo.models import Adcode
@@ -36,58 +39,136 @@ _FIRST = 2
 _CHOSEN = "review_chosen"
 
 
-def show_item(item: Item, review: Review) -> None:
-    """Show an item with its sentence, and the ways to decide on it."""
+def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
+    """Show an item with its sentence, and the ways to decide on it.
+
+    `ticked` items wait in the table to be acted on together.
+    """
     words, project = review.words, item.project
+    _way(item, review, ticked)
     with st.container(key="review_name"):
         st.text(project.name)
-    said = [words[f"rev_state_{item.state}"], *(words[f"rev_doubt_{d}"] for d in item.doubts)]
-    st.caption(" · ".join(said))
     if item.who or item.reason:
         decided = words["rev_by"].format(who=item.who, at=local(item.at)) if item.at else item.who
-        st.text("\n".join(filter(None, (decided, item.reason))))
+        why = why_text(item.reason, zh=review.lang == "zh")
+        st.text("\n".join(filter(None, (decided, why))))
     _decide(item, review)
-    _passage(project, review)
-    if item.state is ItemState.OPEN and Doubt.TIED in item.doubts:
+    show_there(item, review)
+    _passage(item, review)
+    is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
+    if item.state is ItemState.OPEN and is_open:
         _tied(item, review)
     show_facts(_facts(item, review), key="review", lang=review.lang)
     if item.state is ItemState.OPEN:
-        _further(item, review)
+        show_further(item, review)
 
 
-def _passage(project: Project, review: Review, *, key: str = "review_") -> None:
-    if review.draft.text is None:
-        st.text(review.words["rev_no_text"])
+def _way(item: Item, review: Review, ticked: int) -> None:
+    """Lead to the item before and the one behind, and to those that are ticked."""
+    words, ids = review.words, [i.id for i in review.draft.items]
+    place = ids.index(item.id)
+    with st.container(horizontal=True, vertical_alignment="center", key="review_way"):
+        for key, step, shortcut in (("rev_before", -1, "Left"), ("rev_next", 1, "Right")):
+            is_there = 0 <= place + step < len(ids)
+            st.button(
+                words[key], key=key, disabled=not is_there,
+                shortcut=_shortcut(shortcut, item), on_click=_go,
+                args=(ids[place + step] if is_there else None,),
+            )  # fmt: skip
+        said = [
+            words["rev_place"].format(place=place + 1, count=len(ids)),
+            words[f"rev_state_{item.state}"],
+            *(words[f"rev_doubt_{doubt}"] for doubt in item.doubts),
+        ]
+        st.caption(" · ".join(said))
+        if ticked > 1:
+            st.button(
+                words["rev_ticked"].format(count=ticked), key="review_ticked_back",
+                type="tertiary", on_click=_go_to_ticked,
+            )  # fmt: skip
+
+
+def _go(id_: str) -> None:
+    st.session_state[AT] = id_
+    st.session_state[SEVERAL] = False
+
+
+def _go_to_ticked() -> None:
+    st.session_state[SEVERAL] = True
+
+
+def _shortcut(key: str, item: Item) -> str | None:
+    """Return a button's key; none while the form is opened over it, where one types."""
+    return None if st.session_state.get(f"correct_{item.id}") else key
+
+
+def _passage(item: Item, review: Review, *, key: str = "review_") -> None:
+    """Show where it is named: the sentence in its paragraph, or a table's row with its headers."""
+    text, project = review.draft.text, item.project
+    if text is None:
+        st.caption(review.words["rev_row"])
+        cells = ledger_cells(item.reading or project, review.words, review.lang)
+        show_facts(cells, key=f"{key}row", lang=review.lang)
         return
     spans = project.mentions or ((project.start, project.end),)
-    found = paragraphs(review.draft.text, spans, around=GLANCE)
-    show_paragraphs(found[:_FIRST], len(spans), review.words, key=key)
+    rows = {span: row_cells(text, span) for span in spans}
+    for place, told in enumerate(list(filter(None, rows.values()))[:_FIRST]):
+        st.caption(review.words["rev_row"])
+        show_facts(told, key=f"{key}row_{place}", lang=review.lang)
+    if in_text := [span for span in spans if not rows[span]]:
+        found = paragraphs(text, in_text, around=GLANCE)
+        show_paragraphs(found[:_FIRST], len(in_text), review.words, key=key)
 
 
 def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
+    """Say what is held of the item; a field put right by hand says what was read, too."""
     project, words, lang = item.project, review.words, review.lang
     names = {i.id: i.project.name for i in review.draft.items}
+    read = _read(item, review, names)
     facts = [
-        (words["d_kind"], kind_name(project.kind, lang=lang)),
-        (words["d_stage"], label(STAGES[project.stage], lang)),
-        (words["d_nature"], label(NATURES[project.nature], lang)),
-        (words["d_capacity"], "；".join(quantity_text(q, lang=lang) for q in project.capacity)),
-        (words["d_counties"], _counties(project, review)),
-        (words["rev_sure"], share_text(project.confidence) if project.counties else ""),
-        (words["d_part_of"], names.get(project.part_of or "", project.part_of or "")),
-        (words["d_responsible"], "、".join(project.responsible)),
-        (words["d_section"], project.section),
-        (words["d_page"], str(project.page or "")),
-        (words["l_row"], str(project.ledger.row) if project.ledger else ""),
-    ]
-    facts += [
+        ("kind", "d_kind", kind_name(project.kind, lang=lang)),
+        ("stage", "d_stage", label(STAGES[project.stage], lang)),
+        ("nature", "d_nature", label(NATURES[project.nature], lang)),
         (
-            words["d_doubles"],
-            words["rev_doubles"].format(name=names.get(d.id, d.id), why=reason_text(d.why, lang)),
-        )
+            "capacity",
+            "d_capacity",
+            "；".join(quantity_text(q, lang=lang) for q in project.capacity),
+        ),
+        ("counties", "d_counties", _counties(project, review)),
+        ("", "rev_sure", share_text(project.confidence) if project.counties else ""),
+        ("part_of", "d_part_of", names.get(project.part_of or "", project.part_of or "")),
+        ("responsible", "d_responsible", "、".join(project.responsible)),
+        ("", "d_section", project.section),
+        ("", "d_page", str(project.page or "")),
+        ("", "l_row", str(project.ledger.row) if project.ledger else ""),
+    ]
+    said = [
+        (words[name], f"{value or '—'}{read.pop(field)}" if field in read else value)
+        for field, name, value in facts
+    ]
+    now = flat(project_to_json(project))
+    for field, was in read.items():
+        called = label((FIELDS[field].zh, FIELDS[field].en), lang)
+        said.append((called, field_text(field, now.get(field), lang, names) + was))
+    doubles = [
+        words["rev_doubles"].format(name=names.get(d.id, d.id), why=reason_text(d.why, lang))
         for d in project.doubles
     ]
-    return facts + _corrections(item, review, names)
+    return said + [(words["d_doubles"], double) for double in doubles]
+
+
+def _read(item: Item, review: Review, names: dict[str, str]) -> dict[str, str]:
+    """Say of each field that was put right what the machine had read."""
+    if item.reading is None:
+        return {}
+    read = flat(project_to_json(item.reading))
+    return {
+        field: review.words["rev_was_read"].format(
+            read=field_text(field, read.get(field), review.lang, names)
+        )
+        for field in item.corrected
+        if field in FIELDS and field != "precision"
+    }
 
 
 def _counties(project: Project, review: Review) -> str:
@@ -101,27 +182,10 @@ def _counties(project: Project, review: Review) -> str:
     return "\n".join(lines) or review.words["d_nowhere"]
 
 
-def _corrections(item: Item, review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
-    """Say of each field that was put right what the machine had read."""
-    if item.reading is None:
-        return []
-    read = flat(project_to_json(item.reading))
-    return [
-        (
-            label((FIELDS[field].zh, FIELDS[field].en), review.lang),
-            review.words["rev_was_read"].format(
-                read=field_text(field, read.get(field), review.lang, names)
-            ),
-        )
-        for field in item.corrected
-        if field in FIELDS and field != "precision"
-    ]
-
-
 def _tied(item: Item, review: Review) -> None:
     """Show the places that are as likely, on buttons and on a small map: one click chooses."""
     words, divisions = review.words, load_divisions()
-    st.caption(words["rev_choose"])
+    st.caption(words["rev_choose" if Doubt.TIED in item.doubts else "rev_choose_one"])
     best = sorted(item.project.candidates, key=lambda c: -c.score)
     codes = [c for c in dict.fromkeys(c.adcode for c in best) if divisions.is_county(c)]
     cities = {divisions.prefecture_of(code) for code in codes}
@@ -159,7 +223,9 @@ def _decide(item: Item, review: Review) -> None:
     if item.state is ItemState.ACCEPTED:
         return
     if item.state is ItemState.REJECTED:
-        if st.button(words["rev_reopen"], key=f"reopen_{item.id}"):
+        why = code_of(item.reason).get("why")
+        again = {SPLIT: "rev_undo_split", MERGED: "rev_undo_merged"}.get(why or "", "rev_reopen")
+        if why != JOINED and st.button(words[again], key=f"reopen_{item.id}"):
             tried(
                 review,
                 lambda drafts: drafts.reopen(
@@ -168,13 +234,17 @@ def _decide(item: Item, review: Review) -> None:
                 stay=item.id,
             )
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="review_decide"):
         if signing.editor(review.settings) is not None and st.button(
-            words["rev_accept"], key=f"accept_{item.id}", type="primary"
+            words["rev_accept"],
+            key=f"accept_{item.id}",
+            type="primary",
+            shortcut=_shortcut("A", item),
         ):
             accept(review, [item.id])
-        if st.button(words["rev_correct"], key=f"correct_{item.id}"):
-            _open_form(item, review)
+        is_asked = st.button(
+            words["rev_correct"], key=f"correct_{item.id}", shortcut=_shortcut("E", item)
+        )
         with st.popover(words["rev_reject"]):
             why = st.text_input(
                 words["rev_reason"], key=f"why_{item.id}", max_chars=500,
@@ -188,31 +258,14 @@ def _decide(item: Item, review: Review) -> None:
                         review.id, [item.id],
                         owner=review.owner, version=review.version, signed=signed,
                     ),
+                    gone=[item.id],
                 )  # fmt: skip
-
-
-def _further(item: Item, review: Review) -> None:
-    words = review.words
-    with st.expander(words["rev_split"]):
-        _split(item, review)
-    others = {
-        i.id: i.project.name
-        for i in review.draft.items
-        if i.id != item.id and i.state is ItemState.OPEN
-    }
-    with st.expander(words["rev_merge"]):
-        _merge(item, others, review)
-    live = {
-        i.id: i.project.name
-        for i in review.draft.items
-        if i.id != item.id and i.state is not ItemState.REJECTED
-    }
-    with st.expander(words["rev_group"]):
-        _group(item, live, review)
+    if is_asked:
+        _open_form(item, review)
 
 
 def _open_form(item: Item, review: Review) -> None:
-    @st.dialog(review.words["edit_title"], width="large")
+    @st.dialog(review.words["edit_title"], width="large", on_dismiss="rerun")
     def shown() -> None:
         _correct(item, review)
 
@@ -220,88 +273,23 @@ def _open_form(item: Item, review: Review) -> None:
 
 
 def _correct(item: Item, review: Review) -> None:
-    _passage(item.project, review, key="form_")
+    _passage(item, review, key="form_")
     groups = {i.id: i.project.name for i in review.draft.items if i.id != item.id}
     key = f"item_{review.id}_{item.id}_{review.version}"
     place = review.draft.head.facts.place
     filled = form(
         item.project, About(key, review.settings, review.words, review.lang, place, groups)
     )
-    save_line(filled, review.words, review.lang)
-    is_ready = bool(filled.changes) and not filled.faults
-    if st.button(review.words["rev_save"], key="item_save", type="primary", disabled=not is_ready):
+    with foot():
+        save_line(filled, review.words, review.lang)
+        is_asked = st.button(review.words["rev_save"], key="item_save", type="primary")
+        if is_asked and (filled.faults or not filled.changes):
+            st.error(review.words["form_needs_right" if filled.faults else "edit_nothing"])
+    if is_asked and filled.changes and not filled.faults:
         tried(
             review,
             lambda drafts: drafts.correct(
                 review.id, item.id, filled.changes, owner=review.owner, version=review.version
-            ),
-            stay=item.id,
-        )
-
-
-def _split(item: Item, review: Review) -> None:
-    words = review.words
-    text = st.text_area(
-        words["rev_split"], key=f"split_{item.id}", help=words["rev_split_help"], height=110,
-        label_visibility="collapsed", max_chars=20_000,
-    )  # fmt: skip
-    st.caption(words["rev_split_help"])
-    parts: list[dict[str, object]] = []
-    for line in filter(str.strip, text.splitlines()):
-        name, _, size = line.replace("｜", "|").partition("|")
-        part: dict[str, object] = {"name": name.strip()}
-        try:
-            part |= {"capacity": sizes_typed(size)} if size.strip() else {}
-        except ProjectsError:
-            st.text(f"{line.strip()} {words['form_bad_capacity']}")
-            return
-        parts.append(part)
-    said = words["rev_split_do"].format(count=len(parts))
-    if st.button(said, key="split_do", disabled=len(parts) < 2):  # noqa: PLR2004 - two parts
-        signed = review.signed()
-        tried(
-            review,
-            lambda drafts: drafts.split(
-                review.id, item.id, parts,
-                owner=review.owner, version=review.version, signed=signed,
-            ),
-        )  # fmt: skip
-
-
-def _merge(item: Item, others: dict[str, str], review: Review) -> None:
-    """Make one of doubles; those the reader takes for doubles are chosen already."""
-    words = review.words
-    likely = [d.id for d in item.project.doubles if d.id in others]
-    chosen = st.multiselect(
-        words["rev_merge_with"], list(others), likely,
-        format_func=others.__getitem__, key=f"merge_{item.id}_{review.version}",
-    )  # fmt: skip
-    if st.button(words["rev_merge_do"], key="merge_do", disabled=not chosen):
-        signed = review.signed()
-        tried(
-            review,
-            lambda drafts: drafts.merge(
-                review.id, [item.id, *chosen],
-                owner=review.owner, version=review.version, signed=signed,
-            ),
-            stay=item.id,
-        )  # fmt: skip
-
-
-def _group(item: Item, others: dict[str, str], review: Review) -> None:
-    words = review.words
-    options = ["", *others]
-    now = item.project.part_of if item.project.part_of in others else ""
-    group = st.selectbox(
-        words["rev_group"], options, options.index(now or ""),
-        format_func=lambda id_: others.get(id_, words["rev_group_none"]),
-        key=f"group_{item.id}_{review.version}", label_visibility="collapsed",
-    )  # fmt: skip
-    if st.button(words["rev_group_do"], key="group_do", disabled=group == (now or "")):
-        tried(
-            review,
-            lambda drafts: drafts.set_part_of(
-                review.id, item.id, group or None, owner=review.owner, version=review.version
             ),
             stay=item.id,
         )

@@ -47,6 +47,13 @@ STYLE = """<style>
 .st-key-details [data-testid="stCaptionContainer"] { margin: 0.2rem 0 -1rem; }
 .st-key-details [data-testid="stCaptionContainer"] p { font-weight: 600; font-size: 0.82rem; }
 .st-key-close { margin-left: auto; }
+[data-testid="stDialog"]:has(.st-key-form_foot) > div { overflow: clip; }
+:has(> .st-key-form_foot) { position: sticky; bottom: 0; z-index: 5; background: #fff; }
+[data-testid="stDialog"] :has(> .st-key-form_foot) { bottom: -2rem; padding-bottom: 0.4rem; }
+.st-key-form_foot { border-top: 1px solid #cfd6dd; padding: 0.4rem 0 0.6rem; }
+.st-key-form_foot [data-testid="stCaptionContainer"] p { margin: 0; }
+.st-key-place_said, .st-key-place_off { padding: 0.4rem 0.7rem; }
+.st-key-place_off { border-color: #b4540a; background: #fdf4ec; }
 .st-key-edit_offers { gap: 0.4rem; margin-top: 0.5rem; }
 .st-key-edit_offers button { padding: 0.1rem 0.6rem; min-height: 0; }
 [class*="st-key-fields"] { gap: 0.15rem; }

@@ -12,6 +12,7 @@ from projects.wording import PRECISIONS
 from views.choice import label
 from views.facts import show_facts
 from views.figures import share_text
+from views.placed import position_text
 
 if TYPE_CHECKING:
     from geo.models import Adcode
@@ -32,6 +33,7 @@ def show(project: Project, sight: Sight) -> None:
         facts += [(name(code), _why(project, code, sight)) for code in project.counties]
     else:
         facts = [(words["d_counties"], _nowhere(project, sight))]
+    facts.append((words["place_row"], position_text(project, sight)))
     show_facts(facts, key="counties", lang=sight.lang)
     if considered := rejected(project):
         st.caption(words["w_rejected" if project.counties else "w_open"])
@@ -58,6 +60,8 @@ def _sure(project: Project, sight: Sight) -> str:
     precision = words["d_unknown"]
     if project.precision is not None:
         precision = label(PRECISIONS[project.precision], sight.lang)
+    if project.geometry is not None:
+        precision = words["place_precision"].format(precision=precision)
     return words["w_sure"].format(precision=precision, sure=share_text(project.confidence))
 
 

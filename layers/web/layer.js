@@ -148,6 +148,7 @@
       luotu.overlay.paint(ctx, view);
       luotu.paintIslets(ctx, luotu.islets, view);
       if (this.data.selected) luotu.paintChosen(ctx, this.data.selected, view);
+      this.drawn = luotu.paintDrawn(ctx, this, view);
       const labels = (this.labels = new luotu.Labels(ctx));
       const near = this._badges(ctx, view, labels);
       let symbols = [];

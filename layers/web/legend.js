@@ -110,6 +110,19 @@
     ctx.stroke();
   });
 
+  const byHand = () => swatch((ctx) => {
+    ctx.beginPath();
+    ctx.moveTo(4, 20);
+    ctx.lineTo(11, 7);
+    ctx.lineTo(22, 17);
+    ctx.closePath();
+    ctx.fillStyle = "rgba(192,57,43,0.18)";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = "#c0392b";
+    ctx.stroke();
+  });
+
   function precision(part, data, seen, any) {
     if (seen.shared) {
       const hollow = swatch((ctx) => luotu.paintSymbol(ctx, any, 13, 13, { shared: true }));
@@ -131,6 +144,7 @@
     }
     if (seen.marked) row(part, edge(), data.legend.edge);
     if (seen.joined) row(part, dashes(), data.legend.joined);
+    if (seen.drawn) row(part, byHand(), data.legend.drawn);
     if (seen.unsure) row(part, swatch((ctx) => luotu.paintDoubt(ctx, 13, 13)), data.legend.unsure);
     note(part, data.legend.precision);
     if (seen.mixed) note(part, data.tools.mixed);
@@ -227,6 +241,7 @@
     const near = luotu.shows("symbols") && layer._roomy(layer._view());
     seen.part = seen.hatched = seen.marked = false;
     seen.joined = Boolean(layer.joins);
+    seen.drawn = Boolean(layer.drawn);
     for (const row of far ? layer.data.cities : layer.plan.values()) {
       const marked = near && !seen.marked && layer._isMarked(row);
       if (row.shade >= -1 && !row.hatched && !row.part && !marked) continue;

@@ -6,7 +6,7 @@
   const INK = { on: "#1f4e79", candidate: "#b4540a", plain: "#9aa7b3", drawn: "#c0392b" };
   const LEAST = { Point: 1, LineString: 2, Polygon: 3 };
   const LABELS = 40; // more counties than these stand without their names
-  const seen = { view: null, tool: "", points: [], clicks: 0 };
+  const seen = { view: null, moved: false, tool: "", points: [], clicks: 0 };
 
   function flip(pair) {
     return L.latLng(pair[1], pair[0]);
@@ -71,25 +71,44 @@
       if (this.data.tools) this._toolbar();
       map.on("click", this._point, this);
       map.on("dblclick", this._finish, this);
-      setTimeout(() => this._settle(), 60); // a dialogue has its size a moment later
+      // A dialogue has its size a moment later, and a page may be shown before it has any.
+      this.soon = setTimeout(() => this._settle(), 60);
+      this.sized = new ResizeObserver(() => this._settle());
+      this.sized.observe(map.getContainer());
+      map.on("dragstart zoomstart", this._moved, this);
       map.getContainer().setAttribute("data-picker", this.data.view);
     },
 
     onRemove: function (map) {
       map.off("click", this._point, this);
       map.off("dblclick", this._finish, this);
+      map.off("dragstart zoomstart", this._moved, this);
+      clearTimeout(this.soon);
+      this.sized.disconnect();
       this.shapes.remove();
       this.drawing.remove();
       if (this.bar) this.bar.remove();
     },
 
+    // Fit the counties into the map whenever it has a size, until the reader has moved it.
     _settle: function () {
       if (!this._map) return;
-      this._map.invalidateSize();
-      if (seen.view === this.data.view) return;
-      seen.view = this.data.view;
+      if (seen.view !== this.data.view) {
+        seen.view = this.data.view;
+        seen.moved = false;
+      }
+      const box = this._map.getContainer();
+      if (!box.clientWidth || !box.clientHeight) return;
+      this._map.invalidateSize({ pan: false });
       const bounds = this.shapes.getBounds();
-      if (bounds.isValid()) this._map.fitBounds(bounds, { animate: false, padding: [8, 8] });
+      if (seen.moved || !bounds.isValid()) return;
+      this.fitting = true;
+      this._map.fitBounds(bounds, { animate: false, padding: [8, 8] });
+      this.fitting = false;
+    },
+
+    _moved: function () {
+      if (!this.fitting) seen.moved = true;
     },
 
     // The polygons take no clicks themselves: what embeds the map would report their shapes.

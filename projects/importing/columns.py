@@ -19,7 +19,15 @@ from projects.units import UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Column", "Layout", "guess", "is_known", "unit_of"]
+__all__ = [
+    "Column",
+    "Layout",
+    "check_labels",
+    "distinct_labels",
+    "guess",
+    "is_known",
+    "unit_of",
+]
 
 _LONGEST_LABEL = 40
 _MONEY = ("百万元", "千万元", "万元", "亿元", "元")
@@ -79,7 +87,7 @@ def guess(header: Sequence[str], overrides: Mapping[str, str]) -> Layout:
     TableError
         If an override names no field or no column.
     """
-    labels = _distinct(header)
+    labels = distinct_labels(header)
     columns = [Column(i, label, _split(label)[1]) for i, label in enumerate(labels)]
     fields: dict[str, Column] = {}
     for key, label in overrides.items():
@@ -129,12 +137,24 @@ def _best(field: Field, columns: Sequence[Column]) -> Column | None:
         for column in columns:
             bare = _split(column.label)[0]
             fits = len(bare) <= _LONGEST_LABEL and re.fullmatch(pattern, bare)
-            if fits and (column.unit or not needs_unit):
+            if fits and (not needs_unit or _suits(field, column.unit)):
                 return column
     return None
 
 
-def _distinct(header: Sequence[str]) -> list[str]:
+def _suits(field: Field, unit: str) -> bool:
+    """Tell whether a column's unit is of a field's sort: money for sums, a measure for others."""
+    return bool(unit) and (unit in _MONEY) == (field.key in SUMS)
+
+
+def check_labels(labels: Sequence[str], wanted: Iterable[str]) -> None:
+    """Check that labels are among a table's; the error of `guess` where one is not."""
+    columns = [Column(i, label) for i, label in enumerate(dict.fromkeys(labels))]
+    for label in filter(None, wanted):
+        _named(columns, label)
+
+
+def distinct_labels(header: Sequence[str]) -> list[str]:
     """Name empty labels by their place and number equal ones: 备注, 备注 (2)."""
     labels: list[str] = []
     for i, cell in enumerate(header):

@@ -41,15 +41,25 @@ def find_header(head: Sequence[Record], columns: Mapping[str, str]) -> Header:
 
 
 def _place(head: Sequence[Record], columns: Mapping[str, str]) -> int:
-    if name := columns.get("name"):
-        return next((i for i, record in enumerate(head) if name in record.cells), 0)
+    name = columns.get("name")
+    said = next((i for i, record in enumerate(head) if name and name in record.cells), None)
+    if said is not None:
+        return _begun(head, said, head[said].cells.index(name))
     fields = [guess(record.cells, {}).fields for record in head]
     named = [i for i, found in enumerate(fields) if "name" in found]
     sure = (i for i in named if len(fields[i]) > 1 or _is_alone(head[i]))
     below_titles = (
         i for i in named if all(map(_is_alone, head[:i]))
     )  # else it may be a row's word
-    return next(sure, next(below_titles, 0))
+    place = next(sure, next(below_titles, 0))
+    return _begun(head, place, fields[place]["name"].number) if "name" in fields[place] else place
+
+
+def _begun(head: Sequence[Record], place: int, column: int) -> int:
+    """Return the row in which a cell merged over rows begins: a group may be none of the known."""
+    while place and column in head[place].filled:
+        place -= 1
+    return place
 
 
 def _is_alone(record: Record) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from projects.formats.refusals import table_refusal
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from projects.registry import Registry
 
 __all__ = ["Atlas", "Options", "check_table", "earlier_tables", "import_table", "read_table"]
+
+_ALIKE = 0.8
+"""How much of two titles is the same where one may be a later version of the other."""
 
 
 def import_table(
@@ -57,7 +62,7 @@ def import_table(
     """
     reading = _opened(path, atlas, options)
     instead, reading.report.replaces = earlier_tables(
-        registry, reading.facts, replace=options.replace
+        registry, reading.facts, replace=options.replace, titled=options.title is not None
     )
     with registry.filling(reading.facts) as filling:
         for part in reading.parts(progress):
@@ -104,22 +109,33 @@ def _opened(path: Path, atlas: Atlas, options: Options) -> TableReading:
 
 
 def earlier_tables(
-    registry: Registry, facts: DocumentFacts, *, replace: bool
+    registry: Registry, facts: DocumentFacts, *, replace: bool, titled: bool = False
 ) -> tuple[tuple[str, ...], bool]:
-    """Return the other tables of a table's title, and whether anything of it is replaced.
+    """Return the tables that a table would take the place of, and whether anything is replaced.
+
+    These are others of its title where that was said (`titled`); else others from a file of its
+    name that are called after the file or much like this one.
 
     Raises
     ------
     TableError
-        There is another one of its title, and nobody said that it goes.
+        There is such a one, and nobody said that it goes.
     """
     tables = [other for other in registry.documents() if other.is_table]
-    namesakes = tuple(
-        other.sha256
-        for other in tables
-        if other.title == facts.title and other.sha256 != facts.sha256
-    )
+    others = [other for other in tables if other.sha256 != facts.sha256]
+    namesakes = [other for other in others if _is_namesake(other, facts, titled=titled)]
     if namesakes and not replace:
-        raise table_refusal(facts.source, "namesake", title=facts.title)
+        raise table_refusal(facts.source, "namesake", title=namesakes[0].title)
     again = any(other.sha256 == facts.sha256 for other in tables)
-    return namesakes, again or bool(namesakes)
+    return tuple(other.sha256 for other in namesakes), again or bool(namesakes)
+
+
+def _is_namesake(other: DocumentFacts, facts: DocumentFacts, *, titled: bool) -> bool:
+    if titled:
+        return other.title == facts.title
+    alike = SequenceMatcher(None, other.title, facts.title).ratio() >= _ALIKE
+    called = PurePath(facts.source).stem in {other.title, facts.title}
+    same_file = other.source == facts.source
+    return (same_file and (alike or other.title == PurePath(facts.source).stem)) or (
+        called and other.title == facts.title
+    )

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from projects.errors import TableError
 from projects.formats.refusals import table_refusal
 from projects.formats.secrecy import check_mark
-from projects.importing.columns import guess
+from projects.importing.columns import check_labels, distinct_labels, guess
 from projects.importing.headers import find_header
 from projects.importing.placing import Placed, Placer
-from projects.importing.report import Report, SheetReport
+from projects.importing.report import Report, SheetReport, UnreadSheet
 from projects.importing.rows import Rejected, RowReader
 from projects.importing.skipping import skipped
 from projects.importing.stated import StatedPlaces
 from projects.importing.tables import open_table
+from projects.importing.titles import title_of, title_of_all
 from projects.models import DocumentFacts, Project, Stage
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from geo.geocoder import Geocoder
     from geo.models import Adcode
     from geo.points import CountyIndex
-    from projects.errors import TableError
     from projects.importing.columns import Layout
     from projects.importing.records import Record, Sheet, Table
     from projects.importing.rows import Draft
@@ -41,19 +42,23 @@ __all__ = ["Atlas", "Options", "TableReading"]
 _PART = 5_000
 _HEADER_WITHIN = 20
 _SHOWN = 8
+_SAMPLED_WITHIN, _SAMPLES = 20, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the reader of a table knows better.
 
-    `columns` maps fields to labels (columns.py). `crs` is the coordinates'. `place` is the division
-    the whole table is of. `stage` is that of rows that name none. `title` names the table in the
-    registry, its file's name without suffix where None; `date` and `issuer` are facts of it.
-    `replace` lets the table take the place of another one of its title.
+    `columns` maps fields to labels (columns.py), in all sheets that have the label; `sheets` does
+    so for single sheets, by their names ("" for a file's only one), and goes before it. `crs` is
+    the coordinates'. `place` is the division the whole table is of. `stage` is that of rows that
+    name none. `title` names the table in the registry; where None the title above its header does,
+    else its file's name without suffix; `date` and `issuer` are facts of it. `replace` lets the
+    table take the place of another one of its title.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     crs: str = "EPSG:4326"
     place: Adcode | None = None
     stage: Stage = Stage.PLANNED
@@ -90,8 +95,11 @@ class TableReading:
         self._where, self._atlas, self._options = incoming.where, atlas, options
         self._table = open_table(incoming, limits)
         self.report = Report(incoming.name, self._table.format)
-        self.report.unread += [f"{name} (hidden)" for name in self._table.hidden]
+        self.report.left += [UnreadSheet(name, None) for name in self._table.hidden]
+        self._labels: list[str] = []
         self._parts = [part for s in self._table.sheets() if (part := self._opened(s))]
+        check_labels(self._labels, options.columns.values())
+        self._check_sheets()
         if not self._parts:
             raise self._nameless
         check_mark(self._where, "", self._table.margins)
@@ -100,7 +108,8 @@ class TableReading:
         self._seen: dict[int, str] = {}
         self._names: set[int] = set()
         self._homes: set[Adcode] = set()
-        self.facts = _facts(incoming, self._table, options)
+        titles = title_of_all(sheet.title for sheet in self.report.sheets)
+        self.facts = _facts(incoming, self._table, options, titles)
 
     @property
     def text(self) -> str:
@@ -114,20 +123,46 @@ class TableReading:
         if not head:
             self._nameless = table_refusal(self._where, "csv_empty")
             return None
-        header = find_header(head, self._options.columns)
-        layout = guess(header.row.cells, self._options.columns)
+        columns = {**self._options.columns, **self._options.sheets.get(sheet.name, {})}
+        header = find_header(head, columns)
+        layout = guess(header.row.cells, self._own(columns, sheet.name, header.row))
+        self._labels += layout.labels
+        records = chain(head[header.place + header.size :], sheet.records)
         if "name" not in layout.fields:
             listed = "、".join(filter(None, header.row.cells[:_SHOWN]))
             self._nameless = table_refusal(self._where, "no_names", listed=listed)
-            self.report.unread.append(f"{sheet.name or 'the sheet'} (no column of project names)")
+            samples = _samples(list(islice(records, _SAMPLED_WITHIN)), layout)
+            self.report.left.append(UnreadSheet(sheet.name, layout, samples))
             return None
-        for line in head[: header.place]:
+        above = head[: header.place]
+        for line in above:
             layout = layout.with_units(" ".join(line.cells))
         number = len(self.report.sheets) + 1
-        self.report.sheets.append(SheetReport(sheet.name, layout, header.place))
+        ahead = list(islice(records, _SAMPLED_WITHIN))
+        title, samples = title_of(above), _samples(ahead, layout)
+        self.report.sheets.append(SheetReport(sheet.name, layout, header.place, title, samples))
         rows = RowReader(layout, stage=self._options.stage)
-        records = chain(head[header.place + header.size :], sheet.records)
-        return _Part(sheet.name, number, layout, rows, records)
+        return _Part(sheet.name, number, layout, rows, chain(ahead, records))
+
+    def _check_sheets(self) -> None:
+        """Refuse columns said for a sheet that is not there or not shown."""
+        shown = [sheet.name for sheet in self.report.sheets]
+        shown += [sheet.name for sheet in self.report.left if sheet.layout is not None]
+        for name in self._options.sheets:
+            if name not in shown:
+                there = "、".join(filter(None, shown)) or "one sheet without a name"
+                message = f'{self._where}: no sheet "{name}" is shown; it has {there}.'
+                raise TableError(message)
+
+    def _own(self, columns: Mapping[str, str], sheet: str, header: Record) -> dict[str, str]:
+        """Return the columns that were said and may be in this sheet."""
+        said = self._options.sheets.get(sheet, {})
+        labels = distinct_labels(header.cells)
+        return {
+            field: label
+            for field, label in columns.items()
+            if not label or field in said or label in labels
+        }
 
     def parts(self, progress: Callable[[int], None]) -> Iterator[list[Project]]:
         """Yield the projects, some thousand at a time."""
@@ -215,10 +250,22 @@ def _nothing_taken(where: str, rejected: list[Rejected]) -> TableError:
     return table_refusal(where, "none_taken", count=len(rejected), **told)
 
 
-def _facts(incoming: Incoming, table: Table, options: Options) -> DocumentFacts:
+def _samples(records: list[Record], layout: Layout) -> tuple[tuple[str, ...], ...]:
+    """Return for each column the first values that differ, of rows that may be projects."""
+    found: list[dict[str, None]] = [{} for _ in layout.labels]
+    for record in records:
+        if record.fault or ("name" in layout.fields and skipped(record, layout) is not None):
+            continue
+        for values, cell in zip(found, record.cells, strict=False):
+            if cell.strip() and len(values) < _SAMPLES:
+                values[cell.strip()] = None
+    return tuple(tuple(values) for values in found)
+
+
+def _facts(incoming: Incoming, table: Table, options: Options, told: str) -> DocumentFacts:
     return DocumentFacts(
         sha256=table.sha256,
-        title=options.title or incoming.name.removesuffix(incoming.suffix) or incoming.name,
+        title=options.title or told or incoming.name.removesuffix(incoming.suffix) or incoming.name,
         number=None,
         date=options.date,
         issuer=options.issuer,

@@ -23,6 +23,7 @@ __all__ = [
     "Report",
     "Reported",
     "SheetReport",
+    "UnreadSheet",
     "report_to_json",
     "report_to_text",
     "write_rejected",
@@ -53,11 +54,30 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """How a sheet was read; `name` is "" for a file's only one."""
+    """How a sheet was read; `name` is "" for a file's only one.
+
+    `title` is what stands above its header, else ""; `samples` are values of each column.
+    """
 
     name: str
     layout: Layout
     title_lines: int
+    title: str = ""
+    samples: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSheet:
+    """A sheet that was not read: a hidden one has no `layout`, others no column of names."""
+
+    name: str
+    layout: Layout | None
+    samples: tuple[tuple[str, ...], ...] = ()
+
+    def __str__(self) -> str:
+        if self.layout is None:
+            return f"{self.name} (hidden)"
+        return f"{self.name or 'the sheet'} (no column of project names)"
 
 
 @dataclass(slots=True)
@@ -65,13 +85,13 @@ class Report:
     """Grows while a table is read; `replaces` tells that it was imported before.
 
     `skipped` are rows that are no projects by themselves: sums, headings, the header again.
-    `unread` tells of sheets that were not read, with the reason.
+    `left` are the sheets that were not read.
     """
 
     source: str
     format: str
     sheets: list[SheetReport] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    left: list[UnreadSheet] = field(default_factory=list)
     replaces: bool = False
     projects: int = 0
     sites: int = 0
@@ -82,6 +102,11 @@ class Report:
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Rejected] = field(default_factory=list)
     disputes: list[Reported] = field(default_factory=list)
+
+    @property
+    def unread(self) -> list[str]:
+        """Tell of the sheets that were not read, with the reason."""
+        return [str(sheet) for sheet in self.left]
 
     @property
     def layout(self) -> Layout:

@@ -131,11 +131,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What accepting brought into the registry: ids of the projects; items still open."""
+    """What accepting brought into the registry: ids of the projects; how many items are still open.
+
+    `waiting` are ids of what was to be accepted and stays open with the group it is part of.
+    """
 
     document: str
     projects: tuple[str, ...]
     left: int
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from projects.errors import DraftError
 from projects.reviewing.applying import composed, edited
 from projects.reviewing.drafts import Item, ItemState
 from projects.reviewing.fields import check_changes, flat, same
+from projects.reviewing.parts import place_fields
 from projects.reviewing.values import ProjectKey, Standing
+from projects.reviewing.whys import MERGED, SPLIT, code_of, coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from projects.models import Project
+    from projects.reviewing.parts import Part
 
 __all__ = ["Entered", "corrected", "decided", "merged", "seen", "split"]
 
@@ -52,7 +55,9 @@ def seen(item: Entered) -> Item:
         id=item.id,
         project=item.project,
         reading=None if reading is None else project_from_json(reading),
-        corrected=tuple(f for f in item.standing.corrections if f != "checked"),
+        corrected=tuple(
+            f for f in item.standing.corrections if f != "checked" and _by_hand(item, f)
+        ),
         state=item.state,
         reason=item.reason,
         who=item.who,
@@ -61,8 +66,14 @@ def seen(item: Entered) -> Item:
     )
 
 
+def _by_hand(item: Entered, field: str) -> bool:
+    """Tell whether a person put a field right; the place of a part may be the machine's reading."""
+    is_part = item.standing.reading is None and field == "counties"
+    return not is_part or (item.standing.shown or {})["confidence"] == 1.0
+
+
 def decided(item: Entered, state: ItemState, *, reason: str, who: str, at: str) -> Entered:
-    """Decide on an item, or open it again.
+    """Decide on an item, or open it again; what was split or merged away stays turned down as that.
 
     Raises
     ------
@@ -70,6 +81,8 @@ def decided(item: Entered, state: ItemState, *, reason: str, who: str, at: str) 
         If it was accepted: what is in the registry is changed there.
     """
     _check_open(item, or_rejected=True)
+    if state is ItemState.REJECTED and code_of(item.reason):
+        return item
     return replace(item, state=state, reason=reason, who=who, at=at)
 
 
@@ -90,17 +103,18 @@ def corrected(item: Entered, changes: Mapping[str, Any]) -> Entered:
 
 
 def split(
-    item: Entered, parts: Sequence[Mapping[str, Any]], *, known: set[str], who: str, at: str
+    item: Entered, parts: Sequence[Part], *, known: set[str], who: str, at: str
 ) -> tuple[Entered, ...]:
     """Part an item that names several projects into these.
 
     Each part has the fields of the whole where it does not say otherwise, but for sizes and sums,
-    which it has only where it says so: nothing is counted twice.
+    which it has only where it says so: nothing is counted twice. Nor has it the counties of the
+    whole: it lies where its own place says (`projects.reviewing.parts`), else nowhere yet.
 
     Parameters
     ----------
     parts
-        Changes of each part; each needs its `name`.
+        Each needs its `name`.
     known
         Ids that are taken.
 
@@ -109,7 +123,7 @@ def split(
     The item, turned down, and the parts.
     """
     _check_open(item)
-    if len(parts) < 2 or any("name" not in part for part in parts):  # noqa: PLR2004 - two parts
+    if len(parts) < 2 or any("name" not in part.changes for part in parts):  # noqa: PLR2004 - two
         message = f"{item.project.name}: name two parts or more."
         raise DraftError(message)
     fields = {
@@ -120,13 +134,15 @@ def split(
     }
     made = []
     for part in parts:
-        check_changes(part)
+        check_changes(part.changes)
         key = ProjectKey(item.standing.key.document, _new_id(item.id, known))
-        whole = Standing(key, 0, None, fields, composed(key, None, fields))
-        after, _ = edited(whole, part)
+        own = fields | place_fields(part.place, citywide=bool(fields["citywide"]))
+        whole = Standing(key, 0, None, own, composed(key, None, own))
+        after, _ = edited(whole, part.changes)
         made.append(Entered(replace(after, version=0), item.position))
-    names = "、".join(part["name"] for part in parts)
-    old = replace(item, state=ItemState.REJECTED, reason=f"split into: {names}", who=who, at=at)
+    names = [part.changes["name"] for part in parts]
+    reason = coded(SPLIT, names, parts=[part.id for part in made])
+    old = replace(item, state=ItemState.REJECTED, reason=reason, who=who, at=at)
     return (old, *made)
 
 
@@ -173,10 +189,18 @@ def merged(
     taken["doubles"] = [d for d in fields["doubles"] if d["id"] not in gone]
     after, _ = edited(first.standing, taken)
     stays = replace(first, standing=replace(after, version=first.standing.version))
-    reason = f"the same as {first.project.name} ({first.id})"
+    members = [item for item in others if _group(item) in gone]
+    own, made = first.standing.corrections, after.corrections
+    memory = {
+        "into": first.id,
+        "away": [item.id for item in rest],
+        "had": {f: v for f, v in own.items() if not same(v, made.get(f))},
+        "took": {f: v for f, v in made.items() if f not in own or not same(v, own[f])},
+        "members": {item.id: _own_group(item) for item in members},
+    }
+    reason = coded(MERGED, [first.project.name], **memory)
     down = [replace(item, state=ItemState.REJECTED, reason=reason, who=who, at=at) for item in rest]
-    moved = [_regrouped(item, first.id) for item in others if _group(item) in gone]
-    return (stays, *down, *moved)
+    return (stays, *down, *(_regrouped(item, first.id) for item in members))
 
 
 def _adds(field: str, value: object, has: Mapping[str, Any], first: Entered) -> bool:
@@ -192,6 +216,11 @@ def _adds(field: str, value: object, has: Mapping[str, Any], first: Entered) -> 
 def _group(item: Entered) -> str | None:
     group: str | None = (item.standing.shown or {})["part_of"]
     return group
+
+
+def _own_group(item: Entered) -> dict[str, Any]:
+    """Return what a person said of an item's group; empty where it is as read."""
+    return {f: v for f, v in item.standing.corrections.items() if f == "part_of"}
 
 
 def _regrouped(item: Entered, group: str) -> Entered:

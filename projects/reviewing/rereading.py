@@ -6,15 +6,13 @@ id and its corrections, whatever id the reader gives it this time.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from projects.contract import project_from_json, project_to_json
-from projects.models import Double
 from projects.reviewing.applying import came, composed, gone
 from projects.reviewing.fields import difference, flat, is_said, same
+from projects.reviewing.matching import fresh, matched, renumbered
 from projects.reviewing.values import (
     Change,
     Conflict,
@@ -25,7 +23,7 @@ from projects.reviewing.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from projects.models import Project
 
@@ -33,8 +31,6 @@ __all__ = [
     "Old",
     "Step",
     "compared",
-    "matched",
-    "renumbered",
     "steps_of",
     "superseding",
     "told",
@@ -42,7 +38,6 @@ __all__ = [
 
 _CHECKED = "checked"
 _OF_OLD_TEXT = frozenset({"start", "end", "mentions", "section", "page", "doubles"})
-_SPACES = re.compile(r"[\s()（）·、“”\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,89 +60,6 @@ class Step:
     changes: tuple[Change, ...]
     how: Literal["stays", "added", "dropped", "left", "stays_out"]
     origin: ProjectKey | None = None
-
-
-def matched(old: Sequence[Project], new: Sequence[Project], *, same_text: bool) -> dict[int, int]:
-    """Match a new reading's projects with the old one's: index in `new` → index in `old`.
-
-    Pass by pass, from what leaves no doubt (same span, name and kind) to the name alone; within a
-    pass equal ones match in their order. Spans count only where the text is the same. Linear.
-    """
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for key in (*(_OF_TEXT if same_text else ()), *_OF_WORDS):
-        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
-        for index, project in enumerate(old):
-            if index not in taken and (said := key(project)) is not None:
-                waiting[said].append(index)
-        for index, project in enumerate(new):
-            said = None if index in found else key(project)
-            if said is not None and waiting.get(said):
-                found[index] = waiting[said].popleft()
-                taken.add(found[index])
-    return found
-
-
-def _name(project: Project) -> str:
-    return _SPACES.sub("", project.name)
-
-
-def _code(project: Project) -> Hashable:
-    code = project.ledger.code if project.ledger else ""
-    return (code, _name(project)) if code else None
-
-
-_OF_TEXT: tuple[Callable[[Project], Hashable], ...] = (
-    lambda p: (p.start, p.end, p.name, p.kind, p.id),
-    lambda p: (p.start, p.end, p.name, p.kind),
-    lambda p: (p.start, p.end, p.name),
-    lambda p: (p.start, p.end, p.kind),
-    lambda p: (p.start, p.kind),
-    lambda p: (p.start, p.end),
-)
-_OF_WORDS: tuple[Callable[[Project], Hashable], ...] = (
-    _code,
-    lambda p: (_name(p), p.kind, p.counties),
-    lambda p: (_name(p), p.kind),
-    _name,
-)
-
-
-def renumbered(
-    new: Sequence[Project], ids: Mapping[int, str], *, used: Iterable[str], document: str
-) -> tuple[Project, ...]:
-    """Give the matched projects their old ids and the others ids nobody ever had.
-
-    Parameters
-    ----------
-    ids
-        Index in `new` → the id it had.
-    used
-        Every id the document ever had.
-    """
-    known, given = set(used), dict(ids)
-    for index, project in enumerate(new):
-        if index not in given:
-            given[index] = project.id if project.id not in known else _fresh(project.id, known)
-            known.add(given[index])
-    to = {project.id: given[index] for index, project in enumerate(new)}
-    return tuple(
-        replace(
-            project,
-            id=given[index],
-            document=document,
-            part_of=to.get(project.part_of) if project.part_of else None,
-            doubles=tuple(Double(to.get(d.id, d.id), d.why) for d in project.doubles),
-        )
-        for index, project in enumerate(new)
-    )
-
-
-def _fresh(id_: str, known: set[str]) -> str:
-    """Return the next id of the same letters: p7 → p31 where p30 is the last of them."""
-    letters = id_.rstrip("0123456789")
-    numbers = (k.removeprefix(letters) for k in known if k.startswith(letters))
-    return f"{letters}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1}"
 
 
 def compared(before: Standing, reading: Json) -> tuple[Standing, tuple[Change, ...]]:
@@ -201,21 +113,21 @@ def steps_of(
     projects = renumbered(new, ids, used=(*used, *(p.id for p in was)), document=document)
     to = {was[at].id: projects[index].id for index, at in pairs.items()}
     out = {projects[index].id for index, at in pairs.items() if old[at].out}
-    steps = [
-        _step(_renamed(old[pairs[index]], to) if index in pairs else None, project, out)
-        for index, project in enumerate(projects)
-    ]
     taken = set(pairs.values())
     left = [entry for at, entry in enumerate(old) if at not in taken]
+    dropped = {e.standing.key for e in left if _is_read(e)}
+    own = [e for e in left if e.out or (e.standing.shown and e.standing.key not in dropped)]
+    if not same_text:
+        known = {*used, *(project.id for project in projects)}
+        to |= {e.standing.key.id: _own_id(e.standing.key.id, known) for e in own}
+    groups = _Groups(to, {} if same_text else {project.id: project.name for project in was})
+    steps = [
+        _step(groups.renamed(old[pairs[index]]) if index in pairs else None, project, out)
+        for index, project in enumerate(projects)
+    ]
     if same_text:
         return (*steps, *(_leaving(e.standing, "dropped") for e in left if _is_read(e)))
-    known = {*used, *(project.id for project in projects)}
-    dropped = {e.standing.key for e in left if _is_read(e)}
-    by_hand = [
-        _moved(_renamed(entry, to), document, known)
-        for entry in left
-        if entry.out or (entry.standing.shown and entry.standing.key not in dropped)
-    ]
+    by_hand = [_moved(groups.renamed(e), ProjectKey(document, to[e.standing.key.id])) for e in own]
     goes = [
         _leaving(e.standing, "dropped" if e.standing.key in dropped else "left")
         for e in old
@@ -265,14 +177,39 @@ def _joined(own: Step, move: Step | None) -> Step:
     return Step(own.before, after, changes, move.how, move.origin)
 
 
-def _renamed(entry: Old, to: Mapping[str, str]) -> Old:
-    """Let a correction of a project's group name the group by its id in the new reading."""
-    corrections = dict(entry.standing.corrections)
-    group = corrections.get("part_of")
-    if not group or to.get(group, group) == group:
-        return entry
-    corrections["part_of"] = to[group]
-    return replace(entry, standing=replace(entry.standing, corrections=corrections))
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """What the groups of the old reading are called in the new one.
+
+    `to` maps the ids of those that come along, `names` has the names of all. The id is the same
+    group's in what was read, what is shown and what a person put right: a group that is merely
+    counted anew is no change. One that does not come is told by its name, lest its id be taken for
+    another project's, and a correction that names it goes.
+    """
+
+    to: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def renamed(self, entry: Old) -> Old:
+        standing, corrections = entry.standing, dict(entry.standing.corrections)
+        group = corrections.get("part_of")
+        if group and group in self.to:
+            corrections["part_of"] = self.to[group]
+        elif group in self.names:
+            del corrections["part_of"]
+        after = replace(
+            standing,
+            corrections=corrections,
+            reading=self._in(standing.reading),
+            shown=self._in(standing.shown),
+        )
+        return entry if after == standing else replace(entry, standing=after)
+
+    def _in(self, layer: Json | None) -> Json | None:
+        group = (layer or {}).get("part_of")
+        if layer is None or not group:
+            return layer
+        return {**layer, "part_of": self.to.get(group, self.names.get(group, group))}
 
 
 def _as_project(standing: Standing) -> Project:
@@ -319,12 +256,16 @@ def _coming(before: Standing | None, key: ProjectKey, reading: Json, alone: Json
     return Step(None if origin else before, after, (came(after),), "added", origin)
 
 
-def _moved(entry: Old, document: str, known: set[str]) -> Step:
+def _own_id(id_: str, known: set[str]) -> str:
+    """Return an id for what moves along: its own, or a fresh one where that is taken."""
+    found = id_ if id_ not in known else fresh(id_, known)
+    known.add(found)
+    return found
+
+
+def _moved(entry: Old, key: ProjectKey) -> Step:
     """Take what people added or took out along into another version of the document."""
     before = entry.standing
-    id_ = before.key.id if before.key.id not in known else _fresh(before.key.id, known)
-    known.add(id_)
-    key = ProjectKey(document, id_)
     own = {**before.corrections}
     if before.reading is None:
         own.pop("page", None)
@@ -368,6 +309,7 @@ def told(steps: Iterable[Step], *, document: str, supersedes: str | None = None)
         unchecked=tuple(
             step.after.key for step in stay if any(c.field == _CHECKED for c in step.changes)
         ),
+        names={step.after.key.id: project.name for step, project in shown if step.after.shown},
     )
 
 

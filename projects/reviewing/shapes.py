@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from projects.errors import RevisionRefused
 from projects.models import Geometry
+from projects.reviewing.coordinates import EAST, NORTH, SOUTH, WEST, pairs_typed
 
-__all__ = ["geometry_fault", "typed_geometry"]
+__all__ = ["geometry_fault", "typed_geometry", "was_swapped"]
 
 _DEPTH = {
     "Point": 0,
@@ -23,8 +23,7 @@ _DEPTH = {
 
 _MOST_POSITIONS = 20_000
 _LINE, _RING = 2, 4
-_WEST, _SOUTH, _EAST, _NORTH = 70.0, 0.0, 140.0, 56.0  # China with its seas, generously
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_KEYS = ("type", "coordinates", "crs", "as_written")
 _FAULT_TYPE = f"a geometry of GeoJSON: {', '.join(_DEPTH)}"
 
 
@@ -36,7 +35,7 @@ def geometry_fault(value: Any) -> str:  # noqa: ANN401 - whatever a page sends
     """
     if value is None:
         return ""
-    if set(value) != {"type", "coordinates", "crs", "as_written"} or value["type"] not in _DEPTH:
+    if set(value) != set(_KEYS) or value["type"] not in _DEPTH:
         return _FAULT_TYPE
     if not all(isinstance(value[key], str) for key in ("crs", "as_written")):
         return "crs and as_written are texts"
@@ -46,7 +45,7 @@ def geometry_fault(value: Any) -> str:  # noqa: ANN401 - whatever a page sends
         return "positions of two numbers, nested as GeoJSON has them"
     if not positions or len(positions) > _MOST_POSITIONS:
         return f"between one and {_MOST_POSITIONS} positions"
-    if not all(_WEST <= x <= _EAST and _SOUTH <= y <= _NORTH for x, y in positions):
+    if not all(WEST <= x <= EAST and SOUTH <= y <= NORTH for x, y in positions):
         return "in degrees, longitude first, and in China or its seas"
     return _form_fault(value["type"], value["coordinates"], parts)
 
@@ -82,12 +81,18 @@ def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
     Parameters
     ----------
     text
-        Pairs of numbers, one behind the other: "112.1,28.2; 112.3,28.4". In degrees longitude
-        first; in a projected system easting first, in metres.
+        Pairs of numbers, one behind the other: "112.1,28.2; 112.3,28.4". In degrees, decimal or
+        with minutes and seconds; in a projected system in metres. Either order is understood
+        (`projects.reviewing.coordinates`).
     crs
         Their system as `geo.crs.crs_name` takes it: "EPSG:4490", "GCJ-02", "BD-09", "EPSG:4547" …
     shape
         "Point", "LineString" or "Polygon"; a polygon's ring is closed where it was not.
+
+    Returns
+    -------
+    Geometry
+        Its `crs` has the zone's number where the eastings have it.
 
     Raises
     ------
@@ -98,13 +103,9 @@ def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
     """
     from geo.crs import crs_name, to_wgs84  # with numpy, which a reader of plans does not need
 
-    numbers = [float(number) for number in _NUMBER.findall(text)]
-    if not numbers or len(numbers) % 2:
-        message = f'"{text}" is no list of coordinates; write pairs like 112.10,28.20; 112.31,28.42'
-        raise RevisionRefused(message)
-    given = crs_name(crs)
+    read = pairs_typed(text, crs_name(crs))
     # CGCS2000 and WGS 84 differ by centimetres: their degrees are taken for each other.
-    lon, lat = to_wgs84(numbers[::2], numbers[1::2], given)
+    lon, lat = to_wgs84(read.x, read.y, read.crs)
     pairs = [(round(float(x), 8), round(float(y), 8)) for x, y in zip(lon, lat, strict=True)]
     if shape == "Polygon" and pairs[0] != pairs[-1]:
         pairs.append(pairs[0])
@@ -116,8 +117,18 @@ def typed_geometry(text: str, *, crs: str, shape: str = "Point") -> Geometry:
         "LineString": tuple(pairs),
         "Polygon": (tuple(pairs),),
     }
-    made = {"type": shape, "coordinates": nested[shape], "crs": given, "as_written": text.strip()}
-    if fault := geometry_fault(made):
-        message = f'"{text}" in {given}: a {shape} is {fault}.'
+    made = Geometry(shape, nested[shape], read.crs, text.strip())
+    if fault := geometry_fault({key: getattr(made, key) for key in _KEYS}):
+        message = f'"{text}" in {read.crs}: a {shape} is {fault}.'
         raise RevisionRefused(message)
-    return Geometry(shape, nested[shape], given, text.strip())
+    return made
+
+
+def was_swapped(geometry: Geometry) -> bool:
+    """Tell whether latitudes or northings were typed first."""
+    if not geometry.as_written:
+        return False
+    try:
+        return pairs_typed(geometry.as_written, geometry.crs).is_swapped
+    except RevisionRefused:  # typed where other words were understood
+        return False

@@ -191,7 +191,8 @@ class Reread:
     `added` and `dropped` are projects; `changed` has the changes shown of each other project, by
     its id; `kept` are the corrections that stay (project, field), `conflicts` those among them
     whose reading changed, `stay_out` what was read again and people had taken out, `unchecked` the
-    projects a person had checked and that change, so that they are no longer.
+    projects a person had checked and that change, so that they are no longer. `names` are those of
+    all that stay or come, by the ids they have then.
     """
 
     document: str
@@ -203,6 +204,7 @@ class Reread:
     conflicts: tuple[Conflict, ...] = ()
     stay_out: tuple[ProjectKey, ...] = ()
     unchecked: tuple[ProjectKey, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -11,6 +11,7 @@ from projects.reviewing.applying import came, composed, described, gone
 from projects.reviewing.drafts import ItemState
 from projects.reviewing.fields import difference, flat, same
 from projects.reviewing.values import MACHINE, Action, Change, Standing
+from projects.reviewing.whys import for_history
 from projects.store.documents import document_of, put_facts, put_targets
 from projects.store.standings import (
     Entry,
@@ -165,7 +166,7 @@ def _rejected(item: Entered, old: Old | None) -> Entry:
     before = old.standing if old else None
     if before is not None and before.shown is not None:
         after, change = gone(before)
-        return Entry(after, (change,), Action.REMOVE, out=True, why=item.reason)
+        return Entry(after, (change,), Action.REMOVE, out=True, why=for_history(item.reason))
     version = before.version + 1 if before else 1
     after = replace(item.standing, version=version, shown=None)
-    return Entry(after, (), Action.REJECT, out=True, why=item.reason)
+    return Entry(after, (), Action.REJECT, out=True, why=for_history(item.reason))

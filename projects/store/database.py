@@ -44,10 +44,7 @@ class Database:
             If it is no such URL, or the file is not there or cannot be opened.
         """
         named = url or settings.registry_url
-        target = sa.URL.create("sqlite", database=str(settings.default_registry))
-        if named:
-            target = _checked(named)
-        file = file_named(str(target.database), is_uri="uri" in target.query)
+        target, file = _targeted(named, settings)
         is_default = file.resolve() == settings.default_registry.resolve()
         if not (create or is_default or is_there(file)):
             message = f"registry {file}: no such file; check the name, or fill it: {_FILL}."
@@ -58,6 +55,18 @@ class Database:
         sa.event.listen(engine, "connect", _on_connect)
         sa.event.listen(engine, "begin", _on_begin)
         return cls(engine, str(target.database)), is_default
+
+    @staticmethod
+    def absent(url: str | None, *, settings: Settings) -> Path | None:
+        """Return the file that `open` would have to make, None where it is there.
+
+        Raises
+        ------
+        RegistryError
+            If it is no such URL.
+        """
+        _, file = _targeted(url or settings.registry_url, settings)
+        return None if is_there(file) else file
 
     def close(self) -> None:
         """Let go of the file."""
@@ -186,6 +195,14 @@ def iso(moment: datetime) -> str:
 def _version(connection: sa.Connection) -> int | None:
     version: int | None = connection.execute(sa.select(VERSION.c.version)).scalar()
     return version
+
+
+def _targeted(named: str | None, settings: Settings) -> tuple[sa.URL, Path]:
+    """Return what a URL opens, the default registry for None, and its file."""
+    target = sa.URL.create("sqlite", database=str(settings.default_registry))
+    if named:
+        target = _checked(named)
+    return target, file_named(str(target.database), is_uri="uri" in target.query)
 
 
 def _checked(url: str) -> sa.URL:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from projects.contract import project_from_json, project_to_json
+from projects.contract import project_from_json
 from projects.errors import DraftError
 from projects.registry_rows import check_reading
 from projects.reviewing.applying import composed
 from projects.reviewing.drafts import Accepted, Admitted, ItemState
 from projects.reviewing.items import Entered, corrected, decided, merged, split
-from projects.reviewing.values import FullReading, ProjectKey, Signature, Standing, now
+from projects.reviewing.reopening import reopened
+from projects.reviewing.values import FullReading, Signature, Standing, now
+from projects.reviewing.whys import OUT, coded, typed
 from projects.store.accepting import accept_items
+from projects.store.admitting import admitted_above, entered, insert_with, updated
 from projects.store.database import iso
 from projects.store.draftrows import (
     draft_of,
     facts_of_draft,
     heads_of,
-    insert_draft,
     items_of,
     put_items,
     row_of,
     targets_of_draft,
     touch,
 )
-from projects.store.groups import check_chain
-from projects.store.rereads import reread_steps, store_reading
+from projects.store.groups import check_chain, members_waiting
+from projects.store.rereads import check_supersedes, reread_steps
 from projects.store.schema import DRAFTS
 from projects.store.standings import old_of
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geo.models import Adcode
-    from projects.models import Project
     from projects.reviewing.drafts import Draft, DraftHead, Owner
+    from projects.reviewing.parts import Part
     from projects.reviewing.rereading import Step
     from projects.reviewing.values import Json
     from projects.store.database import Database
@@ -80,7 +81,7 @@ class Drafts:
         with self._database.writing() as connection:
             steps = reread_steps(connection, reading, None)
             items = _begun(steps, len(reading.projects))
-            return _insert(connection, reading, items, owner, iso(at or now()), note)
+            return insert_with(connection, reading, items, owner, iso(at or now()), note)
 
     def mine(self, owner: Owner) -> tuple[DraftHead, ...]:
         """Return the owner's drafts, the latest first."""
@@ -139,18 +140,21 @@ class Drafts:
         """Turn items down; `signed.why` is kept as the reason."""
 
         def act(found: Items) -> Iterable[Entered]:
-            state, why, at = ItemState.REJECTED, signed.why, iso(signed.at)
+            state, why, at = ItemState.REJECTED, typed(signed.why), iso(signed.at)
             chosen = [_item(found, id_) for id_ in items]
             return [decided(i, state, reason=why, who=signed.who, at=at) for i in chosen]
 
         return self._acted(draft, owner, version, act)
 
     def reopen(self, draft: str, items: Sequence[str], *, owner: Owner, version: int) -> Draft:
-        """Open items again that were turned down."""
+        """Open items again that were turned down.
+
+        The whole of a split takes its parts back, and a merge is undone as a whole; refused where
+        one of those is in the registry.
+        """
 
         def act(found: Items) -> Iterable[Entered]:
-            chosen = [_item(found, id_) for id_ in items]
-            return [decided(i, ItemState.OPEN, reason="", who="", at="") for i in chosen]
+            return reopened([_item(found, id_) for id_ in dict.fromkeys(items)], found)
 
         return self._acted(draft, owner, version, act)
 
@@ -158,15 +162,15 @@ class Drafts:
         self,
         draft: str,
         item: str,
-        parts: Sequence[Mapping[str, Any]],
+        parts: Sequence[Part],
         *,
         owner: Owner,
         version: int,
         signed: Signature,
     ) -> Draft:
-        """Part an item that names several projects; each part is changes with a `name`.
+        """Part an item that names several projects.
 
-        A part has sizes and sums only where it says so, else it is as the whole.
+        A part has sizes and sums only where it says so, and lies where its own place is.
         """
 
         def act(found: Items) -> Iterable[Entered]:
@@ -204,8 +208,8 @@ class Drafts:
     ) -> Accepted:
         """Bring items (None: all that are open) into the registry, all at once or not at all.
 
-        Who signs has checked them. What was turned down so far is remembered with the document:
-        reading it again does not bring it in.
+        Who signs has checked them. A member whose group is still open waits with it. What was
+        turned down so far is remembered with the document: reading it again does not bring it in.
 
         Raises
         ------
@@ -226,11 +230,12 @@ class Drafts:
                 if item.state is not ItemState.OPEN:
                     message = f"{item.project.name}: {item.state.value} already; open it first."
                     raise DraftError(message)
+            chosen, waiting = _with_groups(chosen, found)
             head = FullReading(facts, (), targets_of_draft(row), row["text"])
             put_items(connection, draft, accept_items(connection, head, found, chosen, signed))
             touch(connection, draft, iso(signed.at))
             ids = tuple(item.id for item in chosen)
-            return Accepted(facts.sha256, ids, len(open_) - len(ids))
+            return Accepted(facts.sha256, ids, len(open_) - len(ids), waiting)
 
     def renew(self, draft: str, *, owner: Owner, version: int) -> Draft:
         """Take what was changed in the registry meanwhile over into the open items.
@@ -278,17 +283,31 @@ class Drafts:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
-            steps = reread_steps(connection, reading, None)[: len(reading.projects)]
-            sure, doubtful = [], []
-            for position, step in enumerate(steps):
-                project = project_from_json(step.after.reading or {})
-                if step.before is not None or project.confidence >= confidence:
-                    sure.append(project)
-                else:
-                    doubtful.append(_entered(project, position))
-            store_reading(connection, replace(reading, projects=tuple(sure)), signed)
-            draft = _kept_for_review(connection, reading, doubtful, owner, iso(signed.at))
-            return Admitted(len(sure), len(doubtful), draft)
+            return admitted_above(connection, reading, confidence, owner, signed)
+
+    def update(
+        self,
+        reading: FullReading,
+        *,
+        owner: Owner,
+        signed: Signature,
+        supersedes: str | None = None,
+    ) -> Admitted:
+        """Store a reading as `Revisions.reread` does, but leave what it changes as a draft.
+
+        What the reading does not change is read again, or moves into the new version; what it no
+        longer names goes. What is new waits in a draft of `owner`, and what would change stays as
+        it is until its item is accepted. All at once or not at all.
+
+        Parameters
+        ----------
+        supersedes
+            SHA-256 of the document that goes when this one comes.
+        """
+        check_reading(reading.facts, reading.projects, reading.text)
+        with self._database.writing() as connection:
+            check_supersedes(connection, supersedes)
+            return updated(connection, reading, owner, signed, supersedes=supersedes)
 
     def _acted(
         self,
@@ -313,43 +332,27 @@ def _item(items: Items, id_: str) -> Entered:
     return items[id_]
 
 
-def _insert(
-    connection: sa.Connection,
-    reading: FullReading,
-    items: Iterable[Entered],
-    owner: Owner,
-    at: str,
-    note: str,
-) -> str:
-    id_ = secrets.token_urlsafe(12)
-    insert_draft(connection, id_, owner, reading, at=at, note=note)
-    put_items(connection, id_, items)
-    return id_
+def _with_groups(chosen: Sequence[Entered], items: Items) -> tuple[list[Entered], tuple[str, ...]]:
+    """Leave members out whose group is neither in the registry nor to be accepted with them.
 
-
-def _kept_for_review(
-    connection: sa.Connection,
-    reading: FullReading,
-    items: Sequence[Entered],
-    owner: Owner,
-    at: str,
-) -> str | None:
-    """Put doubtful items into the owner's draft of the document, or into a new one."""
-    document = reading.facts.sha256
-    heads = heads_of(connection, owner) if items else ()
-    draft = next((head.id for head in heads if head.facts.sha256 == document), None)
-    if draft is None:
-        return _insert(connection, reading, items, owner, at, "") if items else None
-    known = items_of(connection, draft, document)
-    put_items(connection, draft, [item for item in items if item.id not in known])
-    touch(connection, draft, at)
-    return draft
-
-
-def _entered(project: Project, position: int) -> Entered:
-    reading = project_to_json(project)
-    key = ProjectKey(project.document, project.id)
-    return Entered(Standing(key, 0, reading, {}, reading), position)
+    Raises
+    ------
+    DraftError
+        If nothing is left.
+    """
+    wanted = {item.id for item in chosen}
+    open_ = {
+        item.id
+        for item in items.values()
+        if item.state is ItemState.OPEN and not item.known and item.id not in wanted
+    }
+    waiting = members_waiting(open_, {item.id: item.project.part_of for item in chosen})
+    left = [item for item in chosen if item.id not in waiting]
+    if not left:
+        groups = {items[item.project.part_of or ""].project.name for item in chosen}
+        message = f"part of {'、'.join(sorted(groups))}, which waits; accept that first, or both."
+        raise DraftError(message)
+    return left, tuple(item.id for item in chosen if item.id in waiting)
 
 
 def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
@@ -357,14 +360,13 @@ def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
     for position, step in enumerate(steps[:count]):
         before = step.before
         if before is None:
-            yield _entered(project_from_json(step.after.reading or {}), position)
+            yield entered(project_from_json(step.after.reading or {}), position)
             continue
         item = Entered(step.after, position, known=before.version)
         if step.how == "stays_out":
             shown: Json = step.after.reading or {}
             out = replace(step.after, shown=shown, corrections={})
-            reason = "taken out earlier"
-            yield replace(item, standing=out, state=ItemState.REJECTED, reason=reason)
+            yield replace(item, standing=out, state=ItemState.REJECTED, reason=coded(OUT))
         elif "checked" in step.after.corrections and not step.changes:
             yield replace(
                 item, state=ItemState.ACCEPTED, who=step.after.corrections["checked"]["by"]

@@ -10,11 +10,11 @@ from projects.errors import RevisionRefused
 from projects.store.schema import PROJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from projects.reviewing.values import ProjectKey
 
-__all__ = ["check_chain", "check_group", "members_of"]
+__all__ = ["check_chain", "check_group", "members_of", "members_waiting"]
 
 _GROUP = sa.func.json_extract(PROJECTS.c.payload, "$.part_of")
 
@@ -55,3 +55,13 @@ def check_chain(id_: str, group: str, groups: Mapping[str, str | None]) -> None:
             raise RevisionRefused(message)
         seen.add(above)
         above = groups.get(above)
+
+
+def members_waiting(waits: Collection[str], groups: Mapping[str, str | None]) -> set[str]:
+    """Return what is part of what waits, at any depth; `groups` maps an id to its group's."""
+    found: set[str] = set()
+    while more := {
+        id_ for id_, group in groups.items() if group in {*waits, *found} and id_ not in found
+    }:
+        found |= more
+    return found

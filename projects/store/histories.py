@@ -54,14 +54,25 @@ def revision_numbered(connection: sa.Connection, number: int) -> Revision:
 
 
 def full_history(connection: sa.Connection, key: ProjectKey) -> tuple[Revision, ...]:
-    """Return all that befell a project, oldest first, in all versions of its document."""
+    """Return all that befell a project, oldest first, in all versions of its document.
+
+    That it left one version for the next is told once, where it came.
+    """
     own = history_of(connection, key)
     back = undone_by(own)
     own = tuple(replace(it, undone_by=back.get(it.number)) for it in own)
     origin = next((it.origin for it in own if it.origin), None)
     if origin is not None:
-        return (*full_history(connection, origin), *own)
+        before = full_history(connection, origin)
+        if before and before[-1].key == origin and _goes(before[-1]):
+            before = before[:-1]
+        return tuple(sorted((*before, *own), key=lambda it: it.number))
     return (*_came_in(connection, key, own), *own)
+
+
+def _goes(revision: Revision) -> bool:
+    is_reread = revision.action is Action.REREAD
+    return is_reread and any(c.field == EXISTENCE and c.is_ is None for c in revision.changes)
 
 
 def _came_in(

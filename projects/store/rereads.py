@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from projects.errors import RevisionRefused
 from projects.reviewing.rereading import Step, steps_of, superseding
 from projects.reviewing.values import Action, Change
 from projects.store.documents import (
@@ -25,15 +26,29 @@ if TYPE_CHECKING:
     from projects.models import DocumentFacts, Project
     from projects.reviewing.values import FullReading, Signature
 
-__all__ = ["PartByPart", "reread_steps", "store_reading"]
+__all__ = ["PartByPart", "check_supersedes", "reread_steps", "store_reading"]
+
+
+def check_supersedes(connection: sa.Connection, document: str | None) -> None:
+    """Refuse to supersede a document that is not here."""
+    if document is not None and document_of(connection, document) is None:
+        message = f"document {document[:12]}: it is not in the registry and cannot be superseded."
+        raise RevisionRefused(message)
 
 
 def reread_steps(
-    connection: sa.Connection, reading: FullReading, supersedes: str | None = None
+    connection: sa.Connection,
+    reading: FullReading,
+    supersedes: str | None = None,
+    *,
+    reserved: Iterable[str] = (),
 ) -> tuple[Step, ...]:
-    """Work out what a reading does to its document, and to the one it supersedes."""
+    """Work out what a reading does to its document, and to the one it supersedes.
+
+    `reserved` are ids that wait in a draft and are given to nothing else.
+    """
     document = reading.facts.sha256
-    ever = ids_ever(connection, document)
+    ever = ids_ever(connection, document) | set(reserved)
     own = steps_of(old_of(connection, document), reading.projects, document=document, used=ever)
     if supersedes in (None, document):
         return own
@@ -46,6 +61,7 @@ def store_reading(
     signed: Signature,
     *,
     supersedes: str | None = None,
+    reserved: Iterable[str] = (),
 ) -> tuple[Step, ...]:
     """Store a reading; what people did stays, and what does not change is not touched.
 
@@ -54,7 +70,7 @@ def store_reading(
     document = reading.facts.sha256
     is_here = document_of(connection, document) is not None
     moves = supersedes not in (None, document)
-    steps = reread_steps(connection, reading, supersedes)
+    steps = reread_steps(connection, reading, supersedes, reserved=reserved)
     if not is_here and not moves and not any(step.before for step in steps):
         store_new(connection, reading, signed)
         return steps

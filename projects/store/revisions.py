@@ -36,7 +36,7 @@ from projects.store.documents import document_of, put_facts
 from projects.store.draftrows import reopen_items
 from projects.store.groups import check_group, members_of
 from projects.store.histories import comes, full_history, latest, revision_numbered
-from projects.store.rereads import reread_steps, store_reading
+from projects.store.rereads import check_supersedes, reread_steps, store_reading
 from projects.store.standings import (
     Entry,
     history_of,
@@ -265,7 +265,7 @@ class Revisions:
         """Tell what a reading would change, and change nothing; `supersedes` as in `reread`."""
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.reading() as connection:
-            _check_supersedes(connection, supersedes)
+            check_supersedes(connection, supersedes)
             steps = reread_steps(connection, reading, supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -284,7 +284,7 @@ class Revisions:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
-            _check_supersedes(connection, supersedes)
+            check_supersedes(connection, supersedes)
             steps = store_reading(connection, reading, signed, supersedes=supersedes)
             return told(steps, document=reading.facts.sha256, supersedes=supersedes)
 
@@ -322,12 +322,6 @@ def _check_alone(connection: sa.Connection, standing: Standing) -> None:
         raise RevisionRefused(message)
 
 
-def _check_supersedes(connection: sa.Connection, document: str | None) -> None:
-    if document is not None and document_of(connection, document) is None:
-        message = f"document {document[:12]}: it is not in the registry and cannot be superseded."
-        raise RevisionRefused(message)
-
-
 def _check_fields(standing: Standing) -> None:
     check_changes({f: v for f, v in standing.corrections.items() if f in FIELDS})
 
@@ -346,6 +340,7 @@ def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
     existence = next((c for c in revision.changes if c.field == EXISTENCE), None)
     if existence is None:
         after, changes = taken_back(old.standing, revision)
+        check_group(connection, revision.key, {c.field: c.is_ for c in changes})
         return Entry(after, changes, Action.UNDO)
     if existence.was is None:
         after, change = gone(old.standing)

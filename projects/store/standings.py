@@ -39,8 +39,8 @@ _MANY = 5_000  # ids in one query
 class Entry:
     """One project's change to be written: its standing after, and the revision's changes.
 
-    Without changes only the standing is kept, and no revision. `position` is that in the text,
-    None where it stays. `out` says that a person took it out.
+    Without changes and `origin` only the standing is kept, and no revision. `position` is that in
+    the text, None where it stays. `out` says that a person took it out.
     """
 
     after: Standing
@@ -128,7 +128,8 @@ def write_entries(
 
     Returns
     -------
-    The revisions' numbers, in the order of the entries that have changes or are a person's word.
+    The revisions' numbers, in the order of the entries that have changes, come from another
+    version of the document, or are a person's word.
     """
     if not entries:
         return ()
@@ -140,7 +141,7 @@ def write_entries(
         keys = [{"d": e.after.key.document, "i": e.after.key.id} for e in gone]
         connection.execute(sa.delete(PROJECTS).where(is_it), keys)
     _write_projects(connection, here)
-    said = [entry for entry in entries if entry.changes or entry.action is Action.REJECT]
+    said = [e for e in entries if e.changes or e.origin or e.action is Action.REJECT]
     return _write_revisions(connection, [_revision_row(entry, signed) for entry in said], signed)
 
 
