@@ -171,7 +171,8 @@ class Boundaries:
         """Read more counties and return them with those known, in code order."""
         import pandas as pd
 
-        fresh = self._read(COUNTIES, [("adcode", "in", sorted(missing))])
+        # An empty list has no type that could be compared with a code.
+        fresh = self._read(COUNTIES, [("adcode", "in", sorted(missing) or [""])])
         if known is None:
             return fresh
         return pd.concat([known, fresh]).sort_values("adcode", ignore_index=True)

@@ -68,6 +68,7 @@ def test_a_few_counties_are_read_without_the_others(boundaries):
     """A first picture waited for all 2,877 counties to be read, ten times what it showed."""
     fresh, divisions = Boundaries.load(boundaries._folder), Divisions.load()
     first, second = divisions.counties("370800"), divisions.counties("370900")
+    assert fresh.counties([]).empty  # also as the first that is asked for
     found = fresh.counties(["999999", *first])
     assert found["adcode"].tolist() == sorted(first)
     both = fresh.counties([*second, *first[:2]])
