@@ -77,3 +77,13 @@ def reading(*projects: Project, text: str = TEXT, **facts: object) -> FullReadin
 
 def signed(who: str = "王工", day: int = 0, why: str = "") -> Signature:
     return Signature(who, START + timedelta(days=day), why)
+
+
+NEW_TEXT = "新的一版"
+OLD, NEW = facts_of(), facts_of(NEW_TEXT)
+
+
+def moved(*projects: Project, **changes: object) -> FullReading:
+    """The same projects as a new version of the text names them."""
+    found = [replace(p, document=NEW.sha256, start=p.start + 500, **changes) for p in projects]
+    return reading(*found, text=NEW_TEXT)

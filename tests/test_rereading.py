@@ -14,13 +14,24 @@ from projects.registry import Registry
 from projects.reviewing.matching import matched, renumbered
 from projects.reviewing.values import Action, ProjectKey
 from projects.settings import Settings
-from tests.reviewing_data import START, TIED, WIND, facts_of, mw, project, reading, signed
+from tests.reviewing_data import (
+    NEW,
+    OLD,
+    START,
+    TIED,
+    WIND,
+    facts_of,
+    moved,
+    mw,
+    project,
+    reading,
+    signed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OLD, NEW = facts_of(), facts_of("新的一版")
 P1, P2, P3 = (ProjectKey(OLD.sha256, f"p{n}") for n in (1, 2, 3))
 
 
@@ -33,12 +44,6 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
 
 def shown(registry: Registry):
     return {p.id: p for p in registry.projects()}
-
-
-def moved(*projects, **changes):
-    """The same projects as a new version of the text names them."""
-    found = [replace(p, document=NEW.sha256, start=p.start + 500, **changes) for p in projects]
-    return reading(*found, text="新的一版")
 
 
 def test_a_preview_tells_all_and_changes_nothing(registry) -> None:

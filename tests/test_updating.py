@@ -13,11 +13,13 @@ from projects.reviewing.drafts import ItemState, Owner
 from projects.reviewing.values import Action, ProjectKey
 from projects.settings import Settings
 from tests.reviewing_data import (
+    NEW,
+    OLD,
     SHUANGFENG,
     TIED,
     WIND,
     XINHUA,
-    facts_of,
+    moved,
     mw,
     project,
     reading,
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WANG = Owner.of_user("王工")
-OLD, NEW = facts_of(), facts_of("新的一版")
 
 
 @pytest.fixture
@@ -41,11 +42,6 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
 
 def shown(registry: Registry):
     return {p.id: p for p in registry.projects()}
-
-
-def moved(*projects):
-    found = [replace(p, document=NEW.sha256, start=p.start + 500) for p in projects]
-    return reading(*found, text="新的一版")
 
 
 def test_a_new_version_moves_what_is_the_same_and_leaves_the_rest_to_review(registry) -> None:
