@@ -34,8 +34,8 @@ export default function (component) {
     const map = seen();
     if (!map) return;
     const url = new URL(window.location.href);
-    const at = map.home ? null : map.at;
-    if (url.searchParams.get("at") === at) return;
+    const at = map.home ? null : map.at, told = url.searchParams.get("at");
+    if (told === at || (at && near(at, told))) return;
     if (at) url.searchParams.set("at", at);
     else url.searchParams.delete("at");
     window.history.replaceState(window.history.state, "", url);
@@ -75,7 +75,7 @@ export default function (component) {
   button.onclick = async () => {
     const url = new URL(window.location.href);
     const map = seen();
-    if (map) url.searchParams.set("at", map.at);
+    if (map && !near(map.at, url.searchParams.get("at"))) url.searchParams.set("at", map.at);
     const text = url.toString();
     let done = false;
     try {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-__all__ = ["from_the_top"]
+__all__ = ["from_the_top", "upward"]
 
 _SEEN, _TURN = "scrolled_for", "scrolled_turn"
 # The number alone differs, so that the browser runs the script once for each new thing shown.

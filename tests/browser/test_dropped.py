@@ -136,7 +136,7 @@ class Desk(Tab):
         for _ in range(20):
             if name in self.text("review_name"):
                 return
-            self.click("review_next")
+            self.click("rev_next")
         pytest.fail(f"{name} is not in the review")
 
     def on_the_map(self, names):
