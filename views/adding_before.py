@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.models import Adcode
+    from projects.intake import Reading
     from projects.models import DocumentFacts
+    from projects.reviewing.values import Reread
     from projects.settings import Settings
     from views.adding_columns import Sheets
 
@@ -51,13 +53,16 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
     changed = None
     if pending.reading.report is not None:
         changed = show_columns(pending.reading.report, words, lang)
+    told = None
     if pending.known is not None or supersedes is not None:
-        _compared(pending, supersedes, settings, words, lang)
+        told = _preview(pending.reading, supersedes, settings)
+        _compared(pending.reading, told, supersedes, settings, words, lang)
+    is_same = pending.known is not None and told is not None and told.is_empty
     with start:
         if changed is not None:
             _read_anew(pending, changed, settings, words, lang)
         # Where it would change nothing, there is nothing to review.
-        elif supersedes is None and not _is_same(pending, settings):
+        elif supersedes is None and not is_same:
             _start(pending, settings, words)
 
 
@@ -72,14 +77,6 @@ def _start(pending: Pending, settings: Settings, words: Mapping[str, str]) -> No
         keep(pending, settings, words)
         _drop()
         st.rerun()
-
-
-def _is_same(pending: Pending, settings: Settings) -> bool:
-    """Tell whether it is a document of the registry, and would change nothing."""
-    if pending.known is None or pending.reading is None:
-        return False
-    with Registry.open(settings.registry_url, settings=settings) as registry:
-        return registry.revisions.preview(pending.reading.whole).is_empty
 
 
 def _title(pending: Pending) -> str:
@@ -152,19 +149,20 @@ def _version(like: tuple[DocumentFacts, ...], words: Mapping[str, str]) -> str |
     return chosen or None
 
 
+def _preview(reading: Reading, supersedes: str | None, settings: Settings) -> Reread:
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        return registry.revisions.preview(reading.whole, supersedes=supersedes)
+
+
 def _compared(
-    pending: Pending,
+    reading: Reading,
+    told: Reread,
     supersedes: str | None,
     settings: Settings,
     words: Mapping[str, str],
     lang: str,
 ) -> None:
     """Show what the reading would change, and do it when an editor says so."""
-    reading = pending.reading
-    if reading is None:
-        return
-    with Registry.open(settings.registry_url, settings=settings) as registry:
-        told = registry.revisions.preview(reading.whole, supersedes=supersedes)
     show_reread(told, words, lang)
     if fault := st.session_state.pop(_FAULT, None):
         st.text(words["edit_refused"].format(fault=refusal_text(fault, lang)))
