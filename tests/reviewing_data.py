@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from geo.models import Adcode, Candidate, Precision
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
 from projects.reviewing.values import FullReading, Signature
+
+if TYPE_CHECKING:
+    from projects.registry import Registry
 
 XINHUA, SHUANGFENG = Adcode("431322"), Adcode("431321")
 TEXT = "新化抽水蓄能电站180万千瓦，双峰风电场10万千瓦，城区热网。"
@@ -87,3 +91,8 @@ def moved(*projects: Project, **changes: object) -> FullReading:
     """The same projects as a new version of the text names them."""
     found = [replace(p, document=NEW.sha256, start=p.start + 500, **changes) for p in projects]
     return reading(*found, text=NEW_TEXT)
+
+
+def shown(registry: Registry) -> dict[str, Project]:
+    """What the registry holds, by id."""
+    return {p.id: p for p in registry.projects()}

@@ -25,6 +25,7 @@ from tests.reviewing_data import (
     mw,
     project,
     reading,
+    shown,
     signed,
 )
 
@@ -40,10 +41,6 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
     with Registry.open(f"sqlite:///{tmp_path}/r.sqlite", settings=Settings(data=tmp_path)) as it:
         it.revisions.reread(reading(), signed=signed(""))
         yield it
-
-
-def shown(registry: Registry):
-    return {p.id: p for p in registry.projects()}
 
 
 def test_a_preview_tells_all_and_changes_nothing(registry) -> None:

@@ -23,6 +23,7 @@ from tests.reviewing_data import (
     mw,
     project,
     reading,
+    shown,
     signed,
 )
 
@@ -38,10 +39,6 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
     with Registry.open(f"sqlite:///{tmp_path}/r.sqlite", settings=Settings(data=tmp_path)) as it:
         it.revisions.reread(reading(), signed=signed(""))
         yield it
-
-
-def shown(registry: Registry):
-    return {p.id: p for p in registry.projects()}
 
 
 def test_a_new_version_moves_what_is_the_same_and_leaves_the_rest_to_review(registry) -> None:
