@@ -111,19 +111,20 @@ class Groups:
 class Atlas:
     """The projects that stand in counties asked for and drawn.
 
-    `projects` are those of one county, then those of several. `county` (projects,) is the row in
-    `ground` of the first of each; `members` are the counties of those of several one after
-    another, those of the k-th from `starts[k]` on. `pin` (projects, 2) are the coordinates of those
-    known to their site, else NaN. `own` and `shared` (counties,) count projects of one county and
-    of several, `own_loose` and `shared_loose` those of them without a pin, `other` and
-    `other_loose` those of one county that are of a stage not counted; `kinds` and
+    `order` (projects,) are the rows in `held` of those of one county, then of those of several.
+    `county` (projects,) is the row in `ground` of the first of each; `members` are the counties of
+    those of several one after another, those of the k-th from `starts[k]` on. `pin` (projects, 2)
+    are the coordinates of those known to their site, else NaN. `own` and `shared` (counties,) count
+    projects of one county and of several, `own_loose` and `shared_loose` those of them without a
+    pin, `other` and `other_loose` those of one county that are of a stage not counted; `kinds` and
     `other_kinds` (counties, kinds) count them by kind, in the order of `kind_names`. `missing`
     counts the projects given that are not here.
     """
 
     ground: Ground
     asked: Bools
-    projects: tuple[Project, ...]
+    held: tuple[Project, ...]
+    order: Rows
     county: Rows
     members: Rows
     starts: Rows
@@ -144,7 +145,16 @@ class Atlas:
     @cached_property
     def singles(self) -> int:
         """How many of the projects lie in one county; they come first."""
-        return len(self.projects) - len(self.starts)
+        return len(self.order) - len(self.starts)
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """All of them, in that order: among many, rather ask for a `project`."""
+        return tuple(self.held[row] for row in self.order.tolist())
+
+    def project(self, row: int) -> Project:
+        """Return one by its row."""
+        return self.held[int(self.order[row])]
 
     def inside(self, box: Box, *, pins: bool, loose: bool) -> Inside:
         """Find the counties a box meets, and if wanted the projects with a pin and without."""
@@ -245,7 +255,8 @@ class Census:
         return Atlas(
             ground=self._ground,
             asked=wanted,
-            projects=tuple(self._projects[row] for row in order.tolist()),
+            held=self._projects,
+            order=order,
             county=np.concatenate([self._unit[alone], firsts]),
             members=self._unit[joint],
             starts=starts.astype(np.int64),

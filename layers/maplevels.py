@@ -186,7 +186,7 @@ class _Part:
         breaks = shading.region_breaks if far else shading.breaks
         counties = self._counties(values)
         rows = [*window.inside.pins.tolist(), *window.inside.loose.tolist()]
-        projects = [survey.atlas.projects[row] for row in rows]
+        projects = [survey.atlas.project(row) for row in rows]
         marks = Marks(
             hatched=any(row["hatched"] for row in counties),
             shared=any(len(p.counties) > 1 for p in projects),
@@ -232,7 +232,7 @@ class _Part:
         """Say how the numbers on the map add up to all that is on it."""
         far = self.window.level is Level.REGION
         atlas = self.survey.atlas
-        total = len(atlas.projects)
+        total = len(atlas.order)
         own = int((atlas.prefectures.own if far else atlas.own).sum())
         said = self.words["sum_cities" if far else "sum_counties"]
         return said.format(total=f"{total:,}", own=f"{own:,}", shared=f"{total - own:,}")
@@ -278,9 +278,10 @@ class _Part:
     def _by_kind(self, counts: Rows) -> list[tuple[str, int]]:
         """Count by the kind drawn, the largest first."""
         found: Counter[str] = Counter()
-        for kind, n in zip(self.survey.atlas.kind_names, counts.tolist(), strict=True):
-            found[drawn_as(kind)] += n
-        return [(kind, n) for kind, n in found.most_common() if n]
+        names = self.survey.atlas.kind_names
+        for kind in np.flatnonzero(counts).tolist():
+            found[drawn_as(names[kind])] += int(counts[kind])
+        return found.most_common()
 
     def _cities(self, values: Mapping[str, float]) -> list[dict[str, object]]:
         survey, rows = self.survey, self.window.regions.tolist()

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _PAUSE = "300ms"
-_MOST_COUNTIES = 500
+_MOST_COUNTIES = 200
 _ROOM = 100  # characters of a search
 
 

@@ -30,7 +30,7 @@ _FIELDS = (
 )  # fmt: skip
 _OPEN = "more_open"
 _ANY = ""
-_MOST = 300
+_MOST = 150
 """Units and documents listed; the search finds the rest."""
 
 

@@ -2,7 +2,8 @@
 
 Streamlit paints its tables on a canvas as large as the screen has room for, which paper cuts off.
 So each has a twin that only paper shows, set by a few lines of script cell by cell as plain text:
-no text of a plan is ever part of markup.
+no text of a plan is ever part of markup. It is set when the browser begins to print: standing in
+the page all the time, the twins' thousands of cells would slow each change of a filter.
 """
 
 from __future__ import annotations
@@ -44,17 +45,33 @@ _SCRIPT = """export default function ({ data, parentElement }) {
     });
     return row;
   };
-  const table = make("table");
-  table.className = "luotu-paper";
-  table.appendChild(make("caption", data.title));
-  const head = make("thead");
-  head.appendChild(line("th", data.columns));
-  const body = make("tbody");
-  data.rows.forEach((row) => body.appendChild(line("td", row)));
-  table.append(head, body);
-  const old = parentElement.querySelector("table.luotu-paper");
-  if (old) old.remove();
-  parentElement.appendChild(table);
+  const whole = () => {
+    const table = make("table");
+    table.className = "luotu-paper";
+    table.appendChild(make("caption", data.title));
+    const head = make("thead");
+    head.appendChild(line("th", data.columns));
+    const body = make("tbody");
+    data.rows.forEach((row) => body.appendChild(line("td", row)));
+    table.append(head, body);
+    return table;
+  };
+  const paper = matchMedia("print");
+  const away = () => parentElement.querySelectorAll(".luotu-paper").forEach((t) => t.remove());
+  const set = () => { away(); parentElement.appendChild(whole()); };
+  const turned = () => { if (paper.matches) set(); else away(); };
+  if (parentElement.luotuForget) parentElement.luotuForget();
+  addEventListener("beforeprint", set);
+  addEventListener("afterprint", away);
+  paper.addEventListener("change", turned);
+  parentElement.luotuForget = () => {
+    removeEventListener("beforeprint", set);
+    removeEventListener("afterprint", away);
+    paper.removeEventListener("change", turned);
+  };
+  turned();
+  parentElement.dataset.rows = data.rows.length;
+  return parentElement.luotuForget;
 }"""
 
 
@@ -71,13 +88,14 @@ def head(sight: Sight) -> None:
         words["map_edition"].format(**edition_said(edition, words)),
         words["notice_scale"],
     )
+    lines = [
+        f"{words['p_title']}　{words['notice_internal']}",
+        said(selection, sight.divisions, words, sight.lang),
+        *([words["p_documents"].format(count=len(titles), titles=listed)] if titles else []),
+        " · ".join(about),
+    ]
     with st.container(key="paper_head"):
-        with st.container(key="paper_title"):
-            st.text(f"{words['p_title']}　{words['notice_internal']}")
-        st.text(said(selection, sight.divisions, words, sight.lang))
-        if titles:
-            st.text(words["p_documents"].format(count=len(titles), titles=listed))
-        st.text(" · ".join(about))
+        st.text("\n".join(lines))  # one element: each costs every change of a filter
 
 
 def table(frame: pd.DataFrame, *, title: str, key: str) -> None:

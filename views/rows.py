@@ -38,7 +38,7 @@ __all__ = [
 
 _ROW_HEIGHT = 35
 _MOST_ROWS = 7
-MOST_LISTED = 200
+MOST_LISTED = 100
 _TABLE = "all_projects"
 _NAMES = ("col_name", "col_group", "col_size", "stage", "kind", "col_counties")
 _NARROW = {

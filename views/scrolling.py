@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-__all__ = ["from_the_top", "upward"]
+__all__ = ["from_the_top", "from_the_top_again", "upward"]
 
 _SEEN, _TURN = "scrolled_for", "scrolled_turn"
 # The number alone differs, so that the browser runs the script once for each new thing shown.
@@ -22,6 +22,11 @@ def from_the_top(what: str) -> None:
         st.session_state[_SEEN] = what
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.html(upward(st.session_state[_TURN]), unsafe_allow_javascript=True)
+
+
+def from_the_top_again() -> None:
+    """Have the next run scroll up, though the page shows the same as before."""
+    st.session_state.pop(_SEEN, None)
 
 
 def upward(turn: int) -> str:

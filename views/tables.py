@@ -29,6 +29,8 @@ __all__ = ["region_table", "show"]
 
 _BESIDE = ("cross_county", "citywide", "unplaced")
 _MOST_ROWS = 24
+_SCROLLED = 12
+"""Rows in sight of a table with more than `_MOST_ROWS`: the browser paints all of them anew."""
 _MANY_CITIES = 40
 """More are summed by city until the reader asks for counties."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -131,7 +133,7 @@ def _regions(sight: Sight) -> None:
         frame,
         hide_index=True,
         width="stretch",
-        height=height_of(len(frame), _MOST_ROWS),
+        height=height_of(len(frame), _MOST_ROWS if len(frame) <= _MOST_ROWS else _SCROLLED),
         placeholder="—",
         column_config=number_columns(frame),
         key="regions",

@@ -75,6 +75,22 @@ def test_a_search_follows_the_typing_and_keeps_the_focus(open_map):
     assert "样板山" in headline(page)
 
 
+def test_elements_do_not_fade_one_by_one_while_the_page_runs(open_map):
+    """Each fading element is a layer of its own: a hundred took longer than the change itself."""
+    page = open_map()
+    page.page.evaluate(
+        """() => {
+          window.luotuFading = 0;
+          addEventListener("transitionrun", (event) => {
+            const whole = '[data-testid="stElementContainer"]';
+            if (event.target.matches(whole)) window.luotuFading += 1;
+          }, true);
+        }"""
+    )
+    choose(page, "城市", "娄底")
+    assert page.page.evaluate("() => window.luotuFading") == 0
+
+
 def test_what_is_set_by_hand_opens_again_by_its_address(open_map):
     page = open_map()
     page.pick("城市", "娄底市")

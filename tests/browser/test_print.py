@@ -27,9 +27,10 @@ def _plain(text):
 
 
 def _printed(page, name):
-    tables = page.page.locator('[class*="st-key-paper_"]:not([class*="paper_beside"]) table')
-    tables.first.wait_for(state="attached")
+    twins = page.page.locator('[class*="st-key-paper_"]:not([class*="paper_beside"]) [data-rows]')
+    twins.first.wait_for(state="attached")
     page.settle()
+    assert not page.page.locator(".luotu-paper").count(), "cells that nobody sees on the screen"
     page.shot(f"test-print-{name}")
     data = page.page.pdf(prefer_css_page_size=True, print_background=True)
     SHOTS.mkdir(exist_ok=True)
