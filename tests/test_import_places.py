@@ -312,3 +312,36 @@ def test_a_name_that_is_only_likely_to_tell_its_county_places_nothing(read_table
     _, (project,) = read_table("项目名称,市", "张掖生物质发电项目,张掖市")
     assert (project.counties, project.precision) == ((), Precision.CITY)
     assert [c.adcode for c in project.candidates] == ["620702"]
+
+
+@pytest.mark.parametrize(
+    "words", ["全市", "全市范围", "全市范围内", "市域", "全域", "全市各县（市、区）", "娄底市全市"]
+)
+def test_a_place_that_is_the_whole_city_is_city_wide(read_table, words):
+    # 建设地点 heads it in most lists; only a column of counties was understood.
+    _, (wide, placed) = read_table(
+        "项目名称,建设地点", f"屋顶光伏,{words}", "甲风电场,双峰县", place="431300"
+    )
+    assert (wide.citywide, wide.counties, str(wide.precision)) == (True, (), "city")
+    assert wide.confidence > 0.9
+    assert wide.within == "431300"
+    assert not placed.citywide
+
+
+def test_a_place_that_is_the_whole_county_of_a_county_s_list_is_that_county(read_table):
+    _, (wide,) = read_table("项目名称,建设地点", "屋顶光伏,全县", place="431322")
+    assert (wide.counties, wide.citywide) == (("431322",), False)
+
+
+def test_a_county_stated_goes_before_a_place_in_words(read_table):
+    _, (stated, zone) = read_table(
+        "项目名称,县,建设地点", "甲风电场,双峰县,全市", "乙光伏,全市,新化县城", place="431300"
+    )
+    assert (stated.counties, stated.citywide) == (("431321",), False)
+    assert zone.citywide
+
+
+def test_the_whole_county_in_a_city_s_list_stays_open(read_table):
+    # Which county is not said: a wrong one, or the whole city, would be worse than none.
+    _, (wide,) = read_table("项目名称,建设地点", "屋顶光伏,全县", place="431300")
+    assert (wide.counties, wide.citywide) == ((), False)

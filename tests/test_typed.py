@@ -77,3 +77,69 @@ def test_further_columns_and_names():
     with pytest.raises(RevisionRefused):
         pairs_typed("没有冒号")
     assert listed_typed("市发改委、 国网，市发改委") == ["市发改委", "国网"]
+
+
+def bare(written, value, unit="MW", role="capacity"):
+    (like,) = sizes_typed("9万千瓦")
+    return {**like, "as_written": written, "value": value, "unit": unit, "role": role}
+
+
+@pytest.mark.parametrize(
+    ("was", "shown", "typed", "value", "written"),
+    [
+        (bare("9", 90.0), "9万千瓦", "10", 100.0, "10万千瓦"),
+        (bare("约9", 90.0), "约9万千瓦", "约10", 100.0, "约10万千瓦"),
+        (bare("9", 9.0), "9兆瓦", "1,200", 1200.0, "1,200兆瓦"),
+        (bare("9", 9.0, "km", "length"), "9公里", "10.5", 10.5, "10.5公里"),
+        (bare("2.5", 2500.0, "kV", "voltage"), "2.5", None, None, None),
+    ],
+)
+def test_a_size_whose_unit_stands_in_the_heading_is_shown_and_typed_with_it(
+    was, shown, typed, value, written
+):
+    # The field held a bare 9, and 10 was refused as not understood.
+    assert sizes_text([was]) == shown
+    assert sizes_typed(shown, [was]) == [was], "left alone, it stays"
+    if typed:
+        (found,) = sizes_typed(typed, [was])
+        assert (found["value"], found["unit"], found["role"]) == (value, was["unit"], was["role"])
+        assert found["as_written"] == written
+
+
+def test_a_bare_number_takes_no_unit_but_that_of_the_heading():
+    (whole,) = sizes_typed("9万千瓦")
+    for before in ([], [whole]):
+        with pytest.raises(RevisionRefused):
+            sizes_typed("10", before)
+    power, length = bare("9", 90.0), bare("12", 12.0, "km", "length")
+    found = sizes_typed("9万千瓦\n13", [power, length])
+    assert [(q["value"], q["unit"]) for q in found] == [(90.0, "MW"), (13.0, "km")]
+    with pytest.raises(RevisionRefused):
+        sizes_typed("9万千瓦\n12公里\n5", [power, length])  # of which heading?
+
+
+@pytest.mark.parametrize("text", ["0万千瓦", "0.0MW", "0公里", "100MW/0MWh"])
+def test_nothing_is_no_size(text):
+    with pytest.raises(RevisionRefused):
+        sizes_typed(text)
+
+
+def test_the_form_says_that_nothing_is_changed_only_where_that_is_so():
+    # Below a line that was not understood stood 没有改动。
+    from streamlit.testing.v1 import AppTest
+
+    def page(faults, changes):
+        from views.editing import save_line
+        from views.i18n import texts
+        from views.project_form import Filled
+
+        save_line(Filled(changes, faults), texts("zh"), "zh")
+
+    def said(faults, changes):
+        shown = AppTest.from_function(page, args=(faults, changes), default_timeout=60).run()
+        assert not shown.exception
+        return [e.value for e in (*shown.text, *shown.caption)]
+
+    assert said((), {}) == ["没有改动。"]
+    assert said(("规模 “10” …",), {}) == ["规模 “10” …"]
+    assert len(said(("规模 “10” …",), {"name": "甲"})) == 2

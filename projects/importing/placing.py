@@ -131,9 +131,15 @@ class Placer:
         if resolved.fault:
             return _rejected(draft, resolved.fault)
         if draft.point is None or found is None:
-            return self._stated_only(draft, resolved)
+            return self._stated_only(draft, self._or_whole(draft, resolved))
         placed = self._by_point(draft.point, found, self._with_place(draft, resolved))
         return _rejected(draft, placed) if isinstance(placed, str) else placed
+
+    def _or_whole(self, draft: Draft, stated: Resolved) -> Resolved:
+        """Take a place in words that is the whole city (建设地点 全市), where none is stated."""
+        if stated.counties or stated.options or stated.citywide or not draft.ledger.place:
+            return stated
+        return self._stated.whole(draft.ledger.place, stated.scope) or stated
 
     def _with_place(self, draft: Draft, stated: Resolved) -> Resolved:
         """Take the county that the place in words names for the stated one, where none is stated.

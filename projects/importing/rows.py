@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projects.importing.fields import SIZES
+from projects.importing.progress import stage_of_progress
+from projects.importing.skipping import GROUP
 from projects.importing.values import CellFault, degrees, money, sizes, sizes_in_text, year_in
 from projects.importing.words import (
     folded,
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Point", "Rejected", "RowReader", "Stated"]
 
 _LONGEST_NAME = 200
-_GROUP = "分组"  # the heading of the rows, among the columns that are kept
 _APPROXIMATE = re.compile(
     r"approx(?:imate)?|about|近似|大致|估计|概略|不?精?准?确?(?:到)?(?:乡|县|市|镇|街).*|模糊|low"
 )
@@ -156,6 +157,8 @@ class RowReader:
     def _stage_of(self, row: _Row, faults: list[str]) -> Stage:
         cell = row["stage"]
         if not cell:
+            if told := stage_of_progress(row["progress"]):
+                return told
             # 续建 is said in the column of natures, and tells the stage.
             return Stage.UNDER_CONSTRUCTION if folded(row["nature"]) == "续建" else row.stage
         found = stage_in(cell)
@@ -217,7 +220,7 @@ class RowReader:
             remark=row["remark"],
             other=(
                 *((c.label, cell) for c in self._layout.others if (cell := row.at(c))),
-                *(((_GROUP, row.group),) if row.group else ()),
+                *(((GROUP, row.group),) if row.group else ()),
             ),
         )
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from projects.importing.records import Record
     from projects.models import Stage
 
-__all__ = ["Skipped", "skipped"]
+__all__ = ["GROUP", "Skipped", "skipped", "stage_of_heading"]
+
+GROUP = "分组"
+"""The column a heading is kept in with the rows below it."""
 
 _SUM = re.compile(
     r"(?:总|合|小|累|共)计(?:[:：].*|[(（].*)?|总数|汇总|(?:.{1,16})(?:小计|合计|总计):?(?:[(（].{0,16}[)）])?"
@@ -56,7 +59,7 @@ def skipped(record: Record, layout: Layout) -> Skipped | None:
         return Skipped("a sum, not a project")
     heading = _heading(cells, full, name, layout)
     if heading:
-        return Skipped("a heading", heading, _stage(heading))
+        return Skipped("a heading", heading, stage_of_heading(heading))
     return None
 
 
@@ -116,7 +119,8 @@ def _says_little(plain: str) -> bool:
     return len(rest) <= 1 or kind or stage_in(rest) is not None or nature_in(rest) is not None
 
 
-def _stage(heading: str) -> Stage | None:
+def stage_of_heading(heading: str) -> Stage | None:
+    """Return the stage a group's heading tells, None where it tells none."""
     plain = _plain(heading.partition("、")[2] or heading)
     bare = re.sub(r"(?:项目|工程|类)+$", "", plain)
     return stage_in(bare) or stage_in(plain)

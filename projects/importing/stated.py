@@ -27,7 +27,8 @@ __all__ = ["Resolved", "StatedPlaces"]
 
 _CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0+)?")
 _BETWEEN = re.compile(r"[、,;/\n]+|(?<=[县市区旗])[和及与]")
-_WHOLE = re.compile(r"全[市域]|各?全?市范围|各(?:县|区|市).*|全市各.*|市域")
+_WHOLE = re.compile(r"全[市域]|各?全?市(?:域|范围)内?|全域范围内?|各(?:县|区|市).*|全市各.*|市域")
+_WHOLE_COUNTY = re.compile(r"(?:全[县区旗]|[县区]域)(?:域|范围)?内?")
 _CITYS_OWN = re.compile(r"市(?:本级|直|属|级|辖区|区)(?:单位)?|跨(?:县|区|市).*|多(?:县|区).*|本级")
 _ZONE = re.compile(
     r".*(?:开发区|高新区|经开区|新区|园区|度假区|示范区|管理区|管委会|试验区|保税区|风景区)"
@@ -242,8 +243,8 @@ class StatedPlaces:
 
     def _named(self, word: str, *, scope: Adcode | None) -> Resolved:
         """Resolve a cell of county names: one, a list, or words for the whole city."""
-        if _WHOLE.fullmatch(word):
-            return Resolved(scope=scope, citywide=True)
+        if whole := self.whole(word, scope):
+            return whole
         if _CITYS_OWN.fullmatch(word):
             return Resolved(scope=scope)
         parts = [part.strip() for part in _BETWEEN.split(word) if part.strip()]
@@ -257,6 +258,19 @@ class StatedPlaces:
         precision = Precision.COUNTIES if len(counties) > 1 else Precision.COUNTY
         note = "; ".join(one.note for one in found if one.note)
         return Resolved(counties=counties, scope=scope, precision=precision, note=note)
+
+    def whole(self, words: str, scope: Adcode | None) -> Resolved | None:
+        """Resolve words for all of a city (全市, 市域), None for others.
+
+        In a county's table they mean the county, and so does 全县; elsewhere nobody knows which.
+        """
+        word = simplify(_plain(words))
+        if scope is not None:
+            word = word.removeprefix(self._divisions.name(scope)) or word
+        is_county = scope is not None and self._divisions.is_county(scope)
+        if scope is not None and is_county and (_WHOLE_COUNTY.fullmatch(word) or _is_all(word)):
+            return Resolved(counties=(scope,), scope=scope)
+        return Resolved(scope=scope, citywide=True) if _is_all(word) else None
 
     def _county(self, name: str, scope: Adcode | None) -> Resolved:
         inside = self._inside(self._divisions.counties_named(name), scope)
@@ -304,6 +318,10 @@ class StatedPlaces:
             return named  # a list of counties with the code of one
         note = coded.note or named.note
         return replace(self._either(sorted(both), coded.scope), note=note)
+
+
+def _is_all(word: str) -> bool:
+    return _WHOLE.fullmatch(word) is not None
 
 
 def _plain(cell: str) -> str:

@@ -17,6 +17,7 @@ from projects.models import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from projects.models import Quantity
     from projects.reviewing.values import Json
 
 __all__ = [
@@ -39,37 +40,76 @@ _CLOSE = 1e-6
 
 def sizes_text(capacity: Sequence[Json]) -> str:
     """Say sizes for a form, one a line, as they are written."""
-    return "\n".join(str(item["as_written"]) for item in capacity)
+    return "\n".join(_shown(item) for item in capacity)
+
+
+def _shown(item: Json) -> str:
+    """Say a size as it is written, with its unit where that stands in the heading."""
+    return " ".join(str(item["as_written"]).split()) + _heading_unit(item)
+
+
+def _heading_unit(item: Json) -> str:
+    """Return the unit a size has from its column's heading, "" where it is written with its own.
+
+    The heading itself is not kept: it is the unit with which the number makes the value.
+    """
+    from projects.units import UNITS
+
+    written, said = str(item["as_written"]), (item["value"], item["unit"], item["role"])
+    if not any(c.isdigit() for c in written) or _read(written):
+        return ""
+    for spelling, unit in UNITS.items():
+        if unit.unit == item["unit"] and _facts(_read(written, spelling)) == [said]:
+            return spelling
+    return ""
+
+
+def _read(text: str, unit: str = "") -> tuple[Quantity, ...]:
+    """Read a cell of sizes in a column of this unit; what is none gives ()."""
+    from projects.importing.columns import Column
+    from projects.importing.values import CellFault, sizes
+
+    try:
+        return sizes(text, Column(0, "规模", unit))
+    except CellFault:
+        return ()
+
+
+def _facts(read: Sequence[Quantity]) -> list[tuple[float, str, str]]:
+    return [(q.value, q.unit, str(q.role)) for q in read]
 
 
 def sizes_typed(text: str, before: Sequence[Json] = ()) -> list[Json]:
     """Read sizes, one a line; a line holds what one cell of a table may (100MW/200MWh).
 
+    A number without a unit takes that of the line it stands in place of, where that has it from
+    the heading of its column.
+
     Raises
     ------
     RevisionRefused
-        Naming the line that is no size.
+        Naming the line that is no size, or is one of nothing.
     """
-    from projects.importing.columns import Column
-    from projects.importing.values import CellFault, sizes
-
-    known: dict[str, list[Json]] = {}
-    for item in before:
-        known.setdefault(" ".join(str(item["as_written"]).split()), []).append(item)
+    units = [_heading_unit(item) for item in before]
+    # The field shows the unit of the heading; without it, the line is what the table has.
+    left = [({_shown(item), " ".join(str(item["as_written"]).split())}, item) for item in before]
     found: list[Json] = []
-    for line in _lines(text):
-        if known.get(line):
-            found.append(known[line].pop(0))
-            continue
-        makes = _MAKES.match(line)  # what a factory makes in a year is no capacity
-        try:
-            read = sizes(line[makes.end() :] if makes else line, Column(0, "规模"))
-        except CellFault as exc:
-            raise RevisionRefused(_refused(line)) from exc
-        if not read:
-            raise RevisionRefused(_refused(line))
-        found += [{**asdict(q), "role": str(Role.OUTPUT if makes else q.role)} for q in read]
+    for place, line in enumerate(_lines(text)):
+        same = next((pair for pair in left if line in pair[0]), None)
+        if same is not None:
+            left.remove(same)
+            found.append(same[1])
+        else:
+            found += _size_typed(line, units[place] if place < len(units) else "")
     return found
+
+
+def _size_typed(line: str, unit: str) -> list[Json]:
+    makes = _MAKES.match(line)  # what a factory makes in a year is no capacity
+    read = _read(line[makes.end() :] if makes else line) or _read(line, unit)
+    if not read or not all(q.value for q in read):
+        raise RevisionRefused(_refused(line))
+    return [{**asdict(q), "role": str(Role.OUTPUT if makes else q.role)} for q in read]
 
 
 def _refused(line: str) -> str:
