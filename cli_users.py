@@ -35,14 +35,15 @@ def add_user(
     users = _users()
     is_new = users.add(name, role, _passphrase())
     said = "added" if is_new else "has a new role and passphrase"
-    typer.echo(f"{name}: {said} ({role.value})", err=True)
+    typer.echo(f"{name}: {said} ({role.value}) in {users.path}", err=True)
 
 
 @users_app.command("remove")
 def remove_user(name: UserName, _registry_url: NoRegistry = None) -> None:
     """Remove a user; what the user did stays signed with the name."""
-    _users().remove(name)
-    typer.echo(f"{name}: removed", err=True)
+    users = _users()
+    users.remove(name)
+    typer.echo(f"{name}: removed from {users.path}", err=True)
 
 
 @users_app.command("list")
@@ -50,10 +51,11 @@ def list_users(_registry_url: NoRegistry = None) -> None:
     """List the users and their roles."""
     from projects.access.signing import HOW_TO_TURN_ON
 
-    users = _users().all()
+    file = _users()
+    users = file.all()
     emit("".join(f"{user.name}\t{user.role.value}\n" for user in users))
     if not users:
-        typer.echo(f"nobody; editing is off until: {HOW_TO_TURN_ON}", err=True)
+        typer.echo(f"nobody in {file.path}; editing is off until: {HOW_TO_TURN_ON}", err=True)
 
 
 def _users() -> "Users":

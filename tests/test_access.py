@@ -12,7 +12,16 @@ from typer.testing import CliRunner
 
 from cli import app
 from projects.access.roles import Person, Right, Role, check_may, may, role_of, roles_by_email
-from projects.access.signing import HOW_TO_TURN_ON, Session, Tries, access_of, seen, sign_in
+from projects.access.signing import (
+    HOW_TO_TURN_ON,
+    Guard,
+    Session,
+    access_of,
+    seen,
+    sign_in,
+    still,
+)
+from projects.access.tries import Origin
 from projects.access.users import Users
 from projects.errors import AccessError
 from projects.settings import Settings
@@ -32,7 +41,7 @@ def users(tmp_path: Path) -> Users:
 def test_a_user_is_known_by_the_passphrase_and_the_file_does_not_hold_it(tmp_path, users) -> None:
     assert users.all() == ()
     assert users.add("王工", Role.EDITOR, WORDS)
-    assert users.verified("王工", WORDS) == EDITOR
+    assert users.verified("王工", WORDS).person == EDITOR
     assert users.verified("王工", f"{WORDS}!") is None
     assert users.verified("李工", WORDS) is None
     file = tmp_path / "users.json"
@@ -92,45 +101,38 @@ def test_a_hash_that_was_tampered_with_lets_nobody_in(tmp_path, users) -> None:
     assert users.verified("王工", WORDS) is None
 
 
-def test_failed_tries_are_slowed_by_name_and_forgotten(users) -> None:
-    tries = Tries()
-    waits = []
-    for now in range(6):
-        waits.append(tries.wait("王工", float(now)))
-        tries.failed("王工", float(now))
-    assert waits == [0, 0, 0, 1.0, 3.0, 7.0], "2, 4, 8 seconds from the last try"
-    assert tries.wait("李工", 6.0) == 0, "one name's tries are not another's"
-    for _ in range(20):
-        tries.failed("王工", 10.0)
-    assert tries.wait("王工", 10.0) == 300.0
-    assert tries.wait("王工", 310.0) == 0
-    tries.failed("王工", 5000.0)
-    assert tries.wait("王工", 5000.0) == 0, "what is an hour old is forgotten"
-
-
-def test_names_tried_by_the_thousand_do_not_fill_the_memory() -> None:
-    tries = Tries()
-    for number in range(10_100):
-        tries.failed(f"n{number}", 0.0)
-    assert len(tries._failed) == 10_000
-
-
 def test_signing_in_says_not_which_was_wrong(users) -> None:
     users.add("王工", Role.EDITOR, WORDS)
-    tries = Tries()
+    guard, here = Guard(), Origin("x" * 43)
     said = set()
     for name in ("王工", "李工"):
         with pytest.raises(AccessError) as caught:
-            sign_in(users, tries, name, "wrong wrong wrong", now=0.0)
+            sign_in(users, guard, (name, "wrong wrong wrong"), here, now=0.0)
         said.add(str(caught.value))
     assert said == {"name or passphrase is wrong."}
-    assert sign_in(users, tries, "王工", WORDS, now=1.0) == EDITOR
-    for _ in range(3):
-        tries.failed("王工", 2.0)
-    with pytest.raises(AccessError, match="try again in 2 seconds"):
-        sign_in(users, tries, "王工", WORDS, now=2.0)
-    assert sign_in(users, tries, "王工", WORDS, now=9.0) == EDITOR
-    assert tries.wait("王工", 9.0) == 0
+    assert sign_in(users, guard, ("王工", WORDS), here, now=1.0).person == EDITOR
+
+
+def test_a_new_passphrase_or_a_removal_ends_what_began_before(users) -> None:
+    users.add("王工", Role.EDITOR, WORDS)
+    session = Session(EDITOR, 0.0, users.named("王工").stamp)
+    assert still(session, users) == EDITOR
+    users.add("李工", Role.READER, WORDS)
+    assert still(session, users) == EDITOR, "others' changes are none of its own"
+    users.add("王工", Role.EDITOR, f"{WORDS}2")
+    assert still(session, users) is None
+    again = replace(session, stamp=users.named("王工").stamp)
+    assert still(again, users) == EDITOR
+    users.remove("王工")
+    assert still(again, users) is None
+
+
+def test_a_role_changed_in_the_file_holds_at_once(tmp_path, users) -> None:
+    users.add("王工", Role.EDITOR, WORDS)
+    session = Session(EDITOR, 0.0, users.named("王工").stamp)
+    file = tmp_path / "users.json"
+    file.write_text(file.read_text("utf-8").replace('"editor"', '"reader"'), "utf-8")
+    assert still(session, users) == replace(EDITOR, role=Role.READER)
 
 
 def test_a_session_ends_after_idleness_and_lives_by_signs_of_life() -> None:
@@ -188,10 +190,13 @@ def test_the_terminal_adds_lists_and_removes(tmp_path, monkeypatch) -> None:
     nobody = run(app, ["user", "list"])
     assert HOW_TO_TURN_ON in nobody.stderr
     added = run(app, [*HOW_TO_TURN_ON.replace("NAME", "王工").split()[1:]], input=f"{WORDS}\n")
-    assert (added.exit_code, added.stderr) == (0, "王工: added (editor)\n")
+    file = tmp_path / "u.json"
+    assert (added.exit_code, added.stderr) == (0, f"王工: added (editor) in {file}\n")
+    changed = run(app, ["user", "add", "王工"], input=f"{WORDS}\n")
+    assert changed.stderr == f"王工: has a new role and passphrase (editor) in {file}\n"
     assert run(app, ["user", "list"]).stdout == "王工\teditor\n"
-    assert Users(tmp_path / "u.json").verified("王工", WORDS) == EDITOR
-    assert run(app, ["user", "remove", "王工"]).exit_code == 0
+    assert Users(tmp_path / "u.json").verified("王工", WORDS).person == EDITOR
+    assert run(app, ["user", "remove", "王工"]).stderr == f"王工: removed from {file}\n"
     missing = run(app, ["user", "remove", "王工"])
     assert (missing.exit_code, missing.stderr.count("\n")) == (1, 1)
     assert run(app, ["user", "add", "李工"], input="").exit_code == 1

@@ -21,6 +21,7 @@ TOLD = {
 OWN_MARKUP = {"STYLE", "SUMS_STYLE", "markup", "browse_style", "language_mark"}
 OWN_MARKUP |= {"BRIEF_STYLE", "VIEW_STYLE", "ADDING_STYLE"}
 OWN_MARKUP |= {"upward"}  # takes a number alone
+OWN_MARKUP |= {"fetched"}  # takes a random word of ours, quoted
 
 
 def texts_as_markup(path: PurePosixPath, tree: ast.Module) -> list[str]:

@@ -7,12 +7,10 @@ reload keeps it and a restart ends it; one through an identity provider is Strea
 
 from __future__ import annotations
 
-import hashlib
-import threading
 import time
-from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -20,17 +18,20 @@ from projects.access.roles import Person, Right, may
 from projects.access.signing import (
     HOW_TO_TURN_ON,
     Access,
+    Guard,
     Session,
-    Tries,
     access_of,
-    seen,
     sign_in,
+    still,
 )
+from projects.access.tries import BusyError, Origin, WaitError
 from projects.errors import AccessError
 from projects.registry import Registry
 from projects.reviewing.drafts import Owner
+from views import provider
 from views.loading import told_plainly
-from views.visitors import visitor
+from views.sessions import Sessions
+from views.visitors import changed_to, hand_out, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,72 +41,13 @@ if TYPE_CHECKING:
 __all__ = ["Sessions", "editor", "has_ended", "is_on", "owner", "person", "say_how", "show"]
 
 _SAID, _FAULT = "signing_said", "signing_fault"
+_UNTIL, _TAKEN = "signing_until", "signing_taken"
 _NAME, _PASSPHRASE = "signing_name", "signing_passphrase"
-_MOST = 10_000
 _OFTEN, _SELDOM = 1.0, 30.0
 """How often an open page looks whether idleness has ended its sign-in: seconds."""
-
-
-class Sessions:
-    """Sign-ins by the hash of a browser's token, in the memory of one server. Thread-safe.
-
-    That idleness ended one is remembered until the browser's next sign-in, so that every page of
-    it, also one that is loaded anew, can say so.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Session] = {}
-        self._ended: dict[str, None] = {}
-        self._lock = threading.Lock()
-
-    def heard(self, token: str, *, now: float, idle: float) -> tuple[Session | None, bool]:
-        """Note a sign of life; returns the session, and whether idleness has ended it."""
-        key = _hashed(token)
-        with self._lock:
-            known = self._kept.pop(key, None)
-            session = seen(known, now=now, idle=idle)
-            if session is not None:
-                self._kept[key] = session
-            elif known is not None:
-                self._note(key)
-            return session, session is None and key in self._ended
-
-    def is_over(self, token: str, *, now: float, idle: float) -> bool:
-        """Tell whether idleness has ended a sign-in; asking is no sign of life."""
-        key = _hashed(token)
-        with self._lock:
-            known = self._kept.get(key)
-            if known is None:
-                return key in self._ended
-            return seen(known, now=now, idle=idle) is None
-
-    def begin(self, token: str, person: Person, now: float) -> None:
-        """Keep a sign-in; the ones longest unheard of make room."""
-        key = _hashed(token)
-        with self._lock:
-            self._ended.pop(key, None)
-            self._kept.pop(key, None)
-            self._kept[key] = Session(person, now)
-            while len(self._kept) > _MOST:
-                del self._kept[next(iter(self._kept))]
-
-    def end(self, token: str, *, idle: bool = False) -> None:
-        """Forget a sign-in; `idle` remembers that nobody asked for that."""
-        key = _hashed(token)
-        with self._lock:
-            self._kept.pop(key, None)
-            self._ended.pop(key, None)
-            if idle:
-                self._note(key)
-
-    def _note(self, key: str) -> None:
-        self._ended[key] = None
-        while len(self._ended) > _MOST:
-            del self._ended[next(iter(self._ended))]
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+_BEIJING = timedelta(hours=8)
+_ON_THE_WAY = 300.0
+"""What a sign-in may take from the provider to the first page, clocks that differ included."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -114,8 +56,8 @@ def _sessions() -> Sessions:
 
 
 @st.cache_resource(show_spinner=False)
-def _tries() -> Tries:
-    return Tries()
+def _guard() -> Guard:
+    return Guard()
 
 
 def person(settings: Settings) -> Person | None:
@@ -134,12 +76,13 @@ def person(settings: Settings) -> Person | None:
         st.session_state[_SAID] = "who_ended"
     if session is None:
         return None
-    role = access.users.role(session.person.name)
-    if role is None:  # removed meanwhile
+    who = still(session, access.users)
+    if who is None:  # removed meanwhile, or given another passphrase
         _sessions().end(visitor())
         st.session_state[_SAID] = "who_gone"
         return None
-    return replace(session.person, role=role)
+    _take_drafts(settings, session)
+    return who
 
 
 def editor(settings: Settings) -> Person | None:
@@ -172,14 +115,27 @@ def _provided(settings: Settings, access: Access, now: float) -> Person | None:
         return None
     key = _token()
     session, has_ended = _sessions().heard(key, now=now, idle=access.idle)
-    if has_ended:  # the provider's own sign-in still stands: it goes, too
-        _sessions().end(visitor(), idle=True)
-        st.session_state[_SAID] = "who_ended"
+    if session is not None:
+        return found
+    is_idle = has_ended or _is_old(claims, access.idle)
+    if is_idle or _sessions().is_spent(key):  # the provider's own sign-in stands: it goes, too
+        _sessions().end(key, idle=is_idle)
+        _sessions().end(visitor(), idle=is_idle)
+        if is_idle:
+            st.session_state[_SAID] = "who_ended"
         st.logout()
         return None
-    if session is None:
-        _begin(settings, key, found, now)
+    _begin(settings, key, Session(found, now, before=Owner.of_visitor(visitor()).key))
     return found
+
+
+def _is_old(claims: Mapping[str, Any], idle: float) -> bool:
+    """Tell whether a sign-in this server has never heard of was given too long ago.
+
+    The browser keeps the provider's word for a month, the server who was idle until it ends.
+    """
+    given = claims.get("iat")
+    return isinstance(given, int | float) and time.time() - given > idle + _ON_THE_WAY
 
 
 def _token() -> str:
@@ -191,35 +147,61 @@ def _token() -> str:
     return f"provider:{visitor()}:{whom}:{claims.get('iat', '')}"
 
 
-def _begin(settings: Settings, token: str, who: Person, now: float) -> None:
+def _begin(settings: Settings, token: str, session: Session) -> None:
     """Keep a sign-in; the drafts of the visitor become the person's."""
-    _sessions().begin(token, who, now)
+    _sessions().begin(token, session)
     if token != visitor():
         _sessions().end(visitor())
-    st.session_state.pop(_SAID, None)
+    for key in (_SAID, _UNTIL, _TAKEN):
+        st.session_state.pop(key, None)
+    _take_drafts(settings, session)
+
+
+def _take_drafts(settings: Settings, session: Session) -> None:
+    """Give the person what the browser had as a visitor, once a page.
+
+    A page that was open beside it at the sign-in may have made drafts since, and has them still
+    when it is loaded anew.
+    """
+    if not session.before or st.session_state.get(_TAKEN) == session.before:
+        return
+    st.session_state[_TAKEN] = session.before
     with Registry.open(settings.registry_url, settings=settings) as registry:
-        registry.drafts.hand_over(Owner.of_visitor(visitor()), Owner.of_user(who.name))
+        registry.drafts.hand_over(Owner(session.before), Owner.of_user(session.person.name))
 
 
 def show(settings: Settings, words: Mapping[str, str]) -> None:
     """Say in the sidebar who is signed in, with the way in or out."""
     with st.sidebar.container(key="who"), told_plainly():
         who, access = person(settings), access_of(settings)
+        if fault := provider.told():
+            st.session_state[_SAID] = fault
         if who is None and (said := st.session_state.get(_SAID)):
             st.warning(words[said])  # it stays until the next sign-in
         if who is not None:
             _signed_in(who, access.idle, words)
         elif _is_provided():
-            name = st.user.to_dict().get("email") or st.user.to_dict().get("name") or "?"
-            st.text(words["who_no_role"].format(name=name))
-            st.button(words["who_out"], key="who_out", on_click=_out, type="tertiary")
+            _without_role(access, words)
         elif access.is_on:
             st.text(words["who_nobody"])
+            _waiting(words)
             _way_in(settings, access, words)
         else:
             st.text(words["who_off"])
             with st.popover(words["who_how"]):
                 say_how(words)
+        hand_out()
+
+
+def _without_role(access: Access, words: Mapping[str, str]) -> None:
+    """Say why who comes from the provider may only look, and offer the way out."""
+    claims = st.user.to_dict()
+    email = str(claims.get("email") or "")
+    is_listed = access.of_email(email, verified=True) is not None
+    said = words["who_unverified" if is_listed else "who_no_role"]
+    st.text(said.format(name=email or str(claims.get("name") or "?")))
+    if st.button(words["who_out"], key="who_out", type="tertiary"):
+        _out()
 
 
 def _signed_in(who: Person, idle: float, words: Mapping[str, str]) -> None:
@@ -235,8 +217,7 @@ def _signed_in(who: Person, idle: float, words: Mapping[str, str]) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.text(words["who_is"].format(name=who.name, role=words[f"who_role_{who.role}"]))
-            if st.button(words["who_out"], key="who_out", type="tertiary"):
-                _out()
+            if st.button(words["who_out"], key="who_out", type="tertiary") and not _out():
                 st.rerun()
 
     line()
@@ -253,12 +234,19 @@ def say_how(words: Mapping[str, str]) -> None:
     st.code(HOW_TO_TURN_ON, language=None)
 
 
+def _to_provider() -> None:
+    st.session_state.pop(_SAID, None)
+    if fault := provider.go():
+        st.session_state[_SAID] = fault
+
+
 def _way_in(settings: Settings, access: Access, words: Mapping[str, str]) -> None:
+    if not access.has_users:
+        st.button(words["who_provider"], key="who_provider", on_click=_to_provider)
+        return
     with st.popover(words["who_in"]):
         if access.emails:
-            st.button(words["who_provider"], key="who_provider", on_click=st.login)
-        if not access.has_users:
-            return
+            st.button(words["who_provider"], key="who_provider", on_click=_to_provider)
         with st.form("sign_in", border=False):
             st.text_input(words["who_name"], key=_NAME, autocomplete="username", max_chars=40)
             st.text_input(
@@ -272,7 +260,29 @@ def _way_in(settings: Settings, access: Access, words: Mapping[str, str]) -> Non
                 words["who_in"], on_click=_try, args=(settings,), type="primary", key="who_try"
             )
         if fault := st.session_state.pop(_FAULT, None):
-            st.error(words[fault[0]].format(seconds=fault[1]))
+            st.error(words[fault])
+
+
+def _waiting(words: Mapping[str, str]) -> None:
+    """Say until when no try counts, and count down, whether the form is open or not."""
+    if _UNTIL not in st.session_state:
+        return
+
+    @st.fragment(run_every=_OFTEN)
+    def line() -> None:
+        left = ceil(st.session_state.get(_UNTIL, 0.0) - time.monotonic())
+        if left > 0:
+            clock = datetime.now(UTC) + _BEIJING + timedelta(seconds=left)
+            st.warning(words["who_wait"].format(seconds=left, clock=f"{clock:%H:%M:%S}"))
+        else:
+            st.info(words["who_wait_over"])
+
+    line()
+
+
+def _origin() -> Origin:
+    """Tell where a try comes from; Streamlit names no address for this machine itself."""
+    return Origin(visitor(), str(st.context.ip_address or ""))
 
 
 def _try(settings: Settings) -> None:
@@ -280,20 +290,33 @@ def _try(settings: Settings) -> None:
     name = str(st.session_state.get(_NAME, "")).strip()
     passphrase = str(st.session_state.get(_PASSPHRASE, ""))
     st.session_state[_PASSPHRASE] = ""
+    st.session_state.pop(_UNTIL, None)
     now = time.monotonic()
-    if (wait := _tries().wait(name, now)) > 0:
-        st.session_state[_FAULT] = ("who_wait", ceil(wait))
-        return
     try:
-        who = sign_in(access_of(settings).users, _tries(), name, passphrase, now=now)
-    except AccessError:
-        st.session_state[_FAULT] = ("who_wrong", 0)
+        users = access_of(settings).users
+        user = sign_in(users, _guard(), (name, passphrase), _origin(), now=now)
+    except WaitError as exc:
+        st.session_state[_UNTIL] = now + exc.seconds
         return
-    _begin(settings, visitor(), who, now)
+    except BusyError:
+        st.session_state[_FAULT] = "who_busy"
+        return
+    except AccessError:
+        st.session_state[_FAULT] = "who_wrong"
+        return
+    before = visitor()
+    _sessions().end(before)
+    token = changed_to(user.token())
+    session = Session(user.person, now, user.stamp, Owner.of_visitor(before).key)
+    _begin(settings, token, session)
 
 
-def _out() -> None:
-    if _is_provided():
-        st.logout()
-    _sessions().end(visitor())
+def _out() -> bool:
+    """Sign out; returns whether the browser leaves this page for that."""
+    is_provided = _is_provided()
+    for token in {_token(), visitor()}:
+        _sessions().end(token)
     st.session_state.pop(_SAID, None)
+    if is_provided:
+        st.logout()
+    return is_provided

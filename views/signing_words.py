@@ -33,10 +33,35 @@ SIGNING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The account of {name} has no role here and may only look. Ask an administrator to "
             "add the address to LUOTU_ROLES.",
         ),
+        "who_unverified": (
+            "{name} 的地址未经单位账号服务核实（email_verified），只能查看。请管理员处理。",
+            "The provider does not vouch for the address {name} (email_verified), which may only "
+            "look. Ask an administrator.",
+        ),
+        "who_provider_unset": (
+            "单位账号登录尚未配置好：请管理员检查服务器上的 .streamlit/secrets.toml。",
+            "Signing in with the office's account is not set up: ask an administrator to look at "
+            ".streamlit/secrets.toml on the server.",
+        ),
+        "who_provider_down": (
+            "暂时连不上单位账号服务，没有登录。请稍后再试，或告诉管理员。",
+            "The office's account service cannot be reached; nobody was signed in. Try again "
+            "later, or tell an administrator.",
+        ),
+        "who_provider_refused": (
+            "单位账号登录没有完成。请再试一次；还不行请告诉管理员。",
+            "The sign-in with the office's account was not completed. Try again, or tell an "
+            "administrator.",
+        ),
         "who_wrong": ("用户名或口令不对。", "Name or passphrase is wrong."),
         "who_wait": (
-            "失败次数过多，请 {seconds} 秒后再试。",
-            "Too many failed tries; try again in {seconds} seconds.",
+            "失败次数过多，请 {seconds} 秒后再试（{clock} 之后）。",
+            "Too many failed tries; try again in {seconds} seconds (after {clock}, Beijing time).",
+        ),
+        "who_wait_over": ("现在可以再试了。", "You may try again now."),
+        "who_busy": (
+            "此刻登录的人太多，请过几秒再试。",
+            "Too many sign in at this moment; try again in a few seconds.",
         ),
         "who_ended": (
             "因长时间未操作，登录已结束，请重新登录。草稿仍在。",
@@ -49,8 +74,9 @@ SIGNING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "again and open it among your drafts.",
         ),
         "who_gone": (
-            "登录已失效，请重新登录。",
-            "The sign-in is not valid any more; sign in again.",
+            "登录已失效（口令已更换或用户已移除），请重新登录。",
+            "The sign-in is not valid any more (another passphrase, or the user was removed); sign "
+            "in again.",
         ),
         "who_needed": (
             "登录并具有编辑角色后，才能改动项目库。",

@@ -1,24 +1,32 @@
-"""Signing in: failed tries are slowed, a session ends after idleness. The clock is passed in."""
+"""Signing in: who may, with what; a session ends after idleness. The clock is passed in."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from projects.access.roles import Person, role_of, roles_by_email
-from projects.access.users import Users
+from projects.access.tries import BusyError, Gate, Origin, Tries, counted_as
+from projects.access.users import User, Users
 from projects.errors import AccessError
 
 if TYPE_CHECKING:
     from projects.settings import Settings
 
-__all__ = ["HOW_TO_TURN_ON", "Access", "Session", "Tries", "access_of", "seen", "sign_in"]
+__all__ = [
+    "HOW_TO_TURN_ON",
+    "Access",
+    "Guard",
+    "Session",
+    "access_of",
+    "seen",
+    "sign_in",
+    "still",
+]
 
 HOW_TO_TURN_ON = "luotu user add NAME --role editor"
 """The one line that turns editing on."""
 
-_FREE, _LONGEST, _FORGOTTEN, _MOST = 3, 300.0, 3_600.0, 10_000
 _IDLE_MINUTES = 30.0
 
 
@@ -83,69 +91,66 @@ def access_of(settings: Settings) -> Access:
     )
 
 
-class Tries:
-    """Failed tries by name, in the memory of one server. Safe to share between threads.
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands before the passphrases of one server: the failed tries, and how many at once."""
 
-    The first three cost nothing; each further one doubles the wait, from two seconds to five
-    minutes. What is an hour old is forgotten.
-    """
-
-    def __init__(self) -> None:
-        self._failed: dict[str, tuple[int, float]] = {}
-        self._lock = threading.Lock()
-
-    def wait(self, name: str, now: float) -> float:
-        """Return for how many seconds this name may not try; `now` is a monotonic clock's."""
-        with self._lock:
-            times, last = self._failed.get(name, (0, now))
-        if times < _FREE:
-            return 0.0
-        until = last + min(2.0 ** (times - _FREE + 1), _LONGEST)
-        return max(0.0, until - now)
-
-    def failed(self, name: str, now: float) -> None:
-        """Note a failed try."""
-        with self._lock:
-            times, last = self._failed.pop(name, (0, now))
-            times = 0 if now - last > _FORGOTTEN else times
-            self._failed[name] = (times + 1, now)
-            while len(self._failed) > _MOST:  # the oldest first: names tried by the thousand
-                del self._failed[next(iter(self._failed))]
-
-    def succeeded(self, name: str) -> None:
-        """Forget the failed tries of a name."""
-        with self._lock:
-            self._failed.pop(name, None)
+    tries: Tries = field(default_factory=Tries)
+    gate: Gate = field(default_factory=Gate)
 
 
-def sign_in(users: Users, tries: Tries, name: str, passphrase: str, *, now: float) -> Person:
-    """Return who signs in.
+def sign_in(
+    users: Users, guard: Guard, said: tuple[str, str], origin: Origin, *, now: float
+) -> User:
+    """Return who signs in; `said` are name and passphrase.
 
     Raises
     ------
+    WaitError, BusyError
+        If the next try has to wait, or too many sign in at once.
     AccessError
-        If the name has to wait, or name or passphrase is wrong; which of the two is not said.
+        If name or passphrase is wrong; which of the two is not said.
     """
-    wait = tries.wait(name, now)
-    if wait > 0:
-        message = f"too many failed tries; try again in {wait:.0f} seconds."
-        raise AccessError(message)
-    # Counted before it is looked at, so that tries sent at once do not slip through together.
-    tries.failed(name, now)
-    person = users.verified(name, passphrase)
-    if person is None:
+    name, passphrase = said
+    known = users.named(name)
+    is_known = known is not None and known.knows(origin.browser)
+    limits = counted_as(name, origin, is_known=is_known)
+    guard.tries.count(limits, now)
+    try:
+        with guard.gate.turn(is_known=is_known):
+            user = users.verified(name, passphrase)
+    except BusyError:
+        guard.tries.taken_back(limits)
+        raise
+    if user is None:
         message = "name or passphrase is wrong."
         raise AccessError(message)
-    tries.succeeded(name)
-    return person
+    guard.tries.succeeded(limits)
+    return user
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is signed in, and when that person was last heard of."""
+    """Who is signed in, and when that person was last heard of.
+
+    `stamp` is that of the user's passphrase (`User.stamp`), "" through an identity provider.
+    `before` is whose drafts the browser had before it signed in (`Owner.key`).
+    """
 
     person: Person
     last: float
+    stamp: str = ""
+    before: str = ""
+
+
+def still(session: Session, users: Users) -> Person | None:
+    """Return who is signed in with a passphrase, with the role of now.
+
+    None where the user was removed, or has another passphrase by now: that ends what began with
+    the old one.
+    """
+    user = users.named(session.person.name)
+    return None if user is None or user.stamp != session.stamp else user.person
 
 
 def seen(session: Session | None, *, now: float, idle: float) -> Session | None:

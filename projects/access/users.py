@@ -6,7 +6,11 @@ or not at all and may be read by its owner alone.
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,7 @@ LEAST = 10
 
 _MOST_NAME, _MOST_PASSPHRASE = 40, 1_000
 _RIGHTS = 0o600
+_HALF = 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,48 @@ class User:
     role: Role
     hash: str
 
+    @property
+    def person(self) -> Person:
+        """Who this is for the rest of the program."""
+        return Person(self.name, self.role)
+
+    @property
+    def stamp(self) -> str:
+        """What a sign-in is stamped with: another one with each new passphrase."""
+        return hashlib.sha256(self.hash.encode()).hexdigest()
+
+    def token(self) -> str:
+        """Return a new token for a browser that has just signed in as this user.
+
+        Half of its 32 bytes is random, half proves with the user's hash as the key whose it is:
+        the server needs no list of browsers and knows them after a restart, too. A new passphrase
+        makes them all unknown, also that of who had found out the old one.
+        """
+        return self._token(secrets.token_bytes(_HALF))
+
+    def knows(self, token: str) -> bool:
+        """Tell whether a browser's token was given by `token` at a sign-in as this user."""
+        try:
+            chance = base64.urlsafe_b64decode(f"{token}=")[:_HALF]
+        except ValueError:
+            return False
+        return hmac.compare_digest(self._token(chance).encode(), token.encode())
+
+    def _token(self, chance: bytes) -> str:
+        proof = hmac.digest(self.hash.encode(), b"luotu browser\0" + chance, "sha256")[:_HALF]
+        return base64.urlsafe_b64encode(chance + proof).decode().rstrip("=")
+
 
 class Users:
     """The users of one file; each change writes it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
 
     def all(self) -> tuple[User, ...]:
         """Return the users by name; none where there is no file.
@@ -92,7 +133,7 @@ class Users:
             raise AccessError(message)
         self._write(left)
 
-    def verified(self, name: str, passphrase: str) -> Person | None:
+    def verified(self, name: str, passphrase: str) -> User | None:
         """Return who this is; None where name or passphrase is wrong.
 
         An unknown name takes as long as a wrong passphrase, so that names cannot be found out.
@@ -100,7 +141,7 @@ class Users:
         from argon2.exceptions import VerificationError
 
         hasher = _hasher()
-        user = next((user for user in self.all() if user.name == name), None)
+        user = self.named(name)
         if user is None or len(passphrase) > _MOST_PASSPHRASE:
             hasher.hash(passphrase[:_MOST_PASSPHRASE])
             return None
@@ -108,11 +149,16 @@ class Users:
             hasher.verify(user.hash, passphrase)
         except VerificationError:
             return None
-        return Person(user.name, user.role)
+        return user
+
+    def named(self, name: str) -> User | None:
+        """Return a user as it is now, None where there is none or it was removed since."""
+        return next((user for user in self.all() if user.name == name), None)
 
     def role(self, name: str) -> Role | None:
         """Return a user's role as it is now, None where the user was removed since."""
-        return next((user.role for user in self.all() if user.name == name), None)
+        user = self.named(name)
+        return None if user is None else user.role
 
     def _write(self, users: list[User]) -> None:
         rows = [{"name": u.name, "role": u.role.value, "hash": u.hash} for u in users]

@@ -117,6 +117,21 @@ def _early_files_are_there(proxied):
                 assert answer.headers["Cache-Control"] == FOR_EVER, link
 
 
+def test_pages_below_a_path_are_opened_by_their_addresses(proxied, chromium):
+    """Below a path the page of /luotu/add asked for /luotu/add/_stcore/health first."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    requests, faults = _asked(tab := context.new_page())
+    tab.goto(f"{proxied}/add")
+    for _ in range(2):
+        tab.get_by_role("tab", name="粘贴文本").wait_for()
+        tab.wait_for_timeout(500)
+        tab.reload()
+    context.close()
+    assert faults == []
+    health = {urlsplit(url).path for url in requests if url.endswith("/_stcore/health")}
+    assert health == {"/luotu/_stcore/health"}
+
+
 def test_files_named_by_their_contents_are_asked_for_early_and_fetched_once(proxied, chromium):
     _early_files_are_there(proxied)
     context = chromium.new_context(viewport={"width": 1366, "height": 768})
