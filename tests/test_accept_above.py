@@ -12,6 +12,7 @@ from projects.contract import project_from_json, project_to_json
 from projects.intake import Means, intake
 from projects.registry import Registry
 from projects.reviewing.drafts import Owner
+from projects.reviewing.values import Signature
 from projects.settings import Settings
 from tests.pdf_data import plan_pdf
 from tests.workbook_data import book
@@ -58,6 +59,51 @@ def test_the_sure_rows_of_a_list_come_in_and_the_rest_waits(url, tmp_path):
         (draft,) = registry.drafts.mine(Owner.of_user("张三"))
         (item,) = registry.drafts.open(draft.id, owner=Owner.of_user("张三")).items
         assert item.project.name == "乙风电场"
+
+
+TWICE = [
+    ["项目名称", "县", "装机容量(万千瓦)", "二期(万千瓦)"],
+    ["甲风电场", "新化县", 3, 4],
+    ["乙风电场", "", 5, 6],
+    ["丙风电场", "", 7, 7],
+]
+
+
+def test_a_list_read_again_with_other_columns_keeps_what_was_judged_and_says_so(url, tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(book(TWICE))
+    again = ["import", tmp_path / "list.xlsx", "--accept-above", "0.9", "--registry", url]
+    run(*again, "--who", "张三")
+    owner = Owner.of_user("张三")
+    with opened(url, tmp_path) as registry:
+        (head,) = registry.drafts.mine(owner)
+        names = {i.project.name: i.id for i in registry.drafts.open(head.id, owner=owner).items}
+        both = [names["乙风电场"], names["丙风电场"]]
+        registry.drafts.reject(
+            head.id, both, owner=owner, version=1, signed=Signature.of("张三", "不是项目")
+        )
+    done = run(*again, "--who", "张三", "--map", "capacity=二期(万千瓦)")
+    assert done.exit_code == 0, done.output
+    assert f"1 wait in draft {head.id}, where 1 judgements of the earlier" in done.stderr
+    assert "1 read otherwise are open again (乙风电场)" in done.stderr
+    with opened(url, tmp_path) as registry:
+        items = registry.drafts.open(head.id, owner=owner).items
+        sizes = {i.project.name: i.project.capacity[0].value for i in items}
+        assert sizes == {"乙风电场": 60.0, "丙风电场": 70.0}
+
+
+@pytest.mark.parametrize(
+    "command", [["ingest"], ["import"], ["ingest", "--accept-above", "0", "--who", "李四"]]
+)
+def test_an_unfinished_draft_of_the_file_is_told_in_one_line(url, tmp_path, command):
+    run("ingest", tmp_path / "list.xlsx", "--accept-above", "1", "--registry", url, "--who", "张三")
+    with opened(url, tmp_path) as registry:
+        (head,) = registry.drafts.mine(Owner.of_user("张三"))
+    done = run(*command, tmp_path / "list.xlsx", "--registry", url)
+    assert done.exit_code == 0, done.output
+    (line,) = [line for line in done.stderr.splitlines() if head.id in line]
+    assert line.startswith("note: list: draft")
+    assert "of 张三 is not done" in line
+    assert f"({head.left} of {head.total} left)" in line
 
 
 def test_ingest_takes_plans_and_lists_alike(url, tmp_path):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.models import Adcode
 from projects.errors import RevisionRefused
+from projects.models import Target
 from projects.registry import Registry
 from projects.reviewing.acts import ActWish
 from projects.reviewing.drafts import ItemState, Owner
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LOUDI = Adcode("431300")
 WANG = Owner.of_user("王工")
 DOCUMENT = facts_of().sha256
 LATER = "新化抽水蓄能电站180万千瓦，双峰风电场12万千瓦，城区热网。二次修订。"
@@ -65,7 +68,7 @@ def test_acts_are_found_by_plan_person_name_and_day_and_counted(registry) -> Non
         )
     assert registry.acts.count() == 41
     assert len(registry.acts.latest(30)) == 30
-    assert registry.acts.latest(50)[-1].counts[0][0] is Action.ACCEPT, "the oldest is in reach"
+    assert registry.acts.latest(50)[-1].counts[0][0] == Action.ACCEPT, "the oldest is in reach"
     assert registry.acts.count(ActWish(who="王工")) == 1
     assert registry.acts.people() == ("李工", "王工")
     assert registry.acts.count(ActWish(name="热网")) == 1
@@ -82,7 +85,7 @@ def test_an_act_is_taken_back_as_one_and_so_is_that(registry) -> None:
     (act,) = registry.acts.latest(1)
     done = registry.acts.undo(act.key, signed=signed("王工", 2, "整份退回"))
     assert (done.done, done.left) == (3, ())
-    assert registry.projects() == ()
+    assert (registry.projects(), registry.documents()) == ((), ()), "the plan came with it"
     states = {i.id: i.state for i in registry.drafts.open(draft, owner=WANG).items}
     assert set(states.values()) == {ItemState.OPEN}
     back, first = registry.acts.latest(9)
@@ -90,6 +93,12 @@ def test_an_act_is_taken_back_as_one_and_so_is_that(registry) -> None:
     registry.acts.undo(back.key, signed=signed("王工", 3))
     assert {p.name for p in registry.projects()} == {"新化抽水蓄能电站", "双峰风电场"}
     assert registry.acts.latest(9)[2].undone == 1, "what was turned down is open in the draft"
+    assert len(registry.documents()) == 1
+    assert registry.acts.undo(act.key, signed=signed("王工", 4)).done == 2
+    version = registry.drafts.open(draft, owner=WANG).version
+    version = registry.drafts.renew(draft, owner=WANG, version=version).version
+    registry.drafts.accept(draft, owner=WANG, version=version, signed=signed("王工", 5))
+    assert len(registry.projects()) == 3
 
 
 def test_members_go_before_their_group_whatever_the_order(registry) -> None:
@@ -147,10 +156,53 @@ def test_a_new_version_keeps_the_names_of_the_old_one(registry) -> None:
     assert registry.acts.count(ActWish(document=new.sha256)) == 2, "with the version before"
     (number,) = [r.number for r in registry.acts.revisions(acts[1].key) if r.project == "p1"]
     assert "superseded" in registry.revisions.why_not_undo(number)
-    with pytest.raises(RevisionRefused, match="earlier file"):
-        registry.acts.undo(acts[0].key, signed=signed(day=6))
     before = registry.acts.undo(acts[1].key, signed=signed(day=6))
     assert (before.done, {left.fault for left in before.left}) == (
         0,
         {"its document was superseded; look there"},
     )
+
+
+def test_the_reading_of_a_document_is_taken_back_as_a_whole_and_so_is_that(registry) -> None:
+    target = Target(
+        LOUDI, "wind_farm", "installed_capacity", "stock", 500.0, "MW", None, 2025, 0, 4
+    )
+    whole = replace(reading(), targets=(target,))
+    registry.revisions.reread(whole, signed=signed(""))
+    before = registry.projects()
+    (act,) = registry.acts.latest(1)
+    done = registry.acts.undo(act.key, signed=signed("王工", 1, "读错了"))
+    assert (done.done, done.left) == (3, ())
+    assert (registry.projects(), registry.documents(), registry.targets()) == ((), (), ())
+    back, first = registry.acts.latest(2)
+    assert (back.size, first.is_back) == (3, True)
+    assert registry.acts.titles() == {DOCUMENT: "娄底市实施方案"}
+    assert registry.revisions.holdings_at(signed().at).projects == before
+    registry.acts.undo(back.key, signed=signed("王工", 2))
+    assert registry.projects() == before
+    assert registry.text(DOCUMENT) == whole.text
+    assert len(registry.targets()) == 1
+    assert not registry.acts.latest(3)[2].is_back
+    assert registry.acts.undo(act.key, signed=signed("王工", 3)).done == 3, "and once more"
+    registry.revisions.reread(whole, signed=signed("", 4))
+    assert registry.projects() == before, "the file is read again as ever"
+
+
+def test_of_a_reading_taken_back_what_people_touched_stays_and_is_told(registry) -> None:
+    member = replace(WIND, part_of="p1")
+    registry.revisions.reread(reading(project(), member, TIED), signed=signed(""))
+    (act,) = registry.acts.latest(1)
+    key = ProjectKey(DOCUMENT, "p2")
+    registry.revisions.edit(key, {"year": 2030}, version=0, signed=signed("李工", 1))
+    done = registry.acts.undo(act.key, signed=signed("王工", 2))
+    assert done.done == 1
+    assert [(left.key.id, "李工" in left.fault) for left in done.left] == [
+        ("p1", False),  # its group
+        ("p2", True),
+    ]
+    assert {p.id for p in registry.projects()} == {"p1", "p2"}
+    assert len(registry.documents()) == 1
+    (number,) = [r.number for r in registry.revisions.history(key) if r.who == "李工"]
+    registry.revisions.undo(number, signed=signed("李工", 3))
+    assert registry.acts.undo(act.key, signed=signed("王工", 4)).done == 2
+    assert registry.documents() == ()

@@ -44,19 +44,22 @@ class Act:
     """An act in a list, with what was asked for of it.
 
     `first` and `last` are revisions' numbers; `counts` tells how many changes of projects there
-    are of each sort, `documents` whose they are, and `keys` names the first few projects. `read`
-    says that a whole document was read or changed. `undone` counts the changes that are taken
-    back as things stand; `whys` are the reasons given, each once.
+    are of each sort (an action, or in particular "moved" and "dropped" with a new version, "split"
+    and "merged" in a review), a project that moved once; `documents` whose they are, and `keys`
+    names the first few projects. `read` says that a whole document was read or changed. `undone`
+    counts the changes that are taken back as things stand; `whys` are the reasons given, each once.
     """
 
     key: ActKey
     first: int
     last: int
-    counts: tuple[tuple[Action, int], ...]
+    counts: tuple[tuple[str, int], ...]
     documents: tuple[str, ...]
     keys: tuple[ProjectKey, ...]
     read: Action | None = None
     undone: int = 0
+    is_back: bool = False
+    """Whether the reading of a whole document is taken back, as far as it can be."""
     whys: tuple[str, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.models import Precision
 from projects.contract import project_from_json, project_to_json
 from projects.errors import RevisionRefused
-from projects.reviewing.fields import FIELDS, flat, is_said, same, whole
+from projects.reviewing.fields import FIELDS, difference, flat, is_said, same, whole
 from projects.reviewing.values import EXISTENCE, Action, Change, Json, ProjectKey, Standing
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 __all__ = [
     "added",
     "came",
+    "come_back",
     "composed",
     "described",
     "edited",
     "gone",
     "revived",
+    "set_back",
     "settled",
     "snapshot",
     "taken_back",
@@ -159,6 +161,17 @@ def revived(standing: Standing, *, by_hand: bool) -> tuple[Standing, Change]:
     return back, came(back)
 
 
+def come_back(standing: Standing, was: Json) -> tuple[Standing, Change]:
+    """Bring back a project as it was when it went, whatever was kept of it since.
+
+    `was` is its `snapshot` then: what another version's reading or people said is not in it.
+    """
+    reading, corrections = was["reading"], dict(was["corrections"])
+    shown = composed(standing.key, reading, corrections)
+    back = Standing(standing.key, standing.version + 1, reading, corrections, shown)
+    return back, came(back)
+
+
 def taken_back(standing: Standing, revision: Revision) -> tuple[Standing, tuple[Change, ...]]:
     """Take back a revision's changes of fields, whoever made them.
 
@@ -181,6 +194,34 @@ def taken_back(standing: Standing, revision: Revision) -> tuple[Standing, tuple[
     return _with(standing, put, drop)
 
 
+def set_back(standing: Standing, revision: Revision) -> tuple[Standing, tuple[Change, ...]]:
+    """Put a standing back to what it was before a re-read: what was read, and what stood by hand.
+
+    Unlike `taken_back` nothing is kept by hand that was not: this is for the undo of a whole act,
+    with which the reading goes, too.
+    """
+    before = flat(_shown(standing))
+    corrections = dict(standing.corrections)
+    reading = None if standing.reading is None else flat(standing.reading)
+    for change in revision.changes:
+        if change.hand_was and not change.of_reading:
+            corrections[change.field] = change.was
+            continue
+        if not change.of_reading:
+            corrections.pop(change.field, None)
+        if reading is not None:
+            reading[change.field] = change.was
+    key = standing.key
+    read = None if reading is None else whole(reading, document=key.document, id_=key.id)
+    shown = composed(key, read, corrections)
+    after = Standing(key, standing.version + 1, read, corrections, shown)
+    changes = tuple(
+        replace(c, hand_was=c.field in standing.corrections, hand_is=c.field in corrections)
+        for c in difference(before, flat(shown))
+    )
+    return after, changes
+
+
 def undone_by(history: Sequence[Revision]) -> dict[int, int]:
     """Tell which revisions are taken back as things stand, and by which (number → number).
 
@@ -200,7 +241,7 @@ def why_not_taken_back(revision: Revision, history: Sequence[Revision]) -> str:
     does not stand in the way.
     """
     if not revision.project:
-        return "it is the reading of a document; take its projects out one by one"
+        return "it is the reading of a document; undo it as a whole on the page of changes"
     back = undone_by(history)
     if revision.number in back:
         return f"it was taken back already, by revision {back[revision.number]}"

@@ -1,10 +1,16 @@
-"""Doubles before they are made one: what would stay, and where they do not say the same."""
+"""Doubles before they are made one: what would stay, and where they do not say the same.
+
+What another document of the registry names already is found as the sums find it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.contract import project_to_json
+from projects.repeats import find_repeats
+from projects.reviewing.drafts import Elsewhere, ItemState
 from projects.reviewing.fields import flat
 from projects.reviewing.items import Entered, merged
 from projects.reviewing.values import ProjectKey, Standing
@@ -12,10 +18,13 @@ from projects.reviewing.values import ProjectKey, Standing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projects.models import Project
-    from projects.reviewing.drafts import Item
+    from geo.divisions import Divisions
+    from projects.models import DocumentFacts, Project
+    from projects.repeats import Repeats
+    from projects.reviewing.drafts import Draft, Item
+    from projects.selection import Holdings
 
-__all__ = ["differing", "made_one"]
+__all__ = ["differing", "elsewhere", "made_one"]
 
 
 def made_one(items: Sequence[Item]) -> Project:
@@ -50,3 +59,51 @@ def differing(projects: Sequence[Project]) -> tuple[str, ...]:
         "counties": len(counties - {frozenset()}),
     }
     return tuple(field for field, different in told.items() if different > 1)
+
+
+def elsewhere(draft: Draft, holdings: Holdings, divisions: Divisions) -> tuple[Item, ...]:
+    """Return a draft's items, the open ones with what other documents name already.
+
+    What the registry has of the draft's own document is no other; an item it knows of was judged
+    beside the others before. The cost is linear in the number of projects.
+    """
+    own = draft.head.facts
+    live = [item for item in draft.items if item.state is not ItemState.REJECTED]
+    kinds = {item.project.kind for item in live}
+    held = [p for p in holdings.projects if p.document != own.sha256 and p.kind in kinds]
+    documents = [own, *(facts for facts in holdings.documents if facts.sha256 != own.sha256)]
+    mine = [replace(item.project, document=own.sha256) for item in live]
+    every = [*mine, *held]
+    found = _beside(find_repeats(every, documents, divisions), len(mine))
+    titles = _titles(documents)
+    told = {
+        item.id: tuple(
+            Elsewhere(every[row], titles.get(every[row].document, ""), is_sure)
+            for row, is_sure in found.get(number, {}).items()
+        )
+        for number, item in enumerate(live)
+        if item.state is ItemState.OPEN and not item.known
+    }
+    return tuple(replace(item, elsewhere=told.get(item.id, ())) for item in draft.items)
+
+
+def _titles(documents: Sequence[DocumentFacts]) -> dict[str, str]:
+    return {facts.sha256: facts.title for facts in documents}
+
+
+def _beside(repeats: Repeats, count: int) -> dict[int, dict[int, bool]]:
+    """Tell for each of the first `count` rows which rows behind are one with it; False: perhaps."""
+    sets: dict[int, list[int]] = {}
+    for copy, counted in repeats.copies.items():
+        sets.setdefault(counted, [counted]).append(copy)
+    found: dict[int, dict[int, bool]] = {}
+    for rows in sets.values():
+        behind = sorted(row for row in rows if row >= count)
+        for row in rows:
+            if row < count:
+                found.setdefault(row, {}).update(dict.fromkeys(behind, True))
+    for one, other in repeats.unsure:
+        low, high = sorted((one, other))
+        if low < count <= high:
+            found.setdefault(low, {}).setdefault(high, False)
+    return {row: others for row, others in found.items() if others}

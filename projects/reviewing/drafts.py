@@ -21,9 +21,12 @@ __all__ = [
     "Doubt",
     "Draft",
     "DraftHead",
+    "Elsewhere",
     "Item",
     "ItemState",
     "Owner",
+    "Replaced",
+    "Waiting",
     "doubts_of",
     "in_order",
 ]
@@ -75,10 +78,28 @@ class Doubt(StrEnum):
     """Several places are as likely; its candidates are to choose from."""
     DOUBLE = "double"
     """Another item of the document is perhaps the same project."""
+    ELSEWHERE = "elsewhere"
+    """Another document of the registry names it already, or perhaps."""
     UNPLACED = "unplaced"
     """No county and at most one candidate, and the plan does not say that it is city-wide."""
     LOW = "low"
     """The place's confidence is below `SURE`."""
+    ZERO = "zero"
+    """A size of nothing: rather one that is not known, or a slip."""
+    PROGRESS = "progress"
+    """A list's row tells its progress in words that leave the stage open, or gainsay it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another document of the registry names already: the same project, or perhaps the same.
+
+    The sums count it once where `is_sure`, and both where it is not.
+    """
+
+    project: Project
+    title: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +109,7 @@ class Item:
     `reading` is None for a project added by hand. `corrected` names the fields put right by hand.
     `reason` says why it was rejected; `who` and `at` (ISO, UTC) tell who decided.
     `known` is the version of the project of this id that the registry held when the draft was
-    made, 0 for one that is new to it.
+    made, 0 for one that is new to it. `elsewhere` is told by `projects.reviewing.doubles`.
     """
 
     id: str
@@ -100,11 +121,20 @@ class Item:
     who: str = ""
     at: str = ""
     known: int = 0
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why a person should look, gravest first."""
-        return doubts_of(self.project, corrected=self.corrected)
+        found = {*doubts_of(self.project, corrected=self.corrected)}
+        if self.elsewhere:
+            found.add(Doubt.ELSEWHERE)
+        return tuple(doubt for doubt in Doubt if doubt in found)
+
+    @property
+    def is_unplaced(self) -> bool:
+        """Whether it would come into the registry without a county: 待定位."""
+        return place_class(self.project) == "unplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +178,61 @@ class Draft:
 class Accepted:
     """What accepting brought into the registry: ids of the projects; how many items are still open.
 
-    `waiting` are ids of what was to be accepted and stays open with the group it is part of.
+    `waiting` are ids of what was to be accepted and stays open with the group it is part of;
+    `unplaced` names what came in without a county.
     """
 
     document: str
     projects: tuple[str, ...]
     left: int
     waiting: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What putting a reading in a draft's place led to.
+
+    `kept` judgements stay, `again` names what is open again, since it is read otherwise, `left`
+    what people worked on and is not read any more, which stays; `open` items are to be decided.
+    """
+
+    kept: int
+    again: tuple[str, ...]
+    left: tuple[str, ...]
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What `accept_above` did with a reading: `draft` holds what is left, None where nothing is."""
+    """What `accept_above` did with a reading: `draft` holds what is left, None where nothing is.
+
+    `onto` tells what became of what was judged in the draft that waited already, if one did.
+    """
 
     accepted: int
     left: int
     draft: str | None
+    onto: Replaced | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that is not done, of the document that was read again just now.
+
+    `judged` of its items are decided or were put right; `version` is the draft's. `is_same` where
+    the reading brings nothing else; `kept`, `again` and `left` tell what `Drafts.instead` would do
+    (see `Replaced`). `others` drafts of the document wait beside it.
+    """
+
+    head: DraftHead
+    version: int
+    judged: int
+    is_same: bool
+    kept: int = 0
+    again: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    others: int = 0
 
 
 def doubts_of(project: Project, *, corrected: Iterable[str] = ()) -> tuple[Doubt, ...]:
@@ -175,9 +244,18 @@ def doubts_of(project: Project, *, corrected: Iterable[str] = ()) -> tuple[Doubt
         Doubt.DOUBLE: bool(project.doubles),
         Doubt.UNPLACED: is_open and len(project.candidates) <= 1,
         Doubt.LOW: bool(project.counties) and project.confidence < SURE,
+        Doubt.ZERO: any(not q.value for q in project.capacity),
+        Doubt.PROGRESS: "stage" not in by_hand and _is_stage_open(project),
     }
     about_place = {Doubt.TIED, Doubt.UNPLACED, Doubt.LOW} if "counties" in by_hand else set()
     return tuple(doubt for doubt, holds in found.items() if holds and doubt not in about_place)
+
+
+def _is_stage_open(project: Project) -> bool:
+    from projects.importing.progress import needs_a_look
+
+    ledger = project.ledger
+    return ledger is not None and bool(ledger.progress) and needs_a_look(ledger, project.stage)
 
 
 def in_order(items: Iterable[Item], positions: Mapping[str, int]) -> tuple[Item, ...]:

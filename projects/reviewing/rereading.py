@@ -168,7 +168,9 @@ def _joined(own: Step, move: Step | None) -> Step:
     if own.before is None or own.before.shown is None:
         return replace(move, before=own.before)
     if move.after.shown is None:  # people took it out there, and it goes here
-        return replace(move, before=own.before, changes=(gone(own.before)[1],))
+        left, change = gone(own.before)
+        out = replace(move.after, version=left.version)
+        return replace(move, before=own.before, after=out, changes=(change,))
     changes = tuple(
         replace(c, hand_is=c.field in move.after.corrections)
         for c in difference(flat(own.before.shown), flat(move.after.shown))
@@ -271,6 +273,7 @@ def _moved(entry: Old, key: ProjectKey) -> Step:
     if before.reading is None:
         own.pop("page", None)
         own |= {"start": 0, "end": 0, "mentions": [], "section": "", "doubles": []}
+        own.setdefault("part_of", None)  # its group does not come, and nothing is read below
     shown = before.shown and composed(key, before.reading, own)
     after = replace(before, key=key, version=before.version + 1, corrections=own, shown=shown)
     changes = (came(after),) if shown else ()

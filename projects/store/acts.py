@@ -12,9 +12,11 @@ from projects.reviewing.acts import Act, ActKey, ActWish, TakenBack
 from projects.reviewing.values import Action, ProjectKey
 from projects.store.called import called, keys_called, read_in, titles
 from projects.store.database import has_history, iso
+from projects.store.histories import revision_numbered, undone
+from projects.store.lines import GOES, IS_EMPTY, Line, line_of, sort_of, twins
 from projects.store.schema import REVISIONS
 from projects.store.standings import revision_of
-from projects.store.undoing import take_all_back
+from projects.store.undoing import fault_of, take_all_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,18 +69,46 @@ class Acts:
     def revisions(
         self, key: ActKey, wish: ActWish = _ALL, *, limit: int | None = None
     ) -> tuple[Revision, ...]:
-        """Return an act's revisions in their order, the first `limit` of what is asked for."""
+        """Return an act's revisions in their order, the first `limit` of what is asked for.
+
+        A project that moved into a new version, or back, is told once: where it came from is its
+        `origin`.
+        """
         with self._database.reading() as connection:
-            return _revisions(connection, key, _where(connection, wish), limit)
+            found = _revisions(connection, key, _where(connection, wish))
+            return _once(connection, found)[:limit]
+
+    def faults(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Say of revisions why they cannot be taken back by themselves; "" where they can."""
+        with self._database.reading() as connection:
+            return {n: fault_of(connection, revision_numbered(connection, n)) for n in numbers}
 
     def undo(self, key: ActKey, *, signed: Signature) -> TakenBack:
         """Take back what can be of an act, in one transaction; what could not be is told.
 
-        The undo is an act, too, and can be taken back as one.
+        The undo is an act, too, and can be taken back as one. A new version of a document is taken
+        back whole or not at all.
+
+        Raises
+        ------
+        RevisionRefused
+            If a later change stands on a new version, naming it.
         """
         with self._database.writing() as connection:
-            found = _revisions(connection, key, [_IS_ACT], None)
+            found = _revisions(connection, key, [_IS_ACT])
             return take_all_back(connection, found, signed)
+
+    def of(self, number: int) -> ActKey:
+        """Return the act of a revision.
+
+        Raises
+        ------
+        RevisionRefused
+            If there is none of this number.
+        """
+        with self._database.reading() as connection:
+            found = revision_numbered(connection, number)
+        return ActKey(found.at, found.who)
 
     def called(self, keys: Iterable[ProjectKey]) -> dict[ProjectKey, str]:
         """Name projects, also those that went, were turned down, or went on in a new version."""
@@ -156,51 +186,76 @@ def _acts(
     where: Sequence[sa.ColumnElement[bool]],
 ) -> tuple[Act, ...]:
     """Sum up acts from their revisions, without what each changed."""
-    columns = [c for c in REVISIONS.columns if c.name not in {"changes", "version", "origin"}]
-    query = sa.select(*columns).where(sa.tuple_(REVISIONS.c.at, REVISIONS.c.who).in_(keys), *where)
+    columns = [c for c in REVISIONS.columns if c.name not in {"changes", "version"}]
+    told = (GOES.label("goes"), IS_EMPTY.label("is_empty"))
+    query = sa.select(*columns, *told).where(
+        sa.tuple_(REVISIONS.c.at, REVISIONS.c.who).in_(keys), *where
+    )
     rows: dict[ActKey, list[sa.RowMapping]] = {key: [] for key in keys}
     for row in connection.execute(query.order_by(REVISIONS.c.number)).mappings():
         rows[ActKey(row["at"], row["who"])].append(row)
-    back = _undone(connection)
-    return tuple(_act(key, rows[key], back) for key in keys)
+    back = undone(connection)
+    lines = {key: [_line(row) for row in rows[key] if row["project"]] for key in keys}
+    hidden = twins(connection, list(lines.values()))
+    return tuple(
+        _act(key, rows[key], [line for line in lines[key] if line.number not in hidden], back)
+        for key in keys
+    )
 
 
-def _act(key: ActKey, rows: Sequence[sa.RowMapping], back: dict[int, int]) -> Act:
-    projects = [row for row in rows if row["project"]]
+def _line(row: sa.RowMapping) -> Line:
+    before, _, id_ = (row["origin"] or "").partition(" ")
+    return Line(
+        row["number"],
+        ProjectKey(row["document"], row["project"]),
+        Action(row["action"]),
+        row["why"],
+        row["undoes"],
+        ProjectKey(before, id_) if before else None,
+        goes=bool(row["goes"]),
+        is_empty=bool(row["is_empty"]),
+    )
+
+
+def _act(
+    key: ActKey, rows: Sequence[sa.RowMapping], lines: Sequence[Line], back: dict[int, int]
+) -> Act:
     whole = next((Action(row["action"]) for row in rows if not row["project"]), None)
     return Act(
         key=key,
         first=rows[0]["number"],
         last=rows[-1]["number"],
-        counts=tuple(Counter(Action(row["action"]) for row in projects).items()),
+        counts=tuple(Counter(map(sort_of, lines)).items()),
         documents=tuple(dict.fromkeys(row["document"] for row in rows)),
-        keys=tuple(ProjectKey(row["document"], row["project"]) for row in projects[:_NAMED]),
+        keys=tuple(line.key for line in lines[:_NAMED]),
         read=whole,
-        undone=sum(row["number"] in back for row in projects),
+        undone=sum(line.number in back for line in lines),
+        is_back=any(row["number"] in back for row in rows if not row["project"]),
         whys=tuple(dict.fromkeys(row["why"] for row in rows if row["why"])),
     )
-
-
-def _undone(connection: sa.Connection) -> dict[int, int]:
-    """Tell which revisions are taken back as things stand, and by which."""
-    query = sa.select(REVISIONS.c.number, REVISIONS.c.undoes).where(REVISIONS.c.undoes.is_not(None))
-    found: dict[int, int] = {}
-    for number, undoes in connection.execute(query.order_by(REVISIONS.c.number.desc())):
-        if number not in found:
-            found[undoes] = number
-    return found
 
 
 def _revisions(
     connection: sa.Connection,
     key: ActKey,
     where: Sequence[sa.ColumnElement[bool]],
-    limit: int | None,
 ) -> tuple[Revision, ...]:
     if not has_history(connection):
         return ()
     query = sa.select(REVISIONS).where(REVISIONS.c.at == key.at, REVISIONS.c.who == key.who, *where)
-    rows = connection.execute(query.order_by(REVISIONS.c.number).limit(limit)).mappings()
-    back = _undone(connection)
+    rows = connection.execute(query.order_by(REVISIONS.c.number)).mappings()
+    back = undone(connection)
     found = (revision_of(dict(row)) for row in rows)
     return tuple(replace(it, undone_by=back.get(it.number)) for it in found)
+
+
+def _once(connection: sa.Connection, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Tell a project that moved between versions once."""
+    hidden = twins(connection, [[line_of(it) for it in revisions if it.project]])
+    keys = {it.number: it.key for it in revisions}
+    origins = {key: keys[number] for number, key in hidden.items() if key}
+    return tuple(
+        replace(it, origin=it.origin or origins.get(it.key))
+        for it in revisions
+        if it.number not in hidden
+    )

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from projects.contract import project_from_json, project_to_json
 from projects.reviewing.applying import composed
+from projects.reviewing.carrying import carried
 from projects.reviewing.drafts import Admitted
 from projects.reviewing.fields import flat, is_said, whole
 from projects.reviewing.items import Entered
 from projects.reviewing.values import ProjectKey, Standing
 from projects.store.database import iso
-from projects.store.draftrows import heads_of, insert_draft, items_of, put_items, touch
+from projects.store.draftrows import insert_draft, items_of, put_items
 from projects.store.groups import members_waiting
 from projects.store.rereads import reread_steps, store_reading
 from projects.store.standings import old_of
+from projects.store.waiting import aligned_with, draft_of_document, put_instead, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from projects.models import Project
-    from projects.reviewing.drafts import Owner
+    from projects.reviewing.drafts import DraftHead, Owner, Replaced
     from projects.reviewing.rereading import Step
     from projects.reviewing.values import FullReading, Signature
 
-__all__ = ["admitted_above", "entered", "insert_with", "updated"]
+__all__ = ["admitted_above", "insert_with", "updated"]
 
 _OF_TEXT = frozenset({"start", "end", "mentions", "section", "page", "doubles", "checked"})
 
@@ -41,20 +43,21 @@ def admitted_above(
     signed: Signature,
 ) -> Admitted:
     """See `Drafts.accept_above`; a member waits with its group."""
+    reading, _, known = _of_draft(connection, reading, owner)
     steps = reread_steps(connection, reading, None)[: len(reading.projects)]
     found = [project_from_json(step.after.reading or {}) for step in steps]
     waits = {
         project.id
         for step, project in zip(steps, found, strict=True)
-        if step.before is None and project.confidence < confidence
-    }
+        if step.before is None and (project.confidence < confidence or project.id in known)
+    }  # what a person is at is not taken in behind their back
     fresh = [p for step, p in zip(steps, found, strict=True) if step.before is None]
     waits |= members_waiting(waits, {p.id: p.part_of for p in fresh})
     sure = tuple(project for project in found if project.id not in waits)
-    doubtful = [entered(p, at) for at, p in enumerate(found) if p.id in waits]
+    doubtful = [_entered(p, at) for at, p in enumerate(found) if p.id in waits]
     store_reading(connection, replace(reading, projects=sure), signed, reserved=waits)
-    draft = _kept_for_review(connection, reading, doubtful, owner, iso(signed.at))
-    return Admitted(len(sure), len(doubtful), draft)
+    draft, onto = _kept_for_review(connection, reading, doubtful, owner, iso(signed.at))
+    return Admitted(len(sure), onto.open if onto else len(doubtful), draft, onto)
 
 
 def updated(
@@ -66,6 +69,7 @@ def updated(
     supersedes: str | None,
 ) -> Admitted:
     """See `Drafts.update`."""
+    reading, *_ = _of_draft(connection, reading, owner)
     steps = reread_steps(connection, reading, supersedes)[: len(reading.projects)]
     waits = [step for step in steps if step.how == "added" or _changes(step)]
     ids = {step.after.key.id for step in waits}
@@ -80,8 +84,8 @@ def updated(
         for position, step in enumerate(steps)
         if step.after.key.id in ids
     ]
-    draft = _kept_for_review(connection, reading, items, owner, iso(signed.at))
-    return Admitted(len(stored), len(items), draft)
+    draft, onto = _kept_for_review(connection, reading, items, owner, iso(signed.at))
+    return Admitted(len(stored), onto.open if onto else len(items), draft, onto)
 
 
 def _changes(step: Step) -> bool:
@@ -132,26 +136,45 @@ def insert_with(
     return id_
 
 
+def _of_draft(
+    connection: sa.Connection, reading: FullReading, owner: Owner
+) -> tuple[FullReading, DraftHead | None, dict[str, Entered]]:
+    """Return the owner's draft of the document, its items, and the reading by their ids."""
+    document = reading.facts.sha256
+    draft = draft_of_document(connection, document, owner)
+    if draft is None:
+        return reading, None, {}
+    return (
+        aligned_with(connection, reading, draft.id),
+        draft,
+        items_of(connection, draft.id, document),
+    )
+
+
 def _kept_for_review(
     connection: sa.Connection,
     reading: FullReading,
     items: Sequence[Entered],
     owner: Owner,
     at: str,
-) -> str | None:
-    """Put doubtful items into the owner's draft of the document, or into a new one."""
-    document = reading.facts.sha256
-    heads = heads_of(connection, owner) if items else ()
-    draft = next((head.id for head in heads if head.facts.sha256 == document), None)
+) -> tuple[str | None, Replaced | None]:
+    """Put doubtful items into the owner's draft of the document, or into a new one.
+
+    Returns
+    -------
+    The draft, None where nothing is left, and what became of the one that was there.
+    """
+    _, draft, known = _of_draft(connection, reading, owner)
     if draft is None:
-        return insert_with(connection, reading, items, owner, at, "") if items else None
-    known = items_of(connection, draft, document)
-    put_items(connection, draft, [item for item in items if item.id not in known])
-    touch(connection, draft, at)
-    return draft
+        return (insert_with(connection, reading, items, owner, at, "") if items else None), None
+    done = carried(known, items, read={project.id for project in reading.projects})
+    if done.items != tuple(known.values()):
+        put_instead(connection, draft.id, reading, done, at=at)
+    told = told_of(done)
+    return (draft.id if told.open else None), told
 
 
-def entered(project: Project, position: int) -> Entered:
+def _entered(project: Project, position: int) -> Entered:
     """Make an item of what was read."""
     reading = project_to_json(project)
     key = ProjectKey(project.document, project.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -13,7 +13,7 @@ from projects.store.schema import DOCUMENTS, PROJECTS, REVISIONS, STANDINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["called", "keys_called", "read_in", "titles"]
+__all__ = ["called", "came_with", "keys_called", "read_in", "titles"]
 
 _SHOWN = sa.func.json_extract(PROJECTS.c.payload, "$.name")
 _KEPT = sa.func.coalesce(
@@ -82,12 +82,25 @@ def keys_called(connection: sa.Connection, part: str) -> tuple[ProjectKey, ...]:
 
 def read_in(connection: sa.Connection, document: str, limit: int) -> tuple[str, ...]:
     """Name the projects that came with the reading of a document and are still there."""
+    return tuple(connection.scalars(_with_reading(_SHOWN, document).limit(limit)))
+
+
+def came_with(connection: sa.Connection, document: str) -> tuple[str, ...]:
+    """Return the ids of the projects that came with the reading of a document and are there."""
+    return tuple(connection.scalars(_with_reading(PROJECTS.c.id, document)))
+
+
+def _with_reading(what: sa.ColumnElement[str], document: str) -> sa.Select[Any]:
+    """Ask for what came with a reading, or came back so: by nothing but undoing."""
     came = sa.func.json_extract(REVISIONS.c.changes, "$[0][0]") == EXISTENCE
-    by_hand = sa.select(REVISIONS.c.number).where(
-        REVISIONS.c.document == document, REVISIONS.c.project == PROJECTS.c.id, came
+    by_itself = sa.select(REVISIONS.c.number).where(
+        REVISIONS.c.document == document,
+        REVISIONS.c.project == PROJECTS.c.id,
+        REVISIONS.c.undoes.is_(None),
+        came,
     )
-    query = sa.select(_SHOWN).where(PROJECTS.c.document == document, ~by_hand.exists())
-    return tuple(connection.scalars(query.order_by(PROJECTS.c.position).limit(limit)))
+    query = sa.select(what).where(PROJECTS.c.document == document, ~by_itself.exists())
+    return query.order_by(PROJECTS.c.position)
 
 
 def titles(connection: sa.Connection, documents: Iterable[str]) -> dict[str, str]:

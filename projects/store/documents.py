@@ -28,8 +28,10 @@ __all__ = [
     "forget_document",
     "insert_projects",
     "projects_of",
+    "put_back",
     "put_facts",
     "put_targets",
+    "restore_document",
     "store_new",
     "targets_of",
     "text_of",
@@ -168,3 +170,35 @@ def forget_document(connection: sa.Connection, sha256: str) -> tuple[Change, ...
         connection.execute(sa.delete(table).where(table.c.document == sha256))
     connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256))
     return changes
+
+
+def restore_document(
+    connection: sa.Connection, sha256: str, changes: Sequence[Change]
+) -> tuple[Change, ...]:
+    """Put back a document that was taken out, from what `forget_document` returned.
+
+    Returns
+    -------
+    What the document is now, as changes.
+    """
+    was = {change.field: change.was for change in changes}
+    facts = facts_of_row({**was["facts"], "place": was["facts"]["place"] or ""})
+    row = {**document_row(facts), "text": was.get("text"), "added": was["facts"]["added"]}
+    connection.execute(sa.insert(DOCUMENTS), [row])
+    targets = [target_from_json(target) for target in was.get("targets") or ()]
+    put_targets(connection, sha256, targets)
+    return tuple(Change(change.field, None, change.was) for change in changes)
+
+
+def put_back(
+    connection: sa.Connection, sha256: str, changes: Sequence[Change]
+) -> tuple[Change, ...]:
+    """Put back what a document's facts and targets were; returns what changes by that."""
+    made: list[Change] = []
+    for change in changes:
+        if change.field == "facts":
+            row = {**change.was, "place": change.was["place"] or ""}
+            made += put_facts(connection, facts_of_row(row), None)
+        elif change.field == "targets":
+            made += put_targets(connection, sha256, [target_from_json(t) for t in change.was])
+    return tuple(made)

@@ -157,11 +157,17 @@ def reopen_items(
     version: int,
     *,
     was: ItemState = ItemState.ACCEPTED,
+    known: int | None = None,
 ) -> None:
-    """Open the items again of a project whose decision was taken back, at its version now."""
+    """Open the items again of a project whose decision was taken back, at its version now.
+
+    `known` is the version that the decision led to, None for whichever.
+    """
     of_document = sa.func.json_extract(DRAFTS.c.facts, "$.sha256") == key.document
     drafts = sa.select(DRAFTS.c.id).where(of_document)
     is_it = (ITEMS.c.id == key.id) & (ITEMS.c.state == was.value)
+    if known is not None:
+        is_it &= ITEMS.c.known == known
     update = sa.update(ITEMS).where(is_it, ITEMS.c.draft.in_(drafts))
     again = {"state": ItemState.OPEN.value, "who": "", "at": "", "reason": "", "known": version}
     if connection.execute(update.values(**again)).rowcount:

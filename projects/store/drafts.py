@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from projects.contract import project_from_json
 from projects.errors import DraftError
 from projects.registry_rows import check_reading
 from projects.reviewing.applying import composed
 from projects.reviewing.drafts import Accepted, Admitted, ItemState
-from projects.reviewing.items import Entered, corrected, decided, merged, split
+from projects.reviewing.items import Entered, corrected, decided, merged, seen, split
 from projects.reviewing.reopening import reopened
 from projects.reviewing.values import FullReading, Signature, Standing, now
-from projects.reviewing.whys import OUT, code_of, coded, typed
+from projects.reviewing.whys import typed
 from projects.store.accepting import accept_items
-from projects.store.admitting import admitted_above, entered, insert_with, updated
+from projects.store.admitting import admitted_above, insert_with, updated
 from projects.store.database import iso
 from projects.store.draftrows import (
     draft_of,
@@ -30,19 +29,19 @@ from projects.store.draftrows import (
     touch,
 )
 from projects.store.groups import check_chain, members_waiting
-from projects.store.rereads import check_supersedes, reread_steps
+from projects.store.replacing import check_in_place
+from projects.store.rereads import check_supersedes
 from projects.store.schema import DRAFTS
-from projects.store.standings import history_of, old_of
+from projects.store.standings import old_of
+from projects.store.waiting import begun, replaced, waiting_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from geo.models import Adcode
-    from projects.reviewing.drafts import Draft, DraftHead, Owner
+    from projects.reviewing.drafts import Draft, DraftHead, Owner, Replaced, Waiting
     from projects.reviewing.parts import Part
-    from projects.reviewing.rereading import Step
-    from projects.reviewing.values import Json
     from projects.store.database import Database
 
     Items = dict[str, Entered]
@@ -79,9 +78,29 @@ class Drafts:
         """
         check_reading(reading.facts, reading.projects, reading.text)
         with self._database.writing() as connection:
-            steps = reread_steps(connection, reading, None)
-            items = [_as_decided(connection, item) for item in _begun(steps, len(reading.projects))]
+            items = begun(connection, reading).items
             return insert_with(connection, reading, items, owner, iso(at or now()), note)
+
+    def waiting(self, reading: FullReading, *, owner: Owner) -> Waiting | None:
+        """Tell of the owner's draft of the document that is not done; None where there is none.
+
+        Of several, the one that is the same, else the latest.
+        """
+        with self._database.reading() as connection:
+            return waiting_of(connection, reading, owner)
+
+    def instead(
+        self, draft: str, reading: FullReading, *, owner: Owner, version: int, note: str = ""
+    ) -> Replaced:
+        """Put another reading of its document in a draft's place; what was judged is kept.
+
+        What was turned down is open again where its row is read otherwise; corrections lie over
+        the new reading, and stay also where it does not name their item any more.
+        """
+        check_reading(reading.facts, reading.projects, reading.text)
+        with self._database.writing() as connection:
+            row = row_of(connection, draft, owner, version)
+            return replaced(connection, row, reading, at=iso(now()), note=note)
 
     def mine(self, owner: Owner) -> tuple[DraftHead, ...]:
         """Return the owner's drafts, the latest first."""
@@ -215,10 +234,13 @@ class Drafts:
         ------
         EditConflict
             If a project was changed in the registry since the draft was made; see `renew`.
+        DraftError
+            If the document went since as a version, and another stands in its place.
         """
         with self._database.writing() as connection:
             row = row_of(connection, draft, owner, version)
             facts = facts_of_draft(row)
+            check_in_place(connection, facts.sha256, row["created"])
             found = items_of(connection, draft, facts.sha256)
             open_ = [id_ for id_, item in found.items() if item.state is ItemState.OPEN]
             wanted = dict.fromkeys(open_ if items is None else items)
@@ -235,7 +257,8 @@ class Drafts:
             put_items(connection, draft, accept_items(connection, head, found, chosen, signed))
             touch(connection, draft, iso(signed.at))
             ids = tuple(item.id for item in chosen)
-            return Accepted(facts.sha256, ids, len(open_) - len(ids), waiting)
+            nowhere = tuple(i.project.name for i in map(seen, chosen) if i.is_unplaced)
+            return Accepted(facts.sha256, ids, len(open_) - len(ids), waiting, nowhere)
 
     def renew(self, draft: str, *, owner: Owner, version: int) -> Draft:
         """Take what was changed in the registry meanwhile over into the open items.
@@ -360,35 +383,6 @@ def _with_groups(chosen: Sequence[Entered], items: Items) -> tuple[list[Entered]
         message = f"part of {'、'.join(sorted(groups))}, which waits; accept that first, or both."
         raise DraftError(message)
     return left, tuple(item.id for item in chosen if item.id in waiting)
-
-
-def _begun(steps: Sequence[Step], count: int) -> Iterable[Entered]:
-    """Make items of what a reading brings; what it no longer names is none of them."""
-    for position, step in enumerate(steps[:count]):
-        before = step.before
-        if before is None:
-            yield entered(project_from_json(step.after.reading or {}), position)
-            continue
-        item = Entered(step.after, position, known=before.version)
-        if step.how == "stays_out":
-            shown: Json = step.after.reading or {}
-            out = replace(step.after, shown=shown, corrections={})
-            yield replace(item, standing=out, state=ItemState.REJECTED, reason=coded(OUT))
-        elif "checked" in step.after.corrections and not step.changes:
-            yield replace(
-                item, state=ItemState.ACCEPTED, who=step.after.corrections["checked"]["by"]
-            )
-        else:
-            yield item
-
-
-def _as_decided(connection: sa.Connection, item: Entered) -> Entered:
-    """Say of what an earlier review split or merged away that it did."""
-    if item.state is not ItemState.REJECTED:
-        return item
-    history = history_of(connection, item.standing.key)
-    why = history[-1].why if history else ""
-    return replace(item, reason=why) if code_of(why) else item
 
 
 def _renewed(item: Entered, standing: Standing) -> Entered:

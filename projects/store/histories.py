@@ -17,7 +17,7 @@ from projects.store.standings import history_of, revision_of, standing_of
 if TYPE_CHECKING:
     from projects.reviewing.values import Revision
 
-__all__ = ["comes", "full_history", "latest", "revision_numbered"]
+__all__ = ["comes", "full_history", "latest", "revision_numbered", "undone"]
 
 
 def comes(revision: Revision) -> bool:
@@ -33,6 +33,16 @@ def latest(connection: sa.Connection, limit: int) -> tuple[Revision, ...]:
     found = [revision_of(dict(row)) for row in connection.execute(query).mappings()]
     back = undone_by(found[::-1])
     return tuple(replace(it, undone_by=back.get(it.number)) for it in found)
+
+
+def undone(connection: sa.Connection) -> dict[int, int]:
+    """Tell which revisions of all are taken back as things stand, and by which."""
+    query = sa.select(REVISIONS.c.number, REVISIONS.c.undoes).where(REVISIONS.c.undoes.is_not(None))
+    found: dict[int, int] = {}
+    for number, undoes in connection.execute(query.order_by(REVISIONS.c.number.desc())):
+        if number not in found:
+            found[undoes] = number
+    return found
 
 
 def revision_numbered(connection: sa.Connection, number: int) -> Revision:

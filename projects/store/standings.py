@@ -152,10 +152,12 @@ def write_event(
     action: Action,
     changes: Sequence[Change],
     signed: Signature,
+    *,
+    undoes: int | None = None,
 ) -> None:
-    """Write what befell a whole document."""
+    """Write what befell a whole document; `undoes` numbers what it takes back."""
     row = _row(ProjectKey(document, ""), 0, action, changes, signed)
-    _write_revisions(connection, [row], signed)
+    _write_revisions(connection, [row | {"undoes": undoes}], signed)
 
 
 def _write_projects(connection: sa.Connection, entries: Sequence[Entry]) -> None:

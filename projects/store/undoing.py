@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from projects.errors import RevisionRefused
 from projects.reviewing.acts import Left, TakenBack
-from projects.reviewing.applying import gone, revived, taken_back, why_not_taken_back
+from projects.reviewing.applying import (
+    gone,
+    revived,
+    taken_back,
+    undone_by,
+    why_not_taken_back,
+)
 from projects.reviewing.drafts import ItemState
 from projects.reviewing.values import EXISTENCE, Action
 from projects.reviewing.whys import code_of
@@ -16,6 +22,8 @@ from projects.store.draftrows import reopen_items
 from projects.store.groups import check_group, members_of
 from projects.store.histories import comes
 from projects.store.standings import Entry, history_of, standing_of, write_entries
+from projects.store.unreading import forget_emptied, take_readings_back
+from projects.store.versions import is_version, version_taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +39,8 @@ __all__ = ["fault_of", "take_all_back", "take_back"]
 def fault_of(connection: sa.Connection, revision: Revision) -> str:
     """Say why a revision cannot be taken back; "" where it can."""
     if revision.project and document_of(connection, revision.document) is None:
+        if revision.action is Action.UNDO:
+            return "its document went as a whole; take that back as a whole"
         return "its document was superseded; look there"
     if revision.action is Action.REJECT and code_of(revision.why):
         return "it was split or merged in its draft; take that back there"
@@ -52,13 +62,36 @@ def take_back(connection: sa.Connection, revision: Revision, signed: Signature) 
         message = f"revision {revision.number} cannot be taken back: {fault}."
         raise RevisionRefused(message)
     entry = _undoing(connection, revision)
-    if revision.action is Action.ACCEPT and entry.after.shown is None:
-        reopen_items(connection, revision.key, entry.after.version)
-    elif revision.action is Action.REJECT:
-        version = entry.after.version
-        reopen_items(connection, revision.key, version, was=ItemState.REJECTED)
+    _open_items(connection, revision, entry)
     (number,) = write_entries(connection, (replace(entry, undoes=revision.number),), signed)
     return number
+
+
+def _open_items(connection: sa.Connection, revision: Revision, entry: Entry) -> None:
+    """Open the items of drafts again whose decision a revision was.
+
+    That a project is there is every draft's business, a change of it that of the one alone that
+    made it; of what was split or merged others stand in its place.
+    """
+    version = entry.after.version
+    down = ItemState.REJECTED
+    if revision.action is Action.ACCEPT and entry.after.shown is None:
+        reopen_items(connection, revision.key, version)
+    elif revision.action is Action.ACCEPT:
+        if _is_changed_since(connection, revision):
+            version = revision.version  # which its draft has to take over first
+        reopen_items(connection, revision.key, version, known=revision.version)
+    elif revision.action is Action.REJECT:
+        reopen_items(connection, revision.key, version, was=down)
+    elif revision.action is Action.REMOVE and not code_of(revision.why):
+        reopen_items(connection, revision.key, version, was=down, known=revision.version)
+
+
+def _is_changed_since(connection: sa.Connection, revision: Revision) -> bool:
+    history = history_of(connection, revision.key)
+    back = undone_by(history)
+    later = (other for other in history if other.number > revision.number)
+    return any(other.undoes is None and other.number not in back for other in later)
 
 
 def take_all_back(
@@ -66,21 +99,19 @@ def take_all_back(
 ) -> TakenBack:
     """Take back what can be of these revisions, whatever order that needs.
 
-    What is taken back already, and what changed nothing that is shown, is passed over.
+    What is taken back already, and what changed nothing that is shown, is passed over. A document
+    that came in the act and is left without projects goes, with its targets and its text.
 
     Raises
     ------
     RevisionRefused
-        If a document went in it: its projects would be in neither version.
+        If a document went in it (a new version came) and a later change stands on that.
     """
-    if any(c.field == "facts" and c.is_ is None for r in revisions for c in r.changes):
-        message = (
-            "a new version of a document cannot be taken back as a whole; read the earlier file "
-            "again as the new version."
-        )
-        raise RevisionRefused(message)
+    if is_version(revisions):
+        return version_taken_back(connection, revisions, signed)
+    whole = take_readings_back(connection, revisions, signed)
     waiting = [r for r in revisions[::-1] if _counts(r)]
-    done = 0
+    done = whole.done
     while True:
         left: list[Left] = []
         later: list[Revision] = []
@@ -96,7 +127,8 @@ def take_all_back(
                 later.append(revision)
         done += len(waiting) - len(later)
         if not later or len(later) == len(waiting):
-            return TakenBack(done, tuple(left))
+            forget_emptied(connection, revisions, signed)
+            return TakenBack(done, (*whole.left, *left))
         waiting = later  # members stood in the way of their group
 
 
