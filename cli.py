@@ -31,6 +31,7 @@ from cli_common import (
     load_gazetteer,
     open_registry,
     tell_unchecked,
+    tell_waiting,
     told_of,
     warn_of,
 )
@@ -231,6 +232,8 @@ def ingest(
             store=None if accept_above is None else take_in,
             progress=lambda outcome: _tell_progress(outcome, told),
         )
+        read = {o.reading.document.facts.sha256 for o in outcomes if o.reading is not None}
+        tell_waiting(store, read, but=waits)
     if any(waits):
         warn_of(who)
     if accept_above is None:

@@ -16,6 +16,8 @@ from projects.errors import ProjectsError
 from projects.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.divisions import Divisions
     from geo.gazetteer import Gazetteer
     from geo.models import Adcode
@@ -131,9 +133,34 @@ def admit(
 
 
 def told_of(admitted: "Admitted") -> str:
-    """Say what came in and what waits."""
+    """Say what came in and what waits, and what became of an earlier draft of the file."""
     waits = f", {admitted.left} wait in draft {admitted.draft}" if admitted.draft else ""
-    return f"{admitted.accepted} taken in{waits}"
+    said = f"{admitted.accepted} taken in{waits}"
+    if (onto := admitted.onto) is None or not (onto.kept or onto.again or onto.left):
+        return said
+    said += f", where {onto.kept} judgements of the earlier review stay"
+    if onto.again:
+        said += (
+            f", {len(onto.again)} read otherwise are open again ({'、'.join(onto.again[:_FEW])})"
+        )
+    if onto.left:
+        said += (
+            f", {len(onto.left)} worked on and not read now stay ({'、'.join(onto.left[:_FEW])})"
+        )
+    return said
+
+
+def tell_waiting(
+    registry: "Registry", documents: "Collection[str]", *, but: "Collection[str | None]" = ()
+) -> None:
+    """Say which drafts of these documents are not done; nothing of them was changed."""
+    from projects.review_lists import owner_text
+
+    for head in registry.drafts.all_heads():
+        if head.left and head.facts.sha256 in documents and head.id not in but:
+            whose = f"draft {head.id} of {owner_text(head)}"
+            said = f"{whose} is not done ({head.left} of {head.total} left) and was left as it is"
+            typer.echo(f"note: {head.facts.title}: {said}; luotu drafts show {head.id}.", err=True)
 
 
 def warn_of(user: str | None) -> None:

@@ -20,6 +20,8 @@ drafts_app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_NAMED = 5
+
 DraftId = Annotated[
     str, typer.Argument(help="The draft, or how its id begins.", show_default=False)
 ]
@@ -93,7 +95,9 @@ def accept(
             version=opened.version,
             signed=Signature.of(who or getpass.getuser()),
         )
-    typer.echo(f"{len(done.projects)} accepted, {done.left} left in {head.id}", err=True)
+    nowhere = "、".join(done.unplaced[:_NAMED]) + ("…" if done.unplaced[_NAMED:] else "")
+    said = f", {len(done.unplaced)} of them unplaced, in no county ({nowhere})" if nowhere else ""
+    typer.echo(f"{len(done.projects)} accepted{said}, {done.left} left in {head.id}", err=True)
 
 
 @drafts_app.command()

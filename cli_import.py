@@ -19,6 +19,7 @@ from cli_common import (
     load_gazetteer,
     open_registry,
     tell_unchecked,
+    tell_waiting,
     told_of,
     warn_of,
 )
@@ -151,7 +152,10 @@ def _read(
     if check:
         return check_table(table, atlas=atlas, options=options, progress=_tell_progress)
     with open_registry(registry, create=True) as store:
-        return import_table(table, store, atlas=atlas, options=options, progress=_tell_progress)
+        report = import_table(table, store, atlas=atlas, options=options, progress=_tell_progress)
+        here = {facts.sha256 for facts in store.documents() if facts.source == table.name}
+        tell_waiting(store, here)
+    return report
 
 
 def _admit(
@@ -170,7 +174,8 @@ def _admit(
         titled = options.title is not None
         earlier_tables(store, reading.document.facts, replace=False, titled=titled)
         admitted = admit(store, reading, *how)
-    typer.echo(told_of(admitted), err=True)
+        typer.echo(told_of(admitted), err=True)
+        tell_waiting(store, {reading.document.facts.sha256}, but={admitted.draft})
     if admitted.draft:
         warn_of(how[1])
     assert reading.report is not None  # noqa: S101 - every table has one

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from projects.registry import Registry
-    from projects.reviewing.values import ProjectKey
+    from projects.reviewing.values import ProjectKey, Signature
 
 review_app = typer.Typer(rich_markup_mode=None)
 
@@ -45,18 +45,36 @@ def history(
 @review_app.command()
 def undo(
     number: Annotated[int, typer.Argument(help="The revision's number, from luotu history.")],
+    *,
+    act: Annotated[
+        bool, typer.Option("--act", help="Take back all that was done in one go with it.")
+    ] = False,
     why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
     who: Annotated[
         str | None, typer.Option("--who", help="Who does it; else the name one is logged in by.")
     ] = None,
     registry: RegistryUrl = None,
 ) -> None:
-    """Take back one change; it stays in the history, and so does this."""
+    """Take back one change, or all of its act; it stays in the history, and so does this."""
     from projects.reviewing.values import Signature
 
+    signed = Signature.of(who or getpass.getuser(), why)
     with open_registry(registry) as store:
-        made = store.revisions.undo(number, signed=Signature.of(who or getpass.getuser(), why))
+        if act:
+            _undo_act(store, number, signed)
+            return
+        made = store.revisions.undo(number, signed=signed)
     typer.echo(f"revision {made.number} takes {number} back", err=True)
+
+
+def _undo_act(store: "Registry", number: int, signed: "Signature") -> None:
+    """Take back what was done in one go with a revision; say what could not be, and why."""
+    done = store.acts.undo(store.acts.of(number), signed=signed)
+    names = store.acts.called(left.key for left in done.left)
+    typer.echo(f"{done.done} changes are taken back", err=True)
+    for left in done.left:
+        name = names.get(left.key, left.key.id)
+        typer.echo(f"not taken back: {name}, revision {left.number}: {left.fault}", err=True)
 
 
 def _key(store: "Registry", said: str) -> "ProjectKey":

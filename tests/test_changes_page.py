@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.mapview import build_view
 from projects.access.roles import Person, Role
 from projects.kinds import MEASURES
 from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.reviewing.fields import FIELDS
+from projects.reviewing.parts import Part
 from projects.reviewing.values import ProjectKey
 from projects.reviewing.whys import SPLIT, coded
 from projects.settings import Settings
-from tests.reviewing_data import START, facts_of, reading, signed
+from tests.reviewing_data import NEW, START, TIED, WIND, facts_of, moved, reading, signed
 from views import moment
 from views.edit_words import EDIT_TEXTS
 from views.history import revision_lines, why_text
@@ -246,3 +248,144 @@ def test_what_came_with_a_document_is_listed(settings, monkeypatch) -> None:
     app.button(key="act_toggle_1").click().run()
     assert "新化抽水蓄能电站、城区热网" in said(app)
     assert "李工 · 移出 · 双峰风电场" in said(app)
+
+
+def test_the_reading_of_a_whole_document_is_taken_back_and_that_as_well(settings, monkeypatch):
+    """Nobody accepted it: it came by `luotu ingest`, with no row for each project."""
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        (act,) = registry.acts.latest(1)
+    app = opened(monkeypatch, Person("王工", Role.EDITOR))
+    app.button(key=f"act_toggle_{act.first}").click().run()
+    assert "读入 3 个项目，其中现在仍在 3 个" in said(app)
+    assert app.button(key=f"act_undo_{act.first}").label == "整次撤销（3 个）"
+    app.button(key=f"act_undo_{act.first}").click().run()
+    app.button(key=f"act_sure_{act.first}").click().run()
+    assert not app.exception
+    assert "已撤销 3 个" in app.success[0].value
+    assert any("读入文件" in t.value and t.value.endswith("已撤销") for t in app.text)
+    assert not [b for b in app.button if b.key == f"act_undo_{act.first}"]
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert (registry.projects(), registry.documents()) == ((), ())
+        (back, _) = registry.acts.latest(2)
+    app.button(key=f"act_toggle_{back.first}").click().run()
+    assert "移出的版本：娄底市实施方案" in said(app)
+    app.button(key=f"act_undo_{back.first}").click().run()
+    app.button(key=f"act_sure_{back.first}").click().run()
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert len(registry.projects()) == 3
+
+
+def at_moment(monkeypatch: pytest.MonkeyPatch, settings: Settings, day: int) -> list:
+    """Open the registry of a day, and return what its map shows."""
+    seen: list = []
+
+    def noted(scene, **more):
+        seen.append(scene)
+        return build_view(scene, **more)
+
+    monkeypatch.setattr("views.moment_map.build_view", noted)
+    app = opened(monkeypatch, None)
+    app.session_state["changes_tabs_zh"] = WORDS["changes_at"]
+    app.run()
+    app.date_input(key="changes_day").set_value((START + timedelta(days=day)).date()).run()
+    assert not app.exception
+    return [sorted(project.name for project in scene.projects) for scene in seen]
+
+
+def test_the_map_of_a_moment_shows_what_was_there_then(settings, monkeypatch):
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        key = ProjectKey(DOCUMENT, "p2")
+        registry.revisions.remove(key, version=0, signed=signed("王工", 5, "取消"))
+    now, then = at_moment(monkeypatch, settings, 3)
+    assert now == ["城区热网", "新化抽水蓄能电站"]
+    assert then == ["双峰风电场", "城区热网", "新化抽水蓄能电站"]
+
+
+def test_a_moment_too_large_for_one_map_asks_for_a_plan(settings, monkeypatch):
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+    monkeypatch.setattr("views.moment_map.is_small", lambda *_: False)
+    assert at_moment(monkeypatch, settings, 3) == []
+
+
+def test_a_new_version_is_taken_back_on_the_page_unless_something_stands_on_it(
+    settings, monkeypatch
+) -> None:
+    """The page sent people to read the earlier file again."""
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        before = registry.holdings()
+        registry.revisions.reread(moved(WIND), signed=signed(day=2), supersedes=DOCUMENT)
+        key = ProjectKey(NEW.sha256, "p2")
+        version = registry.revisions.open(key).version
+        edit = registry.revisions.edit(
+            key, {"year": 2031}, version=version, signed=signed("李工", 3)
+        ).number
+        number = registry.acts.latest(2)[1].first
+    app = opened(monkeypatch, Person("王工", Role.ADMIN))
+
+    def take_back() -> None:
+        app.button(key=f"act_undo_{number}").click().run()
+        app.button(key=f"act_sure_{number}").click().run()
+        assert not app.exception
+
+    app.button(key=f"act_toggle_{number}").click().run()
+    assert WORDS["act_came_version"].format(count=1) in [text.value for text in app.text]
+    take_back()
+    said = f"其后 李工 于 2026-01-04 08:00 又改过“双峰风电场”（第 {edit} 号），请先撤销那一次"
+    assert any(said in text.value for text in app.text)
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.undo(edit, signed=signed("李工", 4))
+    take_back()
+    assert [it.value for it in app.success] == [WORDS["act_undone"].format(count=3)]
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert registry.holdings() == before
+        back = registry.acts.latest(1)[0].first
+    app.button(key=f"act_toggle_{back}").click().run()
+    told = [text.value for text in app.text]
+    for word in ("act_back_document", "act_out_document"):
+        assert WORDS[word].format(title="娄底市实施方案", source="plan.txt") in told
+
+
+def test_a_new_version_is_told_with_one_line_a_project(settings, monkeypatch) -> None:
+    """Each project stood there twice, with an undo that was always refused; three numbers."""
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        registry.revisions.reread(reading(), signed=signed(""))
+        key = ProjectKey(DOCUMENT, "p3")
+        registry.revisions.remove(key, version=0, signed=signed("王工", 1))
+        registry.drafts.update(
+            moved(WIND, TIED), owner=WANG, signed=signed(day=2), supersedes=DOCUMENT
+        )
+        (act,) = registry.acts.latest(1)
+        assert dict(act.counts) == {"moved": 1, "dropped": 1}
+        rows = [r for r in registry.acts.revisions(act.key) if r.project]
+    app = opened(monkeypatch, Person("王工", Role.EDITOR))
+    assert any("随新版本移入 1 个、移出 1 个" in t.value for t in app.text)
+    app.button(key=f"act_toggle_{act.first}").click().run()
+    assert len(rows) == 2
+    assert not [b for b in app.button if b.key and b.key.startswith("undo_")]
+    assert WORDS["act_whole_only"] in [c.value for c in app.caption]
+    assert app.button(key=f"act_undo_{act.first}").label == "整次撤销（2 个）"
+    app.button(key=f"act_undo_{act.first}").click().run()
+    app.button(key=f"act_sure_{act.first}").click().run()
+    assert not app.exception
+    assert WORDS["act_undone"].format(count=2) in [s.value for s in app.success]
+    assert any("撤销 2 个" in t.value for t in app.text), "the history says the same"
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        assert {p.id for p in registry.projects()} == {"p1", "p2"}
+
+
+def test_the_whole_of_a_split_is_not_counted_as_turned_down(settings, monkeypatch) -> None:
+    with Registry.open(settings.registry_url, settings=settings) as registry:
+        draft = registry.drafts.start(reading(), owner=WANG, at=START)
+        parts = [Part({"name": name}) for name in ("热网一期", "热网二期")]
+        registry.drafts.split(draft, "p3", parts, owner=WANG, version=1, signed=signed(day=1))
+        registry.drafts.reject(draft, ["p2"], owner=WANG, version=2, signed=signed(why="不建了"))
+        registry.drafts.accept(draft, owner=WANG, version=3, signed=signed(day=1))
+    app = opened(monkeypatch, None)
+    line = next(t.value for t in app.text if "王工" in t.value)
+    assert "审阅接受 3 个" in line
+    assert "退回 1 个" in line
+    assert "拆分 1 个" in line

@@ -17,7 +17,7 @@ from projects.review_lists import value_text
 from projects.reviewing.drafts import Owner
 from projects.reviewing.values import ProjectKey, Signature
 from projects.settings import Settings
-from tests.reviewing_data import TIED, WIND, facts_of, mw, project, reading, signed
+from tests.reviewing_data import TIED, WIND, facts_of, moved, mw, project, reading, signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,6 +153,12 @@ def test_the_terminal_accepts_what_is_sure_and_turns_down_by_name(url) -> None:
     assert run("drafts", "accept", "zz", "--registry", url).exit_code == 1
 
 
+def test_what_comes_in_without_a_county_is_told(url) -> None:
+    draft = waiting(url)
+    done = run("drafts", "accept", draft, "--item", "p3", "--registry", url)
+    assert "1 accepted, 1 of them unplaced, in no county (城区热网)" in done.stderr
+
+
 def test_a_draft_nobody_could_open_is_handed_over(url, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("LUOTU_USERS", str(tmp_path / "users.json"))
     Users(tmp_path / "users.json").add("王工", Role.EDITOR, "some longer words")
@@ -175,3 +181,21 @@ def test_the_history_names_what_was_taken_out(url) -> None:
         )
     told = run("history", "--registry", url).stdout
     assert "双峰风电场" in told
+
+
+def test_all_that_was_done_in_one_go_is_taken_back_also_a_new_version(url, tmp_path) -> None:
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        before = registry.holdings()
+        signed_ = signed("王工", 10)
+        registry.revisions.reread(moved(WIND), signed=signed_, supersedes=DOCUMENT)
+        number = registry.revisions.recent(1)[0].number
+    done = run("undo", number, "--act", "--who", "李工", "--why", "发错", "--registry", url)
+    assert (done.exit_code, done.stderr) == (0, "3 changes are taken back\n")  # one a project
+    with Registry.open(url, settings=Settings(data=tmp_path)) as registry:
+        assert registry.holdings() == before
+        assert registry.acts.latest(1)[0].key.who == "李工"
+    again = run("undo", number, "--act", "--registry", url)
+    assert again.exit_code == 1
+    assert "taken back already" in again.stderr
+    assert again.stderr.count("\n") == 1
+    assert run("undo", 999, "--act", "--registry", url).exit_code == 1

@@ -7,17 +7,22 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.divisions import Divisions
 from projects.access.roles import Role
 from projects.access.users import Users
 from projects.models import Ledger
 from projects.registry import Registry
 from projects.reviewing.doubles import differing, made_one
 from projects.reviewing.drafts import Item, ItemState, Owner
+from projects.reviewing.values import Signature
 from projects.settings import Settings
+from projects.summaries import summarise
 from tests.made import fill
 from tests.reviewing_data import SHUANGFENG, TIED, WIND, XINHUA, mw, project, reading
 from views.i18n import texts
-from views.review_acts import AT, SEVERAL, TICKED, following
+from views.loading import refresh
+from views.review_acts import AT, SEVERAL, TICKED
+from views.review_order import Kept, following, in_place, kept_after
 
 WORDS = texts("zh")
 WANG = "王工"
@@ -42,6 +47,18 @@ def items(doubtful, sure, state=ItemState.OPEN):
 )
 def test_after_a_decision_the_next_doubtful_one_is_opened(at, gone, then):
     assert following(items(3, 2), at, gone) == then
+
+
+def test_what_was_dealt_with_keeps_its_place_until_it_is_decided():
+    before = items(3, 2)
+    kept = kept_after(Kept(), before, "t1")
+    placed = replace(before[1], project=project("t1"))
+    now = [before[0], before[2], *before[3:], placed]  # as the draft sorts them
+    assert [i.id for i in in_place(now, kept)] == ["t0", "t1", "t2", "s0", "s1"]
+    assert following(in_place(now, kept), "t1", ["t1"], kept.ids) == "t2"
+    decided = [*now[:-1], replace(placed, state=ItemState.ACCEPTED)]
+    assert [i.id for i in in_place(decided, kept)] == ["t0", "t2", "s0", "s1", "t1"]
+    assert not kept_after(kept, before, "s0", gone=["t1"]).ids, "nothing is kept for ever"
 
 
 class Page:
@@ -84,9 +101,10 @@ class Page:
 
 def _script(lang):
     from projects.settings import Settings
-    from views import adding, signing
+    from views import adding, keeping, signing
     from views.i18n import texts
 
+    keeping.remember()
     settings = Settings.from_environment()
     signing.show(settings, texts(lang))
     adding.show(settings, lang)
@@ -102,11 +120,41 @@ def test_accepting_opens_the_next_one_and_the_buttons_lead_on_and_back(page):
     shown = page(project(), TIED, second)
     assert shown.app.session_state[AT] == "p3"
     shown.click("accept_p3")
+    shown.click("unplaced_p3")
     assert shown.app.session_state[AT] == "p4"
     shown.click("rev_next")
     assert shown.app.session_state[AT] == "p1"
     shown.click("rev_before")
     assert shown.app.session_state[AT] == "p4"
+
+
+def test_choosing_a_place_stays_and_then_the_next_doubtful_one_opens(page):
+    tied = [
+        replace(TIED, id=f"p{n}", name=f"热网{n}", start=n * 30, end=n * 30 + 3, mentions=())
+        for n in (3, 4, 5)
+    ]
+    shown = page(project(), WIND, *tied)
+    shown.click("accept_p3")
+    shown.click("unplaced_p3")
+    assert shown.app.session_state[AT] == "p4"
+    shown.click(f"choose_p4_{XINHUA}")
+    assert shown.app.session_state[AT] == "p4"
+    assert "1/5" in shown.said(), "its row stays where it was"
+    shown.click("accept_p4")
+    assert shown.app.session_state[AT] == "p5"
+
+
+def test_after_a_split_its_first_part_opens_and_then_the_others(page):
+    shown = page(project(), TIED, replace(TIED, id="p4", name="另一热网", mentions=()))
+    shown.app.text_area(key="split_p3").set_value("热网甲\n新化热网乙").run()
+    shown.click("split_do")
+    first = shown.app.session_state[AT]
+    assert shown.draft().items
+    called = {item.id: item.project.name for item in shown.draft().items}
+    assert called[first] == "热网甲"
+    shown.click(f"accept_{first}")
+    shown.click(f"unplaced_{first}")
+    assert called[shown.app.session_state[AT]] == "新化热网乙"
 
 
 def test_doubtful_ones_are_accepted_all_at_once_only_when_asked_twice(page):
@@ -127,7 +175,32 @@ def test_the_question_is_asked_anew_after_anything_else_was_done(page):
     shown = page()
     shown.click("accept_all")
     shown.click("accept_p3")
+    shown.click("unplaced_p3")
     assert not shown.has("accept_all_sure")
+
+
+def test_what_lies_in_no_county_is_accepted_as_that_alone_or_not_at_all(page):
+    shown = page()
+    shown.click("accept_p3")
+    assert shown.draft().left == 3
+    assert "不计入任何区县" in shown.said()
+    assert not shown.has("accept_p3")
+    shown.click("placed_p3")
+    assert not shown.has("unplaced_p3")
+    shown.click("accept_p3")
+    shown.click(f"choose_p3_{XINHUA}")
+    assert "不计入任何区县" not in shown.said()
+    shown.click("accept_p3")
+    assert shown.draft().left == 2, "it has a county now"
+
+
+def test_accepting_all_names_what_lies_in_no_county(page):
+    shown = page()
+    shown.click("accept_all")
+    assert "1 个没有落县" in shown.said()
+    assert "城区热网" in shown.said()
+    shown.click("accept_all_sure")
+    assert "待定位 1 个" in shown.app.toast[0].value
 
 
 def test_a_row_of_a_list_is_shown_cell_by_cell(page):
@@ -242,3 +315,70 @@ def test_what_would_stay_is_shown_before_and_a_second_click_merges(page):
     assert shown.draft().left == 2
     shown.click("several_merge_sure")
     assert [i.project for i in shown.draft().items if i.state is ItemState.OPEN] == [would]
+
+
+def test_what_is_half_typed_of_one_item_stays_while_another_is_accepted(page):
+    shown = page(project(), WIND)
+    shown.click("correct_p1")
+    form = next(n for n in shown.app.number_input if n.key.endswith("_year"))
+    form.set_value(2031).run()
+    shown.app.session_state[AT] = "p2"
+    shown.app.run()
+    shown.click("accept_p2")
+    shown.app.session_state[AT] = "p1"
+    shown.app.run()
+    shown.click("correct_p1")
+    form = next(n for n in shown.app.number_input if n.key.endswith("_year"))
+    assert form.value == 2031
+
+
+def elsewhere(shown, *projects):
+    """Bring the projects in by another plan of the same place, and look at the draft again."""
+    other = reading(*projects, text="另一份规划的正文", title="娄底市能源规划", date="2024-01-01")
+    own = [replace(p, document=other.facts.sha256) for p in projects]
+    with Registry.open(shown.url, settings=shown.settings) as registry:
+        registry.revisions.reread(replace(other, projects=tuple(own)), signed=Signature.of(WANG))
+    refresh()
+    shown.app.run()
+    assert not shown.app.exception
+
+
+def test_what_another_document_names_already_is_doubtful_and_both_are_shown(page):
+    shown = page(project(name="紫云风电场", kind="wind_farm"), WIND)
+    assert not shown.has("accept_all")
+    elsewhere(shown, project("p9", "新化县紫云风电场项目", kind="wind_farm", capacity=mw(1200.0)))
+    assert shown.app.session_state[AT] == "p1"
+    assert "其中存疑 1" in shown.said()
+    assert shown.has("accept_all"), "it is not among those that are accepted unseen"
+    for told in (
+        "《娄底市能源规划》也点名「新化县紫云风电场项目」",
+        "180 万千瓦",
+        "120 万千瓦",
+    ):
+        assert told in shown.said()
+    shown.click("accept_p1")
+    with Registry.open(shown.url, settings=shown.settings) as registry:
+        found = summarise(registry.holdings(), divisions=Divisions.load(), measure="count")
+    assert len(found.repeats) == 1, "the sums flag it"
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("same", ItemState.REJECTED), ("other", ItemState.ACCEPTED)]
+)
+def test_what_is_perhaps_another_documents_is_answered_there(page, answer, state):
+    shown = page(project(name="紫云风电场二期", kind="wind_farm"), WIND)
+    elsewhere(shown, project("p9", "紫云风电场", kind="wind_farm"))
+    assert "可能与《娄底市能源规划》中的「紫云风电场」" in shown.said()
+    shown.click(f"{answer}_p1")
+    item = next(i for i in shown.draft().items if i.id == "p1")
+    assert item.state is state
+    assert ("娄底市能源规划" in item.reason) is (answer == "same")
+
+
+def test_the_same_document_is_no_other(page):
+    shown = page(project())
+    with Registry.open(shown.url, settings=shown.settings) as registry:
+        registry.revisions.reread(reading(project(), WIND), signed=Signature.of(WANG))
+    refresh()
+    shown.app.run()
+    assert "存疑 0" in shown.said()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_PAGE, _OPENED = 30, 20
+_PAGE, _OPENED, _MOST = 30, 20, 100_000
 _SHOWN, _OPEN, _ASKED = "acts_shown", "acts_open", "acts_asked"
 _DONE, _FAULT = "acts_done", "acts_fault"
 _WHY, _NAMES = 40, 60
@@ -159,10 +159,10 @@ def _done(act: Act, words: Mapping[str, str]) -> str:
 
 
 def _undone(act: Act, words: Mapping[str, str]) -> str:
+    if act.undone == act.size:
+        return words["act_all_back"] if act.size or act.is_back else ""
     if not act.undone:
         return ""
-    if act.undone == act.size:
-        return words["act_all_back"]
     return words["act_some_back"].format(count=act.undone)
 
 
@@ -173,41 +173,58 @@ def _short(text: str) -> str:
 def _opened(act: Act, wish: ActWish, told: Told) -> None:
     """Show an act's changes, each with its undo, and the undo of all of it."""
     words, settings = told.words, told.settings
-    _undo_all(act, told)
+    above = st.container()
     limit_key = f"act_limit_{act.first}"
     limit = st.session_state.get(limit_key, _OPENED)
     with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
         found = registry.acts.revisions(act.key, wish)
         shown = [revision for revision in found if revision.project]
         names = named(registry, shown[:limit])
+        faults = registry.acts.faults(revision.number for revision in shown[:limit])
         came = [r for r in found if r.action is Action.READ and not r.project]
-        read = {r.document: registry.acts.read_in(r.document, _NAMES) for r in came}
+        read = {r.document: registry.acts.read_in(r.document, _MOST) for r in came}
+    with above:
+        _undo_all(act, act.size - act.undone or sum(map(len, read.values())), told)
+    is_version = any(c.field == "facts" and c.is_ is None for r in found for c in r.changes)
+    came_word = "act_came_version" if is_version else "act_came"
     for revision in found:
-        _whole(revision, read.get(revision.document, ()), words)
-    inner = Told(settings, words, told.lang, names)
+        _whole(revision, read.get(revision.document, ()), words, came_word)
+    if is_version and signing.editor(settings) is not None:
+        st.caption(words["act_whole_only"])
+    inner = Told(settings, words, told.lang, names, faults)
     for revision in shown[:limit]:
         show_one(revision, inner, brief=names.get(revision.key, revision.project))
     more(limit_key, limit, len(shown), words, step=_OPENED)
 
 
-def _whole(revision: Revision, read: Sequence[str], words: Mapping[str, str]) -> None:
-    """Say what befell a whole document: it was read, with which projects, or superseded."""
+def _whole(
+    revision: Revision, read: Sequence[str], words: Mapping[str, str], came_word: str
+) -> None:
+    """Say what befell a whole document: it was read, with which projects, superseded, or undone."""
     if revision.project:
         return
     count = next((c.is_ for c in revision.changes if c.field == "projects"), 0)
     if count:
-        st.text(words["act_came"].format(count=count))
-        st.text("、".join(read) + ("…" if count > len(read) == _NAMES else ""))
-    if any(c.field == "facts" and c.is_ is None for c in revision.changes):
-        st.text(words["act_gone_document"])
+        st.text(words[came_word].format(count=count, left=len(read)))
+        st.text("、".join(read[:_NAMES]) + ("…" if len(read) > _NAMES else ""))
+    for change in revision.changes:
+        if change.field != "facts":
+            continue
+        if change.is_ is None:
+            said = "act_out_document" if revision.undoes else "act_gone_document"
+            st.text(words[said].format(**change.was))
+        elif change.was is None:
+            st.text(words["act_back_document"].format(**change.is_))
 
 
-def _undo_all(act: Act, told: Told) -> None:
-    """Offer to take an act back in one go: one's own, the machine's, or as an administrator."""
+def _undo_all(act: Act, left: int, told: Told) -> None:
+    """Offer to take an act back in one go: one's own, the machine's, or as an administrator.
+
+    `left` of its projects are not taken back yet.
+    """
     words, settings = told.words, told.settings
     who = signing.editor(settings)
-    left = act.size - act.undone
-    if who is None or act.size < 2 or not left:  # noqa: PLR2004 - one has its own undo
+    if who is None or act.size == 1 or not left:  # one has its own undo
         return
     if act.key.who not in {"", who.name} and not may(who, Right.UNDO_OTHERS):
         st.caption(words["act_undo_others"])

@@ -27,6 +27,7 @@ from views.i18n import texts
 from views.loading import told_plainly
 from views.scrolling import from_the_top
 from views.style import STYLE, browse_style
+from views.tabbed import kept_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
+_TABS = ("add_file", "add_paste", "add_by_hand")
 _TURN, _SURE, _GONE, _CLOSED = "add_turn", "add_discard_sure", "add_gone", "add_closed"
 
 
@@ -80,8 +82,8 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
     brought.show_brought(words, [pending.number for pending in waiting], open_draft)
     if waiting:
         ask(waiting[0], settings, words, lang)
-        return
-    _ways_in(settings, words, lang)
+    else:
+        _ways_in(settings, words, lang)
     _drafts(settings, words)
 
 
@@ -110,7 +112,7 @@ def _rights(settings: Settings, words: Mapping[str, str]) -> None:
 
 
 def _ways_in(settings: Settings, words: Mapping[str, str], lang: str) -> None:
-    files, paste, by_hand = st.tabs([words["add_file"], words["add_paste"], words["add_by_hand"]])
+    files, paste, by_hand = kept_tabs(_TABS, words, lang, key="add_tabs")
     with files, st.container(key="add_files"):
         _files(settings, words, lang)
     with paste:

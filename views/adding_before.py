@@ -13,7 +13,8 @@ from projects.registry import Registry
 from projects.reviewing.values import Signature
 from views import signing
 from views.adding_columns import fault_of, forget_columns, show_columns
-from views.adding_read import DRAFT, PENDING, Pending, keep, read
+from views.adding_read import DRAFT, PENDING, Pending, is_asked, keep, read
+from views.adding_waiting import offer_waiting, outcome_of, waiting_of
 from views.loading import load_divisions, refresh
 from views.refused import refusal_text
 from views.reread import show_reread
@@ -41,18 +42,24 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
         _leave(words)
         _place(pending, settings, words, lang)
         return
-    supersedes = None
+    supersedes, is_open = None, False
     if pending.known is not None:
         st.info(words["add_known"])
     elif pending.like:
-        supersedes = _version(pending.like, words)
+        chosen = _version(pending.like, words)
+        supersedes, is_open = chosen or None, chosen is None
     with st.container(key="add_before", horizontal=True, vertical_alignment="center"):
         start = st.container(width="content")
         st.text(words["add_step_found"].format(number=len(pending.reading.projects)))
         _leave(words)
+    offered = st.container()
     changed = None
     if pending.reading.report is not None:
         changed = show_columns(pending.reading.report, words, lang)
+    waiting = waiting_of(pending.reading, settings) if changed is None else None
+    if waiting is not None:
+        with offered:
+            offer_waiting(pending, waiting, settings, words, lang, _drop)
     told = None
     if pending.known is not None or supersedes is not None:
         told = _preview(pending.reading, supersedes, settings)
@@ -62,7 +69,7 @@ def ask(pending: Pending, settings: Settings, words: Mapping[str, str], lang: st
         if changed is not None:
             _read_anew(pending, changed, settings, words, lang)
         # Where it would change nothing, there is nothing to review.
-        elif supersedes is None and not is_same:
+        elif supersedes is None and not is_same and not is_open and waiting is None:
             _start(pending, settings, words)
 
 
@@ -111,11 +118,7 @@ def _again(pending: Pending, settings: Settings, words: Mapping[str, str], lang:
         found = before  # what was chosen is refused, which is told; the file still waits
     elif found is not None:
         forget_columns()
-    if (
-        found is not None
-        and found.reading
-        and not (found.reading.report or found.known or found.like)
-    ):
+    if found is not None and not is_asked(found):
         keep(found, settings, words)
         found = None
     st.session_state[PENDING] = [found, *rest] if found is not None else rest
@@ -138,15 +141,19 @@ def _place(pending: Pending, settings: Settings, words: Mapping[str, str], lang:
 
 
 def _version(like: tuple[DocumentFacts, ...], words: Mapping[str, str]) -> str | None:
-    """Ask whether it is a new version of a document of the registry; None for another one."""
+    """Ask whether it is a new version of a document of the registry.
+
+    Returns the version that goes, "" for another document, None while nothing was answered.
+    """
     titles = {d.sha256: words["add_version_of"].format(title=d.title) for d in like}
-    chosen = st.selectbox(
+    return st.selectbox(
         words["add_like"],
         ["", *titles],
+        None,
+        placeholder=words["add_like_choose"],
         format_func=lambda sha256: titles.get(sha256, words["add_new_document"]),
         key="add_version",
     )
-    return chosen or None
 
 
 def _preview(reading: Reading, supersedes: str | None, settings: Settings) -> Reread:
@@ -189,6 +196,8 @@ def _compared(
             refresh()
             title = reading.document.facts.title
             line = words["add_updated"].format(title=title, kept=done.accepted, left=done.left)
+            if done.onto is not None and (outcome := outcome_of(done.onto, words)):
+                line += outcome
             st.session_state["add_notices"] = [line]
             st.session_state[DRAFT] = done.draft
             _drop()

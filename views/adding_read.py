@@ -32,9 +32,12 @@ __all__ = [
     "DRAFT",
     "PENDING",
     "Pending",
+    "is_asked",
     "keep",
     "leave",
     "linked",
+    "note_of",
+    "notice",
     "notices",
     "open_draft",
     "read",
@@ -55,8 +58,9 @@ class Pending:
     """A file that waits for an answer before it becomes a draft; it is this session's alone.
 
     `reading` is None where its place has to be told first. `known` is the document of the registry
-    that it is, `like` those of the same place that it may be a new version of. `sheets` says of a
-    list, by the names of its sheets, which column is which field.
+    that it is, `like` those of the same place that it may be a new version of; `waits` where a
+    draft of it is not done that was read otherwise. `sheets` says of a list, by the names of its
+    sheets, which column is which field.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Pending:
     reading: Reading | None = field(default=None, repr=False)
     known: DocumentFacts | None = None
     like: tuple[DocumentFacts, ...] = ()
+    waits: bool = False
     number: int = 0
     """That of its line among the files that were brought."""
 
@@ -87,10 +92,16 @@ def take(
     found = read(pending, settings, words, lang)
     if found is None:
         return
-    if found.reading is None or found.reading.report or found.known or found.like:
+    if is_asked(found):
         st.session_state.setdefault(PENDING, []).append(found)
     else:
         keep(found, settings, words, opened=alone)
+
+
+def is_asked(found: Pending) -> bool:
+    """Tell whether a file has a question for a person before it becomes a draft."""
+    reading = found.reading
+    return bool(reading is None or reading.report or found.known or found.like or found.waits)
 
 
 def read(
@@ -135,7 +146,9 @@ def _compared(pending: Pending, reading: Reading, settings: Settings) -> Pending
     facts = reading.document.facts
     with Registry.open(settings.registry_url, settings=settings) as registry:
         documents = registry.documents()
+        waiting = registry.drafts.waiting(reading.whole, owner=signing.owner(settings))
     known = next((d for d in documents if d.sha256 == facts.sha256), None)
+    pending = replace(pending, waits=waiting is not None and not waiting.is_same)
     if known is not None:
         return replace(pending, known=known, like=())
     like = tuple(
@@ -149,26 +162,37 @@ def _compared(pending: Pending, reading: Reading, settings: Settings) -> Pending
 
 
 def keep(
-    pending: Pending, settings: Settings, words: Mapping[str, str], *, opened: bool = True
+    pending: Pending,
+    settings: Settings,
+    words: Mapping[str, str],
+    *,
+    opened: bool = True,
+    beside: bool = False,
 ) -> None:
-    """Keep a reading as a draft of whoever brought it, and open it."""
+    """Keep a reading as a draft of whoever brought it, and open it.
+
+    Where one of the same reading waits, that is opened, which is told; `beside` makes another one.
+    """
     reading = pending.reading
     if reading is None:
         return
     owner = signing.owner(settings)
     with Registry.open(settings.registry_url, settings=settings) as registry:
-        registry.drafts.forget(now() - _VISITORS_KEPT)
-        mine = registry.drafts.mine(owner)
-        sha256 = reading.document.facts.sha256
-        old = next((head.id for head in mine if head.facts.sha256 == sha256 and head.left), None)
-        note = _note(reading, words)
-        draft = old or registry.drafts.start(reading.whole, owner=owner, note=note)
+        drafts = registry.drafts
+        drafts.forget(now() - _VISITORS_KEPT)
+        waiting = None if beside else drafts.waiting(reading.whole, owner=owner)
+        if waiting is not None and waiting.is_same:
+            draft = waiting.head.id
+            told = {"judged": waiting.judged, "total": waiting.head.total}
+            notice(words["add_waits_opened"].format(title=reading.document.facts.title, **told))
+        else:
+            draft = drafts.start(reading.whole, owner=owner, note=note_of(reading, words))
     brought.tell(pending.number, draft=draft)
     if opened:
         st.session_state[DRAFT] = draft
     if reading.unread:
         pages = "、".join(map(str, reading.unread))
-        _notice(words["add_unread"].format(pages=pages))
+        notice(words["add_unread"].format(pages=pages))
 
 
 def open_draft(draft: str) -> None:
@@ -199,7 +223,7 @@ def linked() -> str | None:
     return draft
 
 
-def _note(reading: Reading, words: Mapping[str, str]) -> str:
+def note_of(reading: Reading, words: Mapping[str, str]) -> str:
     """Keep with a table's draft which column was taken for which field."""
     if reading.report is None:
         return ""
@@ -219,7 +243,8 @@ def _mapped(sheet: SheetReport, words: Mapping[str, str]) -> str:
     return f"【{sheet.name}】{said}" if sheet.name else said
 
 
-def _notice(text: str) -> None:
+def notice(text: str) -> None:
+    """Say something of a file with the next page that is shown."""
     st.session_state.setdefault(_NOTICES, []).append(text)
 
 

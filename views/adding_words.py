@@ -90,6 +90,56 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add_row": ("行", "Row"),
         "add_why": ("原因", "Why"),
         "add_start": ("开始审阅", "Review"),
+        "add_waits": (
+            "这份文件已有一份未审完的草稿：{who}，{created} 起，最后改动 {at}，"
+            "已判或已改 {judged}/{total} 项。",
+            "A draft of this file is not done: {who}, begun {created}, last changed {at}, "
+            "{judged} of {total} items judged or corrected. ",
+        ),
+        "add_waits_here": ("本浏览器", "this browser"),
+        "add_waits_others": (
+            "同一文件还有 {count} 份未审完的草稿。",
+            "There are {count} more of this file. ",
+        ),
+        "add_waits_same": (
+            "这次读得的内容与它相同。",
+            "What was read now is the same.",
+        ),
+        "add_waits_differs": (
+            "这次读得的与它不同：所选的列、文件标题、所属市县或识别程序有变化。",
+            "What was read now differs: other columns, title, place, or a newer reader.",
+        ),
+        "add_waits_if": ("若以这次读取的替换：{outcome}。", "Put in its place: {outcome}."),
+        "add_waits_kept": (
+            "所判、所改的保留 {kept} 项",
+            "Judgements and corrections that stay: {kept}",
+        ),
+        "add_waits_again": (
+            "这次读得不同、重新待定的 {count} 项：{names}",
+            "Read otherwise, open again ({count}): {names}",
+        ),
+        "add_waits_left": (
+            "这次没有读到、但改过的 {count} 项仍留在草稿里：{names}",
+            "Not read now, but worked on, stay in the draft ({count}): {names}",
+        ),
+        "add_waits_and": ("；", "; "),
+        "add_waits_few": ("{names} 等", "{names} …"),
+        "add_waits_on": ("接着审原来的草稿", "Go on with that draft"),
+        "add_waits_instead": (
+            "以这次读取的替换，保留所判所改",
+            "Put this reading in its place, keep what was judged",
+        ),
+        "add_waits_both": ("两份都留", "Keep both"),
+        "add_waits_done": (
+            "已用这次读取的替换原来的草稿。",
+            "This reading took the draft's place.",
+        ),
+        "add_waits_opened": (
+            "《{title}》已有未审完的草稿，这次读得的内容相同，接着那一份审阅"
+            "（已判或已改 {judged}/{total} 项）。",
+            "A draft of {title} is not done, and what was read now is the same: it goes on "
+            "({judged} of {total} items judged or corrected).",
+        ),
         "add_known": (
             "库中已有这份文件。下面是按这次读取会发生的变化，确认后才改动。",
             "This document is in the registry. This is what reading it again would change.",
@@ -98,6 +148,7 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "库中有标题相近的文件。这份是新文件，还是某份的新版本？",
             "The registry has documents of a like title. Is this another one, or a new version?",
         ),
+        "add_like_choose": ("请选择", "Choose"),
         "add_new_document": ("新的文件", "Another document"),
         "add_version_of": ("《{title}》的新版本", "A new version of {title}"),
         "add_update": ("按此更新项目库", "Update the registry so"),
@@ -280,11 +331,56 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_state_rejected": ("已退回", "turned down"),
         "rev_doubt_tied": ("地点并列", "tied places"),
         "rev_doubt_double": ("疑似重复", "perhaps double"),
+        "rev_doubt_elsewhere": ("另文已有", "elsewhere too"),
+        "rev_elsewhere_sure": (
+            "《{title}》也点名「{name}」，在项目库中：类别、地点、名称一致。是同一个项目就接受：汇总只计一次，并注明。",
+            "{title} names {name}, too, and it is in the registry: kind, place and name agree. "
+            "If it is the same, accept it: the sums count it once, and say so.",
+        ),
+        "rev_elsewhere_apart": (
+            "若是另一个项目，请先用「修改」在名称中写明区别，否则汇总把两者计作一个。",
+            "If it is another project, say so in its name first (Correct): else the sums take the "
+            "two for one.",
+        ),
+        "rev_elsewhere_perhaps": (
+            "可能与《{title}》中的「{name}」（在项目库中）是同一个项目；两个都收入，汇总就都计入。",
+            "Perhaps the same as {name} of {title}, which is in the registry. If both are in, the "
+            "sums count both.",
+        ),
+        "rev_elsewhere_why": (
+            "与项目库中《{title}》的「{name}」为同一项目",
+            "the same as {name} of {title} in the registry",
+        ),
+        "rev_elsewhere_here": ("本份", "This plan"),
+        "rev_elsewhere_there": ("库中", "Registry"),
+        "rev_elsewhere_same": ("是同一个，不再收入", "The same: do not take it in"),
+        "rev_elsewhere_other": ("是另一个项目，接受", "Another project: accept"),
         "rev_doubt_unplaced": ("未落县", "no county"),
         "rev_doubt_low": ("把握低", "unsure"),
+        "rev_doubt_zero": ("规模为零", "size of 0"),
+        "rev_progress_open": (
+            "{stage}（“{progress}”未能看懂为阶段，或与之不符，请核对）",
+            "{stage} (“{progress}” is no stage that is known, or another one: please check)",
+        ),
+        "rev_doubt_progress": ("进展待核", "progress"),
         "rev_doubles": ("疑似与「{name}」重复：{why}", "Perhaps the same as {name}: {why}"),
         "rev_by": ("{who} · {at}", "{who} · {at}"),
         "rev_was_read": ("（机器读为：{read}）", " (read by machine as: {read})"),
+        "rev_unplaced": (
+            "还没有落县。请先选定一处（下面的按钮、地图，或“修改”）；暂时定不了的，可按待定位接受："
+            "入库后列在「待定位」，不计入任何区县。",
+            "It lies in no county yet. Choose one first (below, or under Correct); what cannot be "
+            "told yet can come in as unplaced: it is listed as such and counted in no county.",
+        ),
+        "rev_accept_unplaced": ("按待定位接受", "Accept as unplaced"),
+        "rev_unplaced_some": (
+            "其中 {count} 个没有落县，入库后列在「待定位」，不计入任何区县：{names}",
+            "{count} of them lie in no county; they come in as unplaced: {names}",
+        ),
+        "rev_unplaced_now": (
+            "其中待定位 {count} 个。",
+            "Unplaced: {count}.",
+        ),
         "rev_accepted_now": (
             "已接受 {count} 个，待定 {left} 个。",
             "Accepted {count}; {left} left.",

@@ -10,6 +10,7 @@ from views import acts, all_drafts, moment
 from views.i18n import texts
 from views.loading import told_plainly
 from views.style import STYLE
+from views.tabbed import kept_tabs
 
 if TYPE_CHECKING:
     from projects.settings import Settings
@@ -23,12 +24,12 @@ def show(settings: Settings, lang: str) -> None:
     st.html(STYLE)
     with told_plainly():
         is_admin = all_drafts.may_see(settings)
-        names = [words["changes_recent"], words["changes_at"]]
-        tabs = st.tabs([*names, words["changes_drafts"]] if is_admin else names)
+        names = ["changes_recent", "changes_at", *(["changes_drafts"] if is_admin else [])]
+        tabs = kept_tabs(names, words, lang, key="changes_tabs")
         with tabs[0]:
             acts.show(settings, words, lang)
         with tabs[1], told_plainly():
-            moment.show(settings, words, lang)
+            moment.show(settings, words, lang, is_open=bool(tabs[1].open))
         if is_admin:
             with tabs[2]:
                 all_drafts.show(settings, words, lang)

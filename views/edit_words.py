@@ -59,8 +59,8 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "form_bad": ("不能这样填。", "cannot be so."),
         "form_bad_name": ("：名称须是一行文字，最多 200 字。", ": a name is one line of text."),
         "form_bad_capacity": (
-            "：没有看懂。写数字和单位，如 约180万千瓦、100MW/200MWh。",
-            ": not understood. Write numbers with units, like 180MW or 100MW/200MWh.",
+            "：没有看懂，或为零。写数字和单位，如 约180万千瓦、100MW/200MWh；没有规模就留空。",
+            ": not understood, or 0. Write it like 180MW or 100MW/200MWh; leave out what is open.",
         ),
         "form_bad_investment_total": (
             "：没有看懂。写成 12.5亿元、3000万元。",
@@ -121,6 +121,14 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Not saved: somebody changed this project after you opened it. Look first, then "
             "decide.",
         ),
+        "edit_behind": (
+            "您填了一半、还没有保存，此后别人已改过这个项目。先对照着看，再决定。",
+            "You had not saved what you typed, and somebody changed this project since. Compare, "
+            "then decide.",
+        ),
+        "edit_opened_as": ("打开时", "When opened"),
+        "edit_theirs_is": ("别人改为", "Theirs"),
+        "edit_mine_is": ("您填的", "Yours"),
         "edit_mine": ("仍保存我的改动", "Save mine all the same"),
         "edit_theirs": ("放弃我的，打开最新的", "Drop mine, open the latest"),
         "edit_remove": ("移出项目库", "Take it out of the registry"),
@@ -164,7 +172,6 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "hist_action_remove": ("移出", "taken out"),
         "hist_action_reject": ("退回", "turned down"),
         "hist_action_reread": ("重新读取", "read again"),
-        "hist_moved": ("随新版本移入", "moved along with the new version"),
         "hist_action_undo": ("撤销", "undone"),
         "hist_whole": ("整个项目", "the whole project"),
         "hist_there": ("在库", "here"),

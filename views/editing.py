@@ -16,6 +16,7 @@ from projects.reviewing.fields import FIELDS
 from projects.reviewing.values import ProjectKey, Signature
 from views import history, signing
 from views.choice import label
+from views.conflicting import show_conflict
 from views.i18n import texts
 from views.keeping import begin, forget, kept
 from views.loading import refresh
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["clear_button", "foot", "offer", "save_line"]
 
 _OPENED, _CONFLICT, _FAULT, _SAID = "edit_opened", "edit_conflict", "edit_fault", "edit_said"
+_HALF, _TRIED = "edit_half", "edit_tried"
+"""What half-typed forms were opened on; whether one has tried to save over another's change."""
 
 
 def offer(project: Project, sight: Sight) -> None:
@@ -97,7 +100,8 @@ def _check(key: ProjectKey, who: Person, sight: Sight) -> None:
 
 def _open(key: ProjectKey, sight: Sight) -> None:
     """Open the form on the project as it stands now."""
-    st.session_state.pop(_CONFLICT, None)
+    for name in (_CONFLICT, _TRIED):
+        st.session_state.pop(name, None)
     _load(key, sight.settings)
     place = sight.documents[key.document].place if key.document in sight.documents else None
     groups, who = _groups(sight, key), signing.editor(sight.settings)
@@ -108,7 +112,7 @@ def _open(key: ProjectKey, sight: Sight) -> None:
         opened: Versioned | None = st.session_state.get(_OPENED)
         if opened is None:
             return
-        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}_{who.name if who else ''}"
+        name = f"edit_{key.document[:12]}_{key.id}_{opened.version}_{_name(who)}"
         about = About(name, settings, texts(lang), lang, place, groups)
         _dialogue(key, opened, about)
 
@@ -116,17 +120,44 @@ def _open(key: ProjectKey, sight: Sight) -> None:
 
 
 def _load(key: ProjectKey, settings: Settings) -> None:
+    """Open the project as it is now; what one has half typed of an older one is not left behind.
+
+    Then the form is that of the older one, with what was changed since beside it.
+    """
+    half = _half().get((key, _name(signing.editor(settings))))
     with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
-        st.session_state[_OPENED] = registry.revisions.open(key)
+        st.session_state[_OPENED] = now = registry.revisions.open(key)
+        if half is None or half.version >= now.version:
+            return
+        history = registry.revisions.history(key)
+    if revisions := tuple(r for r in history if r.version > half.version):
+        st.session_state[_OPENED] = half
+        st.session_state[_CONFLICT] = (half.version, revisions)
+
+
+def _half() -> dict[tuple[ProjectKey, str], Versioned]:
+    """Return what each half-typed form of this session was opened on."""
+    half: dict[tuple[ProjectKey, str], Versioned] = st.session_state.setdefault(_HALF, {})
+    return half
+
+
+def _name(who: Person | None) -> str:
+    return who.name if who else ""
 
 
 def _dialogue(key: ProjectKey, opened: Versioned, about: About) -> None:
     words, who = about.words, signing.editor(about.settings)
     st.text(opened.project.name)
+    above = st.container()  # what somebody else did is seen without scrolling
     filled = form(opened.project, about)
+    if filled.changes or filled.faults:
+        _half()[key, _name(who)] = opened
+    else:
+        _half().pop((key, _name(who)), None)
     check = bool(kept(f"{about.key}_check", True))  # noqa: FBT003
-    if _conflict(key, filled, about, opened, check=check):
-        return
+    with above:
+        if _conflict(key, filled, about, opened, check=check):
+            return
     if who is None:
         st.warning(words["who_gone"])
         return
@@ -195,7 +226,8 @@ def save_line(filled: Filled, words: Mapping[str, str], lang: str) -> None:
         st.text(fault)
     names = [label((FIELDS[f].zh, FIELDS[f].en), lang) for f in filled.changes]
     said = words["edit_count"].format(count=len(names), fields="、".join(names))
-    st.caption(said if names else words["edit_nothing"])
+    if names or not filled.faults:
+        st.caption(said if names else words["edit_nothing"])
 
 
 def _tried(act: Callable[[Registry], object], opened: Versioned, about: About, notice: str) -> None:
@@ -205,15 +237,25 @@ def _tried(act: Callable[[Registry], object], opened: Versioned, about: About, n
         with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
             act(registry)
     except EditConflict as conflict:
-        st.session_state[_CONFLICT] = (opened.version, conflict.revisions)
+        version, known = st.session_state.get(_CONFLICT, (None, ()))
+        told = {r.number: r for r in known} if version == opened.version else {}
+        told |= {r.number: r for r in conflict.revisions}
+        st.session_state[_CONFLICT] = (opened.version, tuple(told.values()))
+        st.session_state[_TRIED] = True
     except ProjectsError as error:
         st.session_state[_FAULT] = error
     else:
         st.session_state[_SAID] = notice
-        forget(f"{about.key}_")
+        _forget(ProjectKey(opened.project.document, opened.project.id), about)
         refresh()
         st.rerun()
     st.rerun(scope="fragment")
+
+
+def _forget(key: ProjectKey, about: About) -> None:
+    """Throw away what was typed into the form."""
+    forget(f"{about.key}_")
+    _half().pop((key, _name(signing.editor(about.settings))), None)
 
 
 def _conflict(
@@ -224,14 +266,16 @@ def _conflict(
     version, revisions = st.session_state.get(_CONFLICT, (None, ()))
     if version != opened.version:
         return False
-    st.warning(words["edit_conflict"])
-    for revision in revisions:
-        st.text(history.revision_lines(revision, words, about.lang))
-        frame = history.changes_frame(revision.changes, words, about.lang, about.groups)
-        st.dataframe(frame, hide_index=True, width="stretch", row_height=30)
+    st.warning(words["edit_conflict" if st.session_state.get(_TRIED) else "edit_behind"])
+    show_conflict(opened, revisions, filled.changes, about)
+    for fault in filled.faults:
+        st.text(fault)
+    if refused := st.session_state.pop(_FAULT, None):
+        st.text(words["edit_refused"].format(fault=refusal_text(refused, about.lang)))
     mine, theirs = st.columns(2)
     who = signing.editor(settings)
-    if who and mine.button(words["edit_mine"], key="edit_mine"):
+    can_save = bool(filled.changes) and not filled.faults
+    if who and mine.button(words["edit_mine"], key="edit_mine", disabled=not can_save):
         newest = revisions[-1].version
         signed = Signature.of(who.name, str(kept(f"{about.key}_why", "")).strip())
         _tried(
@@ -241,7 +285,7 @@ def _conflict(
             opened, about, "edit_saved",
         )  # fmt: skip
     if theirs.button(words["edit_theirs"], key="edit_theirs"):
-        forget(f"{about.key}_")
+        _forget(key, about)
         st.session_state.pop(_CONFLICT, None)
         _load(key, settings)
         st.rerun(scope="fragment")

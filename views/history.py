@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -109,8 +109,7 @@ def revision_lines(
     revision: Revision, words: Mapping[str, str], lang: str, *, brief: str = ""
 ) -> str:
     """Say in a few lines who did what, when, and why; `brief` is a name that stands for the who."""
-    action = words["hist_moved" if revision.origin else f"hist_action_{revision.action}"]
-    action += _existence(revision, words)
+    action = words[f"hist_action_{_sort(revision)}"] + _existence(revision, words)
     if brief:
         first = words["hist_brief"].format(number=revision.number, name=brief, action=action)
     else:
@@ -124,6 +123,16 @@ def revision_lines(
     if revision.why:
         lines.append(words["hist_why"].format(why=why_text(revision.why, lang)))
     return "\n".join(lines)
+
+
+def _sort(revision: Revision) -> str:
+    """Tell what a revision is called: its action, or what that was in particular."""
+    if revision.origin:
+        return "moved_undone" if revision.action is Action.UNDO else "moved"
+    code = whys.code_of(revision.why).get("why")
+    if revision.action is Action.REJECT and code in {whys.SPLIT, whys.MERGED}:
+        return str(code)
+    return revision.action.value
 
 
 def _existence(revision: Revision, words: Mapping[str, str]) -> str:
@@ -144,6 +153,8 @@ class Told:
     words: Mapping[str, str]
     lang: str
     names: Mapping[ProjectKey, str]
+    faults: Mapping[int, str] = field(default_factory=dict)
+    """Why revisions cannot be taken back by themselves, by their numbers; "" where they can."""
 
     def groups(self, document: str) -> dict[str, str]:
         """Name a document's projects by id: a change of the group has only that."""
@@ -174,10 +185,11 @@ def show(
     with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
         found = registry.revisions.history(key)[::-1]
         names = named(registry, found[:limit])
+        faults = registry.acts.faults(it.number for it in found[:limit] if it.origin)
     names |= {ProjectKey(key.document, id_): name for id_, name in (groups or {}).items()}
     if not found:
         st.text(words["hist_none"])
-    told = Told(settings, words, lang, names)
+    told = Told(settings, words, lang, names, faults)
     notice(words)
     for revision in found[:limit]:
         show_one(revision, told)
@@ -225,7 +237,7 @@ def show_one(revision: Revision, told: Told, *, brief: str = "") -> None:
 
 
 def _may_undo(revision: Revision, told: Told) -> bool:
-    may_edit = signing.editor(told.settings) is not None
+    may_edit = signing.editor(told.settings) is not None and not told.faults.get(revision.number)
     return may_edit and bool(revision.project) and revision.undone_by is None
 
 

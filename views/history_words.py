@@ -15,6 +15,15 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # acts
         "act_count": ("{action} {count} 个", "{action}: {count}"),
         "hist_brief": ("第 {number} 号 · {name} · {action}", "No. {number} · {name} · {action}"),
+        "hist_action_moved": ("随新版本移入", "moved along with the new version"),
+        "hist_action_moved_undone": ("撤销 · 移回另一版本", "undone: moved to the other version"),
+        "hist_action_dropped": ("移出", "went"),
+        "hist_action_split": ("拆分", "split"),
+        "hist_action_merged": ("并入他项", "merged into another"),
+        "act_whole_only": (
+            "随版本移动的项目不能逐个撤销，只能整次撤销。",
+            "What moved with the version is taken back as a whole only.",
+        ),
         "act_open": ("展开", "Show"),
         "act_close": ("收起", "Hide"),
         "act_shown": (
@@ -27,11 +36,22 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "act_some_back": ("已撤销 {count} 个", "{count} taken back"),
         "act_none": ("没有符合条件的操作。", "No act is like that."),
         "act_came": (
-            "随文件读入 {count:,} 个项目。整份读入不能撤销，可在项目面板逐个移出。",
-            "Came with the document: {count:,} projects. That cannot be taken back as a whole; "
-            "take them out one by one.",
+            "随文件读入 {count:,} 个项目，其中现在仍在 {left:,} 个：",
+            "Came with the document: {count:,} projects, of which {left:,} are here now:",
         ),
         "act_gone_document": ("文件被新版本取代", "superseded by a new version"),
+        "act_came_version": (
+            "随新版本读入 {count:,} 个项目。",
+            "Came with the new version: {count:,} projects.",
+        ),
+        "act_out_document": (
+            "移出的版本：{title}（{source}）",
+            "Version that went: {title} ({source})",
+        ),
+        "act_back_document": (
+            "恢复的版本：{title}（{source}）",
+            "Version that is back: {title} ({source})",
+        ),
         "act_undo": ("整次撤销（{count} 个）", "Undo all of it ({count})"),
         "act_undo_sure": ("确认整次撤销", "Undo all of it now"),
         "act_undo_others": (
@@ -68,6 +88,16 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "changes_then": ("当时", "Then"),
         "changes_now": ("现在", "Now"),
         "changes_sums": ("在建与规划合计", "Under construction and planned"),
+        "changes_map_what": (
+            "那一时刻各阶段的全部项目；底色为在建和规划的装机。点一个项目看它当时的样子。",
+            "All projects of then, of every stage; shaded by the power under construction and "
+            "planned. Click a project to see how it stood.",
+        ),
+        "changes_map_plan": ("图上只看一份规划", "One plan alone on the map"),
+        "changes_map_large": (
+            "共 {count:,} 个项目，一张图放不下，请选一份规划。",
+            "{count:,} projects are too many for this map; choose a plan.",
+        ),
         "changes_listed": ("当时的项目（{count:,} 个）", "The projects of then ({count:,})"),
         "changes_csv": ("下载当时的项目表（CSV）", "Download the projects of then (CSV)"),
     }

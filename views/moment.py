@@ -19,6 +19,7 @@ from projects.wording import STAGES, amount_text, kind_name, quantity_text
 from views.choice import label
 from views.history import BEIJING, changes_frame
 from views.loading import load_divisions, load_holdings
+from views.moment_map import show_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["differences", "listed", "show", "sums"]
 
 
-def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
-    """Show what was in the registry at a moment, beside what is there now."""
-    left, right, _ = st.columns([1, 1, 3])
+def show(settings: Settings, words: Mapping[str, str], lang: str, *, is_open: bool = True) -> None:
+    """Show what was in the registry at a moment, beside what is there now.
+
+    The map is drawn where the tab `is_open`: in one that is not seen it would have no size.
+    """
+    left, right, beside = st.columns([1, 1, 3])
     today = now().astimezone(BEIJING)
     day = left.date_input(words["changes_day"], today.date(), key="changes_day")
     clock = right.time_input(
@@ -41,7 +45,8 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
     )  # fmt: skip
     if day is None or clock is None:
         return
-    moment = datetime.combine(day, clock, BEIJING)
+    # Histories tell the minute: what is told of this one has been done.
+    moment = datetime.combine(day, clock, BEIJING) + timedelta(seconds=59, milliseconds=999)
     with Registry.open(settings.registry_url, settings=settings, create=False) as registry:
         then = registry.revisions.holdings_at(moment)
     held = load_holdings(settings.registry_url, settings)
@@ -53,8 +58,17 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
             now=len(held.projects),
         )
     )
-    st.caption(words["changes_sums"])
-    st.dataframe(sums(then, held, words, lang), hide_index=True, width="content")
+    table, chart = st.columns([2, 3])
+    with table:
+        st.caption(words["changes_sums"])
+        st.dataframe(sums(then, held, words, lang), hide_index=True, width="content")
+    with chart:
+        if (
+            is_open
+            and then.projects
+            and (picked := show_map(then, settings, words, lang, beside=beside))
+        ):
+            st.text(f"{picked.name} · {_told(picked, lang)}")
     _differs(then, held, words, lang)
     _listed(then, moment, words, lang)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from projects.errors import DocumentError
@@ -27,5 +28,12 @@ def said(message: str, lang: str) -> str:
         return message
     for pattern, zh in REFUSED:
         if found := re.search(pattern, message):
-            return zh.format(*(part or "" for part in found.groups()))
+            return zh.format(*(_local(part or "") for part in found.groups()))
     return message
+
+
+def _local(part: str) -> str:
+    """Say a moment of a message (UTC, with a Z) as clocks in China show it."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", part):
+        return part
+    return f"{datetime.fromisoformat(part) + timedelta(hours=8):%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ __all__ = ["REFUSED"]
 
 REFUSED: tuple[tuple[str, str], ...] = (
     (r"taken back already, by revision (\d+)", "已被第 {0} 号撤销。"),
-    (r"it is the reading of a document", "这是读入整份文件的记录，请逐个撤销其中的项目。"),
+    (r"it is the reading of a document", "这是读入整份文件的记录，请在修改记录中整次撤销。"),
     (r"it changed nothing that is shown", "该次修改没有改变显示的内容。"),
     (
         r"revision (\d+) of ([\dT:-]+) by (.*?) changed the same later \((.*?)\)",
@@ -16,10 +16,28 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"its project is not known any more", "该项目已不在库中。"),
     (r"it was split or merged in its draft", "它在审阅中被拆分或合并，请在草稿中撤销拆分或合并。"),
     (
-        r"a new version of a document cannot be taken back",
-        "换成新版本的操作不能整次撤销；请把原来的文件作为新版本再读一次。",
+        r"a later change stands on this version: (.*), revision (\d+) of ([\dT:-]+Z) by a re-read",
+        "其后 {2} 重新读取又改动了“{0}”（第 {1} 号），请先撤销那一次，再整次撤销。",
     ),
+    (
+        r"a later change stands on this version: (.*), revision (\d+) of ([\dT:-]+Z) by (.*?)"
+        r"(?: \(and \d+ more changes before\))?; undo that",
+        "其后 {3} 于 {2} 又改过“{0}”（第 {1} 号），请先撤销那一次，再整次撤销。",
+    ),
+    (r"the earlier version is in the registry again", "原版本已另行读入库中，不能整次撤销。"),
+    (r"its document went as a whole", "整份文件已移出，请整次撤销那一次操作。"),
+    (r"changed since it came", "读入之后又有改动，请先撤销那些改动。"),
     (r"its document was superseded", "该文件已被新版本取代，请到新版本中处理。"),
+    (
+        r"(.*): this new version was taken back as a whole on ([\dT:-]+Z) by (.*?), and the",
+        "这一版已于 {1} 由 {2} 整次撤销，库中仍是原来的“{0}”，草稿中的项目不能再收入。"
+        "请删除这份草稿；确要采用新版本的，请重新上传并选择新版本。",
+    ),
+    (
+        r"(.*): this version was superseded on ([\dT:-]+Z) by .*?, and the",
+        "这一版已于 {1} 被新版本“{0}”取代，草稿中的项目不能再收入。"
+        "请删除这份草稿，在新版本中改动。",
+    ),
     (r"nothing is changed; it stands so already", "没有改动，库中已是如此。"),
     (r"changed meanwhile", "别人已先改过，请看最新的内容后再保存。"),
     (r"look at the list again", "该项目已被移出项目库。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,8 +12,10 @@ from projects.reviewing.drafts import ItemState
 from views import signing
 from views.adding_read import leave
 from views.brought import said_of
-from views.review_acts import AT, SEVERAL, TICKED, Review, accept, tell
+from views.review_acts import AT, KEPT, SEVERAL, TICKED, Review, accept, tell, warn_unplaced
+from views.review_elsewhere import with_elsewhere
 from views.review_item import show_item
+from views.review_order import Kept, in_place
 from views.review_several import show_several
 from views.review_table import show_table
 
@@ -39,9 +42,12 @@ def show(draft_id: str, settings: Settings, words: Mapping[str, str], lang: str)
     with Registry.open(settings.registry_url, settings=settings) as registry:
         draft = registry.drafts.open(draft_id, owner=owner)
     if st.session_state.get(_OF) != draft_id:
-        for key in (AT, TICKED, SEVERAL, _ASKED):
+        for key in (AT, KEPT, TICKED, SEVERAL, _ASKED):
             st.session_state.pop(key, None)
         st.session_state[_OF] = draft_id
+    kept = st.session_state.get(KEPT, Kept())
+    draft = with_elsewhere(draft, settings)
+    draft = replace(draft, items=in_place(draft.items, kept))
     review = Review(draft, owner, settings, words, lang)
     item = _current(draft)
     st.session_state[AT] = item.id if item else None
@@ -74,6 +80,8 @@ def _head(review: Review) -> None:
         with st.container(key="review_counts"):
             st.text(_counts(review))
         _all_at_once(review)
+    if draft.left and st.session_state.get(_ASKED) == review.version:
+        warn_unplaced([i for i in draft.items if i.state is ItemState.OPEN], words)
     if not draft.left:
         st.success(words["rev_all_done"])
 

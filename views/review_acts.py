@@ -9,27 +9,42 @@ import streamlit as st
 
 from projects.errors import EditConflict, ProjectsError
 from projects.registry import Registry
-from projects.reviewing.drafts import Accepted, ItemState
+from projects.reviewing.drafts import Accepted, Draft
 from projects.reviewing.values import Signature
 from views import signing
 from views.loading import refresh
 from views.refused import refusal_text
+from views.review_order import Kept, following, kept_after, parts_of
+from views.scrolling import from_the_top_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from projects.reviewing.drafts import Draft, Item, Owner
+    from projects.reviewing.drafts import Item, Owner
     from projects.settings import Settings
     from projects.store.drafts import Drafts
 
-__all__ = ["AT", "SEVERAL", "TICKED", "Review", "accept", "following", "tell", "tried"]
+__all__ = [
+    "AT",
+    "KEPT",
+    "SEVERAL",
+    "TICKED",
+    "Review",
+    "accept",
+    "tell",
+    "tried",
+    "warn_unplaced",
+]
 
 AT = "review_at"
 """The item that is looked at."""
+KEPT = "review_kept"
+"""What was dealt with and is not decided yet: it keeps its place (`views.review_order`)."""
 TICKED = "review_ticked"
 """The items that are ticked in the table; an act on the draft unticks them."""
 SEVERAL = "review_several"
 """Whether the ticked ones are acted on together, and not the one that is looked at."""
+_NAMED = 5
 _FAULT, _CONFLICT, _SAID = "review_fault", "review_conflict", "review_said"
 
 
@@ -59,30 +74,18 @@ class Review:
         return Signature.of(who.name if who else self.words["who_nobody"], why)
 
 
-def following(items: Sequence[Item], at: str | None, gone: Collection[str]) -> str | None:
-    """Return what to look at once `gone` are decided: the next doubtful one that is open.
-
-    From a doubtful one it goes to the next doubtful one, at last to those that were passed over;
-    from one in no doubt to the next that is open.
-    """
-    decided = set(gone)
-    is_left = [i.state is ItemState.OPEN and i.id not in decided for i in items]
-    place = next((n for n, i in enumerate(items) if i.id == at), -1)
-    left = [i for i, is_open in zip(items, is_left, strict=True) if is_open]
-    behind = left[sum(is_left[: place + 1]) :]
-    was_doubtful = place >= 0 and bool(items[place].doubts)
-    doubtful = [i for i in (*behind, *(left if was_doubtful else ())) if i.doubts]
-    return next((i.id for i in (*doubtful, *behind, *left)), None)
-
-
 def tried(
     review: Review,
     act: Callable[[Drafts], object],
     *,
     stay: str | None = None,
     gone: Collection[str] = (),
+    split: str | None = None,
 ) -> NoReturn:
-    """Do something to the draft and show the page anew; `stay` at an item, else go on."""
+    """Do something to the draft and show the page anew; `stay` at an item, else go on.
+
+    The parts of an item that was `split` are opened, the first one first.
+    """
     try:
         with Registry.open(review.settings.registry_url, settings=review.settings) as registry:
             done = act(registry.drafts)
@@ -91,13 +94,32 @@ def tried(
     except ProjectsError as error:
         st.session_state[_FAULT] = error
     else:
-        at = st.session_state.get(AT)
-        st.session_state[AT] = stay or following(review.draft.items, at, gone)
+        parts = parts_of(done.items, split) if split and isinstance(done, Draft) else []
+        _go_on(review, stay, gone, split, parts)
         st.session_state[TICKED], st.session_state[SEVERAL] = (), False
         if isinstance(done, Accepted):
-            st.session_state[_SAID] = (len(done.projects), done.left, len(done.waiting))
+            st.session_state[_SAID] = done
             refresh()
     st.rerun()
+
+
+def _go_on(
+    review: Review,
+    stay: str | None,
+    gone: Collection[str],
+    split: str | None,
+    parts: Sequence[str],
+) -> None:
+    """Open what comes next; what was dealt with keeps its place among the doubtful."""
+    items, at = review.draft.items, st.session_state.get(AT)
+    kept: Kept = st.session_state.get(KEPT, Kept())
+    dealt = split if parts else stay
+    # Where another item was decided, what is kept stays, but for what is gone.
+    st.session_state[KEPT] = kept_after(kept, items, dealt or "", parts, gone)
+    if parts:
+        from_the_top_again()  # the form of a split lies far down the page
+    first = parts[0] if parts else stay
+    st.session_state[AT] = first or following(items, at, gone, kept.ids)
 
 
 def accept(review: Review, items: Sequence[str] | None) -> NoReturn:
@@ -114,14 +136,27 @@ def accept(review: Review, items: Sequence[str] | None) -> NoReturn:
     )
 
 
+def warn_unplaced(items: Sequence[Item], words: Mapping[str, str]) -> None:
+    """Say which of the items to be accepted would come in without a county."""
+    names = [item.project.name for item in items if item.is_unplaced]
+    if names:
+        said = "、".join(names[:_NAMED]) + ("…" if names[_NAMED:] else "")
+        with st.container(key="review_unplaced", border=True):
+            st.text(words["rev_unplaced_some"].format(count=len(names), names=said))
+
+
 def tell(review: Review) -> None:
     """Say what the last act led to."""
     words = review.words
-    if (said := st.session_state.pop(_SAID, None)) is not None:
+    said: Accepted | None = st.session_state.pop(_SAID, None)
+    if said is not None:
         # What stands on the page would push the buttons away from under the pointer.
-        st.toast(words["rev_accepted_now"].format(count=said[0], left=said[1]))
-        if said[2]:
-            st.info(words["rev_waiting"].format(count=said[2]))
+        told = words["rev_accepted_now"].format(count=len(said.projects), left=said.left)
+        if said.unplaced:
+            told += words["rev_unplaced_now"].format(count=len(said.unplaced))
+        st.toast(told)
+        if said.waiting:
+            st.info(words["rev_waiting"].format(count=len(said.waiting)))
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         with st.container(key="review_fault", border=True):
             st.text(refusal_text(fault, review.lang))

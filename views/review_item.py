@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,6 +27,7 @@ from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
 from views.review_acts import AT, SEVERAL, Review, accept, tried
+from views.review_elsewhere import show_elsewhere
 from views.review_further import show_further
 from views.review_there import show_there
 
@@ -37,6 +40,8 @@ __all__ = ["show_item"]
 
 _FIRST = 2
 _CHOSEN = "review_chosen"
+_NOWHERE = "review_nowhere"
+"""The item, with the draft's version, that was to be accepted without a county."""
 
 
 def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
@@ -54,6 +59,7 @@ def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
         st.text("\n".join(filter(None, (decided, why))))
     _decide(item, review)
     show_there(item, review)
+    show_elsewhere(item, review)
     _passage(item, review)
     is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
     if item.state is ItemState.OPEN and is_open:
@@ -127,7 +133,7 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
     read = _read(item, review, names)
     facts = [
         ("kind", "d_kind", kind_name(project.kind, lang=lang)),
-        ("stage", "d_stage", label(STAGES[project.stage], lang)),
+        ("stage", "d_stage", _stage(item, review)),
         ("nature", "d_nature", label(NATURES[project.nature], lang)),
         (
             "capacity",
@@ -137,7 +143,7 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
         ("counties", "d_counties", _counties(project, review)),
         ("", "rev_sure", share_text(project.confidence) if project.counties else ""),
         ("part_of", "d_part_of", names.get(project.part_of or "", project.part_of or "")),
-        ("responsible", "d_responsible", "、".join(project.responsible)),
+        ("responsible", "d_responsible", _responsible(item, review)),
         ("", "d_section", project.section),
         ("", "d_page", str(project.page or "")),
         ("", "l_row", str(project.ledger.row) if project.ledger else ""),
@@ -155,6 +161,20 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
         for d in project.doubles
     ]
     return said + [(words["d_doubles"], double) for double in doubles]
+
+
+def _responsible(item: Item, review: Review) -> str:
+    """Name the units; those of a list's row stand among its cells already."""
+    in_row = review.draft.text is None and "responsible" not in item.corrected
+    return "" if in_row else "、".join(item.project.responsible)
+
+
+def _stage(item: Item, review: Review) -> str:
+    """Say the stage, and what the row says of it where that is open."""
+    stage, ledger = label(STAGES[item.project.stage], review.lang), item.project.ledger
+    if ledger is None or Doubt.PROGRESS not in item.doubts:
+        return stage
+    return review.words["rev_progress_open"].format(stage=stage, progress=ledger.progress)
 
 
 def _read(item: Item, review: Review, names: dict[str, str]) -> dict[str, str]:
@@ -235,13 +255,8 @@ def _decide(item: Item, review: Review) -> None:
             )
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="review_decide"):
-        if signing.editor(review.settings) is not None and st.button(
-            words["rev_accept"],
-            key=f"accept_{item.id}",
-            type="primary",
-            shortcut=_shortcut("A", item),
-        ):
-            accept(review, [item.id])
+        if signing.editor(review.settings) is not None:
+            _accept(item, review)
         is_asked = st.button(
             words["rev_correct"], key=f"correct_{item.id}", shortcut=_shortcut("E", item)
         )
@@ -262,6 +277,33 @@ def _decide(item: Item, review: Review) -> None:
                 )  # fmt: skip
     if is_asked:
         _open_form(item, review)
+    if st.session_state.get(_NOWHERE) == (item.id, review.version):
+        st.warning(words["rev_unplaced"])
+
+
+def _accept(item: Item, review: Review) -> None:
+    """Accept an item; one that lies in no county yet only as that, at a click of its own."""
+    words, now = review.words, (item.id, review.version)
+    if not item.is_unplaced:
+        if st.button(
+            words["rev_accept"], key=f"accept_{item.id}", type="primary",
+            shortcut=_shortcut("A", item),
+        ):  # fmt: skip
+            accept(review, [item.id])
+    elif st.session_state.get(_NOWHERE) != now:
+        st.button(
+            words["rev_accept"], key=f"accept_{item.id}", type="primary",
+            shortcut=_shortcut("A", item),
+            on_click=st.session_state.__setitem__, args=(_NOWHERE, now),
+        )  # fmt: skip
+    else:
+        # No key: who types A twice has not read what is asked.
+        if st.button(words["rev_accept_unplaced"], key=f"unplaced_{item.id}"):
+            accept(review, [item.id])
+        st.button(
+            words["rev_accept_all_not"], key=f"placed_{item.id}", type="tertiary",
+            on_click=st.session_state.pop, args=(_NOWHERE, None),
+        )  # fmt: skip
 
 
 def _open_form(item: Item, review: Review) -> None:
@@ -272,10 +314,16 @@ def _open_form(item: Item, review: Review) -> None:
     shown()
 
 
+def _fingerprint(item: Item) -> str:
+    """Return what a form belongs to: the item as it is, whatever else is done in the draft."""
+    told = json.dumps(project_to_json(item.project), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
 def _correct(item: Item, review: Review) -> None:
     _passage(item, review, key="form_")
     groups = {i.id: i.project.name for i in review.draft.items if i.id != item.id}
-    key = f"item_{review.id}_{item.id}_{review.version}"
+    key = f"item_{review.id}_{item.id}_{_fingerprint(item)}"
     place = review.draft.head.facts.place
     filled = form(
         item.project, About(key, review.settings, review.words, review.lang, place, groups)

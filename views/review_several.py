@@ -12,7 +12,7 @@ from projects.wording import kind_name, quantity_text
 from views import signing
 from views.facts import show_facts
 from views.loading import load_divisions
-from views.review_acts import Review, accept, tried
+from views.review_acts import Review, accept, tried, warn_unplaced
 from views.review_table import sentence
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from projects.models import Project
     from projects.reviewing.drafts import Item
 
-__all__ = ["merge_lines", "show_several"]
+__all__ = ["counted_line", "merge_lines", "show_several"]
 
 _DIFFER = {"kind": "kind", "capacity": "col_size", "counties": "col_counties"}
 
@@ -54,6 +54,7 @@ def _accept(review: Review, items: Sequence[Item]) -> None:
         st.text(f"{item.project.name}（{said}）" if said else item.project.name)
     if signing.editor(review.settings) is None:
         return
+    warn_unplaced(items, words)
     label = "rev_accept_chosen_doubtful" if doubtful else "rev_accept_chosen"
     if st.button(
         words[label].format(count=len(items), doubtful=doubtful),
@@ -114,14 +115,16 @@ def merge_lines(review: Review, first: Item, rest: Sequence[Item], *, key: str) 
 def _beside(review: Review, items: Sequence[Item]) -> None:
     """Show the doubles, each with its sentence, below what would stay of them."""
     words = review.words
-    told = [(words["rev_merge_stays"], _said(made_one(items), review))]
+    told = [(words["rev_merge_stays"], counted_line(made_one(items), review))]
     for number, item in enumerate(items, start=1):
-        said = sentence(item, review.draft.text)
-        told.append((f"{number}", "\n".join(filter(None, (_said(item.project, review), said)))))
+        said = sentence(item, review.draft.text, review.words, review.lang)
+        told.append(
+            (f"{number}", "\n".join(filter(None, (counted_line(item.project, review), said))))
+        )
     show_facts(told, key="doubles", lang=review.lang)
 
 
-def _said(project: Project, review: Review) -> str:
+def counted_line(project: Project, review: Review) -> str:
     """Say what is counted of a project: its name, kind, size and counties."""
     name, lang = load_divisions().name, review.lang
     parts = (

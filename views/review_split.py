@@ -56,6 +56,7 @@ def show_split(item: Item, review: Review) -> None:
                 review.id, item.id, parts,
                 owner=review.owner, version=review.version, signed=signed,
             ),
+            split=item.id,
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from projects.row_cells import row_text
 from projects.wording import STAGES, kind_name, quantity_text
 from views.choice import label
 from views.figures import share_text
+from views.ledger import ledger_cells
 from views.loading import load_divisions
 from views.review_acts import AT, SEVERAL, TICKED, Review
 from views.rows import height_of
@@ -106,7 +107,7 @@ def _frame(items: Sequence[Item], review: Review) -> pd.DataFrame:
                 share_text(item.project.confidence) if item.project.counties else "—"
             ),
             words["rev_state"]: words[f"rev_state_{item.state}"],
-            words["rev_sentence"]: sentence(item, review.draft.text),
+            words["rev_sentence"]: sentence(item, review.draft.text, words, lang),
             words["kind"]: kind_name(item.project.kind, lang=lang),
             words["stage"]: label(STAGES[item.project.stage], lang),
             words["rev_changed"]: "✎" if item.corrected else "",
@@ -122,11 +123,11 @@ def _doubts(item: Item, words: Mapping[str, str]) -> str:
     return said[0] + (f"+{len(said) - 1}" if len(said) > 1 else "") if said else ""
 
 
-def sentence(item: Item, text: str | None) -> str:
+def sentence(item: Item, text: str | None, words: Mapping[str, str], lang: str) -> str:
     """Give the sentence, or the row of a table with its headers."""
     if text is None:
-        ledger = item.project.ledger
-        return (ledger.content or ledger.where or ledger.place) if ledger else ""
+        cells = ledger_cells(item.reading or item.project, words, lang)[1:]  # the name stands by
+        return "；".join(f"{name}：{value}" for name, value in cells if value)[:_SENTENCE]
     span = (item.project.start, item.project.end)
     if row := row_text(text, span):
         return row[:_SENTENCE]

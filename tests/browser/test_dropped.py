@@ -99,7 +99,7 @@ class Desk(Tab):
     """An editor's page, and the registry behind it."""
 
     def __init__(self, page, address, url):
-        self.url = url
+        self.url, self.address = url, address
         super().__init__(page, address)
 
     def begin(self):
@@ -122,6 +122,10 @@ class Desk(Tab):
         self.page.wait_for_timeout(400)
 
     def start(self):
+        if self.page.locator(".st-key-add_version").count():
+            self.page.locator(".st-key-add_version input").click()
+            self.page.get_by_role("option", name="新的文件").click()
+            self.settle()
         if self.page.locator(".st-key-add_start").count():
             self.click("add_start")
 
@@ -209,6 +213,70 @@ def test_every_format_is_on_the_map_and_in_the_totals_and_what_is_undone_is_gone
     assert desk.on_the_map(added) == set(added) - {gone}
 
 
+BASE, PARK = "涟源石马山光伏基地", "涟源伏口光伏电站"
+GROUPED = f"娄底市光伏基地方案\n一、任务\n建设{BASE}，装机容量30万千瓦。\n建设{PARK}10万千瓦。\n"
+
+
+def test_what_is_made_part_of_another_is_shown_so_and_counted_once(desk):
+    before = desk.total()
+    desk.begin()
+    desk.paste(GROUPED)
+    desk.open(PARK)
+    desk.unfold("属于")
+    group = desk.page.locator('[class*="st-key-group_p"]').get_by_role("combobox")
+    group.fill("石马山")
+    desk.page.get_by_role("option", name=BASE).click()
+    desk.settle()
+    desk.click("group_do")
+    desk.accept()
+    park = desk.named()[PARK]
+    assert park.part_of == desk.named()[BASE].id
+    assert desk.total() == before + 30
+    desk.page.goto(f"{desk.address}?sel=project:{park.document[:12]}/{park.id}")
+    panel = desk.page.locator(".st-key-details")
+    panel.get_by_text(f"{BASE}").first.wait_for(timeout=60_000)
+    assert f"含于 {BASE}，不重复计" in panel.inner_text()
+
+
+TWO_SIZES = (
+    "项目名称,建设地点,装机（万千瓦）,二期（万千瓦）\n"
+    "双峰石牛光伏电站,双峰县,3,9\n新化温塘光伏电站,新化县,2,2\n"
+).encode()
+
+
+def test_a_list_brought_again_with_other_columns_keeps_what_was_judged(desk):
+    page = desk.page
+    desk.begin()
+    desk.drop("两期.csv", TWO_SIZES)
+    desk.start()
+    desk.open("新化温塘光伏电站")
+    desk.page.locator(".st-key-review_item").get_by_role("button", name="退回").first.click()
+    desk.type("退回原因", "已停建")
+    desk.page.locator('[class*="st-key-reject_"] button').last.click()
+    desk.settle()
+    desk.begin()
+    desk.drop("两期.csv", TWO_SIZES)
+    assert "相同" in desk.text("add_waiting")
+    for column, field in (
+        ("装机（万千瓦）", "（未对应，原样保留）"),
+        ("二期（万千瓦）", "装机容量"),
+    ):
+        desk.column(column).fill(field[:6])
+        page.get_by_role("option", name=field).first.click()
+        desk.settle()
+    desk.click("add_again")
+    said = desk.text("add_waiting")
+    assert WANG in said
+    assert "与它不同" in said
+    assert "保留 1 项" in said
+    desk.click("add_waits_instead")
+    assert "已退回 1" in desk.text("review_counts")
+    desk.accept()
+    named = desk.named()
+    assert named["双峰石牛光伏电站"].capacity[0].value == 90.0
+    assert "新化温塘光伏电站" not in named
+
+
 XIAOGAN = (
     "孝感市储能与光伏发展规划\n\n一、重点任务\n建设城关镇光伏电站5万千瓦。\n"
     "在孝昌县小悟乡、云梦县义堂镇建设两个储能电站，规模共20万千瓦。\n"
@@ -294,3 +362,14 @@ def test_a_new_version_changes_what_it_says_and_keeps_what_was_checked(desk):
     assert now["城关镇光伏电站"].counties == ("420922",)  # chosen by hand
     assert "孝昌县小悟储能电站" in now
     assert now["应城市汤池风电场"].checked is not None
+
+
+def test_the_registry_at_a_moment_has_its_map(desk):
+    desk.go("修改记录")
+    desk.page.get_by_role("tab", name="某一时刻的项目库").click()
+    box = desk.page.frame_locator('[class*="st-key-moment_map_box"] iframe').first
+    box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
+    frame = next(f for f in desk.page.frames if "st_folium" in f.url)
+    names = frame.evaluate("() => luotu.current.data.projects.map((p) => p.name)")
+    placed = {name for name, p in desk.named().items() if p.counties}
+    assert set(names) == placed
