@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project
 
-__all__ = ["Repeats", "find_repeats", "pair_up"]
+__all__ = ["Repeats", "find_repeats", "pair_up", "rows_by_name"]
 
 _ALIAS = re.compile("首期|第[一二三四五六]期|风力发电|光伏发电|光伏电站|抽水蓄能|发电站")
 _SHORTER = {
@@ -112,6 +112,22 @@ def find_repeats(
     _compare_phases(first, joined)
     _compare_open(open_, first, joined, divisions)
     return _chosen(joined, projects, facts)
+
+
+def rows_by_name(
+    projects: Sequence[Project], documents: Iterable[DocumentFacts], divisions: Divisions
+) -> dict[tuple[str, str], list[int]]:
+    """Return the rows of each kind and name, without places, general words and phases.
+
+    Rows of different keys are never one and never perhaps one: what `find_repeats` finds of some
+    projects, it finds among the rows of their keys.
+    """
+    traits = _Traits({document.sha256: document for document in documents}, divisions)
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, project in enumerate(projects):
+        kind, name = traits.of(row, project).key
+        found.setdefault((kind, _PHASE.sub("", name)), []).append(row)
+    return found
 
 
 def pair_up(

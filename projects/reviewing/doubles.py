@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projects.contract import project_to_json
-from projects.repeats import find_repeats
+from projects.repeats import find_repeats, rows_by_name
 from projects.reviewing.drafts import Elsewhere, ItemState
 from projects.reviewing.fields import flat
 from projects.reviewing.items import Entered, merged
@@ -65,17 +65,16 @@ def elsewhere(draft: Draft, holdings: Holdings, divisions: Divisions) -> tuple[I
     """Return a draft's items, the open ones with what other documents name already.
 
     What the registry has of the draft's own document is no other; an item it knows of was judged
-    beside the others before. The cost is linear in the number of projects.
+    beside the others before. The cost is linear in the draft and in what the registry has of its
+    names; the first time, in the number of projects.
     """
     own = draft.head.facts
     live = [item for item in draft.items if item.state is not ItemState.REJECTED]
-    kinds = {item.project.kind for item in live}
-    held = [p for p in holdings.projects if p.document != own.sha256 and p.kind in kinds]
     documents = [own, *(facts for facts in holdings.documents if facts.sha256 != own.sha256)]
     mine = [replace(item.project, document=own.sha256) for item in live]
-    every = [*mine, *held]
+    every = [*mine, *_namesakes(mine, own, holdings, divisions)]
     found = _beside(find_repeats(every, documents, divisions), len(mine))
-    titles = _titles(documents)
+    titles = {facts.sha256: facts.title for facts in documents}
     told = {
         item.id: tuple(
             Elsewhere(every[row], titles.get(every[row].document, ""), is_sure)
@@ -87,8 +86,18 @@ def elsewhere(draft: Draft, holdings: Holdings, divisions: Divisions) -> tuple[I
     return tuple(replace(item, elsewhere=told.get(item.id, ())) for item in draft.items)
 
 
-def _titles(documents: Sequence[DocumentFacts]) -> dict[str, str]:
-    return {facts.sha256: facts.title for facts in documents}
+def _namesakes(
+    mine: Sequence[Project], own: DocumentFacts, holdings: Holdings, divisions: Divisions
+) -> list[Project]:
+    """Return the other documents' projects of the same kinds and names, in the registry's order."""
+    held = holdings.once(
+        ("rows_by_name", divisions),
+        lambda: rows_by_name(holdings.projects, holdings.documents, divisions),
+        of_all=True,
+    )
+    names = rows_by_name(mine, [own], divisions)
+    rows = sorted(row for name in names for row in held.get(name, ()))
+    return [p for p in map(holdings.projects.__getitem__, rows) if p.document != own.sha256]
 
 
 def _beside(repeats: Repeats, count: int) -> dict[int, dict[int, bool]]:
