@@ -147,11 +147,6 @@ class Atlas:
         """How many of the projects lie in one county; they come first."""
         return len(self.order) - len(self.starts)
 
-    @cached_property
-    def projects(self) -> tuple[Project, ...]:
-        """All of them, in that order: among many, rather ask for a `project`."""
-        return tuple(self.held[row] for row in self.order.tolist())
-
     def project(self, row: int) -> Project:
         """Return one by its row."""
         return self.held[int(self.order[row])]

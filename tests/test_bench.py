@@ -156,7 +156,8 @@ def test_the_sums_beside_ours_are_of_the_same_rows(monkeypatch, tmp_path):
 
 
 def test_a_review_and_its_peer_write_and_read_the_same(tmp_path, monkeypatch):
-    for name, few in (("ACCEPTED", 3), ("REVISIONS", 4), ("REPEATS", 1)):
+    small = {"ACCEPTED": 3, "REVISIONS": 4, "REPEATS": 1, "ITEMS": 6, "HELD": 60}
+    for name, few in small.items():
         monkeypatch.setattr(bench_review, name, few)
     told = {}
     for task in bench_review.TASKS:
@@ -172,12 +173,18 @@ def test_a_review_and_its_peer_write_and_read_the_same(tmp_path, monkeypatch):
             counts.append((len(registry.projects()), len(registry.revisions.recent())))
     assert counts == [(3, 4), (3, 4)]
     assert all(told.values())
+    items = bench_review.TASKS["elsewhere"](tmp_path)()
+    rows = bench_review.TASKS["elsewhere_bare"](tmp_path)()
+    assert [len(item.elsewhere) for item in items] == [len(found) for found in rows]
+    assert sum(map(len, rows)) == small["ITEMS"] // 2
 
 
 def test_the_reviews_table_names_both_and_the_bar():
     seconds = {"accept": 0.2, "accept_bare": 0.1, "history": 0.2, "history_bare": 0.1}
+    seconds |= {"elsewhere": 0.02, "elsewhere_bare": 0.01}
     lines = list(
         bench_review.report(lambda task, *_: dict.fromkeys(("processor", "wall"), seconds[task]))
     )
     assert "accept 500 projects: 200 (200) ms, bare 100 (100) ms, × 2.0; ok" in lines[1]
     assert "MISSED: at most 100 ms" in lines[2]
+    assert "300 items against 100,000 projects: 20 (20) ms" in lines[3]

@@ -1,10 +1,11 @@
-"""Times accepting a draft and telling a history, beside bare sqlite3 with the same rows.
+"""Times a review's acts and telling a history, beside bare sqlite3 with the same rows.
 
 `python -m tools.bench_review TASK FOLDER` is one measurement in a process of its own and prints
 JSON; `report` runs them all. The peer writes the very rows that the accept wrote into tables of the
 same schema, in one transaction, and reads the very rows of the history with `json.loads`: what it
-leaves out is everything that makes them. Processor time counts; the clock on the wall stands
-beside it.
+leaves out is everything that makes them. What other documents name already is asked after each act
+on a draft; the peer looks the same names up by an index, without taking them apart. Processor time
+counts; the clock on the wall stands beside it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,19 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.divisions import Divisions
 from geo.models import Adcode, Precision
 from projects.models import DocumentFacts, Nature, Project, Quantity, Role, Stage
 from projects.registry import Registry
-from projects.reviewing.drafts import Owner
+from projects.reviewing import doubles
+from projects.reviewing.drafts import Draft, DraftHead, Item, Owner
 from projects.reviewing.values import FullReading, ProjectKey, Signature
+from projects.selection import Holdings
 from projects.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,10 +37,11 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
     Task = Callable[[Path], Callable[[], object]]
 
-__all__ = ["ACCEPTED", "REVISIONS", "TASKS", "measure", "report"]
+__all__ = ["ACCEPTED", "HELD", "ITEMS", "REVISIONS", "TASKS", "measure", "report"]
 
 ACCEPTED, REVISIONS, REPEATS = 500, 1_000, 5
-MOST_ACCEPT, MOST_HISTORY = 1.5, 0.1
+ITEMS, HELD = 300, 100_000
+MOST_ACCEPT, MOST_HISTORY, MOST_ELSEWHERE = 1.5, 0.1, 0.1
 """The bars, seconds."""
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -152,11 +158,68 @@ def history_bare(folder: Path) -> Callable[[], object]:
     return run
 
 
+def _held() -> Holdings:
+    """Make a registry's projects, of one other document."""
+    (own,) = reading(1).projects
+    other = replace(reading(1).facts, sha256="1" * 64)
+    counties = Divisions.load().counties()[:10]
+    projects = tuple(
+        replace(
+            own,
+            id=f"h{n}",
+            name=f"第{n // len(counties)}号抽水蓄能电站",
+            document=other.sha256,
+            counties=(counties[n % len(counties)],),
+        )
+        for n in range(HELD)
+    )
+    return Holdings((other,), projects)
+
+
+def _draft(holdings: Holdings) -> Draft:
+    """Make a draft whose every other item another document names too."""
+    read = reading(ITEMS)
+    county = holdings.projects[0].counties
+    items = tuple(
+        Item(p.id, replace(p, counties=county) if n % 2 else p, p)
+        for n, p in enumerate(read.projects)
+    )
+    return Draft(DraftHead("d", read.facts, "", "", ITEMS, ITEMS, owner=_OWNER), 1, items)
+
+
+def elsewhere(folder: Path) -> Callable[[], object]:
+    """Tell of 300 items what 100,000 projects of other documents name already."""
+    del folder
+    holdings, divisions = _held(), Divisions.load()
+    draft = _draft(holdings)
+    return lambda: doubles.elsewhere(draft, holdings, divisions)
+
+
+def elsewhere_bare(folder: Path) -> Callable[[], object]:
+    """Look the items' names and counties up in an indexed table of sqlite3."""
+    holdings = _held()
+    draft = _draft(holdings)
+    database = sqlite3.connect(folder / "names.sqlite")
+    database.execute("CREATE TABLE held (kind TEXT, name TEXT, county TEXT, row INTEGER)")
+    rows = ((p.kind, p.name, p.counties[0], n) for n, p in enumerate(holdings.projects))
+    database.executemany("INSERT INTO held VALUES (?, ?, ?, ?)", rows)
+    database.execute("CREATE INDEX by_name ON held (kind, name, county)")
+    query = "SELECT row FROM held WHERE kind = ? AND name = ? AND county = ?"
+
+    def run() -> object:
+        keys = [(i.project.kind, i.project.name, i.project.counties[0]) for i in draft.items]
+        return [database.execute(query, key).fetchall() for key in keys]
+
+    return run
+
+
 TASKS: dict[str, Task] = {
     "accept": accept,
     "accept_bare": accept_bare,
     "history": history,
     "history_bare": history_bare,
+    "elsewhere": elsewhere,
+    "elsewhere_bare": elsewhere_bare,
 }
 
 
@@ -179,6 +242,7 @@ def report(run: Callable[[str, Path, str], Json]) -> Iterator[str]:
     for task, what, most in (
         ("accept", f"accept {ACCEPTED} projects", MOST_ACCEPT),
         ("history", f"history of {REVISIONS:,} revisions", MOST_HISTORY),
+        ("elsewhere", f"{ITEMS} items against {HELD:,} projects", MOST_ELSEWHERE),
     ):
         found = {}
         for name in (task, f"{task}_bare"):

@@ -31,6 +31,7 @@ __all__ = [
     "TICKED",
     "Review",
     "accept",
+    "reject",
     "tell",
     "tried",
     "warn_unplaced",
@@ -133,6 +134,18 @@ def accept(review: Review, items: Sequence[str] | None) -> NoReturn:
             review.id, items, owner=review.owner, version=review.version, signed=signed
         ),
         gone=[item.id for item in review.draft.items] if items is None else items,
+    )
+
+
+def reject(review: Review, items: Sequence[str], why: str) -> NoReturn:
+    """Turn items down, with a reason."""
+    signed = review.signed(why.strip())
+    tried(
+        review,
+        lambda drafts: drafts.reject(
+            review.id, items, owner=review.owner, version=review.version, signed=signed
+        ),
+        gone=items,
     )
 
 

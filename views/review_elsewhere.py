@@ -12,7 +12,7 @@ from projects.reviewing.drafts import ItemState
 from views import signing
 from views.facts import show_facts
 from views.loading import load_divisions, load_holdings
-from views.review_acts import Review, accept, tried
+from views.review_acts import Review, accept, reject
 from views.review_several import counted_line
 
 if TYPE_CHECKING:
@@ -65,14 +65,6 @@ def _answer(item: Item, other: Elsewhere, review: Review) -> None:
     with st.container(horizontal=True, key="review_elsewhere_answer"):
         if st.button(words["rev_elsewhere_same"], key=f"same_{item.id}"):
             why = words["rev_elsewhere_why"].format(title=other.title, name=other.project.name)
-            signed = review.signed(why)
-            tried(
-                review,
-                lambda drafts: drafts.reject(
-                    review.id, [item.id],
-                    owner=review.owner, version=review.version, signed=signed,
-                ),
-                gone=[item.id],
-            )  # fmt: skip
+            reject(review, [item.id], why)
         if not item.is_unplaced and st.button(words["rev_elsewhere_other"], key=f"other_{item.id}"):
             accept(review, [item.id])

@@ -26,7 +26,7 @@ from views.ledger import ledger_cells
 from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
-from views.review_acts import AT, SEVERAL, Review, accept, tried
+from views.review_acts import AT, SEVERAL, Review, accept, reject, tried
 from views.review_elsewhere import show_elsewhere
 from views.review_further import show_further
 from views.review_there import show_there
@@ -266,15 +266,7 @@ def _decide(item: Item, review: Review) -> None:
                 placeholder=words["rev_reason_hint"],
             )  # fmt: skip
             if st.button(words["rev_reject"], key=f"reject_{item.id}", disabled=not why.strip()):
-                signed = review.signed(why.strip())
-                tried(
-                    review,
-                    lambda drafts: drafts.reject(
-                        review.id, [item.id],
-                        owner=review.owner, version=review.version, signed=signed,
-                    ),
-                    gone=[item.id],
-                )  # fmt: skip
+                reject(review, [item.id], why)
     if is_asked:
         _open_form(item, review)
     if st.session_state.get(_NOWHERE) == (item.id, review.version):

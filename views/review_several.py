@@ -12,7 +12,7 @@ from projects.wording import kind_name, quantity_text
 from views import signing
 from views.facts import show_facts
 from views.loading import load_divisions
-from views.review_acts import Review, accept, tried, warn_unplaced
+from views.review_acts import Review, accept, reject, tried, warn_unplaced
 from views.review_table import sentence
 
 if TYPE_CHECKING:
@@ -74,14 +74,7 @@ def _reject(review: Review, ids: Sequence[str]) -> None:
         key="several_reject",
         disabled=not why.strip(),
     ):
-        signed = review.signed(why.strip())
-        tried(
-            review,
-            lambda drafts: drafts.reject(
-                review.id, ids, owner=review.owner, version=review.version, signed=signed
-            ),
-            gone=ids,
-        )
+        reject(review, ids, why)
 
 
 def merge_lines(review: Review, first: Item, rest: Sequence[Item], *, key: str) -> None:
