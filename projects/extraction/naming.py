@@ -47,7 +47,7 @@ VOLTAGE_STATION = re.compile(
 )
 # Of no row's kind, and yet one thing each: their names need no more to tell what they are.
 FACILITY = re.compile(
-    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]"
+    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]|(?:能源|用能|供能)岛|(?:皮带|管带)(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)"
 )
 # Words of everyday that towns, farms and hills are called by all over the country.
 FAVOURED = re.compile(
@@ -64,7 +64,12 @@ _BRACKETS = re.compile(r"[(（].*?[)）]")
 _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
-_OPEN = re.compile("项目|基地|厂|线|期")
+_OPEN = re.compile("项目|基地|厂|车间|线|期")
+_CONVEYOR = re.compile("[皮管]带(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)(?:工程|项目)?$")
+# 红石电站增效扩容 is a hydropower station as 红石电站 is.
+_STATION_WORKS = re.compile("电站(?:增效|扩容|扩机|改造|升级|提升|技改|增容|更新|扩建|除险加固)+(?:工程|项目)?$")
+# 新建工程 is one word of plans, whatever the segmenter cuts of it: 新|建工|程.
+_RAISING = frozenset("新改扩续迁修重")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _MIN_WORD, _MAX_WORD = 2, 4
@@ -114,6 +119,8 @@ def kind_told(name: str) -> tuple[str, Note]:
         told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
         if told[0] not in _UNTOLD:
             return told
+    if _CONVEYOR.search(name):  # whatever plant it leads to
+        return "other", (Rule.KIND_HEAD, "廊")
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -128,7 +135,7 @@ def kind_told(name: str) -> tuple[str, Note]:
         return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
     if facility := FACILITY.search(name):
         return "other", (Rule.KIND_HEAD, facility[0])
-    if name.endswith("电站"):
+    if name.endswith("电站") or _STATION_WORKS.search(name):
         return "hydropower", (Rule.KIND_STATION, "电站")
     open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
@@ -270,7 +277,7 @@ def begins_generally(text: str) -> bool:
 
 def splits_word(text: str, edges: set[int], start: int) -> bool:
     """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
-    if start in edges:
+    if start in edges or (text[start - 1 : start] == "建" and text[start - 2 : start - 1] in _RAISING):
         return False
     before = next(e for e in range(start - 1, -1, -1) if e in edges)
     after = next(e for e in range(start + 1, len(text) + 1) if e in edges)
