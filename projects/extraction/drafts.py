@@ -51,6 +51,11 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]级?")
 _STEP = re.compile(rf"{_NUMERAL.pattern}$")
 _MIN_STEM = 2
 _PHASE = re.compile(r"[一二三四五六]期")
+# What plants of one name are told apart by: 一期、二期, 一厂、二厂, A区、B区, 东区、西区.
+_STEPS = tuple(
+    (re.compile(step), re.compile(f"{step}$"))
+    for step in ("[一二三四五六]期", "[A-Z]区", "[一二三四五]厂", "[东南西北]区")
+)
 _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
 _LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
@@ -94,10 +99,10 @@ def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
     drafts: list[Draft] = []
     waiting: list[Loose] = []
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):
-        if isinstance(item, Loose):
-            waiting.append(item)
-        elif phase := _next_phase(clause, item, drafts[-1:]):
+        if phase := _next_phase(clause, item, drafts[-1:]):
             drafts.append(phase)
+        elif isinstance(item, Loose):
+            waiting.append(item)
         elif _lends_to(clause, item, following):
             waiting.append(Loose(item.start, item.end, item.lead, item.verb, item.left))
         else:
@@ -149,20 +154,26 @@ def _closes(clause: Clause, item: Headed) -> bool:
     return item.start == item.chain and clause.text[item.start - 1 : item.start] == "等"
 
 
-def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | None:
-    """Return the further phase of the plant named before: 风电场一期、二期."""
-    told = _PHASE.match(clause.text, item.start, item.name_end)
-    if not (told and before and before[0].own[1] < item.start):
+def _next_phase(clause: Clause, item: Loose | Headed, before: list[Draft]) -> Draft | None:
+    """Return the further phase or part of the plant named before: 风电场一期、二期."""
+    if not (before and before[0].own[1] < item.start):
         return None
-    name = re.sub(rf"{_PHASE.pattern}$", told[0], before[0].name)
-    if name == before[0].name:
+    end = item.name_end if isinstance(item, Headed) else item.end
+    told = (
+        (last.sub(step[0], before[0].name), step)
+        for begins, last in _STEPS
+        if (step := begins.match(clause.text, item.start, end)) and last.search(before[0].name)
+    )
+    name, step = next(told, ("", None))
+    if step is None or name == before[0].name:
         return None
+    end = end if isinstance(item, Headed) else step.end()
     places = before[0].places or ((before[0].start, before[0].end),)
     own = (item.start, item.end)
     return before[0]._replace(
         name=name,
         start=item.start,
-        end=item.name_end,
+        end=end,
         own=own,
         places=places,
         rule=Rule.DRAFT_PHASE,

@@ -29,6 +29,7 @@ from projects.extraction.naming import (
     unfamiliar,
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
+from projects.extraction.ownsize import measured_behind, one_of_size
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.quantities import number
 from projects.rules import Rule
@@ -93,12 +94,6 @@ _OPEN = frozenset({"other", "factory"})
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
 )
-_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
-_HALF = 0.5
-# 甲、乙两个项目: each of the list is one.
-_WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
-_COUNT_REACH = 4
-_MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
 _HALF = 0.5
 # 甲、乙两个项目: each of the list is one.
@@ -272,7 +267,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     sized = any(_is_size(a.quantity) for a in clause.amounts(item.reach, item.end))
     facility = FACILITY.search(clause.text, item.start, item.name_end)
     strong = not item.head.weak or kind not in _OPEN or bool(facility)
-    after = not sized and clause.sized_after()
+    after = not sized and (clause.sized_after() or measured_behind(clause, item))
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
     project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
@@ -345,6 +340,8 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
         return _SURE
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
+    if found < _SURE and one_of_size(clause, item) and unfamiliar(own):
+        return _SURE
     if found >= _SURE or not item.verb:
         return found
     if _is_one(clause, item) and unfamiliar(own):

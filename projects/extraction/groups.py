@@ -53,6 +53,8 @@ _ITS_OWN = re.compile(r"期|\d号|机组|新建|迁建")
 _RAISED = re.compile(r"[新续在筹拟迁]建|建[设成]|投产|开工|落地|引进|谋划|规划")
 _PHASE_ALONE = re.compile(r"[首一二三四五六]期$")
 UNTOLD = frozenset({"other", "factory", "hydropower"})
+# What is made there says so itself: 储能、电池等增长点:云岭磷酸铁锂项目.
+_BY_WORD = frozenset({Rule.KIND_HEAD, Rule.KIND_CUE})
 
 # Plants called by what drives them; what lies in a region or yields no power is none.
 PLANTS = frozenset(
@@ -173,7 +175,8 @@ def counting(text: str, before: Span | None) -> Span | None:
 
 def labelled(draft: Draft, label: str) -> Draft:
     """Let a label tell the kind of a name that does not: 抽水蓄能:天池电站."""
-    kind = kind_of(label) if draft.kind in UNTOLD and label else draft.kind
+    made = draft.kind == "factory" and any(note[0] in _BY_WORD for note in draft.notes)
+    kind = kind_of(label) if draft.kind in UNTOLD and label and not made else draft.kind
     if kind in UNTOLD or kind == draft.kind:
         return draft
     return draft._replace(kind=kind, notes=(*draft.notes, (Rule.KIND_LABEL, label)))

@@ -82,12 +82,13 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
 
 
 def is_second(text: str, found: Found) -> bool:
-    """Whether a quantity counts only where nothing else is told: what a thing had, or its storage.
+    """Whether a quantity counts only where nothing else is told: what it had, or its storage.
 
     现有2×60万千瓦,扩建2×100万千瓦 is an extension by 2000 MW.
     """
     before = text[max(0, found.figure - _REACH) : found.figure]
-    return bool(_HAD.search(before) or _FITTED.search(before))
+    gone = found.quantity.unit == "MW" and _REPLACED.search(before)
+    return bool(gone or _HAD.search(before) or _FITTED.search(before))
 
 
 def is_of_another_phase(text: str, found: Found, phase: str) -> bool:

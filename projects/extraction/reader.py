@@ -56,6 +56,8 @@ _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
+# 抽水蓄能方面,推进云岭电站…: the topic tells the kind of what is then named.
+_TOPIC = re.compile(r"在?([\u4e00-\u9fff]{2,10})方面")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
 # A county's name that begins a company's places nothing else of its sentence.
@@ -203,6 +205,9 @@ class _Reader:
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
+                continue
+            if topic := _TOPIC.fullmatch(text, span.start, span.end):
+                self.carried.label = topic[1]
                 continue
             cell = located or bool(sort) or labels_project(clause, passage)
             drafts = members(clause, count)

@@ -32,6 +32,10 @@ _OF_WHICH = "其中"
 _ALIKE = 4
 _PHRASE_CUT = re.compile(r"[、,;]")
 _SAID_OF = re.compile(r"(?:总?装机|规模|容量|面积|为|约|达)+$")
+# 50万千瓦(B区30万千瓦): what stands in the bracket ends one name alone.
+_IN_BRACKET = re.compile(r"\((?:其中)?([^,;。()]{2,12})$")
+_BRACKET = 16
+_SUMMED = re.compile("共|合计|总计")
 _PAIR = 2
 _IN_TURN = re.compile(r"分别|依次")
 _EACH = re.compile(r"各自?(?![类级种项县市区乡镇])")
@@ -146,9 +150,33 @@ class _Passage:
         between = self._text[drafts[before[-1]].end : found.start]
         if _OF_WHICH in between:
             return Rule.SIZE_OF_WHICH, self._meant(before, between.rpartition(_OF_WHICH)[2])
+        if (named := self._named_beside(before, found)) is not None:
+            return Rule.SIZE_OF_WHICH, [named]
         if len(batch) == 1:
-            return self._of_item(batch[0], found, Rule.SIZE_AFTER)
+            summed = self._sums_up(before, at)
+            return (Rule.SIZE_NOT_TOTAL, []) if summed else self._of_item(*batch, found, Rule.SIZE_AFTER)
         return self._of_list(batch, found)
+
+    def _named_beside(self, before: list[int], found: Found) -> int | None:
+        """Return the one project whose figure a bracket gives: 共50万千瓦(其中B区30万千瓦)."""
+        told = _IN_BRACKET.search(self._text, max(0, found.figure - _BRACKET), found.figure)
+        short = _SAID_OF.sub("", told[1]) if told else ""
+        named = [i for i in before if self._drafts[i].name.endswith(short)] if short else []
+        return named[0] if len(named) == 1 and len(before) > 1 else None
+
+    def _sums_up(self, before: list[int], at: int) -> bool:
+        """Whether a figure is the sum of works of one kind, each in a clause of its own.
+
+        甲县A风电项目,乙县B风电项目,装机容量共计75万千瓦.
+        """
+        found = self._amounts[at]
+        last, others = self._drafts[before[-1]], [self._drafts[i] for i in before[:-1]]
+        summed = found.total and _SUMMED.search(self._text, last.end, found.figure)
+        if not summed or not others or others[-1].kind != last.kind:
+            return False
+        since = bisect_left(self._starts, others[-1].start)
+        told = {a.quantity.unit for a in self._amounts[since:at]}
+        return found.quantity.unit not in told
 
     def _of_others(self, last: Draft, found: Found) -> Rule | None:
         """Return the rule by which a quantity behind a project is another's or the city's."""
@@ -192,9 +220,18 @@ class _Passage:
         if drafts[i].rule is Rule.DRAFT_EACH:
             return self._of_each(batch, i, found)
         listed = drafts[i].end <= found.start
-        if found.each and (listed or drafts[batch[0]].rule in _SHARED):
+        alike = drafts[batch[0]].rule in _SHARED or drafts[i].rule is Rule.DRAFT_PHASE
+        if found.each and (listed or alike):
             return Rule.SIZE_EACH, batch
-        return (Rule.SIZE_NOT_TOTAL, []) if found.total and listed else (rule, [i])
+        total = found.total and listed and not self._in_own_bracket(i, found)
+        return (Rule.SIZE_NOT_TOTAL, []) if total else (rule, [i])
+
+    def _in_own_bracket(self, i: int, found: Found) -> bool:
+        """Whether the bracket behind a name with a head of its own holds a figure."""
+        own = self._drafts[i]
+        if own.rule is not Rule.DRAFT_HEAD or self._text[own.end : own.end + 1] != "(":
+            return False
+        return self._text.find(")", own.end) >= found.end
 
     def _of_each(self, batch: list[int], i: int, found: Found) -> _Owners:
         """Return whose size it is that several places have one each of: nobody's if untold."""

@@ -1,0 +1,39 @@
+"""What a size right beside a name says of it: such a plant is one thing, whatever it is called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from projects.extraction.groups import PLANTS
+
+if TYPE_CHECKING:
+    from projects.extraction.parts import Clause, Headed
+
+__all__ = ["measured_behind", "one_of_size"]
+
+_MEASURED = re.compile(
+    r"(?:后?年产|日处理|年处理|总?装机(?:容量|规模)?|全长|长约|占地)(?:约|达|为)?(?=\d)"
+)
+_VOLTAGE = re.compile(r"\d(?:千伏|kV)", re.IGNORECASE)
+_STATIONS = frozenset({"substation", "converter_station"})
+
+
+def measured_behind(clause: Clause, item: Headed) -> bool:
+    """Whether the words that end an item give its size: 云岭煤制气项目|年产13亿立方米."""
+    if item.end >= clause.span.end or not _MEASURED.match(clause.text, item.end):
+        return False
+    return bool(clause.amounts(item.end, clause.span.end))
+
+
+def one_of_size(clause: Clause, item: Headed) -> bool:
+    """Whether a plant's power stands in a bracket behind its name, or a station's voltage in it.
+
+    大板电厂(2×60万千瓦), 斑竹园35千伏变电站: a class of things has neither.
+    """
+    if item.head.kind in _STATIONS:
+        return _VOLTAGE.search(clause.flat, item.start, item.chain) is not None
+    if item.head.kind not in PLANTS or clause.text[item.head.end : item.head.end + 1] != "(":
+        return False
+    behind = clause.amounts(item.head.end, item.end)
+    return any(a.quantity.unit == "MW" for a in behind)
