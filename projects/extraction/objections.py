@@ -36,6 +36,16 @@ _APPLIES = re.compile(r"申报|申请|争创")
 _ROUTE = re.compile(
     r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
 )
+_JOINS = re.compile("(?:接轨|引自|衔接)于?$")
+# Techniques, trades and products that a list closes with: 构网型储能、叶片回收等关键技术.
+_LIST_OF_TALK = re.compile(
+    r"(?:[、和与及][^,;。、]{1,16}){0,8}?等(?:[\u4e00-\u9fff]{0,6})(?:技术|领域|行业|产业|产品|环节|业务|场景)"
+    r"(?=$|[,;。]|攻关|研发|突破)"
+)
+# Who is supplied: 向云岭产业园供气, 为码湖园区供热.
+_SUPPLIED = re.compile(r"[向为给]$")
+_SUPPLY = re.compile(r"(?:提供|供应|输送|稳定|持续|集中)*(?:供[气热电水汽能暖冷]|提供|供应|输[气送水电])")
+
 _SURE = 1.0
 
 
@@ -49,7 +59,9 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_APPLIED, applies if item.head.kind in ABSTRACT else None),
         (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
+        (Rule.NOT_AFTER, _LIST_OF_TALK.match(clause.flat, item.name_end, clause.span.end)),
         (Rule.NOT_ROUTE, _route(clause, item)),
+        (Rule.NOT_ROUTE, _supplied(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),
         (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
@@ -72,6 +84,14 @@ def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
     """Return the words of a route an item begins with, unless they begin a place (东至县)."""
     placed = any(t.start == item.reach for t in clause.places(item.reach, item.end))
     return None if placed else _ROUTE.match(clause.text, item.reach)
+
+
+def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the word by which an item is no more than whom another supplies, or joins."""
+    start = clause.span.start
+    supply = _SUPPLY.match(clause.flat, item.name_end, clause.span.end)
+    joined = _JOINS.search(clause.flat, start, item.start)
+    return joined or (_SUPPLIED.search(clause.flat, start, item.start) if supply else None)
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:

@@ -49,6 +49,9 @@ _SAID_MORE = re.compile("[,;。(]")
 _WATERS = frozenset("江河湖溪")
 # 五台, 三座, 四家: numerals of places' names count nothing.
 _MAY_NAME = re.compile(r"[二三四五六七八九十]{1,2}[台座家个处]")
+# 云沟矿、六家矿、古塘矿: no list has a count among names.
+_LISTED_NAME = re.compile("[矿沟井村站厂山沟][、和与及]")
+_LAST_MILE = "最后"  # 最后一公里 is no length
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _NAME_REACH = 6  # characters between such a numeral and the head word of the name it begins
 _SIZED_WORD = frozenset("新老旧大中小高低")  # 三座新变电站
@@ -156,12 +159,15 @@ def meant_as_figures(
     """
     taken = {i for t in toponyms for i in range(t.start, t.end)}
     free = [a for a in amounts if taken.isdisjoint(range(a.start, a.end))]
+    free = [a for a in free if text[a.figure - 2 : a.figure] != _LAST_MILE]
     return [a for a in free if not _begins_a_name(a, text, found)]
 
 
 def _begins_a_name(amount: Found, text: str, found: Sequence[Head]) -> bool:
     if amount.quantity.unit != "count" or not _MAY_NAME.fullmatch(text, amount.figure, amount.end):
         return False
+    if _LISTED_NAME.match(text, amount.end) and text[amount.figure - 1 : amount.figure] == "、":
+        return True
     rest = _GOES_ON.match(text, amount.end)
     at = bisect_left(found, amount.end, key=attrgetter("start"))
     if rest is None or at == len(found):
