@@ -34,6 +34,7 @@ class Rule(StrEnum):
     DRAFT_PHASE = "draft.next-phase", "a further phase of the plant named before"
     DRAFT_PART = "draft.part", "其中, a county, a name and a size: a part of the one named before"
     DRAFT_COUNTED = "draft.counted", "one of the works that the label before its list counts"
+    DRAFT_ATTACHED = "draft.attached", "built beside the one before (配套), with a size of its own"
     DRAFT_BARE = "draft.verb-name-size", "verb, name and size without a head word"
     DRAFT_ROW = "draft.row", "a row's or box's item without a head word"
     # Its head word.

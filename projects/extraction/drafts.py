@@ -58,6 +58,10 @@ _STEPS = tuple(
 )
 _OPEN = re.compile("待|预留|再定|远期")  # a phase that nobody has decided on
 _LAST_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?$")
+# Units by their numbers, of plants that are built by them.
+_UNITS = re.compile(r"\d{1,2}(?:[号#]?(?:机组)?[、和及与至]\d{1,2}){0,7}[号#]机组")
+_UNITS_LAST = re.compile(f"{_UNITS.pattern}$")
+_IN_UNITS = frozenset({"nuclear_heat", "coal_power", "gas_power"})
 _RAISES = re.compile(r"落地|实施|建设|建成|推进|新建|抓好|试行|开工|投产|新上|扩建|引进")
 _MENDS = re.compile("(?:修复|治理|整治|复垦|恢复)$")
 _GROUND = re.compile(
@@ -183,11 +187,14 @@ def _next_phase(clause: Clause, item: Loose | Headed, before: list[Draft]) -> Dr
 def phase_after(clause: Clause, before: Draft) -> list[Draft]:
     """Return the further phase a clause begins with, of the plant's phase named before.
 
-    A电站一期已投产,二期在建 names two projects.
+    A电站一期已投产,二期在建 names two projects, and so does A核电一期已投产,5号、6号机组在建.
     """
     span = clause.span
     told = _PHASE.match(clause.text, span.start, span.end)
     last = _LAST_PHASE.search(before.name)
+    if before.kind in _IN_UNITS:
+        told = told or _UNITS.match(clause.text, span.start, span.end)
+        last = last or _UNITS_LAST.search(before.name)
     if not (told and last) or last[0].startswith(told[0]) or _OPEN.search(clause.text, *span[:2]):
         return []
     name = f"{before.name[: last.start()]}{told[0]}"

@@ -23,7 +23,9 @@ __all__ = ["kind_heading", "labels_project", "listed_under", "named_row"]
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+\)?[、.]?)")
-_SORT = re.compile(r"^(?:重点|重大|主要|拟建|新建|在建|续建|已建|储备|规划|谋划|建设)*(?:的)?")
+_SORT = re.compile(
+    r"^(?:重点|重大|主要|拟建|新建|在建|续建|已建|储备|规划|谋划|建设|布局|推进|加快|实施|抓好)*(?:的)?"
+)
 _ENDS = re.compile(r"(?:类|重点|重大|建设)*(?:项目|工程)?(?:类|清单|列表|一览表|汇总表|表)?:?$")
 _LONGEST_HEADING = 16
 _UNITS = {measure.key: measure.unit for measure in MEASURES.values()}
@@ -79,12 +81,14 @@ def _kind_alone(line: str) -> str:
 def listed_under(clause: Clause, heading: str) -> Draft | None:
     """Return the draft of a numbered item that is a name and a size, under a kind's heading.
 
-    二、风电项目 / 1.浦北龙门(10万千瓦): its kind is what the heading says.
+    二、风电项目 / 1.浦北龙门(10万千瓦): its kind is what the heading says, or the label in front of
+    it (布局独立储能:云岭一号10万千瓦).
     """
-    ordinal = ORDINAL.match(clause.text)
-    if not (ordinal and clause.span.start == 0):
+    ordinal = ORDINAL.match(clause.text) if clause.span.start == 0 else None
+    labelled_here = clause.text[max(0, clause.span.start - 1) : clause.span.start] == ":"
+    if not (ordinal or labelled_here):
         return None
-    start, end = ordinal.end(), clause.span.end
+    start, end = ordinal.end() if ordinal else clause.span.start, clause.span.end
     kind = kind_of(heading)
     sizes = clause.amounts(start, len(clause.text))
     if not any(a.quantity.unit == _UNITS[KINDS[kind].measure] for a in sizes):

@@ -8,7 +8,7 @@ from projects.extraction.drafting import make_draft
 from projects.extraction.drafts import parsed_items, phase_after
 from projects.extraction.headless import listed_under, named_row
 from projects.extraction.lexicon import ANY_VERB
-from projects.extraction.naming import HEADS, Head, identity
+from projects.extraction.naming import HEADS, Head, identity, kind_told
 from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
 from projects.quantities import number
 from projects.rules import Rule
@@ -19,6 +19,14 @@ _ANNOUNCED = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个[^,、:;(
 _REACH = 16  # characters of a label that may hold its count
 _OF_WHICH = "其中"
 _SURE = 1.0
+# What is built beside the one before, where its size is told: 配套餐厨垃圾处置车间,日处理50吨.
+_ATTACHES = re.compile("[并同时步]{0,3}(?:配套(?:建设|新建)?|配建|同步建设)(?!设施)")
+_WORKSHOP = re.compile("(?:装置|车间)$")
+# Of these one stands by itself; stores, lines and pipes beside a plant are parts of it.
+_ALONE = frozenset(
+    {"waste_treatment", "recycling", "factory", "rail_spur", "railway", "waterway", "port"}
+)
+_MIN_NAME = 5
 
 
 def else_named(clause: Clause, before: Draft | None, under: str, *, cell: bool) -> list[Draft]:
@@ -32,7 +40,9 @@ def else_named(clause: Clause, before: Draft | None, under: str, *, cell: bool) 
     item = listed_under(clause, under) if under else None
     if item:
         return [item]
-    return (phase_after(clause, before) or _part_after(clause, before)) if before else []
+    if before is None:
+        return []
+    return phase_after(clause, before) or _part_after(clause, before) or _attached(clause)
 
 
 def announced(clause: Clause) -> int:
@@ -98,3 +108,24 @@ def _part_after(clause: Clause, before: Draft) -> list[Draft]:
         rule=Rule.DRAFT_PART,
     )
     return [part]
+
+
+def _attached(clause: Clause) -> list[Draft]:
+    """Return what a clause tells to be built beside the project before it, with its size."""
+    start, end = clause.span.start, clause.span.end
+    if not _ATTACHES.match(clause.flat, start):
+        return []
+    parsed = parsed_items(clause)
+    item = parsed[-1]
+    if len(parsed) > 1 or not isinstance(item, Headed):
+        return []
+    name = clause.words(item.start, item.name_end)
+    sized = clause.sized_after() or any(
+        a.quantity.unit != "count" for a in clause.amounts(item.name_end, end)
+    )
+    alone = item.head.kind in _ALONE or _WORKSHOP.search(name)
+    if not (sized and alone and len(name) >= _MIN_NAME):
+        return []
+    draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_ATTACHED)
+    kind, told = kind_told(draft.name)
+    return [draft._replace(kind=kind, notes=(told,))]

@@ -206,8 +206,8 @@ class _Reader:
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
             if span.mark == ":" and self._label(clause):
                 continue
-            if topic := _TOPIC.fullmatch(text, span.start, span.end):
-                self.carried.label = topic[1]
+            if told := _TOPIC.fullmatch(text, span.start, span.end):
+                self.carried.label = told[1]
                 continue
             cell = located or bool(sort) or labels_project(clause, passage)
             drafts = members(clause, count)
@@ -215,7 +215,8 @@ class _Reader:
                 rows = rows[:first]  # what counts them is none itself, and tells no kind
                 self.carried.label = ""
             else:
-                drafts = read_clause(clause) or else_named(clause, _last(rows), under, cell=cell)
+                topic = under or kind_heading(self.carried.label)
+                drafts = read_clause(clause) or else_named(clause, _last(rows), topic, cell=cell)
             first, count = len(rows), announced(clause)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
