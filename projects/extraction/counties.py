@@ -16,6 +16,7 @@ __all__ = [
     "COUNTED_TOWNS",
     "counties_and_kind",
     "counties_before_verb",
+    "each_of",
     "leads_with_place",
     "names_a_region",
     "names_towns",
@@ -72,7 +73,7 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
     if _APART.search(clause.text, lead[0], item.start):
-        return _each_of(
+        return each_of(
             clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
         )
     where = clause.text[slice(*lead)]
@@ -173,7 +174,7 @@ def _one_each(
     since = ending[1] if ending else told.end() if told else last.end
     tail = clause.text[since : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
-    drafts = _each_of(clause, item, spans, tail)
+    drafts = each_of(clause, item, spans, tail)
     verbs = [*(w.verb for w in waiting), item.verb]
     # Places listed one by one are sites, whatever is done there.
     return [
@@ -182,7 +183,8 @@ def _one_each(
     ]
 
 
-def _each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
+def each_of(clause: Clause, item: Headed, spans: list[tuple[int, int]], tail: str) -> list[Draft]:
+    """Return one draft for each of the places at `spans`, called by it and `tail`."""
     tail = _FIGURES_IN_TURN.sub("", tail)
     for found in clause.amounts(item.reach, item.name_end):
         if found.quantity.unit != "kV":

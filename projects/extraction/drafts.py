@@ -31,6 +31,7 @@ from projects.extraction.lending import borrow, has_voltage, works_after
 from projects.extraction.lexicon import SOFT, SUPPORTS, TAIL
 from projects.extraction.naming import Head, identity, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
+from projects.extraction.sites import built_at_sites
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def parsed_items(clause: Clause) -> list[Loose | Headed]:
 
 def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
     """Return the drafts of a clause's items, in order, whatever their score."""
+    if sited := built_at_sites(clause, parsed):
+        return sited
     drafts: list[Draft] = []
     waiting: list[Loose] = []
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):

@@ -36,6 +36,7 @@ _APPLIES = re.compile(r"申报|申请|争创")
 _ROUTE = re.compile(
     r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
 )
+_TURN = re.compile("分别|依次")
 _JOINS = re.compile("(?:接轨|引自|衔接)于?$")
 # Techniques, trades and products that a list closes with: 构网型储能、叶片回收等关键技术.
 _LIST_OF_TALK = re.compile(
@@ -60,6 +61,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
         (Rule.NOT_AFTER, _LIST_OF_TALK.match(clause.flat, item.name_end, clause.span.end)),
+        (Rule.NOT_PREDICATE, _in_turn(clause, item, body)),
         (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ROUTE, _supplied(clause, item)),
         (Rule.NOT_ZONE, _ZONE.search(name)),
@@ -84,6 +86,15 @@ def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
     """Return the words of a route an item begins with, unless they begin a place (东至县)."""
     placed = any(t.start == item.reach for t in clause.places(item.reach, item.end))
     return None if placed else _ROUTE.match(clause.text, item.reach)
+
+
+def _in_turn(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
+    """Return the word by which a clause tells the sizes of those listed before: 分别敷设管道9公里、7公里."""
+    start, end = clause.span.start, clause.span.end
+    told = _TURN.match(clause.flat, start) if start else None
+    if told is None or clause.places(start, end) or identity(body) >= _SURE:
+        return None
+    return told if len(clause.amounts(start, end)) > 1 else None
 
 
 def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:
