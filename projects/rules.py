@@ -30,6 +30,7 @@ class Rule(StrEnum):
     DRAFT_SHARED = "draft.shared-head", "borrows the head word of a later item of its list"
     DRAFT_COUNTIES = "draft.counties-kind", "counties and a kind are one project"
     DRAFT_EACH = "draft.one-each", "one in each county or park listed"
+    DRAFT_MATERIALS = "draft.materials", "one plant that treats the materials listed before it"
     DRAFT_VERB = "draft.counties-verb", "counties, a verb and a kind are one project"
     DRAFT_PHASE = "draft.next-phase", "a further phase of the plant named before"
     DRAFT_PART = "draft.part", "其中, a county, a name and a size: a part of the one named before"

@@ -28,6 +28,8 @@ __all__ = [
 _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
+_TURN_BEHIND = re.compile(r",?[\u4e00-\u9fff]{0,6}(?:分别|依次)为?")
+_TURN_REACH = 60
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
 _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|各自|各)(?:联合|共同)?$")
 _AREA = re.compile(r"等地|[两二三四]地")
@@ -72,7 +74,7 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     分别 and 各 make it one in each.
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
-    if _APART.search(clause.text, lead[0], item.start):
+    if _APART.search(clause.text, lead[0], item.start) or _given_in_turn(clause, lead, item):
         return each_of(
             clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
         )
@@ -82,6 +84,15 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     name = where + clause.text[item.start : item.name_end]
     draft = make_draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [draft._replace(lead=lead)]
+
+
+def _given_in_turn(clause: Clause, lead: tuple[int, int], item: Headed) -> bool:
+    """Whether as many figures in turn as there are places stand right behind: …,面积分别为A、B."""
+    told = _TURN_BEHIND.match(clause.text, item.name_end)
+    if told is None:
+        return False
+    sizes = clause.amounts(told.end(), told.end() + _TURN_REACH)
+    return len(sizes) == len(_listed_places(clause, *lead))
 
 
 def _listed_places(clause: Clause, start: int, end: int) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ from projects.extraction.groups import PLANTS, phases_like_their_list, with_work
 from projects.extraction.lending import borrow, has_voltage, works_after
 from projects.extraction.lexicon import SOFT, SUPPORTS, TAIL
 from projects.extraction.naming import Head, identity, kind_of, only_nouns
+from projects.extraction.materials import of_materials
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.extraction.sites import built_at_sites
 from projects.rules import Rule
@@ -43,6 +44,7 @@ __all__ = ["candidates", "parsed_items", "phase_after", "read_clause"]
 # What may stand between a head word and the end of the item it names.
 _BEHIND_HEAD = re.compile(
     rf"(?:{TAIL.pattern})?(?:\([^()]*\))?"
+    r"(?:(?:全?长|共|约)*\d[\d.]{0,7}(?:公里|千米|km|万?亩|公顷|万千瓦|兆瓦|MW|万吨))?"
     r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
 _KV = re.compile("千伏|[kK][vV]")
@@ -101,8 +103,8 @@ def parsed_items(clause: Clause) -> list[Loose | Headed]:
 
 def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
     """Return the drafts of a clause's items, in order, whatever their score."""
-    if sited := built_at_sites(clause, parsed):
-        return sited
+    if whole := built_at_sites(clause, parsed) or of_materials(clause, parsed):
+        return whole
     drafts: list[Draft] = []
     waiting: list[Loose] = []
     for item, following in zip(parsed, [*parsed[1:], None], strict=True):

@@ -27,15 +27,26 @@ _SORT = re.compile(
     r"^(?:重点|重大|主要|拟建|新建|在建|续建|已建|储备|规划|谋划|建设|布局|推进|加快|实施|抓好)*(?:的)?"
 )
 _ENDS = re.compile(r"(?:类|重点|重大|建设)*(?:项目|工程)?(?:类|清单|列表|一览表|汇总表|表)?:?$")
+_SIGNS_OF_ITEMS = "★☆●■◆▲•·*"
 _LONGEST_HEADING = 16
 _UNITS = {measure.key: measure.unit for measure in MEASURES.values()}
 _MIN_NAME, _MAX_NAME = 2, 16
+_MIN_WORK = 4
+_VAGUE = frozenset({"other"})
+_BULLET = re.compile(r"[\W\d]+")
 
 
 def labels_project(clause: Clause, passage: Passage) -> bool:
-    """Whether a box's item is a name with its place or size after a colon, and no other name."""
+    """Whether a box's item is a name with its place or size after a colon, and no other name.
+
+    Or a place with what is done there, and its size in the clause behind: 云县某镇轮胎热裂解,年处理5万吨.
+    """
     start, end = clause.span.start, clause.span.end
-    if not (passage.box and start == 0 and clause.span.mark == ":"):
+    if not (passage.box and start == 0):
+        return False
+    if clause.span.mark == ",":
+        return _placed_and_sized(clause)
+    if clause.span.mark != ":":
         return False
     rest = (end + 1, len(clause.text))
     if not (clause.places(*rest) or clause.amounts(*rest)):
@@ -47,10 +58,21 @@ def labels_project(clause: Clause, passage: Passage) -> bool:
     return named and not any(read_clause(c) for c in others)
 
 
+def _placed_and_sized(clause: Clause) -> bool:
+    start, end = clause.span.start, clause.span.end
+    places = clause.places(start, end)
+    if not places or _BULLET.sub("", clause.text[start : places[0].start]) or "、" in clause.text[start:end]:
+        return False
+    rest = clause.text[places[-1].end : end]
+    county = any(p.counties for t in places for p in t.places)
+    named = _MIN_WORK <= len(rest) <= _MAX_NAME and not _says(rest)
+    return county and named and clause.sized_after() and kind_of(rest) not in _VAGUE
+
+
 def named_row(clause: Clause) -> Draft:
     """Return the draft of a table's row whose name has no head word."""
     start, end = clause.span.start, clause.span.end
-    name = ORDINAL.sub("", clause.words(start, end))
+    name = ORDINAL.sub("", clause.words(start, end)).lstrip(_SIGNS_OF_ITEMS)
     own = (start, len(clause.text)) if clause.span.mark == ":" else (start, end)
     return _named(name, (start, end), own, Rule.FOR_TABLE)
 
@@ -109,5 +131,8 @@ def listed_under(clause: Clause, heading: str) -> Draft | None:
 
 def _says_more(name: str) -> bool:
     """Whether words are a sentence's, not a name's."""
-    said = ANY_VERB.search(name) or CITYWIDE.search(name) or LEADING.match(name)
-    return bool(said or leading_verbs(name))
+    return bool(_says(name) or leading_verbs(name))
+
+
+def _says(name: str) -> re.Match[str] | None:
+    return ANY_VERB.search(name) or CITYWIDE.search(name) or LEADING.match(name)

@@ -10,6 +10,7 @@ from projects.extraction.headless import listed_under, named_row
 from projects.extraction.lexicon import ANY_VERB
 from projects.extraction.naming import HEADS, Head, identity, kind_told
 from projects.extraction.parts import COUNTS, Clause, Draft, Headed, Loose
+from projects.kinds import KINDS
 from projects.quantities import number
 from projects.rules import Rule
 
@@ -27,6 +28,7 @@ _ALONE = frozenset(
     {"waste_treatment", "recycling", "factory", "rail_spur", "railway", "waterway", "port"}
 )
 _MIN_NAME = 5
+_LINE_REACH = 24
 
 
 def else_named(clause: Clause, before: Draft | None, under: str, *, cell: bool) -> list[Draft]:
@@ -120,8 +122,11 @@ def _attached(clause: Clause) -> list[Draft]:
     if len(parsed) > 1 or not isinstance(item, Headed):
         return []
     name = clause.words(item.start, item.name_end)
+    # A line's length may stand behind where it joins another: 接轨某铁路,长约21公里.
+    line = KINDS[item.head.kind].measure == "length"
+    told = clause.amounts(item.name_end, end + _LINE_REACH * line)
     sized = clause.sized_after() or any(
-        a.quantity.unit != "count" for a in clause.amounts(item.name_end, end)
+        a.quantity.unit == "km" if line else a.quantity.unit != "count" for a in told
     )
     alone = item.head.kind in _ALONE or _WORKSHOP.search(name)
     if not (sized and alone and len(name) >= _MIN_NAME):

@@ -47,7 +47,7 @@ VOLTAGE_STATION = re.compile(
 )
 # Of no row's kind, and yet one thing each: their names need no more to tell what they are.
 FACILITY = re.compile(
-    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]|(?:能源|用能|供能)岛|(?:皮带|管带)(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)"
+    r"煤矿|矿井|[铁铜金银铝锌铅锰钨锡锂钾磷]矿|机场|航站[楼区]|[油气]田|灌区|水库|水资源配置|[引调供输补]水|引[\u4e00-\u9fff]{1,3}[济入补][\u4e00-\u9fff]|(?:能源|用能|供能)岛|游客(?:服务)?中心|(?:皮带|管带)(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)"
 )
 # Words of everyday that towns, farms and hills are called by all over the country.
 FAVOURED = re.compile(

@@ -15,12 +15,19 @@ __all__ = ["measured_behind", "one_of_size"]
 _MEASURED = re.compile(
     r"(?:后?年产|日处理|年处理|总?装机(?:容量|规模)?|全长|长约|占地)(?:约|达|为)?(?=\d)"
 )
+_EFFICIENCY = re.compile(r"(?:年均|平均)?(?:PUE|电能利用效率)[^,;。\d]{0,6}\d")
+_CLASS = re.compile("大型|新建|各类|现有|存量")
 _VOLTAGE = re.compile(r"\d(?:千伏|kV)", re.IGNORECASE)
 _STATIONS = frozenset({"substation", "converter_station"})
 
 
 def measured_behind(clause: Clause, item: Headed) -> bool:
-    """Whether the words that end an item give its size: 云岭煤制气项目|年产13亿立方米."""
+    """Whether the words behind a name give its size, or a figure that such a thing alone has.
+
+    云岭煤制气项目|年产13亿立方米, 云岭数据中心PUE降到1.25.
+    """
+    if item.head.kind == "data_centre" and _EFFICIENCY.match(clause.text, item.name_end):
+        return _CLASS.search(clause.flat, item.start, item.head.end) is None
     if item.end >= clause.span.end or not _MEASURED.match(clause.text, item.end):
         return False
     return bool(clause.amounts(item.end, clause.span.end))

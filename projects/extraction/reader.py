@@ -60,6 +60,8 @@ _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
 _TOPIC = re.compile(r"在?([\u4e00-\u9fff]{2,10})方面")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
+# 云澳港区:码湾码头二期,…: the label says where its works are.
+_HARBOUR = re.compile("[^,;:、]{2,12}(?:港区|作业区):")
 # A county's name that begins a company's places nothing else of its sentence.
 _COMPANY = re.compile(r"[^,、;。]{1,8}?(?:公司|集团|股份|实业)")
 
@@ -236,6 +238,8 @@ class _Reader:
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
         if not rows:
             return []
+        if len(rows) > 1 and _HARBOUR.fullmatch(text, rows[0].draft.start, rows[1].span.start):
+            del rows[0]
         ends = [*(r.draft.start for r in rows[1:]), len(text)]
         return [self._followed(r, sentence, end) for r, end in zip(rows, ends, strict=True)]
 

@@ -248,6 +248,8 @@ def _is_title(line: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a heading: 3.完善输送网络。"""
     if end - start > _TITLE_LIMIT or line[:start].strip():
         return False
+    if line[start : end + 1].rstrip().endswith(";"):
+        return False  # another item follows
     return _heading(line[start:end]) is not None
 
 
