@@ -62,7 +62,12 @@ def asserted(row: str) -> tuple[str, dict[str, str]]:
     return name, {key: cell for key, cell in zip(FIELDS, cells, strict=False) if cell} | more
 
 
-EVERY = [*PASSAGES, *passages("lists.txt"), *passages("works.txt")]
+EVERY = [
+    *PASSAGES,
+    *passages("lists.txt"),
+    *passages("works.txt"),
+    *passages("wordings.txt"),
+]
 
 
 @pytest.mark.parametrize("passage", EVERY, ids=[p.what for p in EVERY])

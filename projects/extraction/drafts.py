@@ -29,8 +29,8 @@ from projects.extraction.evidence import (
 from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
 from projects.extraction.lending import borrow, has_voltage, works_after
 from projects.extraction.lexicon import SOFT, SUPPORTS, TAIL
-from projects.extraction.naming import Head, identity, kind_of, only_nouns
 from projects.extraction.materials import of_materials
+from projects.extraction.naming import Head, identity, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.extraction.sites import built_at_sites
 from projects.rules import Rule

@@ -39,7 +39,8 @@ _BULLET = re.compile(r"[\W\d]+")
 def labels_project(clause: Clause, passage: Passage) -> bool:
     """Whether a box's item is a name with its place or size after a colon, and no other name.
 
-    Or a place with what is done there, and its size in the clause behind: 云县某镇轮胎热裂解,年处理5万吨.
+    Or a place with what is done there, and its size in the clause behind:
+    甲县乙镇轮胎热裂解,年处理5万吨.
     """
     start, end = clause.span.start, clause.span.end
     if not (passage.box and start == 0):
@@ -61,7 +62,11 @@ def labels_project(clause: Clause, passage: Passage) -> bool:
 def _placed_and_sized(clause: Clause) -> bool:
     start, end = clause.span.start, clause.span.end
     places = clause.places(start, end)
-    if not places or _BULLET.sub("", clause.text[start : places[0].start]) or "、" in clause.text[start:end]:
+    if (
+        not places
+        or _BULLET.sub("", clause.text[start : places[0].start])
+        or "、" in clause.text[start:end]
+    ):
         return False
     rest = clause.text[places[-1].end : end]
     county = any(p.counties for t in places for p in t.places)

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.drafting import list_end, make_draft
-from projects.extraction.groups import UNTOLD
 from projects.extraction.lexicon import LISTED_WORKS, TAIL
 from projects.extraction.naming import HEADS, kind_of
 from projects.rules import Rule

@@ -161,7 +161,9 @@ NOT_AFTER = re.compile(
 )
 
 # What is said of a thing taken as a theme, or of the plan's own ambition.
-THEME = re.compile(r"以[^,。;]{2,60}为(?:核心|重点|主|试点|抓手|导向|目标|引领|载体|基础)")
+THEME = re.compile(
+    r"以[^,。;]{2,60}为(?:核心|重点|主(?!要?[原燃]料)|试点|抓手|导向|目标|引领|载体|基础)"
+)
 # The plan's own ambition, or what is left out: no project is named there.
 AMBITION = re.compile(r"贡献|助力|争当|除[^,。;]{2,40}外")
 # What is wanting, or worked at together with others.

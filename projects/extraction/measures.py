@@ -25,6 +25,8 @@ _SPENT = re.compile(
 _CLOSED = re.compile(rf"(?:压减|淘汰|退出|关停|削减|化解){_BEFORE}")
 # A tank is no yearly flow; what a line carries is not how long it is.
 _HELD = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}储?罐|库容|蓄水池)")
+# What is grown beside it: 林下种植3000亩.
+_PLANTED = re.compile(rf"(?:种植|造林|营造|栽植|补植){_BEFORE}")
 _CARRIED = re.compile(rf"(?:运量|货运|到发|吞吐){_BEFORE}")
 _EATEN = re.compile(rf"耗{_BEFORE}")
 # Boilers it takes the place of, the first of a base: neither is how big it is.
@@ -68,6 +70,8 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
     if quantity.unit == "MW":
         part = row.measure not in ("power", "count") and part_label(text, found)
         return bool(part or _FIRST.search(before))
+    if quantity.unit == "ha" and row.sector != "ecology" and _PLANTED.search(before):
+        return True
     if quantity.role is Role.COUNT:
         return bool(_SERVED.search(before) or _REPLACED.search(before))
     if quantity.unit not in _FLOWS or (kind == "energy_storage" and quantity.unit == "MWh"):

@@ -132,5 +132,5 @@ def _attached(clause: Clause) -> list[Draft]:
     if not (sized and alone and len(name) >= _MIN_NAME):
         return []
     draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_ATTACHED)
-    kind, told = kind_told(draft.name)
-    return [draft._replace(kind=kind, notes=(told,))]
+    kind, why = kind_told(draft.name)
+    return [draft._replace(kind=kind, notes=(why,))]

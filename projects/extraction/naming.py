@@ -65,9 +65,13 @@ _STATION = re.compile(r"(?:站|变)(?:工程|项目|扩建|增容|改造)*$")
 _LINE = re.compile(r"(?:线|通道)(?:路)?[\u4e00-\u9fff]{0,4}段?$")
 _UNTOLD = frozenset({"other", "factory", "hydropower"})
 _OPEN = re.compile("项目|基地|厂|车间|线|期")
-_CONVEYOR = re.compile("[皮管]带(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)(?:工程|项目)?$")
+_APART = re.compile(
+    "(?:[皮管]带(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)|(?:用能|供能|能源)岛)(?:工程|项目)?$"
+)
 # 红石电站增效扩容 is a hydropower station as 红石电站 is.
-_STATION_WORKS = re.compile("电站(?:增效|扩容|扩机|改造|升级|提升|技改|增容|更新|扩建|除险加固)+(?:工程|项目)?$")
+_STATION_WORKS = re.compile(
+    "电站(?:增效|扩容|扩机|改造|升级|提升|技改|增容|更新|扩建|除险加固)+(?:工程|项目)?$"
+)
 # 新建工程 is one word of plans, whatever the segmenter cuts of it: 新|建工|程.
 _RAISING = frozenset("新改扩续迁修重")
 _PLACEHOLDER = re.compile(r"[\W\d_a-zA-Z\ue000]+")
@@ -112,15 +116,13 @@ def kind_of(name: str) -> str:
 
 def kind_told(name: str) -> tuple[str, Note]:
     """Return the kind a name tells, and by what."""
-    name = name.replace("“", "").replace("”", "")
-    if "区" in name:
-        name = _ZONE_BEFORE.sub("", name)
+    name = _plain(name)
     if "(" in name and (bare := _BRACKETS.sub("", name)) != name:
         told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
         if told[0] not in _UNTOLD:
             return told
-    if _CONVEYOR.search(name):  # whatever plant it leads to
-        return "other", (Rule.KIND_HEAD, "廊")
+    if apart := _APART.search(name):  # whatever plant a conveyor leads to
+        return "other", (Rule.KIND_HEAD, apart[0])
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -139,6 +141,12 @@ def kind_told(name: str) -> tuple[str, Note]:
         return "hydropower", (Rule.KIND_STATION, "电站")
     open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
+
+
+def _plain(name: str) -> str:
+    """Return a name without quotation marks and without the zone before what is built in it."""
+    name = name.replace("“", "").replace("”", "")
+    return _ZONE_BEFORE.sub("", name) if "区" in name else name
 
 
 def _of_voltage(name: str, strong: list[Head]) -> str | None:
@@ -277,7 +285,9 @@ def begins_generally(text: str) -> bool:
 
 def splits_word(text: str, edges: set[int], start: int) -> bool:
     """Whether a head found at `start` cuts a general word in two: 提高铁路 holds no 高铁."""
-    if start in edges or (text[start - 1 : start] == "建" and text[start - 2 : start - 1] in _RAISING):
+    if start in edges or (
+        text[start - 1 : start] == "建" and text[start - 2 : start - 1] in _RAISING
+    ):
         return False
     before = next(e for e in range(start - 1, -1, -1) if e in edges)
     after = next(e for e in range(start + 1, len(text) + 1) if e in edges)

@@ -45,7 +45,9 @@ _LIST_OF_TALK = re.compile(
 )
 # Who is supplied: 向云岭产业园供气, 为码湖园区供热.
 _SUPPLIED = re.compile(r"[向为给]$")
-_SUPPLY = re.compile(r"(?:提供|供应|输送|稳定|持续|集中)*(?:供[气热电水汽能暖冷]|提供|供应|输[气送水电])")
+_SUPPLY = re.compile(
+    r"(?:提供|供应|输送|稳定|持续|集中)*(?:供[气热电水汽能暖冷]|提供|供应|输[气送水电])"
+)
 
 _SURE = 1.0
 
@@ -89,7 +91,7 @@ def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
 
 
 def _in_turn(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
-    """Return the word by which a clause tells the sizes of those listed before: 分别敷设管道9公里、7公里."""
+    """Return the word by which a clause tells the sizes of those before: 分别敷设9公里、7公里."""
     start, end = clause.span.start, clause.span.end
     told = _TURN.match(clause.flat, start) if start else None
     if told is None or clause.places(start, end) or identity(body) >= _SURE:

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["measured_behind", "one_of_size"]
 
-_MEASURED = re.compile(
-    r"(?:后?年产|日处理|年处理|总?装机(?:容量|规模)?|全长|长约|占地)(?:约|达|为)?(?=\d)"
-)
+# Not 装机: what a county's wind power is to reach is its aim.
+_MEASURED = re.compile(r"(?:后?年产|日处理|年处理|全长|长约|占地)(?:约|达|为)?(?=\d)")
 _EFFICIENCY = re.compile(r"(?:年均|平均)?(?:PUE|电能利用效率)[^,;。\d]{0,6}\d")
 _CLASS = re.compile("大型|新建|各类|现有|存量")
 _VOLTAGE = re.compile(r"\d(?:千伏|kV)", re.IGNORECASE)

@@ -156,7 +156,7 @@ class _Reader:
             return []
         text = opened(text, here)
         amounts = self.amounts.within(passage.start, passage.end)
-        rows = self._drafts(passage, text, here, amounts)
+        rows = _in_harbour(text, self._drafts(passage, text, here, amounts))
         if not rows and self.rejected is None:
             return []
         drafts = [r.draft for r in rows]
@@ -206,10 +206,7 @@ class _Reader:
         count = first = 0
         for span in clauses(text):
             clause = Clause(sentence, span, self.carried.subject or self.carried.listed)
-            if span.mark == ":" and self._label(clause):
-                continue
-            if told := _TOPIC.fullmatch(text, span.start, span.end):
-                self.carried.label = told[1]
+            if self._label(clause):
                 continue
             cell = located or bool(sort) or labels_project(clause, passage)
             drafts = members(clause, count)
@@ -217,8 +214,9 @@ class _Reader:
                 rows = rows[:first]  # what counts them is none itself, and tells no kind
                 self.carried.label = ""
             else:
-                topic = under or kind_heading(self.carried.label)
-                drafts = read_clause(clause) or else_named(clause, _last(rows), topic, cell=cell)
+                drafts = read_clause(clause) or else_named(
+                    clause, _last(rows), under or kind_heading(self.carried.label), cell=cell
+                )
             first, count = len(rows), announced(clause)
             drafts = [d for d in drafts if not self._is_the_plan(d)]
             if self.rejected is not None:
@@ -238,8 +236,6 @@ class _Reader:
             self.carried.listed = list(here)  # (1)瑞昌市。建设…
         if not rows:
             return []
-        if len(rows) > 1 and _HARBOUR.fullmatch(text, rows[0].draft.start, rows[1].span.start):
-            del rows[0]
         ends = [*(r.draft.start for r in rows[1:]), len(text)]
         return [self._followed(r, sentence, end) for r, end in zip(rows, ends, strict=True)]
 
@@ -271,8 +267,13 @@ class _Reader:
             self.carried.subject = self.toponyms.within(cell.start, cell.end)
 
     def _label(self, clause: Clause) -> bool:
-        """Take in a label that ends in a colon; True where it is no more than that."""
+        """Take in a topic, or a label that ends in a colon; True where it is no more than that."""
         start, end = clause.span.start, clause.span.end
+        if topic := _TOPIC.fullmatch(clause.text, start, end):
+            self.carried.label = topic[1]
+            return True
+        if clause.span.mark != ":":
+            return False
         places = clause.places(start, end)
         if _only_places(clause.text[start:end], places):
             self.carried.listed = places
@@ -372,6 +373,12 @@ class _Reader:
 
 def _last(rows: Sequence[_Placed]) -> Draft | None:
     return rows[-1].draft if rows else None
+
+
+def _in_harbour(text: str, rows: list[_Placed]) -> list[_Placed]:
+    """Return the works of a harbour without the label that says where they are."""
+    label = len(rows) > 1 and _HARBOUR.fullmatch(text, rows[0].draft.start, rows[1].span.start)
+    return rows[1:] if label else rows
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:

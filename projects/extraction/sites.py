@@ -1,4 +1,7 @@
-"""Sites listed before what is built in each: 在A工业园、B经开区屋顶布设光伏, A基地、B开发区各建一座堆场."""
+"""Sites listed before what is built in each.
+
+在A工业园、B经开区屋顶布设光伏; A基地、B开发区各建一座堆场; A、B经开区等园区建设供热管网.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from projects.extraction.counties import each_of
 from projects.extraction.naming import NUMBERED, identity
-from projects.extraction.parts import Headed
+from projects.extraction.parts import Headed, Loose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projects.extraction.naming import Head
-    from projects.extraction.parts import Clause, Draft, Loose
+    from projects.extraction.parts import Clause, Draft
 
 __all__ = ["built_at_sites"]
 
@@ -24,7 +26,9 @@ _SITE = re.compile(
 _IN = re.compile(r"在")
 _IN_EACH = re.compile("各|分别")
 _BEHIND = re.compile(r"(?:的|等)?[\u4e00-\u9fff]{0,12}$")
-_ARTICLE = re.compile(r"^(?:规划|新?建设?|布局|布设)*[1一][座个处条家]|^(?:规划|新?建设?|布局|布设)+")
+_ARTICLE = re.compile(
+    r"^(?:规划|新?建设?|布局|布设)*[1一][座个处条家]|^(?:规划|新?建设?|布局|布设)+"
+)
 _PAIR = 2
 
 
@@ -38,15 +42,14 @@ def built_at_sites(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Dra
         return []
     if last.head.weak and last.name_end - last.start <= _PAIR:
         return []
-    spans = [_site(clause, item.start, item.name_end) for item in parsed[:-1] if _is_whole(item)]
-    if len(spans) < len(parsed) - 1 or None in spans:
+    sites = [span for item in parsed[:-1] if (span := _whole_site(clause, item))]
+    if len(sites) < len(parsed) - 1:
         return []
     if not _closes_sites(clause, last):
         closing = _last_site(clause, last)
         if closing is None or not _apart(clause, closing[1], last.start):
             return []
-        spans.append(closing)
-    sites = [span for span in spans if span is not None]
+        sites.append(closing)
     tail = _ARTICLE.sub("", clause.text[last.start : last.name_end])
     # What names or places one of them speaks for all.
     return each_of(clause, last._replace(lead=(sites[0][0], last.lead[1])), sites, tail)
@@ -65,9 +68,11 @@ def _closes_sites(clause: Clause, item: Headed) -> bool:
     return listed and _SITE.search(clause.flat[start:end]) is not None
 
 
-def _is_whole(item: Loose | Headed) -> bool:
-    """Whether an item is no more than its name."""
-    return isinstance(item, Headed) and item.name_end == item.end and item.lead is None
+def _whole_site(clause: Clause, item: Loose | Headed) -> tuple[int, int] | None:
+    """Return the span of an item that is a site's name and no more."""
+    if isinstance(item, Loose) or item.name_end < item.end or item.lead:
+        return None
+    return _site(clause, item.start, item.name_end)
 
 
 def _site(clause: Clause, start: int, end: int) -> tuple[int, int] | None:

@@ -145,16 +145,20 @@ class _Passage:
         if not before:
             return self._taken_up(found)
         others = self._of_others(drafts[before[-1]], found)
-        if others:
-            return others, []
+        return (others, []) if others else self._behind(before, batch, at)
+
+    def _behind(self, before: list[int], batch: list[int], at: int) -> _Owners:
+        """Return whose size a quantity behind some projects is, `batch` being the last list."""
+        drafts, found = self._drafts, self._amounts[at]
         between = self._text[drafts[before[-1]].end : found.start]
         if _OF_WHICH in between:
             return Rule.SIZE_OF_WHICH, self._meant(before, between.rpartition(_OF_WHICH)[2])
         if (named := self._named_beside(before, found)) is not None:
             return Rule.SIZE_OF_WHICH, [named]
         if len(batch) == 1:
-            summed = self._sums_up(before, at)
-            return (Rule.SIZE_NOT_TOTAL, []) if summed else self._of_item(*batch, found, Rule.SIZE_AFTER)
+            if self._sums_up(before, at):
+                return Rule.SIZE_NOT_TOTAL, []
+            return self._of_item(batch[0], found, Rule.SIZE_AFTER)
         return self._of_list(batch, found)
 
     def _named_beside(self, before: list[int], found: Found) -> int | None:
