@@ -40,8 +40,8 @@ _TURN = re.compile("分别|依次")
 _JOINS = re.compile("(?:接轨|引自|衔接)于?$")
 # Techniques, trades and products that a list closes with: 构网型储能、叶片回收等关键技术.
 _LIST_OF_TALK = re.compile(
-    r"(?:[、和与及][^,;。、]{1,16}){0,8}?等(?:[\u4e00-\u9fff]{0,6})(?:技术|领域|行业|产业|产品|环节|业务|场景)"
-    r"(?=$|[,;。]|攻关|研发|突破)"
+    r"(?=[、和与及等])(?:[^,;。、]{0,16}、){0,8}?[^,;。、]{0,16}?等[\u4e00-\u9fff]{0,6}"
+    r"(?:技术|领域|行业|产业|产品|环节|业务|场景)(?=$|[,;。]|攻关|研发|突破)"
 )
 # Who is supplied: 向云岭产业园供气, 为码湖园区供热.
 _SUPPLIED = re.compile(r"[向为给]$")
@@ -62,7 +62,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_APPLIED, applies if item.head.kind in ABSTRACT else None),
         (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
         (Rule.NOT_AFTER, NOT_AFTER.match(clause.text, item.name_end)),
-        (Rule.NOT_AFTER, _LIST_OF_TALK.match(clause.flat, item.name_end, clause.span.end)),
+        (Rule.NOT_AFTER, None if placed else _trades(clause, item)),
         (Rule.NOT_PREDICATE, _in_turn(clause, item, body)),
         (Rule.NOT_ROUTE, _route(clause, item)),
         (Rule.NOT_ROUTE, _supplied(clause, item)),
@@ -97,6 +97,12 @@ def _in_turn(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
     if told is None or clause.places(start, end) or identity(body) >= _SURE:
         return None
     return told if len(clause.amounts(start, end)) > 1 else None
+
+
+def _trades(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the rest of a list of techniques or trades that an item without a place stands in."""
+    told = _LIST_OF_TALK.match(clause.flat, item.name_end, clause.span.end)
+    return None if told and clause.places(item.reach, item.name_end) else told
 
 
 def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:

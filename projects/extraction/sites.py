@@ -29,7 +29,7 @@ _BEHIND = re.compile(r"(?:的|等)?[\u4e00-\u9fff]{0,12}$")
 _ARTICLE = re.compile(
     r"^(?:规划|新?建设?|布局|布设)*[1一][座个处条家]|^(?:规划|新?建设?|布局|布设)+"
 )
-_PAIR = 2
+_PAIR, _MOST = 2, 40
 
 
 def built_at_sites(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
@@ -38,7 +38,7 @@ def built_at_sites(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Dra
     Empty where the list is none of sites, or nothing says that something is built in each.
     """
     last = parsed[-1]
-    if len(parsed) < _PAIR or not isinstance(last, Headed) or last.lead is None:
+    if not _PAIR <= len(parsed) <= _MOST or not isinstance(last, Headed) or last.lead is None:
         return []
     if last.head.weak and last.name_end - last.start <= _PAIR:
         return []

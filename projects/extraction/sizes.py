@@ -227,15 +227,19 @@ class _Passage:
         alike = drafts[batch[0]].rule in _SHARED or drafts[i].rule is Rule.DRAFT_PHASE
         if found.each and (listed or alike):
             return Rule.SIZE_EACH, batch
-        total = found.total and listed and not self._in_own_bracket(i, found)
+        total = found.total and listed and not self._in_own_bracket(batch, i, found)
         return (Rule.SIZE_NOT_TOTAL, []) if total else (rule, [i])
 
-    def _in_own_bracket(self, i: int, found: Found) -> bool:
-        """Whether the bracket behind a name with a head of its own holds a figure."""
+    def _in_own_bracket(self, batch: list[int], i: int, found: Found) -> bool:
+        """Whether a bracket behind a name holds a figure, as that of the name beside it does."""
         own = self._drafts[i]
         if own.rule is not Rule.DRAFT_HEAD or self._text[own.end : own.end + 1] != "(":
             return False
-        return self._text.find(")", own.end) >= found.end
+        if self._text.find(")", own.end) < found.end:
+            return False
+        beside = self._drafts[batch[-2] if batch[-1] == i else batch[-1]].own
+        first, last = (bisect_left(self._starts, at) for at in beside)
+        return any(a.quantity.unit == found.quantity.unit for a in self._amounts[first:last])
 
     def _of_each(self, batch: list[int], i: int, found: Found) -> _Owners:
         """Return whose size it is that several places have one each of: nobody's if untold."""
