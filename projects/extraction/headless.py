@@ -18,11 +18,20 @@ from projects.rules import Rule
 if TYPE_CHECKING:
     from projects.extraction.structure import Passage
 
-__all__ = ["kind_heading", "labels_project", "listed_under", "named_row"]
+__all__ = [
+    "kind_heading",
+    "labels_harbour",
+    "labels_project",
+    "listed_under",
+    "named_row",
+    "topic_of",
+]
 
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]+\)?[、.]?)")
+_TOPIC = re.compile(r"在?([\u4e00-\u9fff]{2,10})方面")
+_HARBOUR = re.compile("[^,;:、]{2,12}(?:港区|作业区):")
 _SORT = re.compile(
     r"^(?:重点|重大|主要|拟建|新建|在建|续建|已建|储备|规划|谋划|建设|布局|推进|加快|实施|抓好)*(?:的)?"
 )
@@ -34,6 +43,20 @@ _MIN_NAME, _MAX_NAME = 2, 16
 _MIN_WORK = 4
 _VAGUE = frozenset({"other"})
 _BULLET = re.compile(r"[\W\d]+")
+
+
+def topic_of(clause: Clause) -> str:
+    """Return what a clause says the next ones are about, which tells their kind; "" for none.
+
+    抽水蓄能方面,推进云岭电站…
+    """
+    told = _TOPIC.fullmatch(clause.text, clause.span.start, clause.span.end)
+    return told[1] if told else ""
+
+
+def labels_harbour(text: str) -> bool:
+    """Whether a label says in which harbour the works behind it are: 云澳港区:码湾码头二期,…"""
+    return _HARBOUR.fullmatch(text) is not None
 
 
 def labels_project(clause: Clause, passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from projects.extraction.clauses import Span, clauses
 from projects.extraction.drafts import read_clause
 from projects.extraction.groups import counting, labelled, like_its_whole, wholes
-from projects.extraction.headless import kind_heading, labels_project
+from projects.extraction.headless import kind_heading, labels_harbour, labels_project, topic_of
 from projects.extraction.ledger import Entries, Ledger
 from projects.extraction.lexicon import REFERENCE
 from projects.extraction.members import announced, else_named, members
@@ -56,12 +56,8 @@ _LABEL = 16
 _SIGNS = re.compile(r"[\d.、()一二三四五六七八九十\s]")
 # A clause without a verb of its own goes on with the project before: 配套的柳沟至常乐专用线.
 _ATTACHED = re.compile(r"$|配套|同步|其|包括|包含|涵盖")
-# 抽水蓄能方面,推进云岭电站…: the topic tells the kind of what is then named.
-_TOPIC = re.compile(r"在?([\u4e00-\u9fff]{2,10})方面")
 # 依托韩城市龙门园区,建设…: what a clause leans on places what follows.
 _LEANING = re.compile(r"依托|利用|结合|围绕")
-# 云澳港区:码湾码头二期,…: the label says where its works are.
-_HARBOUR = re.compile("[^,;:、]{2,12}(?:港区|作业区):")
 # A county's name that begins a company's places nothing else of its sentence.
 _COMPANY = re.compile(r"[^,、;。]{1,8}?(?:公司|集团|股份|实业)")
 
@@ -269,8 +265,8 @@ class _Reader:
     def _label(self, clause: Clause) -> bool:
         """Take in a topic, or a label that ends in a colon; True where it is no more than that."""
         start, end = clause.span.start, clause.span.end
-        if topic := _TOPIC.fullmatch(clause.text, start, end):
-            self.carried.label = topic[1]
+        if topic := topic_of(clause):
+            self.carried.label = topic
             return True
         if clause.span.mark != ":":
             return False
@@ -377,8 +373,8 @@ def _last(rows: Sequence[_Placed]) -> Draft | None:
 
 def _in_harbour(text: str, rows: list[_Placed]) -> list[_Placed]:
     """Return the works of a harbour without the label that says where they are."""
-    label = len(rows) > 1 and _HARBOUR.fullmatch(text, rows[0].draft.start, rows[1].span.start)
-    return rows[1:] if label else rows
+    label = len(rows) > 1 and text[rows[0].draft.start : rows[1].span.start]
+    return rows[1:] if label and labels_harbour(label) else rows
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
