@@ -265,11 +265,9 @@ class _Reader:
     def _label(self, clause: Clause) -> bool:
         """Take in a topic, or a label that ends in a colon; True where it is no more than that."""
         start, end = clause.span.start, clause.span.end
-        if topic := topic_of(clause):
-            self.carried.label = topic
-            return True
         if clause.span.mark != ":":
-            return False
+            self.carried.label = topic_of(clause) or self.carried.label
+            return bool(topic_of(clause))
         places = clause.places(start, end)
         if _only_places(clause.text[start:end], places):
             self.carried.listed = places
@@ -373,8 +371,8 @@ def _last(rows: Sequence[_Placed]) -> Draft | None:
 
 def _in_harbour(text: str, rows: list[_Placed]) -> list[_Placed]:
     """Return the works of a harbour without the label that says where they are."""
-    label = len(rows) > 1 and text[rows[0].draft.start : rows[1].span.start]
-    return rows[1:] if label and labels_harbour(label) else rows
+    label = len(rows) > 1 and labels_harbour(text[rows[0].draft.start : rows[1].span.start])
+    return rows[1:] if label else rows
 
 
 def _only_places(text: str, places: Sequence[Toponym]) -> bool:
