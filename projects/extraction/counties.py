@@ -37,7 +37,7 @@ _AREA = re.compile(r"等地|[两二三四]地")
 _APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
 # 各5万千瓦, 各建一座: what each of the places before it has.
 _EACH_HAS = re.compile(
-    r"各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
+    r"(?:[两二三四五六七八九十]个?[县市区旗]{1,2})?各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
 )
 _FIGURES_IN_TURN = re.compile(r"(?:\d[\d.]*[^\d、,]{1,4}[、和及与])+(?=\d)")
 _BORDER = re.compile(r"(?:[两二三四]?个?[县市区旗]{1,2})?(?:交界|接壤|毗邻)(?:地带|处)?的?")

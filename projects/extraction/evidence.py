@@ -71,7 +71,7 @@ _WATERS = re.compile(
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
 _DROPPED_END = re.compile(
-    r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|等)$|(?<=[站厂])机组$"
+    r"(?<=.{4})(?:项目建设|工程建设|建设|前期工作|前期|尾工|落地|新增|等)$|(?<=[站厂])机组$"
 )
 # What a bracket in a name may hold is an alias; figures and explanations are dropped.
 _PARENTHESES = re.compile(

@@ -42,6 +42,7 @@ _FLOWS = frozenset({"t/a", "m3/a", "MWh", "t/d", "m3/d"})
 # What a thing had before the work that is told of it.
 _HAD = re.compile(
     r"(?:现有|原有|已有|既有|原规划|原设计|原核准|现状)(?:总?装机|规模|容量|机组|产能|能力|面积|长度|里程)*(?:为|约|达|的)?$"
+    r"|[由从]原(?:来|先)?的?$"
 )
 # What it is fitted out with: 配套储能1万千瓦/2万千瓦时.
 _FITTED = re.compile(r"(?:配[套建置备]?|同步(?:建设|配套))[^,。;:()]{0,6}储能?[^,。;:()]{0,20}$")

@@ -37,6 +37,7 @@ _ROUTE = re.compile(
     r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
 )
 _TURN = re.compile("分别|依次")
+_WITH, _MEETS = re.compile("[与和同]$"), re.compile("(?:相接|接轨|对接|衔接|相连|连通|贯通)")
 _JOINS = re.compile("(?:接轨|引自|衔接)于?$")
 # Techniques, trades and products that a list closes with: 构网型储能、叶片回收等关键技术.
 _LIST_OF_TALK = re.compile(
@@ -109,7 +110,10 @@ def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:
     """Return the word by which an item is no more than whom another supplies, or joins."""
     start = clause.span.start
     supply = _SUPPLY.match(clause.flat, item.name_end, clause.span.end)
-    joined = _JOINS.search(clause.flat, start, item.start)
+    joined = _JOINS.search(clause.flat, start, item.start) or (
+        _WITH.search(clause.flat, start, item.start)
+        and _MEETS.match(clause.flat, item.name_end, clause.span.end)
+    )
     return joined or (_SUPPLIED.search(clause.flat, start, item.start) if supply else None)
 
 
