@@ -135,10 +135,10 @@ def kind_told(name: str) -> tuple[str, Note]:
     cues = list(_CUES.finditer(name))
     if cues:
         return str(cues[-1].lastgroup), (Rule.KIND_CUE, cues[-1][0])
-    if facility := FACILITY.search(name):
-        return "other", (Rule.KIND_HEAD, facility[0])
     if name.endswith("电站") or _STATION_WORKS.search(name):
         return "hydropower", (Rule.KIND_STATION, "电站")
+    if facility := FACILITY.search(name):
+        return "other", (Rule.KIND_HEAD, facility[0])
     open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from projects.extraction.naming import identity
+from projects.extraction.naming import heads, identity
+from projects.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,15 @@ def in_unread_item(text: str, since: int, found: Found, places: Sequence[Toponym
     at = begin.end() if begin else signs[-1].end()
     if _begins_with_place(text, at, last, places):
         return True
-    return signs[-1][0] == "、" and end is not None and identity(text[at:last]) >= _NAMED
+    if signs[-1][0] != "、" or end is None:
+        return False
+    return identity(text[at:last]) >= _NAMED or _is_called(text, at, last)
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Whether an item ends in what a thing of its own is called by: 、危废处置中心(3万吨)."""
+    own = [h for h in heads(text, start, end) if h.end == end and not h.weak]
+    return bool(own) and KINDS[own[-1].kind].measure == "count"
 
 
 def _opened(text: str, start: int, end: int) -> int | None:
