@@ -29,7 +29,7 @@ from projects.extraction.naming import (
     unfamiliar,
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
-from projects.extraction.ownsize import measured_behind, one_of_size
+from projects.extraction.ownsize import listed_beside, measured_behind, one_of_size
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.quantities import number
 from projects.rules import Rule
@@ -281,7 +281,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
         near=(
             strong
             and not placed
-            and bool(clause.subject)
+            and (bool(clause.subject) or listed_beside(clause, item))
             and (named > 0 or ((sized or after) and "首批" not in item.verb))
         ),
     )

@@ -6,18 +6,34 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.groups import PLANTS
+from projects.kinds import KINDS
 
 if TYPE_CHECKING:
     from projects.extraction.parts import Clause, Headed
 
-__all__ = ["measured_behind", "one_of_size"]
+__all__ = ["listed_beside", "measured_behind", "one_of_size"]
 
 # Not 装机: what a county's wind power is to reach is its aim.
 _MEASURED = re.compile(r"(?:后?年产|日处理|年处理|全长|长约|占地)(?:约|达|为)?(?=\d)")
 _EFFICIENCY = re.compile(r"(?:年均|平均)?(?:PUE|电能利用效率)[^,;。\d]{0,6}\d")
+_LISTING = frozenset("、和与及")
 _CLASS = re.compile("大型|新建|各类|现有|存量")
 _VOLTAGE = re.compile(r"\d(?:千伏|kV)", re.IGNORECASE)
 _STATIONS = frozenset({"substation", "converter_station"})
+
+
+def listed_beside(clause: Clause, item: Headed) -> bool:
+    """Whether works with a size of their own stand behind a county's in a list.
+
+    甲县云岭热电厂(5万千瓦)、污泥处理厂(日处理200吨): a plant's storage and lines are its own.
+    """
+    start = item.reach
+    if KINDS[item.head.kind].measure != "count" or item.head.weak:
+        return False
+    if clause.text[start - 1 : start] not in _LISTING or not clause.sized(item.start, item.end):
+        return False
+    before = clause.places(clause.span.start, start)
+    return any(p.counties for t in before for p in t.places)
 
 
 def measured_behind(clause: Clause, item: Headed) -> bool:
