@@ -13,8 +13,9 @@ from projects.models import Role as Of
 from projects.registry import Registry
 from projects.reviewing.values import ProjectKey
 from projects.settings import Settings
-from tests.browser.conftest import Watch, serve
-from tests.browser.test_adding import PASSPHRASE, WANG, Tab
+from tests.browser.conftest import serve
+from tests.browser.offices import PASSPHRASE, WANG, Tab
+from tests.browser.visiting import visitors
 from tests.files_data import add_xml, paragraph_xml, saved, text_box
 from tests.made import LOUDI, XINHUA, _facts, project
 from tests.pdf_data import pages_of, written
@@ -22,7 +23,6 @@ from tests.workbook_data import saved_book, sheet_into
 
 pytestmark = pytest.mark.browser
 
-OWN_404 = "the server responded with a status of 404"  # Streamlit's own, below a page's address
 STAND = 10  # 万千瓦 that are there from the beginning
 
 TEXT = "娄底市生物质利用实施方案\n一、任务\n建设新化县油溪生物质电站，装机容量3万千瓦。\n"
@@ -165,16 +165,11 @@ def desk(chromium, tmp_path_factory):
     with Registry.open(url, settings=Settings()) as registry:
         registry.replace(_facts("样板", "娄底样板方案", LOUDI), [stands], [])
     Users(users).add(WANG, Role.EDITOR, PASSPHRASE)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    watch = Watch(page)
-    with serve(url, env={"LUOTU_USERS": str(users)}) as address:
-        made = Desk(page, address, url)
+    served = serve(url, env={"LUOTU_USERS": str(users)})
+    with served as address, visitors(chromium, patience=10_000) as opened:
+        made = Desk(opened(), address, url)
         made.sign_in(WANG)
         yield made
-        context.close()
-    assert [fault for fault in watch.faults if OWN_404 not in fault] == []
 
 
 def test_every_format_is_on_the_map_and_in_the_totals_and_what_is_undone_is_gone(desk):

@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
-from tests.browser.conftest import SHOTS, Watch, serve
-from tests.browser.test_adding import Tab
+from tests.browser.conftest import SHOTS, serve
+from tests.browser.offices import Tab, serving
+from tests.browser.visiting import visitors
 from tests.made import fill
 from tests.oidc import Provider
 
@@ -51,9 +52,7 @@ def provider():
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory, provider):
-    made = Office(tmp_path_factory.mktemp("provided"), provider)
-    with serve(made.url, env=made.env) as address:
-        made.address = address
+    with serving(Office(tmp_path_factory.mktemp("provided"), provider)) as made:
         yield made
 
 
@@ -76,20 +75,8 @@ class Visit(Tab):
 
 @pytest.fixture
 def visit(chromium, office):
-    contexts, watches = [], []
-
-    def opened(address=None):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        watches.append(Watch(page))
-        return Visit(page, f"{address or office.address}add")
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [fault for watch in watches for fault in watch.faults] == []
+    with visitors(chromium, patience=15_000) as opened:
+        yield lambda address=None: Visit(opened(), f"{address or office.address}add")
 
 
 def test_who_the_provider_vouches_for_edits_under_that_name_until_signing_out(
