@@ -115,7 +115,7 @@ def _act(act: Act, wish: ActWish, told: Told, titles: Mapping[str, str]) -> None
     words = told.words
     is_open = st.session_state.get(_OPEN) == act.key
     with st.container(key=f"act_{act.first}", border=is_open, gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key=f"line_act_{act.first}", horizontal=True, gap="small"):
             st.button(
                 words["act_close" if is_open else "act_open"],
                 key=f"act_toggle_{act.first}",

@@ -218,7 +218,7 @@ def show_one(revision: Revision, told: Told, *, brief: str = "") -> None:
     """Show a revision with its undo for who may; `brief` is the project's name below its act."""
     words, number = told.words, revision.number
     with st.container(key=f"revision_{number}", border=not brief, gap=None if brief else "small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"line_revision_{number}", horizontal=True):
             lines = revision_lines(revision, words, told.lang, brief=brief)
             st.text(lines.replace("\n", " · ") if brief else lines, width="stretch")
             is_asked = st.session_state.get(_ASKED) == number
