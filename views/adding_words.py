@@ -321,6 +321,7 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
         "rev_renew": ("载入库中最新的", "Take over what is there now"),
+        "rev_heading": ("{heading} →\u00a0{field}", "{heading} →\u00a0{field}"),
         "rev_state": ("状态", "State"),
         "rev_doubt": ("疑点", "Doubt"),
         "rev_sentence": ("原句", "Sentence"),

@@ -113,8 +113,11 @@ def _passage(item: Item, review: Review, *, key: str = "review_") -> None:
     text, project = review.draft.text, item.project
     if text is None:
         st.caption(review.words["rev_row"])
-        cells = ledger_cells(item.reading or project, review.words, review.lang)
-        show_facts(cells, key=f"{key}row", lang=review.lang)
+        cells = ledger_cells(
+            item.reading or project, review.words, review.lang,
+            columns=review.draft.columns, said=review.words["rev_heading"],
+        )  # fmt: skip
+        show_facts(cells, key=f"{key}row", lang=review.lang, wide=bool(review.draft.columns))
         return
     spans = project.mentions or ((project.start, project.end),)
     rows = {span: row_cells(text, span) for span in spans}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +159,7 @@ class Draft:
     """A draft opened for review: `items` in the order of review, the open and doubtful first.
 
     `version` grows with every action on the draft; an action that names an older one is refused,
-    so that two tabs do not undo each other's work.
+    so that two tabs do not undo each other's work. `columns` are those of its `FullReading`.
     """
 
     head: DraftHead
@@ -167,6 +167,7 @@ class Draft:
     items: tuple[Item, ...]
     targets: tuple[Target, ...] = ()
     text: str | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:

@@ -164,12 +164,17 @@ class Versioned:
 
 @dataclass(frozen=True, slots=True)
 class FullReading:
-    """All that is known of a document: what a draft begins with and a re-read brings."""
+    """All that is known of a document: what a draft begins with and a re-read brings.
+
+    `columns` says of a list, by the names of its sheets, which column was taken for which field:
+    field → the column's own heading.
+    """
 
     facts: DocumentFacts
     projects: tuple[Project, ...]
     targets: tuple[Target, ...] = ()
     text: str | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
