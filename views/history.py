@@ -127,6 +127,8 @@ def revision_lines(
 
 def _sort(revision: Revision) -> str:
     """Tell what a revision is called: its action, or what that was in particular."""
+    if revision.origin and revision.goes and revision.action is Action.REREAD:
+        return "dropped"
     if revision.origin:
         return "moved_undone" if revision.action is Action.UNDO else "moved"
     code = whys.code_of(revision.why).get("why")

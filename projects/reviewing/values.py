@@ -136,6 +136,11 @@ class Revision:
         """Which project it is of."""
         return ProjectKey(self.document, self.project)
 
+    @property
+    def goes(self) -> bool:
+        """Whether the whole project goes by it."""
+        return any(c.field == EXISTENCE and c.is_ is None for c in self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
