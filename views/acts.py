@@ -14,6 +14,7 @@ from projects.reviewing.acts import ActWish
 from projects.reviewing.values import Action, ProjectKey, Signature
 from views import all_drafts, signing
 from views.history import BEIJING, Told, local, more, named, notice, show_one, why_text
+from views.keeping import again
 from views.loading import load_holdings, refresh
 from views.refused import refusal_text, said
 
@@ -69,6 +70,8 @@ def _wish(
 ) -> ActWish:
     """Ask by plan, person, name and day (days of China)."""
     here = {facts.sha256 for facts in load_holdings(settings.registry_url, settings).documents}
+    again("act_plan", {"", *titles})
+    again("act_who", {_ANYBODY, *people})
     plan, who, since, until, name = st.columns([3, 2, 2, 2, 3])
     document = plan.selectbox(
         words["act_plan"],

@@ -220,7 +220,7 @@ class _Form:
             self._label(name),
             options,
             format_func=said,
-            key=begin(self._key(name), before, options),
+            key=begin(self._key(name), before, options, moving=True),
         )
         self._take(name, str(chosen))
 
