@@ -27,6 +27,7 @@ from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
 from views.review_acts import AT, SEVERAL, Review, accept, reject, tried
+from views.review_apart import show_apart
 from views.review_elsewhere import show_elsewhere
 from views.review_further import show_further
 from views.review_there import show_there
@@ -60,6 +61,7 @@ def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
     _decide(item, review)
     show_there(item, review)
     show_elsewhere(item, review)
+    show_apart(item, review)
     _passage(item, review)
     is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
     if item.state is ItemState.OPEN and is_open:
@@ -162,6 +164,7 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
     doubles = [
         words["rev_doubles"].format(name=names.get(d.id, d.id), why=reason_text(d.why, lang))
         for d in project.doubles
+        if item.state is not ItemState.OPEN  # else `show_apart` says it
     ]
     return said + [(words["d_doubles"], double) for double in doubles]
 

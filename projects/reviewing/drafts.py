@@ -239,10 +239,11 @@ class Waiting:
 def doubts_of(project: Project, *, corrected: Iterable[str] = ()) -> tuple[Doubt, ...]:
     """Tell why a person should look; a place chosen by hand is in no doubt."""
     by_hand = set(corrected)
+    told_apart = {other.id for other in project.apart if other.document == project.document}
     is_open = place_class(project) == "unplaced"
     found: dict[Doubt, bool] = {
         Doubt.TIED: is_open and len(project.candidates) > 1,
-        Doubt.DOUBLE: bool(project.doubles),
+        Doubt.DOUBLE: any(double.id not in told_apart for double in project.doubles),
         Doubt.UNPLACED: is_open and len(project.candidates) <= 1,
         Doubt.LOW: bool(project.counties) and project.confidence < SURE,
         Doubt.ZERO: any(not q.value for q in project.capacity),
