@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["show_item"]
 
 _FIRST = 2
+_SAID_APART = ("precision", "apart")
+"""Fields that people put right and that are said in other words."""
 _CHOSEN = "review_chosen"
 _NOWHERE = "review_nowhere"
 """The item, with the draft's version, that was to be accepted without a county."""
@@ -166,6 +168,8 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
         for d in project.doubles
         if item.state is not ItemState.OPEN  # else `show_apart` says it
     ]
+    if item.state is not ItemState.OPEN:
+        said.append((words["form_apart"], "、".join(other.name for other in project.apart)))
     return said + [(words["d_doubles"], double) for double in doubles]
 
 
@@ -193,7 +197,7 @@ def _read(item: Item, review: Review, names: dict[str, str]) -> dict[str, str]:
             read=field_text(field, read.get(field), review.lang, names)
         )
         for field in item.corrected
-        if field in FIELDS and field != "precision"
+        if field in FIELDS and field not in _SAID_APART
     }
 
 

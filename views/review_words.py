@@ -24,10 +24,10 @@ REVIEW_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "rev_apart": ("不是同一个", "Not the same"),
         "rev_apart_told": (
-            "已认定与 {names} 不是同一个项目；接受后汇总都计入。",
+            "已认定与{names}不是同一个项目；接受后汇总都计入。",
             "Told apart from {names}; once accepted, the sums count both.",
         ),
-        "rev_apart_back": ("撤回「不是同一个」", "Take “Not the same” back"),
+        "rev_apart_back": ("撤回", "Take back"),
         "rev_elsewhere_perhaps": (
             "可能与《{title}》中的「{name}」（在项目库中）是同一个项目；两个都收入，汇总就都计入。",
             "Perhaps the same as {name} of {title}, which is in the registry. If both are in, the "
