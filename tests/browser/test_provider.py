@@ -127,7 +127,8 @@ def test_a_link_to_a_draft_opens_it_once_signed_in(visit, office):
     tab.paste(PLAN.replace("111", "112"))
     link = tab.page.url
     assert "draft=" in link
-    tab.click("who_out")
+    tab.page.locator(".st-key-who_out button").click()  # it leaves the page
+    tab.page.get_by_text("未登录，只读").wait_for()
     tab.page.goto(link)
     tab.page.get_by_text("登录后，如属于您，会自动打开").wait_for()
     tab.settle()
