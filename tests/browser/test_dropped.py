@@ -368,3 +368,19 @@ def test_the_registry_at_a_moment_has_its_map(desk):
     names = frame.evaluate("() => luotu.current.data.projects.map((p) => p.name)")
     placed = {name for name, p in desk.named().items() if p.counties}
     assert set(names) == placed
+
+
+def test_a_long_line_stands_beside_what_opens_it(desk):
+    desk.page.set_viewport_size({"width": 1000, "height": 768})
+    desk.go("修改记录")
+    desk.page.get_by_role("tab", name="最近的修改").click()
+    desk.settle()
+    tall = 0
+    for line in desk.page.locator('[class*="st-key-line_act_"]').all():
+        opener = line.locator("button").bounding_box()
+        said = line.locator('[data-testid="stText"]').bounding_box()
+        assert said["x"] >= opener["x"] + opener["width"]
+        assert said["y"] < opener["y"] + opener["height"]
+        tall += said["height"] > opener["height"]
+    assert tall, "no line is longer than its row"
+    desk.page.set_viewport_size({"width": 1366, "height": 768})

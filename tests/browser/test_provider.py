@@ -121,6 +121,24 @@ def test_who_may_not_edit_is_told_why_and_can_leave(visit):
         assert tab.who().startswith("未登录，只读")
 
 
+def test_a_link_to_a_draft_opens_it_once_signed_in(visit, office):
+    tab = visit()
+    tab.sign_in("wang")
+    tab.paste(PLAN.replace("111", "112"))
+    link = tab.page.url
+    assert "draft=" in link
+    tab.page.locator(".st-key-who_out button").click()  # it leaves the page
+    tab.page.get_by_text("未登录，只读").wait_for()
+    tab.page.goto(link)
+    tab.page.get_by_text("登录后，如属于您，会自动打开").wait_for()
+    tab.settle()
+    assert tab.page.url == link
+    tab.sign_in("wang")
+    tab.page.locator(".st-key-review_item").wait_for()
+    assert tab.page.url == link
+    assert "奉家抽水蓄能电站" in tab.text("review_item")
+
+
 def test_a_sign_in_that_fails_says_so_in_one_line_and_signs_nobody_in(visit, provider):
     tab = visit()
     tab.sign_in("cancel")
