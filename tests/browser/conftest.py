@@ -114,7 +114,7 @@ class MapPage:
 
     def settle(self):
         """Wait until the page has stopped running and the map repainting."""
-        still(self.page, quiet=400)  # the map's own answer waits 250 ms
+        still(self.page, quiet=450)  # the map's own answer waits 250 ms
 
     def wait_until_settled(self):
         """Wait until the view is painted with all there is to it."""

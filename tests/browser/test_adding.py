@@ -11,6 +11,8 @@ from tests.browser.offices import LI, WANG, Office, serving, tabs
 from tests.made import HOSTILE
 from tests.reviewing_data import project, reading
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):

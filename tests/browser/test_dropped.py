@@ -105,7 +105,9 @@ class Desk(Tab):
     def begin(self):
         """Go to the page of additions, whatever is open there."""
         self.go("加规划")
-        if self.page.locator(".st-key-review_back").count():
+        back = self.page.locator(".st-key-review_back")
+        back.or_(self.page.get_by_role("tab", name="粘贴文本")).first.wait_for()
+        if back.count():
             self.click("review_back")
 
     def named(self):

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.offices import WANG, Office, serving, tabs
 
+pytestmark = pytest.mark.browser
+
 BELOW = "() => document.querySelector('.st-key-form_foot').getBoundingClientRect().bottom"
 SHAPE = "() => (luotu.current.data.selected || {}).shape || null"
 RED = """() => {

@@ -33,7 +33,7 @@ STILL = """([quiet, call]) => {
 _CALLS = count()
 
 
-def still(page, quiet=150, timeout=60_000):
+def still(page, quiet=300, timeout=60_000):
     """Wait until all that was sent is answered, the script has ended, and `quiet` ms passed since.
 
     They pass at least once from now on: what a page sends only after a pause of its own needs a
