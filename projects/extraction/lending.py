@@ -1,0 +1,89 @@
+"""A list's head word lent to those before it: A、B抽水蓄能电站, A、B等再生金属加工项目."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from projects.extraction.drafting import list_end, make_draft
+from projects.extraction.groups import UNTOLD
+from projects.extraction.lexicon import LISTED_WORKS, TAIL
+from projects.extraction.naming import HEADS, kind_of
+from projects.rules import Rule
+
+if TYPE_CHECKING:
+    from projects.extraction.parts import Clause, Draft, Headed, Loose
+
+__all__ = ["borrow", "has_voltage", "works_after"]
+
+_VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
+# What has a voltage, and what such a thing is called for short.
+_GRID = frozenset({"substation", "converter_station", "transmission_line"})
+_SHORT = frozenset({"站", "变", "线", "线路"})
+_PLAIN = re.compile(r"项目|工程|期")
+_WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
+# A plant called by what it does, without a word for the place where it does it.
+_PLANT_END = re.compile(
+    r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def works_after(clause: Clause, word: str, lender: Headed) -> str:
+    """Return the works a list ends in, done to each of its like: X灌区、Y灌区节水改造工程."""
+    at = clause.flat.rfind(word, lender.start, lender.head.start)
+    works = clause.text[at + len(word) : lender.name_end]
+    return works if at > lender.start and lender.head.weak and TAIL.fullmatch(works) else ""
+
+
+def has_voltage(clause: Clause, item: Headed) -> bool:
+    """Whether an item's head word is one that a voltage before its list is that of."""
+    word = clause.text[item.head.start : item.head.end]
+    return item.head.kind in _GRID or word in _SHORT
+
+
+def borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
+    """Return the draft of an item that takes its head from a later one."""
+    ending = list_end(clause, lender)
+    tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
+    works = LISTED_WORKS.match(clause.flat, lender.name_end) and not ending
+    if works or (lender.head.weak and _PLAIN.search(tail)):
+        tail = "项目" if works or "项目" in tail else ""
+    own = clause.words(item.start, item.end)
+    lent = clause.text[lender.chain : lender.head.start]
+    if lent and not ending and own.endswith(lent):
+        tail = tail.removeprefix(lent)
+    like = list(HEADS.finditer(own))
+    if like and like[-1].end() == len(own):
+        tail = works_after(clause, like[-1][0], lender) or tail
+    if has_voltage(clause, lender) and not _VOLTAGE.match(own):
+        own = clause.sentence.voltage(first.start, item.start) + own
+    span = (item.start, lender.name_end)
+    whole, tail = tail, _unlapped(own, tail)
+    if tail == whole and _works_itself(own, lender):
+        span, tail = (item.start, item.end), ""
+    draft = make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own)
+    return draft._replace(
+        lead=item.lead or first.lead,
+        own=(item.start, item.end),
+        places=((item.start, item.end),),
+        verb=item.verb or first.verb,
+    )
+
+
+def _works_itself(own: str, lender: Headed) -> bool:
+    """Whether an item says what it is or does by itself, and needs no head of its list's last."""
+    if lender.head.weak:
+        return False
+    bare = _BRACKETS.sub("", own)
+    if _PLANT_END.search(bare):
+        return True
+    told = kind_of(bare)
+    other = told not in ("other", "factory", lender.head.kind)
+    return bool(other and _WORK_END.search(bare))
+
+
+def _unlapped(own: str, tail: str) -> str:
+    """Return what a borrowed head adds to a name that ends in the head's first words."""
+    lap = next((n for n in range(len(tail), 1, -1) if own.endswith(tail[:n])), 0)
+    return tail[lap:]
