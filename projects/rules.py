@@ -122,6 +122,7 @@ class Rule(StrEnum):
     STAGE_PAST = "stage.past", "put to use before the plan's year"
     STAGE_BUILDING = "stage.building", "said to be under construction"
     STAGE_EXISTING = "stage.existing", "said to be in use"
+    STAGE_LEANT = "stage.leant-on", "what a sentence leans on or sums up stands"
     STAGE_ROW = "stage.row", "its table's row tells how far it is"
     STAGE_HEADING = "stage.heading", "the section or label it stands under tells how far it is"
     STAGE_DEFAULT = "stage.default", "nothing said otherwise"
