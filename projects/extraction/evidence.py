@@ -11,6 +11,7 @@ from projects.extraction.lexicon import (
     CITYWIDE,
     DOES,
     MANY,
+    MEANS,
     ORDINAL,
     PROBLEM,
     PROGRAMME,
@@ -26,6 +27,7 @@ from projects.extraction.naming import (
     NUMBERED,
     PHASE,
     identity,
+    uncut,
     unfamiliar,
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
@@ -93,12 +95,6 @@ _OPEN = frozenset({"other", "factory"})
 _BUILT = re.compile(
     r"[新改扩续迁修兴]建|建成|建设|开工|投产|投运|落地|引进|推进|推动|加快|完成|谋划"
 )
-_PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
-_HALF = 0.5
-# 甲、乙两个项目: each of the list is one.
-_WORKS_COUNTED = re.compile(r"(\d|[两二三四五六七八九十])[个项](?:重[点大])?(?:项目|工程)$")
-_COUNT_REACH = 4
-_MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _PLACE_FIELD = re.compile(r",(?:建设|项目)(?:地点|地址|位置):")
 _HALF = 0.5
 # 甲、乙两个项目: each of the list is one.
@@ -315,6 +311,7 @@ def _doubts(
         (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
         (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
         (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
+        (Rule.AGAINST_MEANS, -1.5 * (not concrete and _said_before(MEANS, clause, item.start))),
         (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
         (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
         (Rule.AGAINST_COUNT, -1.0 * counted),
@@ -337,7 +334,8 @@ def _citywide(clause: Clause, item: Headed) -> bool:
 @lru_cache(maxsize=2)
 def _named(clause: Clause, item: Headed, body: str) -> float:
     """Say how surely an item holds a name, from 0 to 2; asked first whether it may, then how."""
-    own = without_places(clause, item, body.rpartition("的")[2] if "的" in body else body)
+    own = uncut(body, clause.text[item.chain : item.head.end])
+    own = without_places(clause, item, own.rpartition("的")[2] if "的" in own else own)
     # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
     told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
     lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""

@@ -12,7 +12,7 @@ from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 from projects.rules import Note, Rule
-from projects.vocabulary import begins_common, is_common, jargon
+from projects.vocabulary import begins_common, is_common, is_listed, jargon
 
 __all__ = [
     "FACILITY",
@@ -33,13 +33,14 @@ __all__ = [
     "leading_verbs",
     "only_nouns",
     "splits_word",
+    "uncut",
     "unfamiliar",
 ]
 
 WEAK = frozenset({"other"})
 HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
 _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
-NUMBERED = re.compile(r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})")
+NUMBERED = re.compile(r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?![批次轮届])(?=[\u4e00-\u9fff]{2})")
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
@@ -221,6 +222,14 @@ def _part_identity(part: str) -> float:
     if shaped and unusual:
         return 1.0
     return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def uncut(body: str, head: str) -> str:
+    """Return what stands before a head word without the character of a general word it ends.
+
+    Of 微|管网 is 微管网 such a word, and 微 no name.
+    """
+    return body[:-1] if body and is_listed(body[-1] + head[:_MIN_WORD]) else body
 
 
 def unfamiliar(text: str) -> bool:
