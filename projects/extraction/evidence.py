@@ -6,19 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from projects.extraction.doubts import doubts, said_before
 from projects.extraction.lexicon import (
-    AMBITION,
-    CITYWIDE,
     DOES,
-    MANY,
-    MEANS,
     ORDINAL,
-    PROBLEM,
-    PROGRAMME,
-    SOFT,
     STATE_BRACKET,
     SUPPORTS,
-    THEME,
 )
 from projects.extraction.naming import (
     FACILITY,
@@ -103,7 +96,7 @@ _COUNT_REACH = 4
 _MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _MAX_LEAD = 16
 _MAX_NAME = 60
-_SURE, _SEVERAL = 1.0, 9
+_SURE = 1.0
 # A name beside a sure one in a list that shares a head; nothing by itself.
 _MAYBE = 1.0
 
@@ -231,7 +224,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         (Rule.FOR_VERB, 0.5 * bool(said)),
         (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
         (Rule.FOR_TOWN, 0.5 * seen.settled_in),
-        *_doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
+        *doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
@@ -288,56 +281,13 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     )
 
 
-@lru_cache(maxsize=64)
-def _first_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    """Return where the first match ends; one search does for all items of a clause."""
-    match = pattern.search(text, start, end)
-    return match.end() if match else None
-
-
-def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
-    first = _first_end(pattern, clause.text, clause.span.start, clause.span.end)
-    return first is not None and first <= end
-
-
-def _doubts(
-    clause: Clause, item: Headed, *, concrete: bool, abstract: float
-) -> tuple[tuple[Rule, float], ...]:
-    many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
-    counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
-    return (
-        (Rule.AGAINST_SUPPORT, -1.5 * _said_before(SOFT, clause, item.start)),
-        (Rule.AGAINST_MANY, -1.5 * _said_before(MANY, clause, item.name_end)),
-        (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
-        (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
-        (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
-        (Rule.AGAINST_MEANS, -1.5 * (not concrete and _said_before(MEANS, clause, item.start))),
-        (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
-        (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
-        (Rule.AGAINST_COUNT, -1.0 * counted),
-        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.setting.heading and not concrete)),
-        (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
-    )
-
-
-def _citywide(clause: Clause, item: Headed) -> bool:
-    """Whether the item, or what stands before its list, speaks for the whole jurisdiction."""
-    listed = clause.text.find("、", clause.span.start, item.start)
-    before = (clause.span.start, item.start if listed < 0 else listed)
-    return any(
-        not clause.in_toponym(match.start())
-        for span in (before, (item.start, max(item.end, item.name_end)))
-        for match in CITYWIDE.finditer(clause.text, *span)
-    )
-
-
 @lru_cache(maxsize=2)
 def _named(clause: Clause, item: Headed, body: str) -> float:
     """Say how surely an item holds a name, from 0 to 2; asked first whether it may, then how."""
     own = uncut(body, clause.text[item.chain : item.head.end])
     own = without_places(clause, item, own.rpartition("的")[2] if "的" in own else own)
     # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
-    told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
+    told = item.lead if item.lead and not said_before(SUPPORTS, clause, item.start) else None
     lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""
     if _counted(clause, item, body) or _as_a_name(clause, item, own):
         return _SURE

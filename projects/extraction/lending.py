@@ -26,7 +26,9 @@ _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修
 _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
-_MENDS = re.compile(r"(?!项目|工程|建设|开发|示范|试点|基地|园区|专项|综合|配套|设施|[\d一二三四五六首]期)")
+_MENDS = re.compile(
+    r"(?!项目|工程|建设|开发|示范|试点|基地|园区|专项|综合|配套|设施|[\d一二三四五六首]期)"
+)
 # Words of programmes tell of no list what it is: 等示范项目, 等重点产业项目.
 _VAGUE = UNTOLD | {"pilot_zone"}
 # What firms are called by, at the end of a name alone and before what they build.
@@ -61,7 +63,11 @@ def borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if works or (lender.head.weak and _PLAIN.search(tail)):
         tail = "项目" if works or "项目" in tail else ""
     own = clause.words(item.start, item.end)
-    if ending and tail in ("", "项目") and _says_what(own, whole := clause.text[ending[1] : lender.name_end]):
+    if (
+        ending
+        and tail in ("", "项目")
+        and _says_what(own, whole := clause.text[ending[1] : lender.name_end])
+    ):
         tail = whole
     elif not ending and tail == "项目":
         tail = _behind_firms(own, clause.text[lender.start : lender.name_end]) or tail

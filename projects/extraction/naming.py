@@ -40,7 +40,9 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
 _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
-NUMBERED = re.compile(r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?![批次轮届])(?=[\u4e00-\u9fff]{2})")
+NUMBERED = re.compile(
+    r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?![批次轮届])(?=[\u4e00-\u9fff]{2})"
+)
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
