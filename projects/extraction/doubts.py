@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ from projects.extraction.lexicon import (
 from projects.rules import Rule
 
 if TYPE_CHECKING:
-    import re
-
     from projects.extraction.parts import Clause, Headed
 
 __all__ = ["doubts", "said_before"]
 
 _SEVERAL = 9
+_GROWS = re.compile("建设|发展|落地|实施")
+_LAST, _NEXT = 4, 6  # characters of a name's end, and behind it, that tell what is supported
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +48,7 @@ def doubts(
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
     return (
-        (Rule.AGAINST_SUPPORT, -1.5 * said_before(SOFT, clause, item.start)),
+        (Rule.AGAINST_SUPPORT, -1.5 * _merely_supported(clause, item)),
         (Rule.AGAINST_MANY, -1.5 * said_before(MANY, clause, item.name_end)),
         (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
         (Rule.AGAINST_THEME, -1.5 * said_before(THEME, clause, clause.span.end)),
@@ -59,6 +60,20 @@ def doubts(
         (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.setting.heading and not concrete)),
         (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
     )
+
+
+def _merely_supported(clause: Clause, item: Headed) -> bool:
+    """Whether a verb of mere support stands before an item.
+
+    Who supports a thing in a county being built or growing names it: 支持甲县、乙县化工园区发展.
+    """
+    if not said_before(SOFT, clause, item.start):
+        return False
+    if any(m[0] != "支持" for m in SOFT.finditer(clause.text, clause.span.start, item.start)):
+        return True
+    placed = any(p.counties for t in clause.places(item.reach, item.head.start) for p in t.places)
+    since = max(item.head.end, item.name_end - _LAST)
+    return not (placed and _GROWS.search(clause.text, since, min(item.end, item.name_end + _NEXT)))
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from projects.extraction.doubts import doubts, said_before
 from projects.extraction.lexicon import (
     DOES,
+    LISTED_WORKS,
     ORDINAL,
     STATE_BRACKET,
     SUPPORTS,
@@ -52,7 +53,7 @@ _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _SETTLED = re.compile(
     r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿"
-    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)$"
+    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)(?:建设)?$"
 )
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
@@ -62,6 +63,7 @@ _PLANT = re.compile(
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
 )
+_INSTITUTE = re.compile("(?:实验室|研究院)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
 _DROPPED_END = re.compile(
@@ -243,6 +245,11 @@ def _is_one(clause: Clause, item: Headed) -> bool:
     return bool(plant or _WATERS.search(text, item.start, item.name_end))
 
 
+def _institute(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the word of a laboratory or institute: each has a name of its own."""
+    return _INSTITUTE.search(clause.text, item.head.start, item.head.end)
+
+
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
     """Return how much a kind's words are those of programmes too; a name that is built is less."""
     if kind not in ABSTRACT or (kind in _OPEN and seen.strong):
@@ -259,10 +266,12 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(_is_size(a.quantity) for a in clause.amounts(item.reach, item.end))
-    facility = FACILITY.search(clause.text, item.start, item.name_end)
+    facility = FACILITY.search(clause.text, item.start, item.name_end) or _institute(clause, item)
     strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and clause.sized_after()
+    works = LISTED_WORKS.search(clause.flat, item.name_end, clause.span.end)
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
+    settled = settled or works
     project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
         named=named,
@@ -295,7 +304,7 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
     found = max(whole, identity(own), min(identity(lead), _SURE))
     if found >= _SURE or not item.verb:
         return found
-    if _is_one(clause, item) and unfamiliar(own):
+    if unfamiliar(own) and (_is_one(clause, item) or _institute(clause, item)):
         return _SURE
     # A work that is built is called by a word that plans do not use: 信石新材料项目.
     works = _WORKS.search(clause.text, item.head.start, item.name_end)
