@@ -82,7 +82,8 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
-    draft = make_draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
+    led = item._replace(lead=lead)
+    draft = make_draft(clause, led, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [draft._replace(lead=lead)]
 
 

@@ -25,6 +25,7 @@ __all__ = ["doubts", "said_before"]
 
 _SEVERAL = 9
 _GROWS = re.compile("建设|发展|落地|实施")
+_FIRM = re.compile("公司|企业|集团|股份|实业|科技")
 _LAST, _NEXT = 4, 6  # characters of a name's end, and behind it, that tell what is supported
 
 
@@ -72,8 +73,13 @@ def _merely_supported(clause: Clause, item: Headed) -> bool:
     if any(m[0] != "支持" for m in SOFT.finditer(clause.text, clause.span.start, item.start)):
         return True
     placed = any(p.counties for t in clause.places(item.reach, item.head.start) for p in t.places)
+    if not placed:
+        return True
     since = max(item.head.end, item.name_end - _LAST)
-    return not (placed and _GROWS.search(clause.text, since, min(item.end, item.name_end + _NEXT)))
+    if _GROWS.search(clause.text, since, min(item.end, item.name_end + _NEXT)):
+        return False
+    builds = _GROWS.search(item.verb) and not _FIRM.search(clause.text, *(item.lead or (0, 0)))
+    return not builds
 
 
 def _citywide(clause: Clause, item: Headed) -> bool:

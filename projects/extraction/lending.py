@@ -26,6 +26,8 @@ _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修
 _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
+# Beside institutes these are whole; beside 屋顶光伏项目 it is their roofs.
+_SCHOOL = re.compile(r"(?:大学|[学书医]院|学校)$")
 _MENDS = re.compile(
     r"(?!项目|工程|建设|开发|示范|试点|基地|园区|专项|综合|配套|设施|[\d一二三四五六首]期)"
 )
@@ -117,6 +119,8 @@ def _works_itself(own: str, lender: Headed) -> bool:
         return False
     bare = _BRACKETS.sub("", own)
     if _PLANT_END.search(bare):
+        return True
+    if lender.head.kind == "research_platform" and _SCHOOL.search(bare):
         return True
     told = kind_of(bare)
     other = told not in ("other", "factory", lender.head.kind)
