@@ -207,7 +207,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (box or _is_part(clause, item, body)))
     one = _is_one(clause, item)
-    known = known or bool(seen.named and item.verb and one)
+    known = known or bool(seen.named and item.verb and one) or (box and _listed_work(clause, item))
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
     said = item.verb or DOES.match(clause.text, item.name_end)
@@ -230,6 +230,12 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
+
+
+def _listed_work(clause: Clause, item: Headed) -> bool:
+    """Whether a box's list of works that are raised tells one at length: 控制系统产业园等项目."""
+    works = LISTED_WORKS.search(clause.flat, item.name_end, clause.span.end)
+    return bool(works and _BUILT.search(item.verb)) and item.chain - item.start >= _MIN_WORK
 
 
 def _is_part(clause: Clause, item: Headed, body: str) -> bool:

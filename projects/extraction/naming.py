@@ -77,6 +77,24 @@ _AROUND = frozenset(["沿线", "沿岸", "两岸", "周边", "附近", "流域",
 _LANDFORMS = frozenset(
     "山岭峰坡坪岗岩洞沟峪河江溪湾湖潭塘桥坝滩寨屯堡梁塬崖崮嶂垭垴墩崂庙寺洲岛坑冲尖顶"
 )
+# 中 before these is no firm's: 中|高端, 中|深层, 中|水.
+_DEGREES = frozenset("高低小大长短深浅重轻远近老期层段水国部心")
+_RAISES = frozenset(
+    [
+        "支持",
+        "推进",
+        "推动",
+        "加快",
+        "加快推进",
+        "实施",
+        "启动",
+        "完成",
+        "谋划",
+        "引进",
+        "开工",
+        "依托",
+    ]
+)
 _BEFORE_NOUNS = frozenset("各省役")
 
 
@@ -208,7 +226,10 @@ def identity(text: str) -> float:
 def _part_identity(part: str) -> float:
     loose = unusual = 0
     shaped = False
-    for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+    words = rjieba.tag(part, False)  # noqa: FBT003 - positional-only in rjieba
+    if "中" in part and _names_a_firm([word for word, _ in words]):
+        return 2.0
+    for word, tag in words:
         if unusual and word in _AROUND:
             shaped = False
         elif word[-1] in _LANDFORMS and (unusual or not is_common(word)):
@@ -224,6 +245,14 @@ def _part_identity(part: str) -> float:
     if shaped and unusual:
         return 1.0
     return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def _names_a_firm(words: list[str]) -> bool:
+    """Whether 中 and a trade make the short name of a national firm: 中|节能, 推进|中|建材."""
+    for before, word, trade in zip(["", *words], words, words[1:], strict=False):
+        if word == "中" and (not before or before in _RAISES):
+            return len(trade) > 1 and trade[0] not in _DEGREES and is_common(trade)
+    return False
 
 
 def uncut(body: str, head: str) -> str:

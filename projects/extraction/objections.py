@@ -31,6 +31,9 @@ _TALK = re.compile(
 _POLICY = re.compile(
     r"(?:实行|执行|实施|落实|加强|开展)[^,。;、]{0,10}(?:管理|监管|监控|监察|电价|检查|诊断|审计|考核|评估|审查)"
 )
+_DONE_TO = re.compile(
+    r"(?<![\u4e00-\u9fff])对[^,。;]{4,40}(?:利用|回收|处理|处置|拆解)(?![\u4e00-\u9fff])"
+)
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
 _APPLIED = re.compile(r"(?:的|等)?(?:项目|试点|创建)?(?:申报|申请|争创)(?!成功|获批|指南)")
@@ -71,7 +74,14 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
 
 
 def _policy(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
-    """Return the policy that a class of works, which nothing identifies, is subject to."""
+    """Return the policy that a class of works, which nothing identifies, is subject to.
+
+    So is what is done to a material: 对钢渣综合利用.
+    """
+    start, end = clause.span.start, clause.span.end
+    if item.name_end == end and KINDS[item.head.kind].sector == "circular":
+        done = _DONE_TO.search(clause.flat, start, end)
+        return None if clause.places(start, end) else done
     found = _POLICY.match(clause.text, item.name_end) if item.head.weak else None
     named = found and identity(without_places(clause, item, body)) >= _SURE
     return None if named else found
