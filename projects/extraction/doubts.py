@@ -16,6 +16,7 @@ from projects.extraction.lexicon import (
     SOFT,
     THEME,
 )
+from projects.extraction.objections import ABSTRACT
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["doubts", "said_before"]
 
 _SEVERAL = 9
+# Mere support, and of nothing that a place has: 鼓励, 推广.
+_SOFTER = re.compile("|".join(word for word in SOFT.pattern.split("|") if word != "支持"))
 _GROWS = re.compile("建设|发展|落地|实施")
 _FIRM = re.compile("公司|企业|集团|股份|实业|科技")
+_THING = re.compile("项目|工程|园|基地|中心|院")
 _LAST, _NEXT = 4, 6  # characters of a name's end, and behind it, that tell what is supported
 
 
@@ -70,10 +74,15 @@ def _merely_supported(clause: Clause, item: Headed) -> bool:
     """
     if not said_before(SOFT, clause, item.start):
         return False
-    if any(m[0] != "支持" for m in SOFT.finditer(clause.text, clause.span.start, item.start)):
+    if said_before(_SOFTER, clause, item.start):
         return True
-    placed = any(p.counties for t in clause.places(item.reach, item.head.start) for p in t.places)
-    if not placed:
+    scope = clause.sentence.setting.scope
+    found = (p for t in clause.places(item.reach, item.head.start) for p in t.places)
+    placed = any(p.counties and p.code != scope for p in found)
+    vague = item.head.kind in ABSTRACT and not _THING.search(
+        clause.text, item.head.start, item.name_end
+    )
+    if vague or not placed:
         return True
     since = max(item.head.end, item.name_end - _LAST)
     if _GROWS.search(clause.text, since, min(item.end, item.name_end + _NEXT)):

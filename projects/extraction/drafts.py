@@ -108,7 +108,8 @@ def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
 
 
 def _names(clause: Clause, start: int, end: int) -> bool:
-    """Whether a head word, a place or a name stands between two offsets."""
+    """Whether a head word, a place or a name stands near before `end`."""
+    start = max(start, end - _REACH)
     if clause.heads(start, end) or clause.places(start, end):
         return True
     return bool(identity(clause.flat[start:end]))

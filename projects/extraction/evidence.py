@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from projects.extraction.doubts import doubts, said_before
 from projects.extraction.lexicon import (
     DOES,
-    LISTED_WORKS,
     ORDINAL,
     STATE_BRACKET,
     SUPPORTS,
@@ -207,7 +206,11 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (box or _is_part(clause, item, body)))
     one = _is_one(clause, item)
-    known = known or bool(seen.named and item.verb and one) or (box and _listed_work(clause, item))
+    known = (
+        known
+        or bool(seen.named and item.verb and one)
+        or (box and seen.strong and _listed_work(clause, item))
+    )
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
     said = item.verb or DOES.match(clause.text, item.name_end)
@@ -234,7 +237,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
 
 def _listed_work(clause: Clause, item: Headed) -> bool:
     """Whether a box's list of works that are raised tells one at length: 控制系统产业园等项目."""
-    works = LISTED_WORKS.search(clause.flat, item.name_end, clause.span.end)
+    works = clause.sentence.lists_works(item.name_end, clause.span.end)
     return bool(works and _BUILT.search(item.verb)) and item.chain - item.start >= _MIN_WORK
 
 
@@ -275,7 +278,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     facility = FACILITY.search(clause.text, item.start, item.name_end) or _institute(clause, item)
     strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and clause.sized_after()
-    works = LISTED_WORKS.search(clause.flat, item.name_end, clause.span.end)
+    works = clause.sentence.lists_works(item.name_end, clause.span.end)
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
     settled = settled or works
     project = "项目" in clause.text[item.head.start : item.name_end]

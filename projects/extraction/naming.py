@@ -40,8 +40,10 @@ __all__ = [
 WEAK = frozenset({"other"})
 HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
 _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
+# 第二批试点 counts pilots and names none.
 NUMBERED = re.compile(
-    r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?![批次轮届])(?=[\u4e00-\u9fff]{2})"
+    r"[A-Za-z]\d|\d[号#]|[A-Z]区"
+    r"|第[一二三四五六七八九十]+(?![批次轮][^,。;、]{0,12}(?:试点|示范))(?=[\u4e00-\u9fff]{2})"
 )
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
@@ -80,20 +82,7 @@ _LANDFORMS = frozenset(
 # 中 before these is no firm's: 中|高端, 中|深层, 中|水.
 _DEGREES = frozenset("高低小大长短深浅重轻远近老期层段水国部心")
 _RAISES = frozenset(
-    [
-        "支持",
-        "推进",
-        "推动",
-        "加快",
-        "加快推进",
-        "实施",
-        "启动",
-        "完成",
-        "谋划",
-        "引进",
-        "开工",
-        "依托",
-    ]
+    ["支持", "推进", "推动", "加快", "实施", "启动", "完成", "谋划", "引进", "开工", "依托"]
 )
 _BEFORE_NOUNS = frozenset("各省役")
 
