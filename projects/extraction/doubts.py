@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["doubts", "said_before"]
 
 _SEVERAL = 9
+_BUILDS = re.compile("建设|落地|实施")
 # Mere support, and of nothing that a place has: 鼓励, 推广.
 _SOFTER = re.compile("|".join(word for word in SOFT.pattern.split("|") if word != "支持"))
 _GROWS = re.compile("建设|发展|落地|实施")
@@ -87,7 +88,7 @@ def _merely_supported(clause: Clause, item: Headed) -> bool:
     since = max(item.head.end, item.name_end - _LAST)
     if _GROWS.search(clause.text, since, min(item.end, item.name_end + _NEXT)):
         return False
-    builds = _GROWS.search(item.verb) and not _FIRM.search(clause.text, *(item.lead or (0, 0)))
+    builds = _BUILDS.search(item.verb) and not _FIRM.search(clause.text, *(item.lead or (0, 0)))
     return not builds
 
 

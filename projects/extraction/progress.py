@@ -218,7 +218,7 @@ def stage_of(
 
 
 def _leant_on(told: Told) -> tuple[Stage, Note] | None:
-    found = _LEANS.search(told.verb)
+    found = _LEANS.search(told.verb) or _LEANS.search(told.before)
     # 依托云岭铁路新建A、B专用线: B is built.
     if found is None or _RAISED.search(told.before.rpartition(found[0])[2]):
         return None
