@@ -160,7 +160,8 @@ def _single(
         return told is None or number(told[1]) == len(clause.places(*whole))
     plant = bool(_PLANT.search(clause.text[item.start : item.head.end]))
     sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
-    plant = plant or (item.head.kind in _PLANTS and not _TOGETHER.search(clause.text, *whole))
+    if item.head.kind in _PLANTS and not clause.sized_after():
+        plant = plant or not _TOGETHER.search(clause.text, *whole)
     return plant and not ending and not sizes
 
 

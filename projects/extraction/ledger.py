@@ -98,7 +98,7 @@ class Ledger:
         row: Row,
     ) -> Entries:
         nature, worked = nature_of(draft, told, self._cell(row.nature))
-        stage, why = stage_of(told, nature, self._as_of, name=draft.name)
+        stage, why = stage_of(told, nature, self._as_of)
         year, owner = known
         total = self._row_money(row, "total") or _noted(sums.total)
         yearly = self._row_money(row, "yearly") or _noted(sums.yearly)
