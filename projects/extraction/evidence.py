@@ -62,6 +62,7 @@ _PLANT = re.compile(
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
 )
+_ALL_OVER = re.compile("农村|乡村|城乡|城镇|老旧|既有|居民")
 _INSTITUTE = re.compile("(?:实验室|研究院)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
@@ -229,7 +230,13 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         (Rule.FOR_VERB, 0.5 * bool(said)),
         (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
         (Rule.FOR_TOWN, 0.5 * seen.settled_in),
-        *doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
+        *doubts(
+            clause,
+            item,
+            named=seen.named,
+            concrete=concrete,
+            abstract=_abstract(seen, item, kind),
+        ),
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
@@ -280,7 +287,7 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     after = not sized and clause.sized_after()
     works = clause.sentence.lists_works(item.name_end, clause.span.end)
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
-    settled = settled or works
+    settled = settled or (works and not _ALL_OVER.search(clause.text, item.start, item.chain))
     project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
         named=named,

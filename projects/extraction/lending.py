@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from projects.extraction.drafting import list_end, make_draft
 from projects.extraction.groups import UNTOLD
 from projects.extraction.lexicon import LISTED_WORKS, TAIL
-from projects.extraction.naming import HEADS, identity, kind_of
+from projects.extraction.naming import HEADS, identity, kind_of, kind_told
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _MENDS = re.compile(
     r"(?!项目|工程|建设|开发|示范|试点|基地|园区|专项|综合|配套|设施|[\d一二三四五六首]期)"
 )
 # Words of programmes tell of no list what it is: 等示范项目, 等重点产业项目.
-_VAGUE = UNTOLD | {"pilot_zone"}
+_VAGUE = frozenset({"other", "pilot_zone"})
 # What firms are called by, at the end of a name alone and before what they build.
 _FIRM_END = re.compile(
     r"(?:[铝矿锂硅纸药塑钢铜锌镁酒茶林化建陶胶]业|实业|重工|控股|科技|环保|集团|公司|股份|冶金|化工|新材料?|能源|水泥|合金)$"
@@ -99,8 +99,11 @@ def _says_what(own: str, tail: str) -> bool:
 
     A冶金、B合金等再生金属加工项目, A电厂、B水泥等节能降碳改造项目; 等重点项目 tells nothing.
     """
-    told = TAIL.fullmatch(tail) and _MENDS.match(tail)
-    return kind_of(own) in UNTOLD and bool(told or kind_of(tail) not in _VAGUE)
+    if kind_of(own) not in UNTOLD:
+        return False
+    kind, (rule, _) = kind_told(tail)
+    told = kind not in _VAGUE and rule is not Rule.KIND_OPEN
+    return told or bool(TAIL.fullmatch(tail) and _MENDS.match(tail))
 
 
 def _behind_firms(own: str, last: str) -> str:
