@@ -27,7 +27,7 @@ __all__ = ["left_note", "parse", "unfit"]
 
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _WORKS_ON = re.compile(rf"(?:实施|进行|开展|完成|启动|推进|加快)+(?:{TAIL.pattern})?")
-# 发挥A、B等电站的龙头水库调节作用: what they do is no name.
+# 发挥A、B等电站的水库调峰作用: what they do is no name.
 _ACTS = re.compile(r"的[^,。;、]{2,10}(?:作用|优势|功能|效益)(?!区)")
 _LEANS = re.compile("依托|利用|结合|围绕|借助")
 _BUILDS = re.compile(r"(?:规划|配套|新上|布局)?(?:[新改扩]建|建设)")
