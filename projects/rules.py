@@ -78,7 +78,7 @@ class Rule(StrEnum):
     AGAINST_CITYWIDE = "against.citywide", "said of the whole jurisdiction"
     AGAINST_THEME = "against.theme", "taken as a theme (以…为…)"
     AGAINST_AMBITION = "against.ambition", "the plan's own ambition, or what is left out"
-    AGAINST_MEANS = "against.means", "told as a means (通过…), without a sure name, place or size"
+    AGAINST_MEANS = "against.means", "works done anywhere, told as a means (通过…)"
     AGAINST_PROBLEM = "against.problem", "said of what is wanting (短板, 不足, 受限)"
     AGAINST_PROGRAMME = "against.programme", "a programme by its quoted name"
     AGAINST_COUNT = "against.count", "a count too large for one thing"

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["doubts", "said_before"]
 
 _SEVERAL = 9
-_UNUSUAL = 1.0
 _BUILDS = re.compile("建设|落地|实施")
 # Mere support, and of nothing that a place has: 鼓励, 推广.
 _SOFTER = re.compile("|".join(word for word in SOFT.pattern.split("|") if word != "支持"))
@@ -49,22 +48,21 @@ def said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
 
 
 def doubts(
-    clause: Clause, item: Headed, *, named: float, concrete: bool, abstract: float
+    clause: Clause, item: Headed, *, concrete: bool, abstract: float, measure: bool
 ) -> tuple[tuple[Rule, float], ...]:
     """Return the doubts about an item with their points, zeros among them.
 
-    `named` is how surely it holds a name; one that surely does is no mere means.
+    `measure` says that such works are done anywhere, and that nothing names this one for sure.
     """
     many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
     counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
-    means = not concrete and named <= _UNUSUAL
     return (
         (Rule.AGAINST_SUPPORT, -1.5 * _merely_supported(clause, item)),
         (Rule.AGAINST_MANY, -1.5 * said_before(MANY, clause, item.name_end)),
         (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
         (Rule.AGAINST_THEME, -1.5 * said_before(THEME, clause, clause.span.end)),
         (Rule.AGAINST_AMBITION, -2.5 * said_before(AMBITION, clause, clause.span.end)),
-        (Rule.AGAINST_MEANS, -1.5 * (means and said_before(MEANS, clause, item.start))),
+        (Rule.AGAINST_MEANS, -1.5 * (measure and said_before(MEANS, clause, item.start))),
         (Rule.AGAINST_PROBLEM, -2.0 * said_before(PROBLEM, clause, clause.span.end)),
         (Rule.AGAINST_PROGRAMME, -1.5 * said_before(PROGRAMME, clause, item.end)),
         (Rule.AGAINST_COUNT, -1.0 * counted),

@@ -25,6 +25,7 @@ from projects.extraction.naming import (
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+from projects.kinds import KINDS
 from projects.quantities import number
 from projects.rules import Rule
 
@@ -62,6 +63,7 @@ _PLANT = re.compile(
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
 )
+_MEASURES = frozenset({"circular", "ecology"})
 _ALL_OVER = re.compile("农村|乡村|城乡|城镇|老旧|既有|居民")
 _INSTITUTE = re.compile("(?:实验室|研究院)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
@@ -233,9 +235,9 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         *doubts(
             clause,
             item,
-            named=seen.named,
             concrete=concrete,
             abstract=_abstract(seen, item, kind),
+            measure=not concrete and seen.named <= _SURE and KINDS[kind].sector in _MEASURES,
         ),
     )
     told = [point for point in points if point[1]]

@@ -43,7 +43,7 @@ _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
 # 第二批试点 counts pilots and names none.
 NUMBERED = re.compile(
     r"[A-Za-z]\d|\d[号#]|[A-Z]区"
-    r"|第[一二三四五六七八九十]+(?![批次轮][^,。;、]{0,12}(?:试点|示范))(?=[\u4e00-\u9fff]{2})"
+    r"|第[一二三四五六七八九十]+(?![轮次届]|批[^,。;、]{0,12}(?:试点|示范))(?=[\u4e00-\u9fff]{2})"
 )
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
