@@ -27,8 +27,9 @@ from projects.extraction.evidence import (
     is_talk,
 )
 from projects.extraction.groups import PLANTS, phases_like_their_list, with_works
-from projects.extraction.lexicon import LISTED_WORKS, SOFT, SUPPORTS, TAIL
-from projects.extraction.naming import HEADS, Head, identity, kind_of, only_nouns
+from projects.extraction.lending import borrow, has_voltage, works_after
+from projects.extraction.lexicon import SOFT, SUPPORTS, TAIL
+from projects.extraction.naming import Head, identity, kind_of, only_nouns
 from projects.extraction.parts import TRIM, Clause, Draft, Headed, Loose
 from projects.rules import Rule
 
@@ -43,20 +44,9 @@ _BEHIND_HEAD = re.compile(
     rf"(?:{TAIL.pattern})?(?:\([^()]*\))?"
     r"(?:20\d\d年(?:上半年|下半年|\d+月)?(?:底|末|初)?(?:之前|以前|前|内)?|年内|年底前|率先|同步|全部|已|将|争取|计划|预计)*"
 )
-_VOLTAGE = re.compile(r"^\D{0,3}(±?\d+(?:千伏|kV))", re.IGNORECASE)
 _KV = re.compile("千伏|[kK][vV]")
-# What has a voltage, and what such a thing is called for short.
-_GRID = frozenset({"substation", "converter_station", "transmission_line"})
-_SHORT = frozenset({"站", "变", "线", "线路"})
 _BUILT = re.compile(r"(?:[站厂场线园库港]|基地|中心)$")
-_PLAIN = re.compile(r"项目|工程|期")
 _LENDS_ALL = re.compile(r"等(?:[^,、;。]{0,8})(?:公路|铁路|高速|电站|电场|线路|工程|项目)")
-_WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修复|治理|利用)$")
-# A plant called by what it does, without a word for the place where it does it.
-_PLANT_END = re.compile(
-    r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
-)
-_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\dA-Z]级?")
 _STEP = re.compile(rf"{_NUMERAL.pattern}$")
 _MIN_STEM = 2
@@ -95,7 +85,8 @@ def parsed_items(clause: Clause) -> list[Loose | Headed]:
     """Return a clause's items, each with its head word and edges."""
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
-    spans = items(clause.text, clause.span, partial(_ends_named, clause), places)
+    ends, names = partial(_ends_named, clause), partial(_names, clause)
+    spans = items(clause.text, clause.span, ends, places, names)
     return _inherit_verbs([parse(clause, span) for span in spans])
 
 
@@ -114,6 +105,14 @@ def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
             drafts += _share(clause, waiting, item)
             waiting = []
     return drafts + [d for item in waiting if (d := _headless(clause, item))]
+
+
+def _names(clause: Clause, start: int, end: int) -> bool:
+    """Whether a head word, a place or a name stands near before `end`."""
+    start = max(start, end - _REACH)
+    if clause.heads(start, end) or clause.places(start, end):
+        return True
+    return bool(identity(clause.flat[start:end]))
 
 
 def _ends_named(clause: Clause, start: int, end: int) -> bool:
@@ -151,19 +150,12 @@ def _lends_to(clause: Clause, item: Headed, following: Loose | Headed | None) ->
         return True  # 云拱港、昌海铁路专用线: the line of the port
     word = clause.flat[item.head.start : item.name_end]
     before = clause.flat[following.start : following.head.start]
-    return before.endswith(word) or bool(_works_after(clause, word, following))
+    return before.endswith(word) or bool(works_after(clause, word, following))
 
 
 def _closes(clause: Clause, item: Headed) -> bool:
     """Whether an item is nothing but the head of the list before it: A、B等风电场."""
     return item.start == item.chain and clause.text[item.start - 1 : item.start] == "等"
-
-
-def _works_after(clause: Clause, word: str, lender: Headed) -> str:
-    """Return the works a list ends in, done to each of its like: X灌区、Y灌区节水改造工程."""
-    at = clause.flat.rfind(word, lender.start, lender.head.start)
-    works = clause.text[at + len(word) : lender.name_end]
-    return works if at > lender.start and lender.head.weak and TAIL.fullmatch(works) else ""
 
 
 def _next_phase(clause: Clause, item: Headed, before: list[Draft]) -> Draft | None:
@@ -229,7 +221,7 @@ def _share(clause: Clause, waiting: list[Loose], item: Headed) -> list[Draft]:
     named = [w for w in waiting if _listable(clause, w) and not _just_place(clause, w, item)]
     if item.lead and SUPPORTS.search(clause.flat, clause.span.start, item.start):
         named = []  # 鼓励A公司、B公司建设绿色工厂: they are to build it
-    borrowed = [_borrow(clause, w, item, waiting[0]) for w in named]
+    borrowed = [borrow(clause, w, item, waiting[0]) for w in named]
     if borrowed and _closes(clause, item):
         return [in_list(d, LIST_BONUS) for d in borrowed]  # A、B等风电场: the head alone
     own = _own(clause, item, waiting)
@@ -326,62 +318,9 @@ def _just_place(clause: Clause, item: Loose, lender: Headed) -> bool:
     return lender.head.weak and bare(clause, item)
 
 
-def _borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
-    """Return the draft of an item that takes its head from a later one."""
-    ending = list_end(clause, lender)
-    tail = clause.text[ending[1] if ending else lender.chain : lender.name_end]
-    works = LISTED_WORKS.match(clause.flat, lender.name_end) and not ending
-    if works or (lender.head.weak and _PLAIN.search(tail)):
-        tail = "项目" if works or "项目" in tail else ""
-    own = clause.words(item.start, item.end)
-    lent = clause.text[lender.chain : lender.head.start]
-    if lent and not ending and own.endswith(lent):
-        tail = tail.removeprefix(lent)
-    like = list(HEADS.finditer(own))
-    if like and like[-1].end() == len(own):
-        tail = _works_after(clause, like[-1][0], lender) or tail
-    if _has_voltage(clause, lender) and not _VOLTAGE.match(own):
-        own = clause.sentence.voltage(first.start, item.start) + own
-    span = (item.start, lender.name_end)
-    whole, tail = tail, _unlapped(own, tail)
-    if tail == whole and _works_itself(own, lender):
-        span, tail = (item.start, item.end), ""
-    draft = make_draft(clause, lender, span, own + tail, Rule.DRAFT_SHARED, body=own)
-    return draft._replace(
-        lead=item.lead or first.lead,
-        own=(item.start, item.end),
-        places=((item.start, item.end),),
-        verb=item.verb or first.verb,
-    )
-
-
-def _works_itself(own: str, lender: Headed) -> bool:
-    """Whether an item says what it is or does by itself, and needs no head of its list's last."""
-    if lender.head.weak:
-        return False
-    bare = _BRACKETS.sub("", own)
-    if _PLANT_END.search(bare):
-        return True
-    told = kind_of(bare)
-    other = told not in ("other", "factory", lender.head.kind)
-    return bool(other and _WORK_END.search(bare))
-
-
-def _unlapped(own: str, tail: str) -> str:
-    """Return what a borrowed head adds to a name that ends in the head's first words."""
-    lap = next((n for n in range(len(tail), 1, -1) if own.endswith(tail[:n])), 0)
-    return tail[lap:]
-
-
 def _is_whole(clause: Clause, item: Headed, end: int) -> bool:
     """Whether a list's last name is told before its 等: A光热电站(8万千瓦)等项目."""
     return item.head.weak and bool(_BUILT.search(clause.flat[item.start : end].rstrip(TRIM)))
-
-
-def _has_voltage(clause: Clause, item: Headed) -> bool:
-    """Whether an item's head word is one that a voltage before its list is that of."""
-    word = clause.text[item.head.start : item.head.end]
-    return item.head.kind in _GRID or word in _SHORT
 
 
 def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
@@ -392,7 +331,7 @@ def _own(clause: Clause, item: Headed, waiting: list[Loose]) -> Draft:
         name = clause.text[item.start : ending[0]]
         if not _is_whole(clause, item, ending[0]):
             name += clause.text[ending[1] : item.name_end]
-    if _has_voltage(clause, item) and not _KV.search(name):
+    if has_voltage(clause, item) and not _KV.search(name):
         name = clause.sentence.voltage(clause.span.start, item.start) + name
     draft = make_draft(clause, item, (item.start, item.name_end), name, Rule.DRAFT_HEAD)
     if item.lead or not waiting:
