@@ -29,8 +29,8 @@ __all__ = ["answered", "sentence", "show_table"]
 _MOST_ROWS = 14
 _SENTENCE = 120
 _WIDTHS = {
-    "rev_doubt": (74, 92),
-    "col_name": (250, 230),
+    "rev_doubt": (92, 92),
+    "col_name": (232, 230),
     "col_size": (98, 92),
     "col_counties": (78, 92),
     "rev_sure": (52, 52),
