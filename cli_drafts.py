@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from projects.review_lists import ReviewFormat
 
 if TYPE_CHECKING:
     from projects.registry import Registry
-    from projects.reviewing.drafts import DraftHead
+    from projects.reviewing.drafts import Draft, DraftHead
 
 drafts_app = typer.Typer(
     cls=OneLineGroup,
@@ -54,12 +55,11 @@ def drafts(
 
 @drafts_app.command()
 def show(ctx: typer.Context, draft: DraftId, registry: RegistryUrl = None) -> None:
-    """List a draft's items: id, state, doubts, name, sizes, counties; the doubtful first."""
+    """List a draft's items: id, state, doubts, name, sizes, counties, doubles elsewhere."""
     from projects.review_lists import written_items
 
     with open_registry(registry or ctx.obj) as store:
-        head = _head(store, draft)
-        emit(written_items(store.drafts.open(head.id, owner=head.owner)))
+        emit(written_items(_opened(store, _head(store, draft))))
 
 
 @drafts_app.command()
@@ -81,7 +81,7 @@ def accept(
         raise typer.BadParameter(fault)
     with open_registry(registry or ctx.obj) as store:
         head = _head(store, draft)
-        opened = store.drafts.open(head.id, owner=head.owner)
+        opened = _opened(store, head)
         open_ = [i for i in opened.items if i.state is ItemState.OPEN]
         chosen = item or [i.id for i in open_ if all_ or not i.doubts]
         if not chosen and open_:
@@ -158,6 +158,18 @@ def discard(
             typer.confirm(asked, abort=True)
         store.drafts.discard(head.id, owner=head.owner)
     typer.echo(f"{head.id}: discarded", err=True)
+
+
+def _opened(store: "Registry", head: "DraftHead") -> "Draft":
+    """Open a draft that knows what the registry's other documents name already, doubtful first."""
+    from geo.divisions import Divisions
+    from projects.reviewing.doubles import elsewhere
+    from projects.reviewing.drafts import in_order
+
+    opened = store.drafts.open(head.id, owner=head.owner)
+    places = {item.id: place for place, item in enumerate(opened.items)}
+    items = elsewhere(opened, store.holdings(), Divisions.load())
+    return replace(opened, items=in_order(items, places))
 
 
 def _head(store: "Registry", said: str) -> "DraftHead":

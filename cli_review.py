@@ -72,6 +72,10 @@ def _undo_act(store: "Registry", number: int, signed: "Signature") -> None:
     done = store.acts.undo(store.acts.of(number), signed=signed)
     names = store.acts.called(left.key for left in done.left)
     typer.echo(f"{done.done} changes are taken back", err=True)
+    for head in done.opened:
+        typer.echo(f"{head.id}: {head.left} items to be decided; luotu drafts show it", err=True)
+    for head in done.stopped:
+        typer.echo(f"{head.id}: nothing of it is accepted any more, its version went", err=True)
     for left in done.left:
         name = names.get(left.key, left.key.id)
         typer.echo(f"not taken back: {name}, revision {left.number}: {left.fault}", err=True)

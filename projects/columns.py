@@ -20,7 +20,7 @@ from projects.checking import is_checked
 from projects.homes import PLACES, Homes, place_class
 from projects.kinds import MEASURES
 from projects.models import Stage
-from projects.repeats import find_repeats
+from projects.repeats import find_repeats, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -252,14 +252,18 @@ def _coded(values: Sequence[_T], codes: Mapping[_T, int]) -> Rows:
 
 
 def _doubles(projects: Sequence[Project]) -> Iterator[tuple[int, int]]:
-    """Yield the likely doubles within a document, those aside that people checked."""
+    """Yield the likely doubles within a document, those aside that people checked or told apart."""
     told = [row for row, project in enumerate(projects) if project.doubles]
+    apart = told_apart(projects)
     rows = {key_of(projects[row]): row for row in told}
     for row in told:
         for double in projects[row].doubles:
             other = rows.get((projects[row].document, double.id))
-            if other is not None and other != row and not _are_checked(projects, row, other):
-                yield min(row, other), max(row, other)
+            if other is None or other == row or _are_checked(projects, row, other):
+                continue
+            pair = min(row, other), max(row, other)
+            if pair not in apart:
+                yield pair
 
 
 def _are_checked(projects: Sequence[Project], one: int, other: int) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.errors import ProjectsError
 from projects.models import (
+    Apart,
     Check,
     Dispute,
     DocumentFacts,
@@ -60,7 +61,8 @@ def project_to_json(project: Project) -> Json:
 
     Only a project of an imported table has the keys `within`, `site`, `dispute` and `ledger`, or
     one that was given a place or facts of the 台账 by hand; `geometry` and `checked` are there
-    where a person drew or checked, `page` where the document has pages.
+    where a person drew or checked, `page` where the document has pages, `apart` where a person told
+    it apart from another.
     """
     return {
         "name": project.name,
@@ -276,6 +278,8 @@ def _further_to_json(project: Project) -> Json:
         found["checked"] = asdict(project.checked)
     if project.page is not None:
         found["page"] = project.page
+    if project.apart:
+        found["apart"] = [asdict(other) for other in project.apart]
     return found
 
 
@@ -327,6 +331,7 @@ def _project(obj: Json) -> Project:
         geometry=_geometry(obj["geometry"]) if "geometry" in obj else None,
         checked=Check(**obj["checked"]) if "checked" in obj else None,
         page=obj.get("page"),
+        apart=tuple(Apart(**other) for other in obj.get("apart", ())),
     )
 
 

@@ -111,7 +111,8 @@ class Reading:
 
         facts = self.document.facts
         text = None if facts.is_table else self.document.text
-        return FullReading(facts, self.projects, self.targets, text)
+        columns = self.report.columns if self.report else {}
+        return FullReading(facts, self.projects, self.targets, text, columns)
 
 
 def readable() -> tuple[str, ...]:

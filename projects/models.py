@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MANUAL",
+    "Apart",
     "Check",
     "Dispute",
     "Document",
@@ -191,6 +192,15 @@ class Double:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A project that is not the same one, as a person said: its document's SHA-256, id and name."""
+
+    document: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A project's own coordinates, in degrees of WGS 84 (taken as CGCS2000).
 
@@ -279,7 +289,8 @@ class Project:
     `dispute` come with imported tables; a site that is not exact is no place for a pin. `within`
     is the smallest division known to hold an imported project without counties. `geometry` was
     put by hand; `checked` tells who checked it, None as long as only the machine has read it.
-    `page` is that of its first mention, from 1, in a file with pages.
+    `page` is that of its first mention, from 1, in a file with pages. `apart` names what a person
+    told it apart from, of its own document or another; one of the two says so for both.
     """
 
     id: str
@@ -314,6 +325,7 @@ class Project:
     geometry: Geometry | None = None
     checked: Check | None = None
     page: int | None = None
+    apart: tuple[Apart, ...] = ()
     notes: tuple[tuple[Note, ...], ...] = field(default=(), compare=False, repr=False)
 
 

@@ -29,6 +29,7 @@ OWNED = frozenset({"factory", "recycling"})
 _OWN_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:区|县|镇|乡|街道)(?!域)|[\u4e00-\u9fff]{2,8}?(?:园区|开发区|新区)"
 )
+_CALLED_AFTER, _BARE = "research_platform", "two-character"
 _BRANCH = re.compile(r"支线(?:工程|项目)?$")
 # A firm called by its town and trade: 大冶特钢.
 _FIRM = re.compile(
@@ -135,7 +136,7 @@ class Placer:
         if not chosen.counties and not company and self._is_abroad(name, context.own):
             return Location((), Precision.OUTSIDE, _SURE, reason="it names another city's county")
         if not chosen.counties:
-            return self._by_name(name)
+            return self._by_name(name, kind)
         return Location(
             chosen.counties,
             _precision(chosen),
@@ -154,23 +155,25 @@ class Placer:
     def _ends_inside(self, toponyms: Sequence[Toponym]) -> bool:
         return bool(self._read(toponyms[-1:], "").counties)
 
-    def _by_name(self, name: str) -> Location:
+    def _by_name(self, name: str, kind: str) -> Location:
         """Return what the gazetteer makes of a name alone.
 
-        Only a sure answer is taken; what is less (a village of that name) stays a candidate.
+        Only a sure answer is taken; what is less (a village of that name) stays a candidate. So
+        does a town's bare name where it may be an emblem, as laboratories are called.
         """
         found = self._geocoder.locate(name, self._scope)
         if found.counties and self._as_place(name) != name:
             found = self._geocoder.locate(self._as_place(name), self._scope)
         least = _WHOLE if found.precision in _NAMED_WHOLE else _BY_NAME
-        if found.counties and found.confidence >= least:
+        emblem = kind == _CALLED_AFTER and any(_BARE in r.why for r in found.reasons)
+        if found.counties and found.confidence >= least and not emblem:
             return found
         hints = tuple(
             Candidate(r.adcode, self._divisions.name(r.adcode), r.why, found.confidence)
             for r in found.reasons
         )
         # A village of two characters (中心, 东方) is met in any name: no hint worth showing.
-        known = tuple(c for c in found.candidates if "two-character" not in c.why)
+        known = tuple(c for c in found.candidates if _BARE not in c.why)
         reason = "the text names no county"
         return Location((), Precision.CITY, 0.0, (), (*hints, *known), reason)
 

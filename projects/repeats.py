@@ -4,7 +4,8 @@ A county's plan names what its prefecture's names too, a later plan what an earl
 table what both have. Inside one document the reader has already joined what is certain
 (`projects.extraction.merging`), and two rows of one table are two projects; here only projects of
 different documents are compared. Two are one where kind, place and name agree: the name without
-the divisions and general words it begins and ends with. A name that is nothing but such words
+the divisions and general words it begins and ends with, unless a person told them apart
+(`Project.apart`). A name that is nothing but such words
 (新化县风电项目) is not told apart by its name: then the sizes must not differ either.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from geo.models import Adcode
     from projects.models import DocumentFacts, Project
 
-__all__ = ["Repeats", "find_repeats", "pair_up", "rows_by_name"]
+__all__ = ["Repeats", "find_repeats", "pair_up", "rows_by_name", "told_apart"]
 
 _ALIAS = re.compile("首期|第[一二三四五六]期|风力发电|光伏发电|光伏电站|抽水蓄能|发电站")
 _SHORTER = {
@@ -93,7 +94,7 @@ def find_repeats(
     facts = {document.sha256: document for document in documents}
     if len({project.document for project in projects}) < _LEAST:
         return Repeats()
-    joined = _Joined()
+    joined = _Joined(projects)
     traits = _Traits(facts, divisions)
     open_: list[tuple[_Trait, Adcode]] = []
     first: dict[tuple[_Key, Adcode], list[_Trait]] = {}
@@ -108,7 +109,7 @@ def find_repeats(
         for county in dict.fromkeys(project.counties):
             first.setdefault((trait.key, county), []).append(trait)
     for bucket in first.values():
-        _compare(bucket, joined)
+        _compare(joined.in_order(bucket), joined)
     _compare_phases(first, joined)
     _compare_open(open_, first, joined, divisions)
     return _chosen(joined, projects, facts)
@@ -130,6 +131,17 @@ def rows_by_name(
     return found
 
 
+def told_apart(projects: Sequence[Project]) -> frozenset[tuple[int, int]]:
+    """Return the pairs of places, the first one first, that a person told apart."""
+    said = [(row, other) for row, p in enumerate(projects) for other in p.apart]
+    if not said:
+        return frozenset()
+    wanted = {(other.document, other.id) for _, other in said}
+    rows = {key: row for row, p in enumerate(projects) if (key := (p.document, p.id)) in wanted}
+    pairs = ((row, rows.get((other.document, other.id), row)) for row, other in said)
+    return frozenset((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
+
+
 def pair_up(
     before: Sequence[Project],
     after: Sequence[Project],
@@ -147,11 +159,23 @@ def pair_up(
 
 
 class _Joined:
-    """Sets of projects that are one; at most one of each document."""
+    """Sets of projects that are one; at most one of each document, and none told apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, projects: Sequence[Project]) -> None:
         self.sets: dict[int, dict[str, int]] = {}
         self.unsure: dict[tuple[int, int], None] = {}
+        self._projects, self._apart = projects, told_apart(projects)
+        self._told = frozenset(chain.from_iterable(self._apart))
+
+    def in_order(self, bucket: Sequence[_Trait]) -> Sequence[_Trait]:
+        """Put those last that say they are others: the first ones are what they are not."""
+        if not self._told:
+            return bucket
+        return sorted(bucket, key=lambda trait: bool(self._projects[trait.row].apart))
+
+    def are_apart(self, one: _Trait, other: _Trait) -> bool:
+        """Tell whether a person told them apart, or what they are one with."""
+        return bool(self._told) and self._are_apart(self.of(one), self.of(other))
 
     def of(self, trait: _Trait) -> dict[str, int]:
         return self.sets.setdefault(trait.row, {trait.document: trait.row})
@@ -160,7 +184,7 @@ class _Joined:
         mine, theirs = self.of(one), self.of(other)
         if mine is theirs:
             return
-        if mine.keys() & theirs.keys():
+        if mine.keys() & theirs.keys() or self._are_apart(mine, theirs):
             self.doubt(one, other)
             return
         small, large = sorted((mine, theirs), key=len)
@@ -170,7 +194,14 @@ class _Joined:
 
     def doubt(self, one: _Trait, other: _Trait) -> None:
         low, high = sorted((one.row, other.row))
-        self.unsure[low, high] = None
+        if (low, high) not in self._apart:
+            self.unsure[low, high] = None
+
+    def _are_apart(self, mine: Mapping[str, int], theirs: Mapping[str, int]) -> bool:
+        """Tell whether a person told any of these from any of those."""
+        told = self._told.intersection(mine.values())
+        pairs = ((one, other) for one in told for other in theirs.values())
+        return any((min(pair), max(pair)) in self._apart for pair in pairs)
 
 
 class _Traits:
@@ -250,11 +281,15 @@ def _compare(bucket: Sequence[_Trait], joined: _Joined) -> None:
         alike.setdefault(size, []).append(trait)
     for group in alike.values():
         once = len({trait.document for trait in group}) == len(group)
+        heads = [group[0]]
         for other in group[1:]:
-            if once and _agree(group[0], other):
-                joined.join(group[0], other)
-            elif group[0].document != other.document:
-                joined.doubt(group[0], other)
+            head = next((it for it in heads if not joined.are_apart(it, other)), None)
+            if head is None:
+                heads.append(other)
+            elif once and _agree(head, other):
+                joined.join(head, other)
+            elif head.document != other.document:
+                joined.doubt(head, other)
 
 
 def _agree(one: _Trait, other: _Trait) -> bool:
@@ -278,7 +313,7 @@ def _compare_open(
     for trait, home in open_:
         same.setdefault((trait.key, home), []).append(trait)
     for bucket in same.values():
-        _compare(bucket, joined)
+        _compare(joined.in_order(bucket), joined)
     keys = {trait.key for trait, _ in open_ if trait.proper}
     inside: dict[_Key, list[tuple[Adcode, _Trait]]] = {}
     for (key, place), group in chain(same.items(), first.items()):

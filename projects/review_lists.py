@@ -11,7 +11,7 @@ from projects.reviewing.whys import why_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from projects.reviewing.drafts import Draft, DraftHead
+    from projects.reviewing.drafts import Draft, DraftHead, Elsewhere
     from projects.reviewing.values import Change, Json, ProjectKey, Revision
 
 __all__ = [
@@ -154,7 +154,10 @@ def owner_text(head: DraftHead) -> str:
 
 
 def written_items(draft: Draft) -> str:
-    """Write a draft's items, one a line, in the order of review."""
+    """Write a draft's items, one a line, in the order of review.
+
+    What other documents name too stands last, where it is known: the same project, or perhaps.
+    """
     return "".join(
         "\t".join(
             (
@@ -164,11 +167,17 @@ def written_items(draft: Draft) -> str:
                 _printable(item.project.name),
                 "；".join(q.as_written for q in item.project.capacity) or "-",
                 ",".join(item.project.counties) or "-",
+                "; ".join(map(_elsewhere, item.elsewhere)) or "-",
             )
         )
         + "\n"
         for item in draft.items
     )
+
+
+def _elsewhere(other: Elsewhere) -> str:
+    said = "the same" if other.is_sure else "perhaps"
+    return _printable(f"{said}: {other.project.name}《{other.title}》")
 
 
 def _printable(text: str) -> str:

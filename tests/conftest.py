@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,17 @@ from tests.tables_made import Squares
 # A loaded machine is no fault of the code: time is measured by `make bench` alone.
 settings.register_profile("luotu", deadline=None)
 settings.load_profile("luotu")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once():
+    """Let pages run without a browser look for Streamlit's components once, not at each start."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

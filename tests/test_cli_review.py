@@ -122,7 +122,8 @@ def waiting(url: str, owner: str = "root") -> str:
     text = "另一份规划，三个项目。"
     with Registry.open(url, settings=Settings()) as registry:
         found = facts_of(text).sha256
-        projects = [replace(p, document=found) for p in (project(), WIND, TIED)]
+        others = (project(name="另一抽水蓄能电站"), replace(WIND, name="另一风电场"), TIED)
+        projects = [replace(p, document=found) for p in others]
         return registry.drafts.start(reading(*projects, text=text), owner=Owner.of_user(owner))
 
 
@@ -134,7 +135,7 @@ def test_the_terminal_says_whose_a_draft_is_and_what_is_in_it(url) -> None:
         row.split("\t")
         for row in run("drafts", "show", draft[:8], "--registry", url).stdout.splitlines()
     ]
-    assert next(row[:4] for row in items) == ["p3", "open", "tied", "城区热网"]
+    assert next(row[:4] for row in items) == ["p3", "open", "tied,elsewhere", "城区热网"]
     assert len(items) == 3
 
 
@@ -151,6 +152,22 @@ def test_the_terminal_accepts_what_is_sure_and_turns_down_by_name(url) -> None:
     assert down.stderr == f"1 turned down, 0 left in {draft}\n"
     assert run("drafts", "reject", draft, "--registry", url).exit_code == 2
     assert run("drafts", "accept", "zz", "--registry", url).exit_code == 1
+
+
+def test_what_another_document_names_too_is_told_and_in_doubt(url) -> None:
+    """The page told it, and left it out of what is sure."""
+    with Registry.open(url, settings=Settings()) as registry:
+        twin = replace(reading(text="另一份"), projects=(project(), replace(WIND, name="乙风电场")))
+        (other,) = (f.title for f in registry.documents())
+        draft = registry.drafts.start(twin, owner=Owner.of_user("root"))
+    shown = run("drafts", "show", draft, "--registry", url).stdout
+    first, second = (row.split("\t") for row in shown.splitlines())
+    assert (first[0], first[2], first[6]) == (
+        "p1", "elsewhere", f"the same: {project().name}《{other}》"
+    )  # fmt: skip
+    assert (second[0], second[2], second[6]) == ("p2", "-", "-")
+    done = run("drafts", "accept", draft, "--registry", url)
+    assert done.stderr == f"1 accepted, 1 left in {draft}\n"
 
 
 def test_what_comes_in_without_a_county_is_told(url) -> None:

@@ -129,6 +129,24 @@ def test_every_setting_is_documented():
     assert {name for name in settings if f"`{name}`" not in page} == set()
 
 
+def unnamed(modules: list[str], text: str) -> list[str]:
+    """Modules that no word in code marks names, be it with its package before it."""
+    words = {word.rpartition("/")[2] for word in re.findall(r"`([^`]+)`", text)}
+    return [module for module in modules if module not in words]
+
+
+@pytest.mark.parametrize("package", ["views", "projects/store", "projects/reviewing"])
+def test_every_module_stands_in_the_architecture(package):
+    modules = [path.stem for path in (ROOT / package).glob("[!_]*.py")]
+    assert modules
+    assert unnamed(modules, prose(ROOT / "docs/architecture.md")) == []
+
+
+def test_an_unnamed_module_is_found():
+    text = "`store/acts` and `brought` lead to sessions"
+    assert unnamed(["acts", "brought", "sessions"], text) == ["sessions"]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
     assert [target for target in links(prose(page)) if not (page.parent / target).exists()] == []

@@ -81,6 +81,8 @@ RUNS = (
     "云岭园、", "一厂、", "废钢、", "云岭方面，", "配套云岭车间，", "云岭电厂5号机组，",
     "云岭风电场共5万千瓦，",
     "云岭风电场A区、B区（A区5万千瓦）", "云岭制氢等技术",
+    "通过云岭", "依托云岭产业园、", "支持镇雄县产业园建设、", "云岭电站的调节作用、",
+    "推进中节能", "对钢渣利用",
 )
 # fmt: on
 SIZE = 3000
@@ -131,6 +133,16 @@ LISTS = {
         f"建设{'、'.join(map(name, range(n // 10)))}抽水蓄能电站,装机分别为"
         f"{'、'.join(f'{i % 90 + 1}万千瓦' for i in range(n // 10))}。"
     ),
+    "firms and what they make": lambda n: (
+        f"推进{'、'.join(name(i) + '铝业' for i in range(n // 6))}等再生金属加工项目。"
+    ),
+    "firms and what the last makes": lambda n: (
+        f"推进{'、'.join(name(i) + '铝业' for i in range(n // 6))}废旧物资再生利用项目。"
+    ),
+    "parks that are supported": lambda n: (
+        f"支持{'、'.join('镇雄县' + name(i) + '产业园' for i in range(n // 10))}建设。"
+    ),
+    "joins behind a list": lambda n: f"推进云岭、{'和'.join(map(name, range(n // 4)))}等项目。",
     "names without an end": lambda n: "".join(
         f"建设{name(i)}和{name(i + 1)}项目以及" for i in range(n // 12)
     ),

@@ -20,7 +20,7 @@ SIZES = ("power", "energy", "area", "length")
 CLASSES = {"跨县": "cross_county", "全市性": "citywide", "待定位": "unplaced", "市外": "outside"}
 DOUBTFUL = {
     # README 1: 百万千瓦级 is read there as 1,000 MW with 级, in one project of three counties. It
-    # may as well name a class of size, and then no capacity; Luotu lists no such project.
+    # may as well name a class of size, and then no capacity; so Luotu lists the project.
     ("襄阳", "renewable_base", "planned", "power"): 1000.0,
     ("襄阳", "power", "跨县"): 1000.0,
 }

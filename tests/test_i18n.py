@@ -28,6 +28,7 @@ TABLES = {
     "panel_words.py",
     "paper_words.py",
     "place_words.py",
+    "review_words.py",
     "signing_words.py",
     "streamlit_words.py",
     "sums_words.py",

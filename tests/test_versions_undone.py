@@ -241,6 +241,52 @@ def test_one_taken_out_of_the_older_version_stays_out_when_its_return_is_undone(
     assert project().name not in {p.name for p in registry.projects()}, "people took it out"
 
 
+def test_one_that_went_with_a_version_comes_back_by_itself_as_it_stood(registry) -> None:
+    doors, new = registry.revisions, moved(project(), WIND)
+    doors.reread(new, signed=signed("", 1))
+    there = {p.name: ProjectKey(NEW.sha256, p.id) for p in registry.projects(NEW.sha256)}
+    key, other = ProjectKey(OLD.sha256, "p1"), there[project().name]
+    doors.edit(key, {"year": 2030}, version=0, signed=signed("王工", 2))
+    doors.remove(key, version=doors.open(key).version, signed=signed("王工", 3))
+    was = doors.open(other)
+    doors.reread(new, signed=signed("", 4), supersedes=OLD.sha256)
+    went = doors.history(other)[-1]
+    assert project().name not in {p.name for p in registry.projects()}
+    back = doors.undo(went.number, signed=signed("王工", 5))
+    now = doors.open(other)
+    assert (now.project, now.reading, now.corrected) == (was.project, was.reading, ())
+    assert then(registry, 4)[1].keys() == then(registry, 5)[1].keys() - {other}
+    doors.reread(new, signed=signed("", 6))
+    assert doors.open(other).project == was.project, "its text names it: it stays"
+    doors.undo(back.number, signed=signed("王工", 7))
+    doors.reread(new, signed=signed("", 8))
+    assert project().name not in {p.name for p in registry.projects()}, "people took it out"
+
+
+def test_a_version_of_which_one_was_taken_back_by_itself_is_taken_back_as_a_whole(registry) -> None:
+    doors, new = registry.revisions, moved(project(), WIND)
+    doors.reread(new, signed=signed("", 1))
+    (other,) = (
+        ProjectKey(NEW.sha256, p.id)
+        for p in registry.projects(NEW.sha256)
+        if p.name == project().name
+    )
+    doors.remove(ProjectKey(OLD.sha256, "p1"), version=0, signed=signed("王工", 3))
+    before = held(registry, "here")
+    doors.reread(new, signed=signed("", 4), supersedes=OLD.sha256)
+    act = newest(registry).key
+    assert dict(newest(registry).counts)["dropped"] == 2
+    doors.undo(doors.history(other)[-1].number, signed=signed("王工", 5))
+    after = held(registry, "here")
+    registry.acts.undo(act, signed=signed("王工", 6))
+    assert held(registry, "here") == before
+    for day, there in enumerate((after, before), start=7):
+        registry.acts.undo(newest(registry).key, signed=signed("王工", day))
+        assert held(registry, "here") == there
+        assert then(registry, 5) == after[0]
+        assert then(registry, day) == there[0]
+
+
 def test_a_later_change_stands_in_the_way_and_is_named(registry) -> None:
     doors, before = registry.revisions, state(registry)
     doors.reread(moved(project(), WIND), signed=signed("", 2), supersedes=OLD.sha256)

@@ -12,8 +12,9 @@ from projects.errors import ProjectsError
 from projects.registry import Registry
 from projects.reviewing.acts import ActWish
 from projects.reviewing.values import Action, ProjectKey, Signature
-from views import signing
+from views import all_drafts, signing
 from views.history import BEIJING, Told, local, more, named, notice, show_one, why_text
+from views.keeping import again
 from views.loading import load_holdings, refresh
 from views.refused import refusal_text, said
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from projects.reviewing.acts import Act, Left, TakenBack
+    from projects.reviewing.drafts import DraftHead
     from projects.reviewing.values import Revision
     from projects.settings import Settings
 
@@ -45,7 +47,7 @@ def show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         names = registry.acts.called(key for act in acts for key in act.keys)
     told = Told(settings, words, lang, names)
     notice(words)
-    _say_done(words, lang)
+    _say_done(settings, words, lang)
     st.caption(
         words["act_shown"].format(shown=len(acts), total=total) if total else words["act_none"]
     )
@@ -68,6 +70,8 @@ def _wish(
 ) -> ActWish:
     """Ask by plan, person, name and day (days of China)."""
     here = {facts.sha256 for facts in load_holdings(settings.registry_url, settings).documents}
+    again("act_plan", {"", *titles})
+    again("act_who", {_ANYBODY, *people})
     plan, who, since, until, name = st.columns([3, 2, 2, 2, 3])
     document = plan.selectbox(
         words["act_plan"],
@@ -115,7 +119,7 @@ def _act(act: Act, wish: ActWish, told: Told, titles: Mapping[str, str]) -> None
     words = told.words
     is_open = st.session_state.get(_OPEN) == act.key
     with st.container(key=f"act_{act.first}", border=is_open, gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key=f"line_act_{act.first}", horizontal=True, gap="small"):
             st.button(
                 words["act_close" if is_open else "act_open"],
                 key=f"act_toggle_{act.first}",
@@ -256,8 +260,8 @@ def _take_back(act: Act, signed: Signature, settings: Settings) -> None:
     refresh()
 
 
-def _say_done(words: Mapping[str, str], lang: str) -> None:
-    """Say what the last undo of an act did, and what it left with the reason."""
+def _say_done(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    """Say what the last undo of an act did, which drafts wait for it, and what it left and why."""
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         st.warning(words["hist_cannot"].format(fault="").rstrip())
         st.text(refusal_text(fault, lang))
@@ -266,9 +270,21 @@ def _say_done(words: Mapping[str, str], lang: str) -> None:
         return
     done, names = told
     st.success(words["act_undone"].format(count=done.done))
+    for heads, word in ((done.opened, "act_opened"), (done.stopped, "act_stopped")):
+        for head in heads:
+            if where := _where_found(head, settings):
+                said_ = {"title": head.facts.title, "left": head.left, "where": words[where]}
+                st.text(words[word].format(**said_))
     if done.left:
         st.warning(words["act_left"].format(count=len(done.left)))
         st.text("\n".join(_left(left, names, lang) for left in done.left[:_OPENED]))
+
+
+def _where_found(head: DraftHead, settings: Settings) -> str:
+    """Return the word for where a draft is found, "" for another's: that is not there for one."""
+    if head.owner == signing.owner(settings):
+        return "act_where_mine"
+    return "act_where_all" if all_drafts.may_see(settings) else ""
 
 
 def _left(left: Left, names: Mapping[ProjectKey, str], lang: str) -> str:

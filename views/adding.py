@@ -19,7 +19,9 @@ from views.adding_read import (
     linked,
     notices,
     open_draft,
+    resume,
     take,
+    wait_for_sign_in,
 )
 from views.adding_style import ADDING_STYLE
 from views.history import local
@@ -55,6 +57,7 @@ def show(settings: Settings, lang: str) -> None:
 
 
 def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
+    waits = resume(signed_in=signing.person(settings) is not None)
     draft, waiting = st.session_state.get(DRAFT), _waiting()
     if draft is not None:
         for notice in notices():
@@ -64,27 +67,43 @@ def _show(settings: Settings, words: Mapping[str, str], lang: str) -> None:
         except DraftError:
             if st.session_state.get(DRAFT) is None:
                 raise
-            leave()
-            st.session_state[_CLOSED if signing.has_ended() else _GONE] = True
+            _close(settings)
             st.rerun()
         return
     _rights(settings, words)
-    if st.session_state.get(_CLOSED):
-        if signing.person(settings) is None:
-            st.warning(words["add_closed"])
-        else:
-            st.session_state.pop(_CLOSED)
+    _say_closed(settings, words, waits=waits)
     for notice in notices():
         with st.container(key=f"add_notice_{abs(hash(notice))}", border=True):
             st.text(notice)
-    if st.session_state.pop(_GONE, False):
-        st.warning(words["add_draft_gone"])
     brought.show_brought(words, [pending.number for pending in waiting], open_draft)
     if waiting:
         ask(waiting[0], settings, words, lang)
     else:
         _ways_in(settings, words, lang)
     _drafts(settings, words)
+
+
+def _say_closed(settings: Settings, words: Mapping[str, str], *, waits: bool) -> None:
+    """Say why a review that was open, or that a link named, is not."""
+    if waits:
+        st.warning(words["add_draft_waits"])
+    if st.session_state.get(_CLOSED):
+        if signing.person(settings) is None:
+            st.warning(words["add_closed"])
+        else:
+            st.session_state.pop(_CLOSED)
+    if st.session_state.pop(_GONE, False):
+        st.warning(words["add_draft_gone"])
+
+
+def _close(settings: Settings) -> None:
+    """Close a review that is not for whom looks, and have it said why."""
+    has_ended = signing.has_ended()
+    if signing.person(settings) is None and signing.is_on(settings) and not has_ended:
+        wait_for_sign_in()
+        return
+    leave()
+    st.session_state[_CLOSED if has_ended else _GONE] = True
 
 
 def _shown() -> str:

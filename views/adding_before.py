@@ -15,6 +15,7 @@ from views import signing
 from views.adding_columns import fault_of, forget_columns, show_columns
 from views.adding_read import DRAFT, PENDING, Pending, is_asked, keep, read
 from views.adding_waiting import offer_waiting, outcome_of, waiting_of
+from views.keeping import again
 from views.loading import load_divisions, refresh
 from views.refused import refusal_text
 from views.reread import show_reread
@@ -146,6 +147,7 @@ def _version(like: tuple[DocumentFacts, ...], words: Mapping[str, str]) -> str |
     Returns the version that goes, "" for another document, None while nothing was answered.
     """
     titles = {d.sha256: words["add_version_of"].format(title=d.title) for d in like}
+    again("add_version", ["", *titles])
     return st.selectbox(
         words["add_like"],
         ["", *titles],

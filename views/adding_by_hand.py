@@ -132,7 +132,7 @@ def _source(settings: Settings, words: Mapping[str, str], key: str) -> _Source:
             words["edit_new_into"],
             ["", *documents],
             format_func=lambda s: documents[s].title if s else words["edit_new_note"],
-            key=begin(f"{key}_into", "", ["", *documents]),
+            key=begin(f"{key}_into", "", ["", *documents], moving=True),
         )
     if chosen:
         groups = {p.id: p.name for p in holdings.projects if p.document == chosen}

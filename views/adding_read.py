@@ -41,13 +41,15 @@ __all__ = [
     "notices",
     "open_draft",
     "read",
+    "resume",
     "take",
+    "wait_for_sign_in",
 ]
 
 DRAFT = "add_draft"
 PENDING = "add_pending"
 _NOTICES = "add_notices"
-_ADDRESS, _LINKED = "draft", "add_linked"
+_ADDRESS, _LINKED, _WAITS = "draft", "add_linked", "add_waits_for_sign_in"
 _ALIKE = 0.8
 """How much of two titles is the same where one may be a new version of the other."""
 _VISITORS_KEPT = timedelta(days=30)
@@ -206,20 +208,36 @@ def leave() -> None:
     st.query_params.pop(_ADDRESS, None)
 
 
+def wait_for_sign_in() -> None:
+    """Close a review that is not a visitor's; the address names it on for who signs in."""
+    st.session_state[_WAITS] = st.session_state.pop(DRAFT, None)
+
+
+def resume(*, signed_in: bool) -> bool:
+    """Open the review that waits for who signs in; returns whether one waits still."""
+    if signed_in and (draft := st.session_state.pop(_WAITS, None)):
+        st.session_state.setdefault(DRAFT, draft)
+    return st.session_state.get(_WAITS) is not None
+
+
 def linked() -> str | None:
     """Return the draft that is open, which the page's address names: a reload opens it again.
 
-    The address is read once, when a session begins, and written from then on.
+    The address is read once, when a session begins, and written from then on. It also names one
+    that waits for who signs in: the way to an identity provider and back ends the session.
     """
     if _LINKED not in st.session_state:
         st.session_state[_LINKED] = True
         if wanted := st.query_params.get(_ADDRESS):
             st.session_state.setdefault(DRAFT, wanted)
     draft: str | None = st.session_state.get(DRAFT)
-    if draft is None:
+    if draft is not None:
+        st.session_state.pop(_WAITS, None)
+    named: str | None = draft or st.session_state.get(_WAITS)
+    if named is None:
         st.query_params.pop(_ADDRESS, None)
-    elif st.query_params.get(_ADDRESS) != draft:
-        st.query_params[_ADDRESS] = draft
+    elif st.query_params.get(_ADDRESS) != named:
+        st.query_params[_ADDRESS] = named
     return draft
 
 

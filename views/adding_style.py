@@ -19,6 +19,8 @@ ADDING_STYLE = """<style>
 .st-key-review_name [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-review_title [data-testid="stText"] { font-size: 1.05rem; font-weight: 700; }
 .st-key-review_head [data-testid="stCaptionContainer"] { white-space: nowrap; }
+.st-key-review_list [data-testid="stElementToolbar"] { top: auto; bottom: -2.6rem; }
+.st-key-review_list [data-testid="stCaptionContainer"] { padding-right: 8.5rem; }
 .st-key-review_item, .st-key-review_way, .st-key-review_decide { gap: 0.5rem; }
 .st-key-review_way button, .st-key-add_brought button, .st-key-review_head button,
 [class*="st-key-draft_"] button { min-height: 1.9rem; padding: 0 0.5rem; }

@@ -321,6 +321,7 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "rev_choose_map": ("点图上的区县即选定。", "A click on a county chooses it."),
         "rev_renew": ("载入库中最新的", "Take over what is there now"),
+        "rev_heading": ("{heading} →\u00a0{field}", "{heading} →\u00a0{field}"),
         "rev_state": ("状态", "State"),
         "rev_doubt": ("疑点", "Doubt"),
         "rev_sentence": ("原句", "Sentence"),
@@ -332,29 +333,6 @@ ADDING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rev_doubt_tied": ("地点并列", "tied places"),
         "rev_doubt_double": ("疑似重复", "perhaps double"),
         "rev_doubt_elsewhere": ("另文已有", "elsewhere too"),
-        "rev_elsewhere_sure": (
-            "《{title}》也点名「{name}」，在项目库中：类别、地点、名称一致。是同一个项目就接受：汇总只计一次，并注明。",
-            "{title} names {name}, too, and it is in the registry: kind, place and name agree. "
-            "If it is the same, accept it: the sums count it once, and say so.",
-        ),
-        "rev_elsewhere_apart": (
-            "若是另一个项目，请先用「修改」在名称中写明区别，否则汇总把两者计作一个。",
-            "If it is another project, say so in its name first (Correct): else the sums take the "
-            "two for one.",
-        ),
-        "rev_elsewhere_perhaps": (
-            "可能与《{title}》中的「{name}」（在项目库中）是同一个项目；两个都收入，汇总就都计入。",
-            "Perhaps the same as {name} of {title}, which is in the registry. If both are in, the "
-            "sums count both.",
-        ),
-        "rev_elsewhere_why": (
-            "与项目库中《{title}》的「{name}」为同一项目",
-            "the same as {name} of {title} in the registry",
-        ),
-        "rev_elsewhere_here": ("本份", "This plan"),
-        "rev_elsewhere_there": ("库中", "Registry"),
-        "rev_elsewhere_same": ("是同一个，不再收入", "The same: do not take it in"),
-        "rev_elsewhere_other": ("是另一个项目，接受", "Another project: accept"),
         "rev_doubt_unplaced": ("未落县", "no county"),
         "rev_doubt_low": ("把握低", "unsure"),
         "rev_doubt_zero": ("规模为零", "size of 0"),

@@ -71,6 +71,7 @@ def _project(project: Project, sight: Sight) -> None:
         (words["d_counted"], _counted(project, sight)),
         (words["d_part_of"], _group(project, sight)),
         (words["d_doubles"], _doubles(project, sight)),
+        (words["form_apart"], "、".join(other.name for other in project.apart)),
     ]
     show_facts(first, key="first", lang=lang)
     evidence.show(project, sight)

@@ -58,6 +58,11 @@ EDIT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "form_shares": ("分县比例（按区县顺序，如 60%、40%）", "Shares by county, like 60%, 40%"),
         "form_bad": ("不能这样填。", "cannot be so."),
         "form_bad_name": ("：名称须是一行文字，最多 200 字。", ": a name is one line of text."),
+        "form_apart": ("不是同一个", "Not the same as"),
+        "form_apart_help": (
+            "已认定与这些项目不是同一个，汇总都计入；去掉即撤回认定。",
+            "Told apart from these, and both are counted; take one out to take that back.",
+        ),
         "form_bad_capacity": (
             "：没有看懂，或为零。写数字和单位，如 约180万千瓦、100MW/200MWh；没有规模就留空。",
             ": not understood, or 0. Write it like 180MW or 100MW/200MWh; leave out what is open.",

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["show_facts"]
 
-_WIDTH = {"zh": 76, "en": 96}
-"""Width of the names' column, pixels."""
+_WIDTH, _WIDE = {"zh": 80, "en": 100}, {"zh": 150, "en": 160}
+"""Width of the names' column, pixels; `_WIDE` where they are headings of a file."""
 
 
-def show_facts(facts: Iterable[tuple[str, str]], *, key: str, lang: str) -> None:
+def show_facts(
+    facts: Iterable[tuple[str, str]], *, key: str, lang: str, wide: bool = False
+) -> None:
     """Show names and values; those without a value are left out."""
     said = [(name, value) for name, value in facts if value]
     if not said:
@@ -23,5 +25,5 @@ def show_facts(facts: Iterable[tuple[str, str]], *, key: str, lang: str) -> None
     with st.container(key=f"fields_{key}"):
         for name, value in said:
             with st.container(horizontal=True, gap=None):
-                st.text(name, width=_WIDTH[lang])
+                st.text(name, width=(_WIDE if wide else _WIDTH)[lang])
                 st.text(value)

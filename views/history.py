@@ -127,6 +127,8 @@ def revision_lines(
 
 def _sort(revision: Revision) -> str:
     """Tell what a revision is called: its action, or what that was in particular."""
+    if revision.origin and revision.goes and revision.action is Action.REREAD:
+        return "dropped"
     if revision.origin:
         return "moved_undone" if revision.action is Action.UNDO else "moved"
     code = whys.code_of(revision.why).get("why")
@@ -218,7 +220,7 @@ def show_one(revision: Revision, told: Told, *, brief: str = "") -> None:
     """Show a revision with its undo for who may; `brief` is the project's name below its act."""
     words, number = told.words, revision.number
     with st.container(key=f"revision_{number}", border=not brief, gap=None if brief else "small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"line_revision_{number}", horizontal=True):
             lines = revision_lines(revision, words, told.lang, brief=brief)
             st.text(lines.replace("\n", " · ") if brief else lines, width="stretch")
             is_asked = st.session_state.get(_ASKED) == number

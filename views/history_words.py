@@ -59,6 +59,18 @@ HISTORY_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "To undo at once what somebody else did needs the role admin; below, each can be.",
         ),
         "act_undone": ("已撤销 {count} 个。", "{count} taken back."),
+        "act_opened": (
+            "因此《{title}》的草稿有 {left} 项待定，在{where}中继续。",
+            "Because of it {left} items of the draft of {title} are to be decided; go on under "
+            "{where}.",
+        ),
+        "act_stopped": (
+            "因此《{title}》的草稿余下 {left} 项不能再接受（该版本已移出），可在{where}中删除。",
+            "Because of it nothing is accepted any more of the draft of {title}, {left} items "
+            "left, since its version went; discard it under {where}.",
+        ),
+        "act_where_mine": ("「加规划 · 我的草稿」", "Add a plan, My drafts"),
+        "act_where_all": ("「全部草稿（管理员）」", "All drafts (admin)"),
         "act_left": ("{count} 个没有撤销：", "{count} not taken back:"),
         "act_plan": ("规划", "Plan"),
         "act_who": ("人员", "Person"),

@@ -19,6 +19,7 @@ from views.overlay_words import OVERLAY_TEXTS
 from views.panel_words import PANEL_TEXTS
 from views.paper_words import PAPER_TEXTS
 from views.place_words import PLACE_TEXTS
+from views.review_words import REVIEW_TEXTS
 from views.signing_words import SIGNING_TEXTS
 from views.sums_words import SUMS_TEXTS
 from views.table_words import TABLE_TEXTS
@@ -272,6 +273,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     | dict(PANEL_TEXTS)
     | dict(PAPER_TEXTS)
     | dict(PLACE_TEXTS)
+    | dict(REVIEW_TEXTS)
     | dict(SIGNING_TEXTS)
     | dict(SUMS_TEXTS)
     | dict(OVERLAY_TEXTS)

@@ -13,7 +13,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["begin", "forget", "kept", "remember"]
+__all__ = ["again", "begin", "forget", "kept", "remember"]
 
 _KEPT = "kept_fields"
 _MOST = 1_000  # fields: of some forty forms
@@ -25,7 +25,7 @@ def begin(
     """Give the widget of a key what stood in it last, else the default; returns the key.
 
     The widget itself is made without a default. What is not among `options` any more gives way.
-    With `moving` options change while it stands, and Streamlit takes it for another widget then.
+    With `moving` options change while it stands, or are said in another language: see `again`.
     """
     held = st.session_state.setdefault(_KEPT, {})
     if key not in st.session_state:
@@ -33,11 +33,21 @@ def begin(
     if options is not None and st.session_state[key] not in options:
         st.session_state[key] = default
     if moving:
-        st.session_state[key] = st.session_state[key]
+        again(key)
     held[key] = st.session_state[key]
     while len(held) > _MOST:
         held.pop(next(iter(held)))
     return key
+
+
+def again(key: str, options: Collection[Any] | None = None) -> None:
+    """Tell the browser a widget's value anew.
+
+    Where its options change, or what they are called does, Streamlit goes on showing what was
+    chosen by the word that stood there. What is not among `options` is left to Streamlit.
+    """
+    if key in st.session_state and (options is None or st.session_state[key] in options):
+        st.session_state[key] = st.session_state[key]
 
 
 def kept(key: str, default: Any) -> Any:  # noqa: ANN401

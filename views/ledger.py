@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projects.wording import investments
+from projects.importing.fields import SIZES, SUMS
+from projects.importing.records import sheet_of
+from projects.wording import INVESTMENTS
+from views.choice import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from projects.models import Project
     from views.scene import Sight
+
+    Columns = Mapping[str, Mapping[str, str]]
 
 __all__ = ["dispute_text", "ledger_cells", "ledger_texts", "site_text"]
 
@@ -26,6 +31,7 @@ _FIELDS = {
     "progress": "l_progress",
     "remark": "l_remark",
 }
+_WHERE = ("province", "city", "county", "adcode")
 
 
 def dispute_text(project: Project, sight: Sight) -> str:
@@ -66,18 +72,53 @@ def ledger_texts(project: Project, sight: Sight) -> list[tuple[str, str]]:
     return [(sight.words[key], getattr(project.ledger, name)) for name, key in _FIELDS.items()]
 
 
-def ledger_cells(project: Project, words: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
-    """Give the cells of the row a project was read from, as written, each with its column."""
-    told = [
-        (words["col_name"], project.name),
-        (words["d_capacity"], "；".join(q.as_written for q in project.capacity)),
-        (words["d_owner"], project.owner or ""),
-        (words["d_responsible"], "、".join(project.responsible)),
+def ledger_cells(
+    project: Project,
+    words: Mapping[str, str],
+    lang: str,
+    *,
+    columns: Columns | None = None,
+    said: str = "{heading}",
+) -> list[tuple[str, str]]:
+    """Give the cells of the row a project was read from, as written, each with its column.
+
+    Parameters
+    ----------
+    columns
+        By the names of sheets, which column was taken for which field (`FullReading.columns`); a
+        cell whose heading is not known stands with the name of its field.
+    said
+        How a heading is said that is not the field's own name: {heading} and {field}.
+    """
+    headings = (columns or {}).get(sheet_of(project.section), {})
+    told = []
+    for keys, field, value in _cells(project, words, lang):
+        own = "、".join(dict.fromkeys(headings[key] for key in keys if key in headings))
+        name = field if own in {"", field} else said.format(heading=own, field=field)
+        told.append((name, value))
+    return told + list(project.ledger.other if project.ledger else ())
+
+
+def _cells(
+    project: Project, words: Mapping[str, str], lang: str
+) -> list[tuple[tuple[str, ...], str, str]]:
+    """Give (fields of the table, what they are called, cell)."""
+    site, sums = project.site, (project.total_investment, project.yearly_investment)
+    at = "" if site is None else site.as_written or f"{site.lon:.6g}, {site.lat:.6g}"
+    told: list[tuple[tuple[str, ...], str, str]] = [
+        (("name",), words["col_name"], project.name),
+        (SIZES, words["d_capacity"], "；".join(q.as_written for q in project.capacity)),
+        (("owner",), words["d_owner"], project.owner or ""),
+        (("responsible",), words["d_responsible"], "、".join(project.responsible)),
+        *(
+            ((key,), label(names, lang), money.as_written if money else "")
+            for key, names, money in zip(SUMS, INVESTMENTS, sums, strict=True)
+        ),
+        (("lon", "lat"), words["d_site"], at),
     ]
-    told += investments(project, lang=lang)
-    if site := project.site:
-        told.append((words["d_site"], site.as_written or f"{site.lon:.6g}, {site.lat:.6g}"))
-    if project.ledger is None:
-        return told
-    told += [(words[key], getattr(project.ledger, name)) for name, key in _FIELDS.items()]
-    return told + list(project.ledger.other)
+    if (ledger := project.ledger) is not None:
+        told += [
+            (_WHERE if name == "where" else (name,), words[key], getattr(ledger, name))
+            for name, key in _FIELDS.items()
+        ]
+    return told

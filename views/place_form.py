@@ -139,7 +139,7 @@ class _Place:
                 words["form_crs"],
                 list(systems),
                 format_func=systems.__getitem__,
-                key=keeping.begin(f"{key}_crs", "EPSG:4490", systems),
+                key=keeping.begin(f"{key}_crs", "EPSG:4490", systems, moving=True),
             )
             shape = st.segmented_control(
                 words["form_shape"],

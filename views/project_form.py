@@ -151,6 +151,18 @@ class _Form:
                 key=begin(self._key("part_of"), group or "", options, moving=True),
             )
             self._take("part_of", chosen or None)
+        self._apart()
+
+    def _apart(self) -> None:
+        """List what the project was told apart from; each can be taken back."""
+        if told := self._was.get("apart"):
+            places = list(range(len(told)))
+            kept = st.multiselect(
+                self._label("apart"), places, format_func=lambda place: told[place]["name"],
+                key=begin(self._key("apart"), places, moving=True),
+                help=self._words["form_apart_help"],
+            )  # fmt: skip
+            self._take("apart", [told[place] for place in kept])
 
     def _ledger(self) -> None:
         was = self._was
@@ -220,7 +232,7 @@ class _Form:
             self._label(name),
             options,
             format_func=said,
-            key=begin(self._key(name), before, options),
+            key=begin(self._key(name), before, options, moving=True),
         )
         self._take(name, str(chosen))
 

@@ -53,8 +53,8 @@ def show(draft_id: str, settings: Settings, words: Mapping[str, str], lang: str)
     st.session_state[AT] = item.id if item else None
     _head(review)
     tell(review)
-    left, right = st.columns([12, 8], gap="medium")
-    with left:
+    left, right = st.columns([13, 7], gap="medium")
+    with left, st.container(key="review_list"):
         ticked = show_table(review)
         st.caption(words["rev_listed"].format(count=len(draft.items)))
     with right, st.container(key="review_item", border=True):

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from projects.models import Apart
 from projects.reviewing.doubles import elsewhere
 from projects.reviewing.drafts import ItemState
 from views import signing
 from views.facts import show_facts
 from views.loading import load_divisions, load_holdings
 from views.review_acts import Review, accept, reject
+from views.review_apart import tell_apart
 from views.review_several import counted_line
 
 if TYPE_CHECKING:
@@ -51,8 +53,10 @@ def show_elsewhere(item: Item, review: Review) -> None:
             line = f"{counted_line(other.project, review)}\n《{other.title}》"
             told.append((words["rev_elsewhere_there"], line))
         show_facts(told, key="elsewhere", lang=review.lang)
-        if any(other.is_sure for other in item.elsewhere):
+        if sure := [other.project for other in item.elsewhere if other.is_sure]:
             st.caption(words["rev_elsewhere_apart"])
+            if st.button(words["rev_apart"], key=f"apart_{item.id}"):
+                tell_apart(item, [Apart(p.document, p.id, p.name) for p in sure], review)
         else:
             _answer(item, item.elsewhere[0], review)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from projects.reviewing.drafts import Doubt, ItemState
+from views.keeping import begin
 from views.review_acts import Review, tried
 from views.review_several import merge_lines
 from views.review_split import show_split
@@ -56,9 +57,10 @@ def _group(item: Item, others: dict[str, str], review: Review) -> None:
     options = ["", *others]
     now = item.project.part_of if item.project.part_of in others else ""
     group = st.selectbox(
-        words["rev_group"], options, options.index(now or ""),
+        words["rev_group"], options,
         format_func=lambda id_: others.get(id_, words["rev_group_none"]),
-        key=f"group_{item.id}_{review.version}", label_visibility="collapsed",
+        key=begin(f"group_{item.id}_{review.version}", now or "", options, moving=True),
+        label_visibility="collapsed",
     )  # fmt: skip
     if st.button(words["rev_group_do"], key="group_do", disabled=group == (now or "")):
         tried(

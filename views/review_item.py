@@ -27,6 +27,7 @@ from views.loading import load_divisions
 from views.passage import show_paragraphs
 from views.project_form import About, form
 from views.review_acts import AT, SEVERAL, Review, accept, reject, tried
+from views.review_apart import show_apart
 from views.review_elsewhere import show_elsewhere
 from views.review_further import show_further
 from views.review_there import show_there
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["show_item"]
 
 _FIRST = 2
+_SAID_APART = ("precision", "apart")
+"""Fields that people put right and that are said in other words."""
 _CHOSEN = "review_chosen"
 _NOWHERE = "review_nowhere"
 """The item, with the draft's version, that was to be accepted without a county."""
@@ -60,6 +63,7 @@ def show_item(item: Item, review: Review, *, ticked: int = 0) -> None:
     _decide(item, review)
     show_there(item, review)
     show_elsewhere(item, review)
+    show_apart(item, review)
     _passage(item, review)
     is_open = {Doubt.TIED, Doubt.UNPLACED} & set(item.doubts) and item.project.candidates
     if item.state is ItemState.OPEN and is_open:
@@ -113,8 +117,11 @@ def _passage(item: Item, review: Review, *, key: str = "review_") -> None:
     text, project = review.draft.text, item.project
     if text is None:
         st.caption(review.words["rev_row"])
-        cells = ledger_cells(item.reading or project, review.words, review.lang)
-        show_facts(cells, key=f"{key}row", lang=review.lang)
+        cells = ledger_cells(
+            item.reading or project, review.words, review.lang,
+            columns=review.draft.columns, said=review.words["rev_heading"],
+        )  # fmt: skip
+        show_facts(cells, key=f"{key}row", lang=review.lang, wide=bool(review.draft.columns))
         return
     spans = project.mentions or ((project.start, project.end),)
     rows = {span: row_cells(text, span) for span in spans}
@@ -159,7 +166,10 @@ def _facts(item: Item, review: Review) -> list[tuple[str, str]]:
     doubles = [
         words["rev_doubles"].format(name=names.get(d.id, d.id), why=reason_text(d.why, lang))
         for d in project.doubles
+        if item.state is not ItemState.OPEN  # else `show_apart` says it
     ]
+    if item.state is not ItemState.OPEN:
+        said.append((words["form_apart"], "、".join(other.name for other in project.apart)))
     return said + [(words["d_doubles"], double) for double in doubles]
 
 
@@ -187,7 +197,7 @@ def _read(item: Item, review: Review, names: dict[str, str]) -> dict[str, str]:
             read=field_text(field, read.get(field), review.lang, names)
         )
         for field in item.corrected
-        if field in FIELDS and field != "precision"
+        if field in FIELDS and field not in _SAID_APART
     }
 
 

@@ -110,7 +110,7 @@ def _beside(review: Review, items: Sequence[Item]) -> None:
     words = review.words
     told = [(words["rev_merge_stays"], counted_line(made_one(items), review))]
     for number, item in enumerate(items, start=1):
-        said = sentence(item, review.draft.text, review.words, review.lang)
+        said = sentence(item, review.draft.text, words, review.lang, columns=review.draft.columns)
         told.append(
             (f"{number}", "\n".join(filter(None, (counted_line(item.project, review), said))))
         )

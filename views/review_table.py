@@ -22,21 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from projects.reviewing.drafts import Item
+    from views.ledger import Columns
 
 __all__ = ["answered", "sentence", "show_table"]
 
 _MOST_ROWS = 14
 _SENTENCE = 120
 _WIDTHS = {
-    "rev_doubt": (72, 88),
-    "col_name": (158, 150),
-    "col_size": (104, 90),
-    "col_counties": (112, 96),
-    "rev_sure": (50, 50),
-    "rev_state": (58, 76),
+    "rev_doubt": (92, 92),
+    "col_name": (232, 230),
+    "col_size": (98, 92),
+    "col_counties": (78, 92),
+    "rev_sure": (52, 52),
+    "rev_state": (58, 78),
     "rev_sentence": (320, 320),
 }
-"""Pixels in Chinese and in English: all but the end of the sentence is in sight at 1366 x 768."""
+"""Pixels in Chinese and in English: at 1366 x 768 all is in sight but the sentence, which the item
+beside the table shows."""
 
 
 def show_table(review: Review) -> list[Item]:
@@ -107,7 +109,9 @@ def _frame(items: Sequence[Item], review: Review) -> pd.DataFrame:
                 share_text(item.project.confidence) if item.project.counties else "—"
             ),
             words["rev_state"]: words[f"rev_state_{item.state}"],
-            words["rev_sentence"]: sentence(item, review.draft.text, words, lang),
+            words["rev_sentence"]: sentence(
+                item, review.draft.text, words, lang, columns=review.draft.columns
+            ),
             words["kind"]: kind_name(item.project.kind, lang=lang),
             words["stage"]: label(STAGES[item.project.stage], lang),
             words["rev_changed"]: "✎" if item.corrected else "",
@@ -123,10 +127,18 @@ def _doubts(item: Item, words: Mapping[str, str]) -> str:
     return said[0] + (f"+{len(said) - 1}" if len(said) > 1 else "") if said else ""
 
 
-def sentence(item: Item, text: str | None, words: Mapping[str, str], lang: str) -> str:
-    """Give the sentence, or the row of a table with its headers."""
+def sentence(
+    item: Item,
+    text: str | None,
+    words: Mapping[str, str],
+    lang: str,
+    *,
+    columns: Columns | None = None,
+) -> str:
+    """Give the sentence, or the row of a table with its headers, a list's by its `columns`."""
     if text is None:
-        cells = ledger_cells(item.reading or item.project, words, lang)[1:]  # the name stands by
+        read = item.reading or item.project
+        cells = ledger_cells(read, words, lang, columns=columns)[1:]  # the name stands by
         return "；".join(f"{name}：{value}" for name, value in cells if value)[:_SENTENCE]
     span = (item.project.start, item.project.end)
     if row := row_text(text, span):

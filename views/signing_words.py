@@ -73,6 +73,11 @@ SIGNING_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing was done for a while, so the sign-in has ended. The review is kept: sign in "
             "again and open it among your drafts.",
         ),
+        "add_draft_waits": (
+            "链接中的草稿不属于未登录的访客（或已删除）：登录后，如属于您，会自动打开。",
+            "The draft of this link is not a visitor's, or gone: sign in, and it opens if it is "
+            "yours.",
+        ),
         "who_gone": (
             "登录已失效（口令已更换或用户已移除），请重新登录。",
             "The sign-in is not valid any more (another passphrase, or the user was removed); sign "

@@ -73,7 +73,8 @@ STYLE = """<style>
 [class*="st-key-fields"] { gap: 0.15rem; }
 [class*="st-key-fields"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; }
 [class*="st-key-fields"] [data-testid="stElementContainer"] { flex: 1 1 0; min-width: 0; }
-[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child { flex: none; }
+[class*="st-key-fields"] [data-testid="stElementContainer"]:first-child { flex: none;
+  box-sizing: border-box; padding-right: 0.5rem; }
 [class*="st-key-fields"] [data-testid="stText"] { line-height: 1.45; }
 [class*="st-key-fields"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] * {
   color: #56626e; }
@@ -83,6 +84,10 @@ STYLE = """<style>
 [class*="st-key-passage_"] [class*="st-key-run_plain"] * { color: #6a7580; }
 [class*="st-key-run_sentence"] [data-testid="stText"] { background: #fff6d6; }
 [class*="st-key-run_found"] [data-testid="stText"] { background: #ffdf6b; font-weight: 600; }
+[class*="st-key-line_"] { flex-wrap: nowrap !important; align-items: baseline; }
+[class*="st-key-line_"] > * { flex: none; }
+[class*="st-key-line_"] > :has([data-testid="stText"]) { flex: 1 1 0; min-width: 0; }
+[class*="st-key-line_"] button { white-space: nowrap; }
 .st-key-no_text { padding: 0.4rem 0.6rem; background: #f6f7f8; border-left: 3px solid #c9d3dc; }
 [class*="st-key-overlay_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [class*="st-key-overlay_"] [data-testid="stFileUploaderDropzone"] { padding: 0.3rem;

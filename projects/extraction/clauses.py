@@ -91,12 +91,14 @@ def items(
     span: Span,
     is_end: Callable[[int, int], bool],
     places: Sequence[tuple[int, int]] = (),
+    is_named: Callable[[int, int], bool] | None = None,
 ) -> list[Span]:
     """Cut a clause at 、 and at those 和, 与, 及 that follow the end of a named thing.
 
     `is_end` tells whether a named thing that begins at or behind one offset ends at another:
     及 inside 保护及修复工程 cuts nothing. Nor does 和 need one between two names that begin with a
-    county (`places`): 武隆大梁子和彭水七跃山风电场.
+    county (`places`): 武隆大梁子和彭水七跃山风电场. The last 和 of a list parts works only where
+    one stands before it (`is_named`): 智能装备及零部件产业园 is one name.
     """
     level = depths(text[span.start : span.end])
     cuts: list[Span] = []
@@ -110,7 +112,8 @@ def items(
         if _in_turn(text, start, i, match.end()):
             continue
         said, joins = match.lastgroup == "said", match.lastgroup == "join"
-        closing = joins and listed and span.start < last < i < listed.start()
+        closing = bool(joins and listed and span.start < last < i < listed.start())
+        closing = closing and (is_named is None or is_named(start, i))
         parted = joins and _both_placed(places, start, i, match.end(), listed=bool(cuts))
         if match.lastgroup == "list" or closing or parted or is_end(start, i):
             cuts.append(Span(start, i, match[0]))

@@ -35,6 +35,9 @@ _AND_OTHERS = re.compile(r"(?:等地?|[两二三四]地|等地区|境内|分别|
 _AREA = re.compile(r"等地|[两二三四]地")
 # Such a plant stands in one county: A、B等抽水蓄能电站 are one in each, unless they are counted.
 _APIECE = frozenset({"pumped_storage", "nuclear_heat", "coal_power"})
+# Where no 等 leaves their list open, each county has such a plant, also where it is called 项目.
+_PLANTS = frozenset({"waste_to_energy", "waste_treatment", "biomass_power", "gas_power"})
+_TOGETHER = re.compile("[两二三四五六七八九十]个?[县市区旗]")
 # 各5万千瓦, 各建一座: what each of the places before it has.
 _EACH_HAS = re.compile(
     r"(?:[两二三四五六七八九十]个?[县市区旗]{1,2})?各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
@@ -82,7 +85,8 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     if not _AND_OTHERS.search(where) and _REGION.search(where):
         where = "、".join(t.text for t in clause.places(*lead)) + "等地"
     name = where + clause.text[item.start : item.name_end]
-    draft = make_draft(clause, item, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
+    led = item._replace(lead=lead)
+    draft = make_draft(clause, led, (lead[0], item.name_end), name, Rule.DRAFT_VERB)
     return [draft._replace(lead=lead)]
 
 
@@ -166,9 +170,11 @@ def _single(
     if item.head.kind in _APIECE:
         told = _COUNTED.search(clause.text, *whole)
         return told is None or number(told[1]) == len(clause.places(*whole))
-    own = _PLANT.search(clause.text[item.start : item.head.end])
+    plant = bool(_PLANT.search(clause.text[item.start : item.head.end]))
     sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
-    return bool(own) and not ending and not sizes
+    if item.head.kind in _PLANTS and not clause.sized_after():
+        plant = plant or not _TOGETHER.search(clause.text, *whole)
+    return plant and not ending and not sizes
 
 
 def _each_has(clause: Clause, item: Headed) -> re.Match[str] | None:

@@ -97,7 +97,8 @@ def parsed_items(clause: Clause) -> list[Loose | Headed]:
     """Return a clause's items, each with its head word and edges."""
     named = clause.places(clause.span.start, clause.span.end)
     places = [(t.start, t.end) for t in named if any(p.counties for p in t.places)]
-    spans = items(clause.text, clause.span, partial(_ends_named, clause), places)
+    ends, names = partial(_ends_named, clause), partial(_names, clause)
+    spans = items(clause.text, clause.span, ends, places, names)
     return _inherit_verbs([parse(clause, span) for span in spans])
 
 
@@ -118,6 +119,14 @@ def candidates(clause: Clause, parsed: Sequence[Loose | Headed]) -> list[Draft]:
             drafts += _share(clause, waiting, item)
             waiting = []
     return drafts + [d for item in waiting if (d := _headless(clause, item))]
+
+
+def _names(clause: Clause, start: int, end: int) -> bool:
+    """Whether a head word, a place or a name stands near before `end`."""
+    start = max(start, end - _REACH)
+    if clause.heads(start, end) or clause.places(start, end):
+        return True
+    return bool(identity(clause.flat[start:end]))
 
 
 def _ends_named(clause: Clause, start: int, end: int) -> bool:

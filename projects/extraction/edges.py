@@ -27,6 +27,10 @@ __all__ = ["left_note", "parse", "unfit"]
 
 _TO_STRONG = re.compile(rf"\s*(?:等|重点|重大|的)*(?:{TAIL.pattern})?")
 _WORKS_ON = re.compile(rf"(?:实施|进行|开展|完成|启动|推进|加快)+(?:{TAIL.pattern})?")
+# 发挥A、B等电站的水库调峰作用: what they do is no name.
+_ACTS = re.compile(r"的[^,。;、]{2,10}(?:作用|优势|功能|效益)(?!区)")
+_LEANS = re.compile("依托|利用|结合|围绕|借助")
+_BUILDS = re.compile(r"(?:规划|配套|新上|布局)?(?:[新改扩]建|建设)")
 _NOT_VERB = re.compile(r"[\W\d_\ue000]+|^[一二三四五六七八九十]+、|20\d\d年")
 _LISTED_STATION = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?<![改转演应突])(变)(?:建设|扩建|增容|改造|投产|投运|工程|项目|\([^()]*\)|\ue000)*"
@@ -44,6 +48,8 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
     found = _fitting(clause, span)
     chosen = _choose(flat, found)
     head = _phase(clause, span, chosen) or _station(clause, span)
+    if head and (built := _builds_behind(clause, head, span.end)):
+        return parse(clause, span._replace(start=built.end()))._replace(verb=built[0])
     if head is None:
         return _left(clause, span, span.end)
     chain = _chain(found, head)
@@ -51,6 +57,17 @@ def parse(clause: Clause, span: Span) -> Loose | Headed:
     end = _right(clause, head.end, span.end)
     how = _found_by(found, chosen, head)
     return Headed(at.start, at.end, at.lead, at.verb, head, max(chain, at.start), end, how, at.left)
+
+
+def _builds_behind(clause: Clause, head: Head, end: int) -> re.Match[str] | None:
+    """Return the verb behind what a clause leans on that builds what then begins with a place.
+
+    依托云岭铁路新建甲县石沟、乙县码湖专用线: the railway stands.
+    """
+    leans = _LEANS.match(clause.flat, clause.span.start)
+    verb = _BUILDS.match(clause.flat, head.end, end) if leans else None
+    placed = verb and any(t.start == verb.end() for t in clause.places(verb.end(), end))
+    return verb if placed else None
 
 
 def _fitting(clause: Clause, span: Span) -> list[Head]:
@@ -112,6 +129,8 @@ def _choose(flat: str, found: list[Head]) -> Head | None:
     if not found:
         return None
     last = found[-1]
+    if acting := next((h for h in found if _ACTS.match(flat, h.end)), None):
+        return acting
     if last.weak and strong and _TO_STRONG.fullmatch(flat, strong[-1].end, last.end):
         return strong[-1]
     return last

@@ -6,18 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from projects.extraction.doubts import doubts, said_before
 from projects.extraction.lexicon import (
-    AMBITION,
-    CITYWIDE,
     DOES,
-    MANY,
     ORDINAL,
-    PROBLEM,
-    PROGRAMME,
-    SOFT,
     STATE_BRACKET,
     SUPPORTS,
-    THEME,
 )
 from projects.extraction.naming import (
     FACILITY,
@@ -26,11 +20,13 @@ from projects.extraction.naming import (
     NUMBERED,
     PHASE,
     identity,
+    uncut,
     unfamiliar,
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
 from projects.extraction.ownsize import listed_beside, measured_behind, one_of_size
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
+from projects.kinds import KINDS
 from projects.quantities import number
 from projects.rules import Rule
 
@@ -58,7 +54,7 @@ _QUOTED = re.compile(r"“[^”]{2,12}”")
 _WORKS = re.compile(r"项目|工程|[一二三四五]期")
 _SETTLED = re.compile(
     r"(?:项目|工程|站|厂|基地|枢纽|公园|中心|期|线|机场|水库|灌区|铁路|高铁|公路|高速|运河|煤矿"
-    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)$"
+    r"|保护区|集群|集聚区|园|港|码头|泊位|电厂|航道|大道|隧道|大桥|专用线|管道)(?:建设)?$"
 )
 # One of these, built, is one plant, however common the word it is called by.
 _PLANT = re.compile(
@@ -68,6 +64,9 @@ _PLANT = re.compile(
 _WATERS = re.compile(
     r"(?:水库|灌区|湿地(?:公园)?)(?:生态|节水|配套|续建|改造|保护|修复|恢复|除险加固|提升|与|和|及|工程|项目)*$"
 )
+_MEASURES = frozenset({"circular", "ecology"})
+_ALL_OVER = re.compile("农村|乡村|城乡|城镇|老旧|既有|居民")
+_INSTITUTE = re.compile("(?:实验室|研究院)$")
 _IN_ZONE = re.compile(r"高新区|经开区|经济技术开发区|保税区|新区")
 _TELLS_APART = re.compile(f"{_IN_ZONE.pattern}|{NUMBERED.pattern}")
 _DROPPED_END = re.compile(
@@ -102,7 +101,7 @@ _COUNT_REACH = 4
 _MIN_WORK = 6  # characters; a shorter item may be a class of works (节水、节能两个项目)
 _MAX_LEAD = 16
 _MAX_NAME = 60
-_SURE, _SEVERAL = 1.0, 9
+_SURE = 1.0
 # A name beside a sure one in a list that shares a head; nothing by itself.
 _MAYBE = 1.0
 
@@ -211,7 +210,11 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
     known = seen.named >= _SURE or seen.placed or seen.sited or seen.near
     known = known or (seen.sized and (box or _is_part(clause, item, body)))
     one = _is_one(clause, item)
-    known = known or bool(seen.named and item.verb and one)
+    known = (
+        known
+        or bool(seen.named and item.verb and one)
+        or (box and seen.strong and _listed_work(clause, item))
+    )
     if not known and not (box and seen.named and "项目" in tail):
         return _MAYBE if seen.named and seen.strong else 0.0, ((Rule.NOT_KNOWN, body),)
     said = item.verb or DOES.match(clause.text, item.name_end)
@@ -230,10 +233,22 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
         (Rule.FOR_VERB, 0.5 * bool(said)),
         (Rule.FOR_QUOTES, 0.5 * bool(_QUOTED.search(body))),
         (Rule.FOR_TOWN, 0.5 * seen.settled_in),
-        *_doubts(clause, item, concrete=concrete, abstract=_abstract(seen, item, kind)),
+        *doubts(
+            clause,
+            item,
+            concrete=concrete,
+            abstract=_abstract(seen, item, kind),
+            measure=not concrete and seen.named <= _SURE and KINDS[kind].sector in _MEASURES,
+        ),
     )
     told = [point for point in points if point[1]]
     return sum([value for _, value in told]), tuple(told)
+
+
+def _listed_work(clause: Clause, item: Headed) -> bool:
+    """Whether a box's list of works that are raised tells one at length: 控制系统产业园等项目."""
+    works = clause.sentence.lists_works(item.name_end, clause.span.end)
+    return bool(works and _BUILT.search(item.verb)) and item.chain - item.start >= _MIN_WORK
 
 
 def _is_part(clause: Clause, item: Headed, body: str) -> bool:
@@ -247,6 +262,11 @@ def _is_one(clause: Clause, item: Headed) -> bool:
     text, start = clause.text, item.chain
     plant = _PLANT.search(text, start, item.name_end) or _PLANT.search(text, start, item.head.end)
     return bool(plant or _WATERS.search(text, item.start, item.name_end))
+
+
+def _institute(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return the word of a laboratory or institute: each has a name of its own."""
+    return _INSTITUTE.search(clause.text, item.head.start, item.head.end)
 
 
 def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
@@ -265,10 +285,12 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     named = _named(clause, item, body)
     placed, sited = _placed(clause, item)
     sized = any(_is_size(a.quantity) for a in clause.amounts(item.reach, item.end))
-    facility = FACILITY.search(clause.text, item.start, item.name_end)
+    facility = FACILITY.search(clause.text, item.start, item.name_end) or _institute(clause, item)
     strong = not item.head.weak or kind not in _OPEN or bool(facility)
     after = not sized and (clause.sized_after() or measured_behind(clause, item))
+    works = clause.sentence.lists_works(item.name_end, clause.span.end)
     settled = named or sized or after or _SETTLED.search(clause.text, item.start, item.head.end)
+    settled = settled or (works and not _ALL_OVER.search(clause.text, item.start, item.chain))
     project = "项目" in clause.text[item.head.start : item.name_end]
     return _Seen(
         named=named,
@@ -287,54 +309,13 @@ def _see(clause: Clause, item: Headed, body: str, kind: str) -> _Seen:
     )
 
 
-@lru_cache(maxsize=64)
-def _first_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    """Return where the first match ends; one search does for all items of a clause."""
-    match = pattern.search(text, start, end)
-    return match.end() if match else None
-
-
-def _said_before(pattern: re.Pattern[str], clause: Clause, end: int) -> bool:
-    first = _first_end(pattern, clause.text, clause.span.start, clause.span.end)
-    return first is not None and first <= end
-
-
-def _doubts(
-    clause: Clause, item: Headed, *, concrete: bool, abstract: float
-) -> tuple[tuple[Rule, float], ...]:
-    many = [a for a in clause.amounts(item.name_end, item.end) if a.quantity.unit == "count"]
-    counted = not concrete and any(a.quantity.value > _SEVERAL for a in many)
-    return (
-        (Rule.AGAINST_SUPPORT, -1.5 * _said_before(SOFT, clause, item.start)),
-        (Rule.AGAINST_MANY, -1.5 * _said_before(MANY, clause, item.name_end)),
-        (Rule.AGAINST_CITYWIDE, -1.5 * _citywide(clause, item)),
-        (Rule.AGAINST_THEME, -1.5 * _said_before(THEME, clause, clause.span.end)),
-        (Rule.AGAINST_AMBITION, -2.5 * _said_before(AMBITION, clause, clause.span.end)),
-        (Rule.AGAINST_PROBLEM, -2.0 * _said_before(PROBLEM, clause, clause.span.end)),
-        (Rule.AGAINST_PROGRAMME, -1.5 * _said_before(PROGRAMME, clause, item.end)),
-        (Rule.AGAINST_COUNT, -1.0 * counted),
-        (Rule.AGAINST_HEADING, -1.0 * (clause.sentence.setting.heading and not concrete)),
-        (Rule.AGAINST_ABSTRACT, -abstract * (not concrete)),
-    )
-
-
-def _citywide(clause: Clause, item: Headed) -> bool:
-    """Whether the item, or what stands before its list, speaks for the whole jurisdiction."""
-    listed = clause.text.find("、", clause.span.start, item.start)
-    before = (clause.span.start, item.start if listed < 0 else listed)
-    return any(
-        not clause.in_toponym(match.start())
-        for span in (before, (item.start, max(item.end, item.name_end)))
-        for match in CITYWIDE.finditer(clause.text, *span)
-    )
-
-
 @lru_cache(maxsize=2)
 def _named(clause: Clause, item: Headed, body: str) -> float:
     """Say how surely an item holds a name, from 0 to 2; asked first whether it may, then how."""
-    own = without_places(clause, item, body.rpartition("的")[2] if "的" in body else body)
+    own = uncut(body, clause.text[item.chain : item.head.end])
+    own = without_places(clause, item, own.rpartition("的")[2] if "的" in own else own)
     # A company that is encouraged to build something tells of no project: 鼓励云岭制药建设绿色工厂.
-    told = item.lead if item.lead and not _said_before(SUPPORTS, clause, item.start) else None
+    told = item.lead if item.lead and not said_before(SUPPORTS, clause, item.start) else None
     lead = without_places(clause, item, clause.text[slice(*told)]) if told else ""
     if _counted(clause, item, body) or _as_a_name(clause, item, own):
         return _SURE
@@ -344,7 +325,7 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
         return _SURE
     if found >= _SURE or not item.verb:
         return found
-    if _is_one(clause, item) and unfamiliar(own):
+    if unfamiliar(own) and (_is_one(clause, item) or _institute(clause, item)):
         return _SURE
     # A work that is built is called by a word that plans do not use: 信石新材料项目.
     works = _WORKS.search(clause.text, item.head.start, item.name_end)

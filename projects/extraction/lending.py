@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.extraction.drafting import list_end, make_draft
+from projects.extraction.groups import UNTOLD
 from projects.extraction.lexicon import LISTED_WORKS, TAIL
-from projects.extraction.naming import HEADS, kind_of
+from projects.extraction.naming import HEADS, identity, kind_of, kind_told
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -25,6 +26,21 @@ _WORK_END = re.compile(r"(?:发电|供热|供暖|制氢|回收|拆解|处理|修
 _PLANT_END = re.compile(
     r"(?:[核水火煤气风]电|热电|(?:火力|水力|风力|太阳能|生物质|燃气|光热)发电|光热|光储|抽蓄)$"
 )
+# Beside institutes these are whole; beside 屋顶光伏项目 it is their roofs.
+_SCHOOL = re.compile(r"(?:大学|[学书医]院|学校)$")
+_MENDS = re.compile(
+    r"(?!项目|工程|建设|开发|示范|试点|基地|园区|专项|综合|配套|设施|[\d一二三四五六首]期)"
+)
+# Words of programmes tell of no list what it is: 等示范项目, 等重点产业项目.
+_VAGUE = frozenset({"other", "pilot_zone"})
+# What firms are called by, at the end of a name alone and before what they build.
+_FIRM_END = re.compile(
+    r"(?:[铝矿锂硅纸药塑钢铜锌镁酒茶林化建陶胶]业|实业|重工|控股|科技|环保|集团|公司|股份|冶金|化工|新材料?|能源|水泥|合金)$"
+)
+_FIRM = re.compile(
+    r"[^的]{2,10}?(?:[铝矿锂硅纸药塑钢铜锌镁酒茶林化建陶胶]业|实业|重工|控股|科技|环保|集团|公司|股份)(?!园|城|产业|基地)(?=.{6})"
+)
+_SURE = 1.0
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -49,6 +65,14 @@ def borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     if works or (lender.head.weak and _PLAIN.search(tail)):
         tail = "项目" if works or "项目" in tail else ""
     own = clause.words(item.start, item.end)
+    if (
+        ending
+        and tail in ("", "项目")
+        and _says_what(own, whole := clause.text[ending[1] : lender.name_end])
+    ):
+        tail = whole
+    elif not ending and tail == "项目":
+        tail = _behind_firms(own, clause.text[lender.start : lender.name_end]) or tail
     lent = clause.text[lender.chain : lender.head.start]
     if lent and not ending and own.endswith(lent):
         tail = tail.removeprefix(lent)
@@ -70,12 +94,36 @@ def borrow(clause: Clause, item: Loose, lender: Headed, first: Loose) -> Draft:
     )
 
 
+def _says_what(own: str, tail: str) -> bool:
+    """Whether what stands behind a list's 等 tells what each of it is, that none tells itself.
+
+    A冶金、B合金等再生金属加工项目, A电厂、B水泥等节能降碳改造项目; 等重点项目 tells nothing.
+    """
+    if kind_of(own) not in UNTOLD:
+        return False
+    kind, (rule, _) = kind_told(tail)
+    told = kind not in _VAGUE and rule is not Rule.KIND_OPEN
+    return told or bool(TAIL.fullmatch(tail) and _MENDS.match(tail))
+
+
+def _behind_firms(own: str, last: str) -> str:
+    """Return what the last of two firms' works is, which is the other's too; "" where none tells.
+
+    A塑业、B科技废塑料再生利用项目: behind B's name stands what both do.
+    """
+    firm = _FIRM.match(last) if _FIRM_END.search(own) else None
+    rest = last[firm.end() :] if firm else ""
+    return rest if rest and identity(HEADS.sub(" ", rest)) < _SURE else ""
+
+
 def _works_itself(own: str, lender: Headed) -> bool:
     """Whether an item says what it is or does by itself, and needs no head of its list's last."""
     if lender.head.weak:
         return False
     bare = _BRACKETS.sub("", own)
     if _PLANT_END.search(bare):
+        return True
+    if lender.head.kind == "research_platform" and _SCHOOL.search(bare):
         return True
     told = kind_of(bare)
     other = told not in ("other", "factory", lender.head.kind)

@@ -18,6 +18,7 @@ __all__ = [
     "LISTED_WORKS",
     "LIST_TAIL",
     "MANY",
+    "MEANS",
     "NOT_AFTER",
     "NOT_A_PROJECT",
     "ORDINAL",
@@ -166,6 +167,10 @@ THEME = re.compile(
 )
 # The plan's own ambition, or what is left out: no project is named there.
 AMBITION = re.compile(r"贡献|助力|争当|除[^,。;]{2,40}外")
+# How a thing is brought about: 通过强链补链带动…, 通过清淤、复绿等措施开展修复; not 通过实施A工程.
+MEANS = re.compile(
+    r"通过(?!能力|率|验收|审查|评审|评估|审批|核准|[^,。;、]{0,4}(?:[新改扩]建|建设|实施|改造|推进))"
+)
 # What is wanting, or worked at together with others.
 PROBLEM = re.compile(
     r"短板|不足|薄弱|滞后|受限|尚未|不畅|瓶颈|偏[低短晚弱高重]|问题|欠账|缺口|制约|深化与|加强与|合作"

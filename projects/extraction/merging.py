@@ -287,9 +287,17 @@ def _joined(first: Project, others: Sequence[Project]) -> Project:
         owner=next((p.owner for p in every if p.owner), None),
         total_investment=next((p.total_investment for p in every if p.total_investment), None),
         yearly_investment=next((p.yearly_investment for p in every if p.yearly_investment), None),
-        # What one mention tells of its stage, another need not repeat.
-        stage=next((p.stage for p in every if p.stage is not Stage.PLANNED), first.stage),
+        stage=_stage(first, others),
     )
+
+
+def _stage(first: Project, others: Sequence[Project]) -> Stage:
+    """Return the stage of a project by its mentions: what one tells, another need not repeat.
+
+    What is to be built does not stand because a later sentence leans on it: 依托云岭实验室,….
+    """
+    telling = (p for p in others if not any(Rule.STAGE_LEANT in dict(told) for told in p.notes))
+    return next((p.stage for p in (first, *telling) if p.stage is not Stage.PLANNED), first.stage)
 
 
 def merge(mentions: Sequence[Mention], document: str) -> tuple[Project, ...]:

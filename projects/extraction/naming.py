@@ -12,7 +12,7 @@ from projects.extraction.lexicon import COMMON
 from projects.extraction.scanner import Scanner
 from projects.kinds import KINDS
 from projects.rules import Note, Rule
-from projects.vocabulary import begins_common, is_common, jargon
+from projects.vocabulary import begins_common, is_common, is_listed, jargon
 
 __all__ = [
     "FACILITY",
@@ -33,13 +33,18 @@ __all__ = [
     "leading_verbs",
     "only_nouns",
     "splits_word",
+    "uncut",
     "unfamiliar",
 ]
 
 WEAK = frozenset({"other"})
 HEADS = Scanner({row.key: row.heads for row in KINDS.values()})
 _CUES = Scanner({row.key: row.cues for row in KINDS.values() if row.cues})
-NUMBERED = re.compile(r"[A-Za-z]\d|\d[号#]|[A-Z]区|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})")
+# 第二批试点 counts pilots and names none.
+NUMBERED = re.compile(
+    r"[A-Za-z]\d|\d[号#]|[A-Z]区"
+    r"|第[一二三四五六七八九十]+(?![轮次届]|批[^,。;、]{0,12}(?:试点|示范))(?=[\u4e00-\u9fff]{2})"
+)
 # A phase or work that is the project's own name where no head word is: 二期, 扩建.
 PHASE = re.compile(r"(?:首|[一二三四五六\d])期|扩建|扩容|技改")
 VOLTAGE_STATION = re.compile(
@@ -82,6 +87,11 @@ _AROUND = frozenset(["沿线", "沿岸", "两岸", "周边", "附近", "流域",
 # What places are called by behind a word that plans do not use: 将军山, 如意河.
 _LANDFORMS = frozenset(
     "山岭峰坡坪岗岩洞沟峪河江溪湾湖潭塘桥坝滩寨屯堡梁塬崖崮嶂垭垴墩崂庙寺洲岛坑冲尖顶"
+)
+# 中 before these is no firm's: 中|高端, 中|深层, 中|水.
+_DEGREES = frozenset("高低小大长短深浅重轻远近老期层段水国部心")
+_RAISES = frozenset(
+    ["支持", "推进", "推动", "加快", "实施", "启动", "完成", "谋划", "引进", "开工", "依托"]
 )
 _BEFORE_NOUNS = frozenset("各省役")
 
@@ -220,7 +230,10 @@ def identity(text: str) -> float:
 def _part_identity(part: str) -> float:
     loose = unusual = 0
     shaped = False
-    for word, tag in rjieba.tag(part, False):  # noqa: FBT003 - positional-only in rjieba
+    words = rjieba.tag(part, False)  # noqa: FBT003 - positional-only in rjieba
+    if "中" in part and _names_a_firm([word for word, _ in words]):
+        return 2.0
+    for word, tag in words:
         if unusual and word in _AROUND:
             shaped = False
         elif word[-1] in _LANDFORMS and (unusual or not is_common(word)):
@@ -236,6 +249,22 @@ def _part_identity(part: str) -> float:
     if shaped and unusual:
         return 1.0
     return 1.0 if loose else 0.5 if unusual else 0.0
+
+
+def _names_a_firm(words: list[str]) -> bool:
+    """Whether 中 and a trade make the short name of a national firm: 中|节能, 推进|中|建材."""
+    for before, word, trade in zip(["", *words], words, words[1:], strict=False):
+        if word == "中" and (not before or before in _RAISES):
+            return len(trade) > 1 and trade[0] not in _DEGREES and is_common(trade)
+    return False
+
+
+def uncut(body: str, head: str) -> str:
+    """Return what stands before a head word without the character of a general word it ends.
+
+    Of 微|管网 is 微管网 such a word, and 微 no name.
+    """
+    return body[:-1] if body and is_listed(body[-1] + head[:_MIN_WORD]) else body
 
 
 def unfamiliar(text: str) -> bool:

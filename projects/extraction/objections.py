@@ -9,6 +9,7 @@ from projects.extraction.clauses import flatten
 from projects.extraction.lexicon import NOT_AFTER
 from projects.extraction.naming import identity
 from projects.extraction.particles import predicate
+from projects.kinds import KINDS
 from projects.rules import Rule
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ _TALK = re.compile(
 _POLICY = re.compile(
     r"(?:实行|执行|实施|落实|加强|开展)[^,。;、]{0,10}(?:管理|监管|监控|监察|电价|检查|诊断|审计|考核|评估|审查)"
 )
+_DONE_TO = re.compile(
+    r"(?<![\u4e00-\u9fff])对[^,。;]{4,40}(?:利用|回收|处理|处置|拆解)(?![\u4e00-\u9fff])"
+)
 # Who applies for a status has none yet.
 _APPLIES = re.compile(r"申报|申请|争创")
+_APPLIED = re.compile(r"(?:的|等)?(?:项目|试点|创建)?(?:申报|申请|争创)(?!成功|获批|指南)")
 # Where a line starts, ends or joins another: 西起大丰区,东至大丰港; 自邯黄铁路接轨.
 _ROUTE = re.compile(
     r"[东西南北](?:起|至|接|连|到)(?:于|自)?|起于|起自|止于|途经|自(?=[^,、]{2,12}(?:接轨|引出|引接|出岔))"
@@ -50,6 +55,11 @@ _SUPPLY = re.compile(
     r"(?:提供|供应|输送|稳定|持续|集中)*(?:供[气热电水汽能暖冷]|提供|供应|输[气送水电])"
 )
 
+# What every road and port is to be.
+_EPITHET = re.compile(
+    r"(?:[\s\ue000]|(?:全|我|本|自治)?[市县州区省])*"
+    r"(?:绿色|智慧|平安|美丽|低碳|零碳|近零碳|数字|生态|智能|现代|四好|和|、)+"
+)
 _SURE = 1.0
 
 
@@ -59,6 +69,8 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
     placed = any(t.start == item.start for t in clause.places(item.start, item.chain))
     said = None if placed else predicate(clause, item.start, item.name_end, body)
     applies = _APPLIES.search(clause.text, item.start, item.head.start)
+    if item.head.kind == "pilot_zone":
+        applies = applies or _APPLIED.match(clause.text, item.name_end)
     objections = (
         (Rule.NOT_APPLIED, applies if item.head.kind in ABSTRACT else None),
         (Rule.NOT_PREDICATE, None if said and _sized_first(clause, item) else said),
@@ -71,6 +83,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_TALK, _ITSELF.search(clause.flat, item.reach, item.head.start)),
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
         (Rule.NOT_TALK, _policy(clause, item, body)),
+        (Rule.NOT_TALK, _slogan(clause, item)),
     )
     for rule, match in objections:
         if match:
@@ -79,10 +92,28 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
 
 
 def _policy(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
-    """Return the policy that a class of works, which nothing identifies, is subject to."""
+    """Return the policy that a class of works, which nothing identifies, is subject to.
+
+    So is what is done to a material: 对钢渣综合利用.
+    """
+    start, end = clause.span.start, clause.span.end
+    if item.name_end == end and KINDS[item.head.kind].sector == "circular":
+        done = _DONE_TO.search(clause.flat, start, end)
+        return None if clause.places(start, end) else done
     found = _POLICY.match(clause.text, item.name_end) if item.head.weak else None
     named = found and identity(without_places(clause, item, body)) >= _SURE
     return None if named else found
+
+
+def _slogan(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return what a class of ways is to be like, all over the jurisdiction: 某市绿色铁路."""
+    if KINDS[item.head.kind].sector != "transport":
+        return None
+    found = _EPITHET.fullmatch(without_places(clause, item, clause.flat[item.start : item.chain]))
+    scope = clause.sentence.setting.scope
+    told = clause.places(item.reach, item.name_end) if found else []
+    finer = any(p.counties and p.code != scope for t in told for p in t.places)
+    return None if finer or clause.amounts(item.reach, item.end) else found
 
 
 def _route(clause: Clause, item: Headed) -> re.Match[str] | None:

@@ -111,11 +111,15 @@ class Sentence:
             self._figures[span] = sorted(written, key=len, reverse=True)
         return self._figures[span]
 
-    def lists_works(self, at: int) -> bool:
-        """Whether 等项目, which closes a list of names without a head, stands behind an offset."""
+    def lists_works(self, at: int, end: int | None = None) -> bool:
+        """Whether 等项目, which closes a list of names without a head, stands behind an offset.
+
+        With `end` it has to stand before that.
+        """
         if self._works is None:
             self._works = [m.start() for m in LISTED_WORKS.finditer(self.flat)]
-        return bool(self._works) and self._works[-1] >= at
+        first = bisect_left(self._works, at)
+        return first < len(self._works) and (end is None or self._works[first] < end)
 
     def voltage(self, start: int, end: int) -> str:
         """Return the last voltage between two offsets, as written; empty without one."""

@@ -102,6 +102,11 @@ _BEFORE_WORK = _words(
     ("纳入 列入", r"[^,;]{0,8}(?:规划(?!重)|竞争性配置)"),
     ("勘察 编制 规划 初步 工程 开展", "设计"),
 )
+# What a sentence leans on, or sums up, stands: 依托云岭产业园,…; 总结云岭基地经验.
+_LEANS = re.compile(r"(?:依托|借助|总结(?:推广)?)(?:好|现有|已有)?$")
+# A work may be leant on before it is done: 依托云岭项目,…; 依托云岭电站建设,….
+_WORK = re.compile(r"(?:项目|工程|[一二三四五]期|[扩改新迁复]建|建设|改造|线路|复航)$")
+_RAISED = re.compile("[新改扩续迁修兴]建|建设|打造|布局")
 _BEGUN_IN = re.compile(r"(20\d\d)年[^,;]{0,8}(?:开工|动工|开建)")
 _CELLS = (
     (Stage.PLANNED, re.compile(r"(?:新|待|未|拟|计划)开工")),
@@ -195,17 +200,29 @@ def _under(told: Told) -> tuple[Nature, str] | None:
 def stage_of(told: Told, nature: Nature, as_of: int | None) -> tuple[Stage, Note]:
     """Return how far it is as of the plan, planned unless the text says otherwise.
 
-    `as_of` is the plan's own year: what was put to use before, stands.
+    `as_of` is the plan's own year: what was put to use before, stands. What a sentence leans on
+    stands too, unless it is a work.
     """
     for stage, words in _ENDED:
         if found := words.search(told.verb) or words.search(told.behind[:_ENDED_REACH]):
             return stage, (Rule.STAGE_ENDED, found[0])
     return (
         (_of_cell(told.cell, as_of) if told.cell else None)
+        or _leant_on(told)
         or _of_words(told, nature, as_of)
         or _of_heading(told)
         or (Stage.PLANNED, (Rule.STAGE_DEFAULT, ""))
     )
+
+
+def _leant_on(told: Told) -> tuple[Stage, Note] | None:
+    found = _LEANS.search(told.verb) or _LEANS.search(told.before)
+    if found is None or _WORK.search(told.name):
+        return None
+    # 依托云岭铁路新建A、B专用线: B is built.
+    if _RAISED.search(told.before.rpartition(found[0])[2]):
+        return None
+    return Stage.EXISTING, (Rule.STAGE_LEANT, found[0])
 
 
 def _of_cell(cell: str, as_of: int | None) -> tuple[Stage, Note] | None:

@@ -58,7 +58,8 @@ class Told(NamedTuple):
     `verb` holds the verbs its list begins with, `before` what leads up to the name or its list,
     `lead` what leads up to the name alone, `behind` what stands behind it in its item or list,
     `after` the later clauses that speak of it, in order; `heading` what the list or section it
-    stands under is called, `cell` what a table says of how far it is.
+    stands under is called, `cell` what a table says of how far it is, `name` what is named, as the
+    text has it.
     """
 
     verb: str
@@ -68,6 +69,7 @@ class Told(NamedTuple):
     after: tuple[str, ...] = ()
     heading: str = ""
     cell: str = ""
+    name: str = ""
 
 
 def sayings(
@@ -86,8 +88,10 @@ def sayings(
         later = _later(text, spans[last - 1].end + 1, stop)
         label = text[: max(0, text.rfind(":", 0, batch[0].start))].rpartition(",")[2]
         above = f"{heading}\n{label}"
-        for verb, before, lead, behind, after in _of_batch(text, batch, spans[first].end, later):
-            out.append(Told(verb, before, lead, behind, after, above, cell))
+        said = _of_batch(text, batch, spans[first].end, later)
+        for draft, (verb, before, lead, behind, after) in zip(batch, said, strict=True):
+            name = text[draft.start : draft.end]
+            out.append(Told(verb, before, lead, behind, after, above, cell, name))
     return _said_of_all(out, drafts)
 
 

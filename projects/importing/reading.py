@@ -16,6 +16,7 @@ from projects.formats.secrecy import check_mark
 from projects.importing.columns import check_labels, distinct_labels, guess
 from projects.importing.headers import find_header
 from projects.importing.placing import Placed, Placer
+from projects.importing.records import place_in_table
 from projects.importing.report import Report, SheetReport, UnreadSheet
 from projects.importing.rows import Rejected, RowReader
 from projects.importing.skipping import skipped
@@ -293,7 +294,7 @@ def _project(draft: Draft, placed: Placed, part: _Part) -> Project:
         nature=draft.nature,
         start=record.start,
         end=record.end,
-        section=f"{part.sheet} 第{record.line}行".lstrip(),
+        section=place_in_table(part.sheet, record.line),
         year=draft.year,
         capacity=draft.capacity,
         counties=location.counties,

@@ -34,7 +34,17 @@ if TYPE_CHECKING:
             """Yield the sheets in order."""
 
 
-__all__ = ["Record", "Sheet"]
+__all__ = ["Record", "Sheet", "place_in_table", "sheet_of"]
+
+
+def place_in_table(sheet: str, line: int) -> str:
+    """Say where a row stands, as `Project.section` does; `sheet` is "" for a file's only one."""
+    return f"{sheet} 第{line}行".lstrip()
+
+
+def sheet_of(section: str) -> str:
+    """Return the sheet that `place_in_table` named, "" for a file's only one."""
+    return section.rpartition("第")[0].removesuffix(" ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,14 @@ class Report:
     disputes: list[Reported] = field(default_factory=list)
 
     @property
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return by sheets which column was taken for which field: field → its heading."""
+        return {
+            sheet.name: {key: column.label for key, column in sheet.layout.fields.items()}
+            for sheet in self.sheets
+        }
+
+    @property
     def unread(self) -> list[str]:
         """Tell of the sheets that were not read, with the reason."""
         return [str(sheet) for sheet in self.left]

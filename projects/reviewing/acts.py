@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from projects.reviewing.drafts import DraftHead
     from projects.reviewing.values import Action, ProjectKey
 
 __all__ = ["Act", "ActKey", "ActWish", "Left", "TakenBack"]
@@ -78,7 +79,14 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What taking an act back did: how many changes are taken back, and which could not be."""
+    """What taking an act back did: how many changes are taken back, and which could not be.
+
+    `opened` are drafts in which items are to be decided again because of it; of those that are
+    `stopped` nothing can be accepted any more, since another version stands in their document's
+    place.
+    """
 
     done: int
     left: tuple[Left, ...] = ()
+    opened: tuple[DraftHead, ...] = ()
+    stopped: tuple[DraftHead, ...] = ()

@@ -249,7 +249,7 @@ def why_not_taken_back(revision: Revision, history: Sequence[Revision]) -> str:
     told = {f for f in touched if is_said(f) or f == _CHECKED} - {EXISTENCE}
     if revision.action is Action.REJECT:
         touched = {EXISTENCE}
-    elif not touched or (revision.origin and not told):
+    elif not touched or (revision.origin and not told and not revision.goes):
         return "it changed nothing that is shown"
     later = (
         other

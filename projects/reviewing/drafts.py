@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +159,7 @@ class Draft:
     """A draft opened for review: `items` in the order of review, the open and doubtful first.
 
     `version` grows with every action on the draft; an action that names an older one is refused,
-    so that two tabs do not undo each other's work.
+    so that two tabs do not undo each other's work. `columns` are those of its `FullReading`.
     """
 
     head: DraftHead
@@ -167,6 +167,7 @@ class Draft:
     items: tuple[Item, ...]
     targets: tuple[Target, ...] = ()
     text: str | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
@@ -238,10 +239,11 @@ class Waiting:
 def doubts_of(project: Project, *, corrected: Iterable[str] = ()) -> tuple[Doubt, ...]:
     """Tell why a person should look; a place chosen by hand is in no doubt."""
     by_hand = set(corrected)
+    told_apart = {other.id for other in project.apart if other.document == project.document}
     is_open = place_class(project) == "unplaced"
     found: dict[Doubt, bool] = {
         Doubt.TIED: is_open and len(project.candidates) > 1,
-        Doubt.DOUBLE: bool(project.doubles),
+        Doubt.DOUBLE: any(double.id not in told_apart for double in project.doubles),
         Doubt.UNPLACED: is_open and len(project.candidates) <= 1,
         Doubt.LOW: bool(project.counties) and project.confidence < SURE,
         Doubt.ZERO: any(not q.value for q in project.capacity),

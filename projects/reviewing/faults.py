@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 __all__ = [
+    "apart",
     "capacity",
     "citywide",
     "counties",
@@ -132,6 +133,16 @@ def pairs(value: Any) -> str:  # noqa: ANN401
     return "" if wanted and len(value) <= _MOST else "a list of pairs of a column and its cell"
 
 
+def apart(value: Any) -> str:  # noqa: ANN401
+    """Want projects by their document, id and name."""
+    if not isinstance(value, list) or len(value) > _MOST:
+        return "a list of projects"
+    for other in value:
+        if set(other) != {"document", "id", "name"} or not all(map(_is_text, other.values())):
+            return "each by its document, id and name"
+    return ""
+
+
 def capacity(value: Any) -> str:  # noqa: ANN401
     """Want quantities as the contract has them, each with its own words."""
     if not isinstance(value, list) or len(value) > _MOST:
@@ -171,6 +182,10 @@ def _amount_fault(item: dict[str, Any]) -> str:
 def _one_of(words: type[StrEnum], value: object) -> str:
     known = [word.value for word in words]
     return "" if value in known else f"one of {', '.join(known)}"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT
 
 
 def _is_adcode(value: object) -> bool:

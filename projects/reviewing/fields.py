@@ -50,6 +50,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "investment.total": Field("总投资", "total investment", faults.money),
         "investment.yearly": Field("年度投资", "investment of the year", faults.money),
         "geometry": Field("位置", "position", faults.geometry),
+        "apart": Field("不是同一个", "not the same as", faults.apart),
         "ledger.code": Field("项目代码", "project code", faults.optional_text),
         "ledger.content": Field("建设内容", "content", faults.optional_text),
         "ledger.place": Field("建设地点", "place", faults.optional_text),
@@ -69,7 +70,7 @@ _SILENT = frozenset(
 )
 _IDENTITY = ("id", "document")
 _SUMS = ("total", "yearly")
-_OPTIONAL = frozenset({"within", "site", "dispute", "geometry", "checked", "page"})
+_OPTIONAL = frozenset({"within", "site", "dispute", "geometry", "checked", "page", "apart"})
 
 
 def is_said(field: str) -> bool:

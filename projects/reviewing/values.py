@@ -136,6 +136,11 @@ class Revision:
         """Which project it is of."""
         return ProjectKey(self.document, self.project)
 
+    @property
+    def goes(self) -> bool:
+        """Whether the whole project goes by it."""
+        return any(c.field == EXISTENCE and c.is_ is None for c in self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -164,12 +169,17 @@ class Versioned:
 
 @dataclass(frozen=True, slots=True)
 class FullReading:
-    """All that is known of a document: what a draft begins with and a re-read brings."""
+    """All that is known of a document: what a draft begins with and a re-read brings.
+
+    `columns` says of a list, by the names of its sheets, which column was taken for which field:
+    field → the column's own heading.
+    """
 
     facts: DocumentFacts
     projects: tuple[Project, ...]
     targets: tuple[Target, ...] = ()
     text: str | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from projects.store.called import called, keys_called, read_in, titles
 from projects.store.database import has_history, iso
 from projects.store.histories import revision_numbered, undone
 from projects.store.lines import GOES, IS_EMPTY, Line, line_of, sort_of, twins
+from projects.store.replacing import DraftsBefore
 from projects.store.schema import REVISIONS
 from projects.store.standings import revision_of
 from projects.store.undoing import fault_of, take_all_back
@@ -96,7 +97,9 @@ class Acts:
         """
         with self._database.writing() as connection:
             found = _revisions(connection, key, [_IS_ACT])
-            return take_all_back(connection, found, signed)
+            drafts = DraftsBefore(connection, {revision.document for revision in found})
+            done = take_all_back(connection, found, signed)
+            return replace(done, opened=drafts.opened(), stopped=drafts.stopped())
 
     def of(self, number: int) -> ActKey:
         """Return the act of a revision.

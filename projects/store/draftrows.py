@@ -34,6 +34,7 @@ __all__ = [
     "row_of",
     "targets_of_draft",
     "touch",
+    "written",
 ]
 
 
@@ -54,11 +55,20 @@ def insert_draft(
         "changed": at,
         "version": 1,
         "note": note,
-        "facts": json.dumps(facts_to_json(reading.facts), ensure_ascii=False),
+        **written(reading),
+    }
+    connection.execute(sa.insert(DRAFTS), [row])
+
+
+def written(reading: FullReading) -> dict[str, str | None]:
+    """Return what a draft's row holds of its reading; a list's columns stand with its facts."""
+    columns = {sheet: dict(fields) for sheet, fields in reading.columns.items()}
+    facts = facts_to_json(reading.facts) | ({"columns": columns} if columns else {})
+    return {
+        "facts": json.dumps(facts, ensure_ascii=False),
         "targets": json.dumps([target_to_json(t) for t in reading.targets], ensure_ascii=False),
         "text": reading.text,
     }
-    connection.execute(sa.insert(DRAFTS), [row])
 
 
 def row_of(connection: sa.Connection, draft: str, owner: Owner, version: int | None = None) -> Json:
@@ -187,6 +197,7 @@ def draft_of(connection: sa.Connection, row: Mapping[str, Any]) -> Draft:
         items=items,
         targets=targets_of_draft(row),
         text=row["text"],
+        columns=json.loads(row["facts"]).get("columns", {}),
     )
 
 

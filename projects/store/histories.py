@@ -81,8 +81,7 @@ def full_history(connection: sa.Connection, key: ProjectKey) -> tuple[Revision, 
 
 
 def _goes(revision: Revision) -> bool:
-    is_reread = revision.action is Action.REREAD
-    return is_reread and any(c.field == EXISTENCE and c.is_ is None for c in revision.changes)
+    return revision.action is Action.REREAD and revision.goes
 
 
 def _came_in(

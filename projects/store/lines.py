@@ -50,7 +50,7 @@ def line_of(revision: Revision) -> Line:
         revision.why,
         revision.undoes,
         revision.origin,
-        goes=any(c.field == EXISTENCE and c.is_ is None for c in revision.changes[:1]),
+        goes=revision.goes,
         is_empty=not revision.changes,
     )
 
@@ -62,9 +62,9 @@ def sort_of(line: Line) -> str:
         return str(code)
     if line.action is not Action.REREAD:
         return line.action.value
-    if line.origin:
-        return MOVED
-    return DROPPED if line.goes else line.action.value
+    if line.goes:
+        return DROPPED
+    return MOVED if line.origin else line.action.value
 
 
 def twins(

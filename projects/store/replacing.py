@@ -10,14 +10,47 @@ from projects.errors import DraftError
 from projects.reviewing.values import Action
 from projects.store.database import has_history
 from projects.store.documents import document_of
+from projects.store.draftrows import heads_of
 from projects.store.schema import REVISIONS
 from projects.store.standings import revision_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from projects.models import DocumentFacts
+    from projects.reviewing.drafts import DraftHead
     from projects.reviewing.values import Revision
 
-__all__ = ["check_in_place"]
+__all__ = ["DraftsBefore", "check_in_place"]
+
+
+class DraftsBefore:
+    """How the drafts of an act's documents stand, to be asked after it was taken back."""
+
+    def __init__(self, connection: sa.Connection, documents: Collection[str]) -> None:
+        self._connection, self._documents = connection, documents
+        self._left = {head.id: head.left for head in self._heads()}
+        self._stopped = {head.id for head in self._heads() if self._is_stopped(head)}
+
+    def opened(self) -> tuple[DraftHead, ...]:
+        """Return those in which more is to be decided now."""
+        return tuple(h for h in self._heads() if h.left > self._left.get(h.id, 0))
+
+    def stopped(self) -> tuple[DraftHead, ...]:
+        """Return those with something left of which nothing can be accepted any more."""
+        heads = (h for h in self._heads() if h.left and h.id not in self._stopped)
+        return tuple(head for head in heads if self._is_stopped(head))
+
+    def _heads(self) -> list[DraftHead]:
+        heads = heads_of(self._connection, None)
+        return [head for head in heads if head.facts.sha256 in self._documents]
+
+    def _is_stopped(self, head: DraftHead) -> bool:
+        try:
+            check_in_place(self._connection, head.facts.sha256, head.created)
+        except DraftError:
+            return True
+        return False
 
 
 def check_in_place(connection: sa.Connection, document: str, created: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from projects.errors import RevisionRefused
 from projects.reviewing.acts import Left, TakenBack
 from projects.reviewing.applying import (
+    come_back,
     gone,
     revived,
     taken_back,
@@ -155,7 +156,10 @@ def _undoing(connection: sa.Connection, revision: Revision) -> Entry:
         after, change = gone(old.standing)
         is_out = revision.action is Action.UNDO  # as it was before that undo
         return Entry(after, (change,), Action.UNDO, out=is_out)
-    after, change = revived(old.standing, by_hand=revision.action is Action.REREAD)
+    if revision.origin is not None:  # what was kept of it since is another version's
+        after, change = come_back(old.standing, existence.was)
+    else:
+        after, change = revived(old.standing, by_hand=revision.action is Action.REREAD)
     return Entry(after, (change,), Action.UNDO)
 
 

@@ -126,8 +126,11 @@ def _before(connection: sa.Connection, revisions: Sequence[Revision]) -> Iterato
         (old,) = old_of(connection, revision.document, (revision.project,))
         existence = next((c for c in revision.changes if c.field == EXISTENCE), None)
         number = revision.number
-        if old.standing.shown is None and (existence is None or existence.was is None):
+        is_gone = old.standing.shown is None
+        if is_gone and (existence is None or existence.was is None):
             yield Entry(old.standing, (), Action.UNDO, out=old.out, undoes=number)
+        elif existence is not None and revision.goes and not is_gone:  # taken back by itself
+            yield Entry(old.standing, (), Action.UNDO, undoes=number)
         elif existence is None:
             after, changes = set_back(old.standing, revision)
             yield Entry(after, changes, Action.UNDO, undoes=number)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from projects.contract import facts_to_json, target_to_json
 from projects.reviewing.carrying import Carried, aligned, carried, is_judged
 from projects.reviewing.drafts import ItemState, Replaced, Waiting
 from projects.reviewing.fields import is_said
 from projects.reviewing.items import Entered
 from projects.reviewing.values import Standing
 from projects.reviewing.whys import OUT, code_of, coded
-from projects.store.draftrows import heads_of, items_of, put_items, touch
+from projects.store.draftrows import heads_of, items_of, put_items, touch, written
 from projects.store.rereads import reread_steps
 from projects.store.schema import DRAFTS, ITEMS
 from projects.store.standings import history_of, ids_ever, old_of
@@ -122,11 +121,11 @@ def _told(connection: sa.Connection, reading: FullReading, head: DraftHead, othe
     items = items_of(connection, head.id, reading.facts.sha256)
     reading = aligned_with(connection, reading, head.id)
     new = begun(connection, reading)
-    would = carried(items, new.items, steady=new.steady)
+    would, told = carried(items, new.items, steady=new.steady), written(reading)
     is_same = (
-        _facts(row["facts"]) == _facts(_written(facts_to_json(reading.facts)))
-        and row["targets"] == _written([target_to_json(t) for t in reading.targets])
-        and row["text"] == reading.text
+        _facts(row["facts"]) == _facts(str(told["facts"]))
+        and row["targets"] == told["targets"]
+        and row["text"] == told["text"]
         and _are_same(items, new)
     )
     return Waiting(
@@ -145,9 +144,13 @@ def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _facts(written: str) -> Json:
-    """Take a document's facts but for the name its file happened to have."""
-    return {key: value for key, value in json.loads(written).items() if key != "source"}
+def _facts(of_draft: str) -> Json:
+    """Take a document's facts but for the name its file happened to have.
+
+    Other columns read other rows; drafts from before these were kept have none.
+    """
+    told: Json = json.loads(of_draft)
+    return {key: value for key, value in told.items() if key not in {"source", "columns"}}
 
 
 def _are_same(items: dict[str, Entered], new: _Begun) -> bool:
@@ -196,12 +199,7 @@ def put_instead(
     note: str | None = None,
 ) -> None:
     """Write a reading and its items in the place of a draft's; a `note` of None stays."""
-    told = {
-        "facts": _written(facts_to_json(reading.facts)),
-        "targets": _written([target_to_json(target) for target in reading.targets]),
-        "text": reading.text,
-        **({} if note is None else {"note": note}),
-    }
+    told = written(reading) | ({} if note is None else {"note": note})
     connection.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft).values(**told))
     connection.execute(sa.delete(ITEMS).where(ITEMS.c.draft == draft))
     put_items(connection, draft, done.items)

@@ -12,11 +12,11 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.visiting import still, visitors
 from tests.made import fill
 from tools import make_registry
 
@@ -97,30 +97,6 @@ def chromium():
         browser.close()
 
 
-class Watch:
-    """Everything that went wrong in the page so far."""
-
-    def __init__(self, page):
-        self.faults = []
-        page.on("request", self._request)
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
-        page.on("dialog", self._dialog)
-
-    def _request(self, request):
-        parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1":
-            self.faults.append(f"left the machine: {request.url}")
-
-    def _console(self, message):
-        if message.type == "error":
-            self.faults.append(f"console: {message.text}")
-
-    def _dialog(self, dialog):
-        self.faults.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-
 class MapPage:
     """The map page as a planner handles it."""
 
@@ -138,9 +114,7 @@ class MapPage:
 
     def settle(self):
         """Wait until the page has stopped running and the map repainting."""
-        self.page.wait_for_timeout(500)  # the map's own answer waits 250 ms
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-        self.page.wait_for_timeout(300)
+        still(self.page, quiet=450)  # the map's own answer waits 250 ms
 
     def wait_until_settled(self):
         """Wait until the view is painted with all there is to it."""
@@ -177,7 +151,9 @@ class MapPage:
         """Put the table of projects beside the map; return it."""
         self.page.get_by_role("radio", name="项目表").click(force=True)
         self.settle()
-        return self.page.locator('[class*="st-key-all_projects"]')
+        table = self.page.locator('[class*="st-key-all_projects"]')
+        table.locator("td").first.wait_for(state="attached")
+        return table
 
     def panel(self):
         return self.page.locator(".st-key-details").inner_text()
@@ -188,20 +164,17 @@ class MapPage:
 
 
 @pytest.fixture
-def open_map(chromium, address):
-    """Open the map page; at the end nothing may have gone wrong."""
-    contexts, watches = [], []
+def open_page(chromium):
+    """Open pages of visitors of their own; at the end nothing may have gone wrong."""
+    with visitors(chromium) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_map(open_page, address):
+    """Open the map page."""
 
     def opened(url=address, size=(1366, 768)):
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        page = context.new_page()
-        contexts.append(context)
-        watches.append(Watch(page))
-        return MapPage(page, url)
+        return MapPage(open_page(size), url)
 
-    yield opened
-    titles = [page.title() for context in contexts for page in context.pages]
-    for context in contexts:
-        context.close()
-    assert [fault for watch in watches for fault in watch.faults] == []
-    assert "pwned" not in titles
+    return opened

@@ -4,161 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from projects.access.roles import Role
-from projects.access.users import Users
 from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.settings import Settings
-from tests.browser.conftest import Watch, serve
-from tests.made import HOSTILE, fill
+from tests.browser.offices import LI, WANG, Office, serving, tabs
+from tests.made import HOSTILE
 from tests.reviewing_data import project, reading
 
-PASSPHRASE = "eight words would be better"  # noqa: S105 - of users made here
-WANG, LI = "王工", "李工"
-
-
-class Office:
-    """A server with named users over a small registry of its own."""
-
-    def __init__(self, folder):
-        self.users, self.url = folder / "users.json", fill(folder / "made.sqlite")
-        for name in (WANG, LI):
-            Users(self.users).add(name, Role.EDITOR, PASSPHRASE)
-        self.env = {"LUOTU_USERS": str(self.users)}
-        self.address = ""
-
-    def named(self):
-        with Registry.open(self.url, settings=Settings()) as registry:
-            return {p.name: p for p in registry.projects()}
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    made = Office(tmp_path_factory.mktemp("office"))
-    with serve(made.url, env=made.env) as address:
-        made.address = address
+    with serving(Office(tmp_path_factory.mktemp("office"))) as made:
         yield made
-
-
-class Tab:
-    """A visitor's page: one browser of its own."""
-
-    def __init__(self, page, address):
-        self.page = page
-        page.goto(address)
-        page.locator('[data-testid="stApp"]').wait_for()
-        self.settle()
-
-    def settle(self):
-        self.page.wait_for_timeout(500)
-        idle = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-        self.page.locator(idle).wait_for(timeout=60_000)
-        self.page.wait_for_timeout(250)
-
-    def go(self, name):
-        self.page.get_by_role("link", name=name, exact=True).click()
-        self.settle()
-
-    def click(self, key):
-        self.page.locator(f'[class*="st-key-{key}"] button').first.click()
-        self.settle()
-
-    def type(self, label, text):
-        field = self.page.get_by_label(label, exact=True).last
-        field.fill(text)
-        field.press("Tab")
-        self.settle()
-
-    def text(self, key=None):
-        where = f'[class*="st-key-{key}"]' if key else '[data-testid="stMain"]'
-        return self.page.locator(where).first.inner_text()
-
-    def sign_in(self, name, passphrase=PASSPHRASE):
-        self.page.get_by_role("button", name="登录").first.click()
-        self.page.get_by_label("用户名").fill(name)
-        self.page.get_by_label("口令", exact=True).fill(passphrase)
-        self.click("who_try")
-
-    def drop(self, name, data):
-        field = self.page.locator('.st-key-add_files input[type="file"]').first
-        field.set_input_files({"name": name, "mimeType": "", "buffer": data})
-        self.page.wait_for_timeout(700)
-        self.settle()
-
-    def total(self):
-        """Return what the page of sums says is there in all, 万千瓦."""
-        self.go("汇总")
-        cells = self.page.locator('[data-testid="stDataFrame"]').first.locator("td")
-        cells.first.wait_for(state="attached", timeout=60_000)
-        self.settle()
-        said = cells.all_text_contents()
-        assert said[0] == "合计"
-        return float(said[1].replace(",", "").removeprefix("约"))
-
-    def undo_latest(self, why):
-        """Take the latest change back, opening what is folded."""
-        self.go("修改记录")
-        if self.page.locator('[class*="st-key-act_toggle_"]').count():
-            self.click("act_toggle_")
-        self.click("undo_")
-        self.type("撤销原因", why)
-        self.click("undo_sure")
-
-    def back(self, address):
-        """Load the page anew, as one who comes back does."""
-        self.page.goto(address)
-        self.page.get_by_role("link", name="加规划", exact=True).wait_for()
-        self.settle()
-        self.go("加规划")
-
-    def paste(self, text):
-        """Bring a text, as another document where one of a like title is here."""
-        self.page.get_by_role("tab", name="粘贴文本").click()
-        self.type("规划全文", text)
-        self.click("add_read")
-        self.page.wait_for_timeout(700)
-        self.settle()
-        if self.page.locator(".st-key-add_version").count():
-            self.page.locator(".st-key-add_version input").click()
-            self.page.get_by_role("option", name="新的文件").click()
-            self.settle()
-        if self.page.locator(".st-key-add_start").count():
-            self.click("add_start")
-
-    def open_first_of_the_list(self):
-        """Select the first project of the list beside the map."""
-        self.go("地图")
-        self.page.wait_for_timeout(1500)
-        table = self.page.locator('.st-key-beside_list [data-testid="stDataFrame"]')
-        table.wait_for()
-        box = table.bounding_box()
-        self.page.mouse.click(box["x"] + 15, box["y"] + 52)
-        self.settle()
-        self.page.locator(".st-key-edit_open").wait_for()
 
 
 @pytest.fixture
 def open_tab(chromium, office):
-    contexts, watches = [], []
+    with tabs(chromium, office) as opened:
 
-    def opened(name=None, address=None):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        watches.append(Watch(page))
-        tab = Tab(page, address or office.address)
-        if name:
-            tab.sign_in(name)
-        tab.go("加规划")
-        return tab
+        def adding(name=None, address=None):
+            tab = opened(name, address)
+            tab.go("加规划")
+            return tab
 
-    yield opened
-    titles = [page.title() for context in contexts for page in context.pages]
-    for context in contexts:
-        context.close()
-    assert [fault for watch in watches for fault in watch.faults] == []
-    assert "pwned" not in titles
+        yield adding
 
 
 def test_a_correction_is_seen_in_the_totals_and_both_revisions_stay_after_undo(open_tab, office):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import Watch
+from tests.browser.visiting import still
 
 pytestmark = pytest.mark.browser
 
@@ -12,21 +12,16 @@ VISITS = ("", "sums", "brief", "add", "add", "changes", "changes", "about")
 """Twice in turn is a reload."""
 
 
-def test_every_page_opens_by_its_address_and_again_without_an_error(chromium, address):
+def test_every_page_opens_by_its_address_and_again_without_an_error(open_page, address):
     """Opened as /add, Streamlit's page asked for /add/_stcore/health and got 404."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    watch, missing, asked = Watch(page), [], []
+    page, missing, asked = open_page(), [], []
     page.on("response", lambda r: missing.append(f"{r.status} {r.url}") if r.status > 399 else None)
     page.on("request", lambda r: asked.append(r.url))
-    idle = '[data-testid="stApp"][data-test-script-state="notRunning"]'
     first = '[data-testid="stMain"] [data-testid="stElementContainer"]'
     for name in VISITS:
         page.goto(f"{address}{name}")
         page.locator(first).first.wait_for(state="attached")
-        page.locator(idle).wait_for(timeout=60_000)
-        page.wait_for_timeout(300)
+        still(page)
         assert page.url.removeprefix(address).split("?")[0] == name
-    context.close()
-    assert (watch.faults, missing) == ([], [])
+    assert missing == []
     assert {url for url in asked if url.endswith("/_stcore/health")} == {f"{address}_stcore/health"}

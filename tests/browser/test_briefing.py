@@ -9,13 +9,13 @@ import pytest
 from docx import Document
 
 from layers.handouts.page import offline_page
-from tests.browser.conftest import SETTLED, SHOTS, Watch
+from tests.browser.conftest import SETTLED, SHOTS
+from tests.browser.visiting import still
 from tests.handouts_data import HOSTILE, TEXT, brief, holdings, hostile, plan, projects
 from tests.made import LOUDI
 
 pytestmark = pytest.mark.browser
 
-OWN_404 = "the server responded with a status of 404"  # Streamlit's own, below a page's address
 COVERED = """() => {
     const legend = document.querySelector(".luotu-legend").getBoundingClientRect();
     const box = document.querySelector("#map_div").getBoundingClientRect();
@@ -25,13 +25,6 @@ COVERED = """() => {
         return x > legend.left && x < legend.right && y > legend.top && y < legend.bottom;
     }).length;
 }"""
-
-
-def settle(page):
-    """Wait until the page has stopped running and what it showed before is gone."""
-    page.wait_for_timeout(500)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_timeout(700)
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +103,13 @@ def test_attacks_in_every_field_are_shown_letter_by_letter_and_run_nowhere(opene
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_the_briefing_view_has_all_on_one_screen_and_a_way_back(chromium, address, size):
-    page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
-    watch = Watch(page)
+def test_the_briefing_view_has_all_on_one_screen_and_a_way_back(open_page, address, size):
+    page = open_page(size)
     page.goto(f"{address}?show=briefing&place=431300")
     box = page.frame_locator('iframe[src*="st_folium"]')
     box.locator("#map_div[data-painted]").wait_for(timeout=60_000)
     page.get_by_text("资料来源").wait_for()
-    page.wait_for_timeout(1500)
+    still(page, quiet=700)
     assert page.get_by_role("textbox", name="搜索").count() == 0
     for text in ("娄底市规划点名项目分布图", "合计（在建+规划）", "不得公开", "退出投影视图"):
         place = page.get_by_text(text).first.bounding_box()
@@ -134,13 +126,10 @@ def test_the_briefing_view_has_all_on_one_screen_and_a_way_back(chromium, addres
         page.get_by_role("button", name="投影视图", exact=True).wait_for()
         page.wait_for_url(lambda url: "show=" not in url)
         assert "place=431300" in page.url
-    page.close()
-    assert watch.faults == []
 
 
-def test_the_page_of_briefings_shows_the_picture_the_text_and_gives_the_file(chromium, address):
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
-    watch = Watch(page)
+def test_the_page_of_briefings_shows_the_picture_the_text_and_gives_the_file(open_page, address):
+    page = open_page()
     page.goto(f"{address}brief?place=431300")
     page.locator(".st-key-brief_preview img").wait_for(timeout=60_000)
     text = page.locator('[data-testid="stCode"]').inner_text()
@@ -148,13 +137,13 @@ def test_the_page_of_briefings_shows_the_picture_the_text_and_gives_the_file(chr
     page.get_by_role("combobox", name=re.compile("格式")).click()
     page.get_by_role("option", name="文字稿 DOCX").click()
     page.get_by_role("button", name="下载文字稿 DOCX").wait_for()
-    settle(page)
+    still(page)
     page.get_by_text("这张图已经地图审核").click()
     page.get_by_label("审图号").fill("GS(2026)1号")
     page.get_by_label("审图号").press("Tab")
     page.get_by_label("审核人").fill("甲某")
     page.get_by_label("审核人").press("Tab")
-    settle(page)
+    still(page)
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="下载文字稿 DOCX").click()
     found = Document(io.BytesIO(download.value.path().read_bytes()))
@@ -166,8 +155,6 @@ def test_the_page_of_briefings_shows_the_picture_the_text_and_gives_the_file(chr
     # Of another picture the number is gone.
     page.get_by_label("标题").fill("另一张图")
     page.get_by_label("标题").press("Tab")
-    settle(page)
+    still(page)
     fields = page.evaluate("() => [...document.querySelectorAll('input')].map((f) => f.value)")
     assert not [value for value in fields if "GS" in value]
-    page.close()
-    assert [fault for fault in watch.faults if OWN_404 not in fault] == []

@@ -13,8 +13,9 @@ from projects.models import Role as Of
 from projects.registry import Registry
 from projects.reviewing.values import ProjectKey
 from projects.settings import Settings
-from tests.browser.conftest import Watch, serve
-from tests.browser.test_adding import PASSPHRASE, WANG, Tab
+from tests.browser.conftest import serve
+from tests.browser.offices import PASSPHRASE, WANG, Tab
+from tests.browser.visiting import visitors
 from tests.files_data import add_xml, paragraph_xml, saved, text_box
 from tests.made import LOUDI, XINHUA, _facts, project
 from tests.pdf_data import pages_of, written
@@ -22,7 +23,6 @@ from tests.workbook_data import saved_book, sheet_into
 
 pytestmark = pytest.mark.browser
 
-OWN_404 = "the server responded with a status of 404"  # Streamlit's own, below a page's address
 STAND = 10  # 万千瓦 that are there from the beginning
 
 TEXT = "娄底市生物质利用实施方案\n一、任务\n建设新化县油溪生物质电站，装机容量3万千瓦。\n"
@@ -105,7 +105,9 @@ class Desk(Tab):
     def begin(self):
         """Go to the page of additions, whatever is open there."""
         self.go("加规划")
-        if self.page.locator(".st-key-review_back").count():
+        back = self.page.locator(".st-key-review_back")
+        back.or_(self.page.get_by_role("tab", name="粘贴文本")).first.wait_for()
+        if back.count():
             self.click("review_back")
 
     def named(self):
@@ -165,16 +167,11 @@ def desk(chromium, tmp_path_factory):
     with Registry.open(url, settings=Settings()) as registry:
         registry.replace(_facts("样板", "娄底样板方案", LOUDI), [stands], [])
     Users(users).add(WANG, Role.EDITOR, PASSPHRASE)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    watch = Watch(page)
-    with serve(url, env={"LUOTU_USERS": str(users)}) as address:
-        made = Desk(page, address, url)
+    served = serve(url, env={"LUOTU_USERS": str(users)})
+    with served as address, visitors(chromium, patience=10_000) as opened:
+        made = Desk(opened(), address, url)
         made.sign_in(WANG)
         yield made
-        context.close()
-    assert [fault for fault in watch.faults if OWN_404 not in fault] == []
 
 
 def test_every_format_is_on_the_map_and_in_the_totals_and_what_is_undone_is_gone(desk):
@@ -373,3 +370,19 @@ def test_the_registry_at_a_moment_has_its_map(desk):
     names = frame.evaluate("() => luotu.current.data.projects.map((p) => p.name)")
     placed = {name for name, p in desk.named().items() if p.counties}
     assert set(names) == placed
+
+
+def test_a_long_line_stands_beside_what_opens_it(desk):
+    desk.page.set_viewport_size({"width": 1000, "height": 768})
+    desk.go("修改记录")
+    desk.page.get_by_role("tab", name="最近的修改").click()
+    desk.settle()
+    tall = 0
+    for line in desk.page.locator('[class*="st-key-line_act_"]').all():
+        opener = line.locator("button").bounding_box()
+        said = line.locator('[data-testid="stText"]').bounding_box()
+        assert said["x"] >= opener["x"] + opener["width"]
+        assert said["y"] < opener["y"] + opener["height"]
+        tall += said["height"] > opener["height"]
+    assert tall, "no line is longer than its row"
+    desk.page.set_viewport_size({"width": 1366, "height": 768})

@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from tests.browser.conftest import MapPage, Watch
+from tests.browser.conftest import MapPage
+from tests.browser.visiting import visitors
 from tests.made import LOUDI, XINHUA
 
 pytestmark = pytest.mark.browser
@@ -25,13 +26,10 @@ NAMES = """() => {
 @pytest.fixture(scope="module")
 def page(chromium, address):
     """One page for all that selects nothing for good; at the end nothing may have gone wrong."""
-    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    watch = Watch(page)
-    found = MapPage(page, address)
-    found.pick("城市", "娄底市")
-    yield found
-    page.context.close()
-    assert watch.faults == []
+    with visitors(chromium) as opened:
+        found = MapPage(opened(), address)
+        found.pick("城市", "娄底市")
+        yield found
 
 
 def test_inside_a_county_its_name_is_on_the_map(page):

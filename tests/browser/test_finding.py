@@ -131,18 +131,14 @@ def test_what_is_set_by_hand_opens_again_by_its_address(open_map):
     assert "筛选" not in headline(again)
 
 
-def test_the_copied_link_says_where_the_map_stands(open_map, chromium, address):
-    context = chromium.new_context(
-        viewport={"width": 1366, "height": 768},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = MapPage(context.new_page(), address)
+def test_the_copied_link_says_where_the_map_stands(open_map, open_page, address):
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = MapPage(open_page(permissions=allowed), address)
     page.run("() => luotu.current._map.setView([27.5, 111.5], 9, { animate: false })")
     page.page.wait_for_timeout(300)
     page.page.get_by_role("button", name="复制链接").click()
     page.page.get_by_role("button", name="已复制").wait_for()
     link = page.page.evaluate("() => navigator.clipboard.readText()")
-    context.close()
     assert "at=27.5000%2C111.5000%2C9" in link
     again = open_map(link)
     where = again.run(

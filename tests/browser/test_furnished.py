@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.browser.conftest import SHOTS, MapPage, serve
+from tests.browser.visiting import WIRE
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +98,7 @@ def test_tianditu_is_asked_with_the_key_that_no_file_holds(chromium, grounded):
         asked.append(route.request.url)
         route.fulfill(status=200, content_type="image/png", body=TILE)
 
+    context.add_init_script(WIRE)
     context.route("**/*.tianditu.gov.cn/**", answer)
     page = context.new_page()
     page.on("response", lambda r: held.append(r) if "127.0.0.1" in r.url else None)

@@ -9,7 +9,8 @@ import pytest
 from projects.models import Quantity, Role
 from projects.registry import Registry
 from projects.settings import Settings
-from tests.browser.conftest import MapPage, Watch, serve
+from tests.browser.conftest import MapPage, serve
+from tests.browser.visiting import visitors
 from tests.made import LOUDI, SHUANGFENG, XINHUA, _facts, project
 
 pytestmark = pytest.mark.browser
@@ -60,12 +61,8 @@ def page(tmp_path_factory, chromium):
     )
     with Registry.open(url, settings=Settings()) as registry:
         registry.replace(_facts("娄底", "娄底样板方案", LOUDI), projects, ())
-    with serve(url) as address:
-        context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-        watch = Watch(context.new_page())
-        yield MapPage(context.pages[0], address)
-        context.close()
-    assert watch.faults == []
+    with serve(url) as address, visitors(chromium) as opened:
+        yield MapPage(opened(locale="en-GB"), address)
 
 
 def _said(page):

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.browser.conftest import ROOT, MapPage, _wait
+from tests.browser.visiting import still
 from tests.made import LOUDI, loudi
 from tools.bootstrap import nginx_program
 
@@ -117,37 +118,31 @@ def _early_files_are_there(proxied):
                 assert answer.headers["Cache-Control"] == FOR_EVER, link
 
 
-def test_pages_below_a_path_are_opened_by_their_addresses(proxied, chromium):
+def test_pages_below_a_path_are_opened_by_their_addresses(proxied, open_page):
     """Below a path the page of /luotu/add asked for /luotu/add/_stcore/health first."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    requests, faults = _asked(tab := context.new_page())
-    tab.goto(f"{proxied}/add")
-    for _ in range(2):
+    requests, faults = _asked(tab := open_page())
+    for load in (lambda: tab.goto(f"{proxied}/add"), tab.reload):
+        load()
         tab.get_by_role("tab", name="粘贴文本").wait_for()
-        tab.wait_for_timeout(500)
-        tab.reload()
-    context.close()
+        still(tab)
     assert faults == []
     health = {urlsplit(url).path for url in requests if url.endswith("/_stcore/health")}
     assert health == {"/luotu/_stcore/health"}
 
 
-def test_files_named_by_their_contents_are_asked_for_early_and_fetched_once(proxied, chromium):
+def test_files_named_by_their_contents_are_asked_for_early_and_fetched_once(proxied, open_page):
     _early_files_are_there(proxied)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    MapPage(context.new_page(), f"{proxied}/")
-    fetched = MapPage(context.new_page(), f"{proxied}/").run(
+    first = MapPage(open_page(), f"{proxied}/").page
+    fetched = MapPage(first.context.new_page(), f"{proxied}/").run(
         "() => performance.getEntriesByType('resource').map((e) => [e.name, e.transferSize])"
     )
-    context.close()
     named = [size for url, size in fetched if re.search(r"/(map|backdrop|detail)-\w{10}", url)]
     assert len(named) >= 4
     assert set(named) == {0}
 
 
-def test_the_map_works_behind_nginx_and_asks_nothing_outside_its_path(proxied, chromium):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    requests, faults = _asked(tab := context.new_page())
+def test_the_map_works_behind_nginx_and_asks_nothing_outside_its_path(proxied, open_page):
+    requests, faults = _asked(tab := open_page())
     page = MapPage(tab, proxied)  # without the last slash, as it is typed
     page.pick("城市", "娄底市")
     page.click_at(page.run("(key) => luotu.current.where(key)", f"{loudi()[0].sha256}/p1"))
@@ -159,7 +154,6 @@ def test_the_map_works_behind_nginx_and_asks_nothing_outside_its_path(proxied, c
     page.settle()
     page.shot("test-nginx")
     assert page.run("() => luotu.current.data.cities.map((c) => c.code)") == [LOUDI]
-    context.close()
     assert faults == []
     asked = [urlsplit(url) for url in requests if not url.startswith(("data:", "blob:"))]
     assert {(parts.hostname, parts.path.split("/")[1]) for parts in asked} == {(HOST, "luotu")}

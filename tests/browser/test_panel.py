@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.models import Adcode, Candidate, Precision, Reason
 from projects.models import Quantity, Role, Stage
@@ -200,7 +201,7 @@ def test_a_first_visit_is_explained_and_an_empty_filter_can_be_cleared(open_map,
     page.shot("test-empty")
     page.page.locator(".st-key-clear_here").get_by_role("button").click()
     page.settle()
-    assert search.input_value() == ""
+    expect(search).to_have_value("")
     assert welcome.count() == 0
     assert page.run("() => luotu.current.data.projects.length") == 3
 

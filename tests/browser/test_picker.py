@@ -8,6 +8,8 @@ import pytest
 
 from layers.webfiles import sources
 
+pytestmark = pytest.mark.browser
+
 SQUARE = [[[[113.0, 30.0], [114.0, 30.0], [114.0, 31.0], [113.0, 31.0], [113.0, 30.0]]]]
 DATA = {
     "view": "one",

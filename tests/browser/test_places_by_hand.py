@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import Watch, serve
-from tests.browser.test_adding import WANG, Office, Tab
+from tests.browser.offices import WANG, Office, serving, tabs
+
+pytestmark = pytest.mark.browser
 
 BELOW = "() => document.querySelector('.st-key-form_foot').getBoundingClientRect().bottom"
 SHAPE = "() => (luotu.current.data.selected || {}).shape || null"
@@ -21,23 +22,14 @@ RED = """() => {
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    made = Office(tmp_path_factory.mktemp("places"))
-    with serve(made.url, env=made.env) as address:
-        made.address = address
+    with serving(Office(tmp_path_factory.mktemp("places"))) as made:
         yield made
 
 
 @pytest.fixture
 def tab(chromium, office):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    watch = Watch(page)
-    opened = Tab(page, office.address)
-    opened.sign_in(WANG)
-    yield opened
-    context.close()
-    assert watch.faults == []
+    with tabs(chromium, office) as opened:
+        yield opened(WANG)
 
 
 def frame_of(tab, having):

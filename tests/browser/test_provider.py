@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
-from tests.browser.conftest import SHOTS, Watch, serve
-from tests.browser.test_adding import Tab
+from tests.browser.conftest import SHOTS, serve
+from tests.browser.offices import Tab, serving
+from tests.browser.visiting import visitors
 from tests.made import fill
 from tests.oidc import Provider
 
@@ -51,9 +52,7 @@ def provider():
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory, provider):
-    made = Office(tmp_path_factory.mktemp("provided"), provider)
-    with serve(made.url, env=made.env) as address:
-        made.address = address
+    with serving(Office(tmp_path_factory.mktemp("provided"), provider)) as made:
         yield made
 
 
@@ -76,20 +75,8 @@ class Visit(Tab):
 
 @pytest.fixture
 def visit(chromium, office):
-    contexts, watches = [], []
-
-    def opened(address=None):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        watches.append(Watch(page))
-        return Visit(page, f"{address or office.address}add")
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [fault for watch in watches for fault in watch.faults] == []
+    with visitors(chromium, patience=15_000) as opened:
+        yield lambda address=None: Visit(opened(), f"{address or office.address}add")
 
 
 def test_who_the_provider_vouches_for_edits_under_that_name_until_signing_out(
@@ -132,6 +119,24 @@ def test_who_may_not_edit_is_told_why_and_can_leave(visit):
             assert tab.page.locator('[class*="st-key-accept_"]').count() == 0
         tab.click("who_out")
         assert tab.who().startswith("未登录，只读")
+
+
+def test_a_link_to_a_draft_opens_it_once_signed_in(visit, office):
+    tab = visit()
+    tab.sign_in("wang")
+    tab.paste(PLAN.replace("111", "112"))
+    link = tab.page.url
+    assert "draft=" in link
+    tab.page.locator(".st-key-who_out button").click()  # it leaves the page
+    tab.page.get_by_text("未登录，只读").wait_for()
+    tab.page.goto(link)
+    tab.page.get_by_text("登录后，如属于您，会自动打开").wait_for()
+    tab.settle()
+    assert tab.page.url == link
+    tab.sign_in("wang")
+    tab.page.locator(".st-key-review_item").wait_for()
+    assert tab.page.url == link
+    assert "奉家抽水蓄能电站" in tab.text("review_item")
 
 
 def test_a_sign_in_that_fails_says_so_in_one_line_and_signs_nobody_in(visit, provider):

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, Watch, serve
-from tests.browser.test_adding import LI, PASSPHRASE, WANG, Office, Tab
+from tests.browser.conftest import SHOTS
+from tests.browser.offices import LI, PASSPHRASE, WANG, Office, serving, tabs
 from views.visitors import COOKIE
 
 pytestmark = pytest.mark.browser
@@ -21,21 +21,22 @@ YEAR = "目标年份"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    made = Office(tmp_path_factory.mktemp("signing"))
-    with serve(made.url, env={**made.env, "LUOTU_IDLE_MINUTES": f"{IDLE_SECONDS / 60}"}) as address:
-        made.address = address
+    with serving(Office(tmp_path_factory.mktemp("signing"))) as made:
         yield made
 
 
 @pytest.fixture
 def tab(chromium, office):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    watch = Watch(page)
-    yield Tab(page, office.address)
-    context.close()
-    assert watch.faults == []
+    with tabs(chromium, office) as opened:
+        yield opened()
+
+
+@pytest.fixture
+def hasty(chromium, tmp_path):
+    """The page of an office where a sign-in ends after a few idle seconds."""
+    idle = {"LUOTU_IDLE_MINUTES": f"{IDLE_SECONDS / 60}"}
+    with serving(Office(tmp_path), **idle) as made, tabs(chromium, made) as opened:
+        yield opened()
 
 
 def sidebar(tab):
@@ -48,8 +49,8 @@ def wait_for_the_end(tab):
     expect(told).to_be_visible(timeout=LONG)
 
 
-def test_idleness_ends_the_sign_in_says_so_and_loses_nothing(tab):
-    page = tab.page
+def test_idleness_ends_the_sign_in_says_so_and_loses_nothing(hasty):
+    tab, page = hasty, hasty.page
     tab.sign_in(WANG)
     tab.go("加规划")
     tab.paste(PLAN)

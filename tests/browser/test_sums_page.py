@@ -10,7 +10,8 @@ from projects.models import Quantity, Role, Stage, Target
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.attacks import ATTACKS, EVASIONS, TEMPLATES
-from tests.browser.conftest import SHOTS, Watch, serve
+from tests.browser.conftest import SHOTS, serve
+from tests.browser.visiting import still
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, XINHUA, _facts, project
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,6 @@ TEXTS = tuple(
     for text in (*ATTACKS, *EVASIONS, *TEMPLATES)
     if "\x00" not in text and "\ud800" not in text
 )
-OWN_404 = "the server responded with a status of 404"  # Streamlit's own, below a page's address
 
 
 def _power(value, written, qualifier=None):
@@ -64,14 +64,7 @@ class SumsPage:
         self.settle()
 
     def settle(self):
-        self.page.wait_for_timeout(500)
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
-            timeout=60_000
-        )
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=\"stSkeleton\"]')", timeout=60_000
-        )
-        self.page.wait_for_timeout(400)
+        still(self.page)
 
     def click_cell(self, row, x, table=0):
         """Click a cell; row 1 is the first below the head, `x` pixels from the left."""
@@ -96,26 +89,13 @@ class SumsPage:
 
 
 @pytest.fixture
-def open_sums(chromium):
-    """Open the page of sums; at the end nothing may have gone wrong."""
-    contexts, watches = [], []
+def open_sums(open_page):
+    """Open the page of sums."""
 
     def opened(address, size=(1366, 768)):
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, accept_downloads=True
-        )
-        page = context.new_page()
-        contexts.append(context)
-        watches.append(Watch(page))
-        return SumsPage(page, address)
+        return SumsPage(open_page(size, accept_downloads=True), address)
 
-    yield opened
-    titles = [page.title() for context in contexts for page in context.pages]
-    for context in contexts:
-        context.close()
-    faults = [fault for watch in watches for fault in watch.faults]
-    assert [fault for fault in faults if OWN_404 not in fault] == []
-    assert "pwned" not in titles
+    return opened
 
 
 def test_a_number_opens_its_projects_and_a_project_its_sentence(open_sums, site):

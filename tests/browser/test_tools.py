@@ -6,7 +6,8 @@ import pytest
 import shapely
 
 from geo.measures import geodesic_area, geodesic_length
-from tests.browser.conftest import MapPage, Watch
+from tests.browser.conftest import MapPage
+from tests.browser.visiting import visitors
 from tests.made import LENGSHUIJIANG, SHUANGFENG, XINHUA, loudi
 
 pytestmark = pytest.mark.browser
@@ -32,23 +33,17 @@ CENTRE = "() => { const c = luotu.current._map.getCenter(); return [c.lng, c.lat
 @pytest.fixture(scope="module")
 def whole_page(chromium, address):
     """One page for all that looks and selects nothing; at the end nothing may have gone wrong."""
-    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    watch = Watch(page)
-    yield MapPage(page, address)
-    page.context.close()
-    assert watch.faults == []
+    with visitors(chromium) as opened:
+        yield MapPage(opened(), address)
 
 
 @pytest.fixture(scope="module")
 def city_page(chromium, address):
     """The same with one city chosen."""
-    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    watch = Watch(page)
-    found = MapPage(page, address)
-    found.pick("城市", "娄底市")
-    yield found
-    page.context.close()
-    assert watch.faults == []
+    with visitors(chromium) as opened:
+        found = MapPage(opened(), address)
+        found.pick("城市", "娄底市")
+        yield found
 
 
 def _open_legend(page):
