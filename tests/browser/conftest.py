@@ -151,9 +151,7 @@ class MapPage:
         """Put the table of projects beside the map; return it."""
         self.page.get_by_role("radio", name="项目表").click(force=True)
         self.settle()
-        table = self.page.locator('[class*="st-key-all_projects"]')
-        table.locator("td").first.wait_for(state="attached")
-        return table
+        return self.page.locator('[class*="st-key-all_projects"]')
 
     def panel(self):
         return self.page.locator(".st-key-details").inner_text()

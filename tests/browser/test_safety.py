@@ -117,7 +117,7 @@ CELLS = """() => [...document.querySelectorAll('[data-testid="stDataFrame"] td')
 def test_tables_lists_and_the_about_page_show_texts_letter_by_letter(open_map, hostile_site):
     address, facts = hostile_site
     page = open_map(address)
-    page.table()
+    page.table().locator("td").first.wait_for(state="attached")
     cells = {plain(cell) for cell in page.page.evaluate(CELLS)}
     assert plain(TEXTS[0]) in cells
     assert len({plain(text) for text in TEXTS} & cells) >= 5  # as many as the table has on screen
