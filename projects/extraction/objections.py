@@ -62,6 +62,7 @@ _EPITHET = re.compile(
 )
 # What is done in plants of any kind.
 _WORKS_OF_ALL = re.compile("(?:节能|降碳|密闭|工艺|流程|燃烧|炉)(?:综合)?(?:改造|技改)")
+_BUILT = re.compile("[新改扩续迁修兴]建|建[设成]|布局|投产|开工|落地|引进|谋划|规划")
 _SURE = 1.0
 
 
@@ -159,9 +160,13 @@ def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:
-    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
+    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地.
+
+    Or behind the verb that builds it: 甲县乙镇建设年产20万吨再生铝板材线.
+    """
     sizes = clause.amounts(item.start, item.chain)
-    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
+    built = _BUILT.search(item.verb)
+    return any(built or clause.text[a.end : a.end + 1] == "的" for a in sizes)
 
 
 def without_places(clause: Clause, item: Headed, text: str) -> str:
