@@ -36,7 +36,7 @@ _ALONE = frozenset(
         "hydrogen",
     }
 )
-_MIN_NAME = 5
+_MIN_NAME = 4
 _LINE_REACH = 24
 
 

@@ -134,11 +134,8 @@ def kind_told(name: str) -> tuple[str, Note]:
         told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
         if told[0] not in _UNTOLD:
             return told
-    if apart := _APART.search(name):  # whatever plant a conveyor leads to
-        return "other", (Rule.KIND_HEAD, apart[0])
-    branch = _BRANCH.search(name)
-    if branch and (rails := _RAILS.search(name, 0, branch.start())):
-        return "railway", (Rule.KIND_CUE, rails[0])
+    if apart := _apart(name):
+        return apart
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -157,6 +154,15 @@ def kind_told(name: str) -> tuple[str, Note]:
         return "other", (Rule.KIND_HEAD, facility[0])
     open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
+
+
+def _apart(name: str) -> tuple[str, Note] | None:
+    """Return what its end alone tells: a conveyor, a railway's branch; None without such an end."""
+    if told := _APART.search(name):  # whatever plant a conveyor leads to
+        return "other", (Rule.KIND_HEAD, told[0])
+    branch = _BRANCH.search(name)
+    rails = _RAILS.search(name, 0, branch.start()) if branch else None
+    return ("railway", (Rule.KIND_CUE, rails[0])) if rails else None
 
 
 def _plain(name: str) -> str:
