@@ -86,10 +86,6 @@ def is_of_another(text: str, found: Found, kind: str) -> bool:
     )
 
 
-# What stands before the verb that builds something beside it: 光伏30万千瓦同步建设储能15万千瓦.
-_BESIDE = re.compile("(?:同步|同时|并)(?:配套)?(?:建设|新建|配建)|配套建设")
-
-
 def is_second(text: str, found: Found) -> bool:
     """Whether a quantity counts only where nothing else is told: what it had, or its storage.
 
@@ -97,8 +93,7 @@ def is_second(text: str, found: Found) -> bool:
     """
     before = text[max(0, found.figure - _REACH) : found.figure]
     gone = found.quantity.unit == "MW" and _REPLACED.search(before)
-    beside = _BESIDE.match(text, found.end)
-    return bool(gone or beside or _HAD.search(before) or _FITTED.search(before))
+    return bool(gone or _HAD.search(before) or _FITTED.search(before))
 
 
 def is_of_another_phase(text: str, found: Found, phase: str) -> bool:

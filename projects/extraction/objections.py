@@ -62,6 +62,7 @@ _EPITHET = re.compile(
 )
 # What is done in plants of any kind.
 _WORKS_OF_ALL = re.compile("(?:节能|降碳|密闭|工艺|流程|燃烧|炉)(?:综合)?(?:改造|技改)")
+_WAY = re.compile(r"“?一[\u4e00-\u9fff]一[\u4e00-\u9fff]”?")  # 一企一策 names no plant
 _BUILT = re.compile("[新改扩续迁修兴]建|建[设成]|布局|投产|开工|落地|引进|谋划|规划")
 _SURE = 1.0
 
@@ -123,8 +124,8 @@ def _slogan(clause: Clause, item: Headed) -> re.Match[str] | None:
 def _works_of_all(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
     """Return works like 节能改造 that are done all over a county, where nothing names a plant."""
     works = _WORKS_OF_ALL.search(clause.text, item.head.start, item.head.end)
-    named = works and identity(without_places(clause, item, body)) >= _SURE
-    return None if named else works
+    own = _WAY.sub(" ", without_places(clause, item, body)) if works else ""
+    return None if identity(own) >= _SURE else works
 
 
 def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
