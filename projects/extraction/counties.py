@@ -28,6 +28,7 @@ __all__ = [
 _IN_TURN = re.compile(r"依次|分别为?")
 _PLANT = re.compile(r"(?:[^网]站|站点|[^场]厂|园|水库)$")
 _REGION = re.compile(r"(?:地区|等地|区域|县市|县区|县)$")
+_EACH_BEHIND = re.compile(r"各(?:[1一][座个处条家]|\d)")
 _TURN_BEHIND = re.compile(r",?[\u4e00-\u9fff]{0,6}(?:分别|依次)为?")
 _TURN_REACH = 60
 _APART = re.compile(r"分别|各(?!类|级|种|项)")
@@ -43,6 +44,18 @@ _EACH_HAS = re.compile(
     r"(?:[两二三四五六七八九十]个?[县市区旗]{1,2})?各自?(?![类级种项县市区乡镇])(?:[新拟]?建设?|布局|布设|规划|安排|设立?)?成?(?:[1一][座个处家])?"
 )
 _FIGURES_IN_TURN = re.compile(r"(?:\d[\d.]*[^\d、,]{1,4}[、和及与])+(?=\d)")
+# As many places of one thing each as towns before them: 甲镇、乙镇两处光伏电站.
+_SPOTS = re.compile(r"(\d|[两二三四五六七八九])[处片个](?![县市区旗镇乡])")
+_PLANT_OF_TOWN = re.compile("(?:电[站场厂]|风场|处理[厂站])$")
+_EACH_OR_SUM = re.compile(
+    r"[(,]?(?:总?装机(?:容量|规模)?|总?规模|容量|建设)*(?:各为?|均为?|合计|共计|总计)"
+)
+# One capacity is that of one piece of work: 甲县、乙县光伏电站,装机共60万千瓦.
+_SUM_BEHIND = re.compile(
+    r",?(?:总?装机(?:容量|规模)?|总?规模|总?容量|总?面积)"
+    r"(?:共计?|合计|总计|约|为|达)*(?=[\d.]+[^\d、,;。]{1,5}(?:[,;。(]|$))"
+)
+_FEW = 2
 _BORDER = re.compile(r"(?:[两二三四]?个?[县市区旗]{1,2})?(?:交界|接壤|毗邻)(?:地带|处)?的?")
 _TOWNS = re.compile(r"[\u4e00-\u9fff]{2,6}?([两二三四五六七八九十])个?(?:乡镇|镇|乡|街道|村)")
 COUNTED_TOWNS = re.compile(rf"(?:、[\u4e00-\u9fff]{{2,4}}){{0,6}}?、{_TOWNS.pattern}")
@@ -77,7 +90,12 @@ def counties_before_verb(clause: Clause, waiting: list[Loose], item: Headed) -> 
     分别 and 各 make it one in each.
     """
     lead = (waiting[0].start, (item.lead or (0, item.start))[1])
-    if _APART.search(clause.text, lead[0], item.start) or _given_in_turn(clause, lead, item):
+    each = _EACH_BEHIND.match(clause.text, item.name_end)
+    if (
+        each
+        or _APART.search(clause.text, lead[0], item.start)
+        or _given_in_turn(clause, lead, item)
+    ):
         return each_of(
             clause, item, _listed_places(clause, *lead), clause.text[item.start : item.name_end]
         )
@@ -170,11 +188,29 @@ def _single(
     if item.head.kind in _APIECE:
         told = _COUNTED.search(clause.text, *whole)
         return told is None or number(told[1]) == len(clause.places(*whole))
+    if _plants_of_towns(clause, item, whole):
+        return True
     plant = bool(_PLANT.search(clause.text[item.start : item.head.end]))
     sizes = [a for a in clause.amounts(whole[0], item.end) if a.quantity.unit != "kV"]
     if item.head.kind in _PLANTS and not clause.sized_after():
         plant = plant or not _TOGETHER.search(clause.text, *whole)
-    return plant and not ending and not sizes
+    summed = _SUM_BEHIND.match(clause.text, item.name_end)
+    return plant and not ending and not sizes and not summed
+
+
+def _plants_of_towns(clause: Clause, item: Headed, whole: tuple[int, int]) -> bool:
+    """Whether towns have a plant each: they are as many as it says, or their sizes are told so.
+
+    甲县乙镇、丙镇两处风电场; 甲县乙镇、丙镇风电场装机各10万千瓦.
+    """
+    towns = [t for t in clause.places(*whole) if t.form == "town"]
+    end = item.head.end
+    if len(towns) < _FEW or not _PLANT_OF_TOWN.search(clause.text, item.start, end):
+        return False
+    last = clause.places(item.start, item.chain)
+    told = _SPOTS.match(clause.text, last[-1].end) if last else None
+    counted = told is not None and number(told[1]) == len(towns)
+    return counted or bool(_EACH_OR_SUM.match(clause.text, end))
 
 
 def _each_has(clause: Clause, item: Headed) -> re.Match[str] | None:
@@ -189,6 +225,8 @@ def _one_each(
     last = clause.places(item.start, item.chain)[0]
     told = _each_has(clause, item)
     since = ending[1] if ending else told.end() if told else last.end
+    if spots := _SPOTS.match(clause.text, clause.places(item.start, item.chain)[-1].end):
+        since = spots.end()
     tail = clause.text[since : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
     drafts = each_of(clause, item, spans, tail)

@@ -195,7 +195,8 @@ def _left(clause: Clause, span: Span, limit: int) -> Loose:
     cutting = [
         m
         for m in ANY_VERB.finditer(flat, begin, limit)
-        if m.start() in clause.edges and not clause.in_toponym(m.start())
+        if not clause.in_toponym(m.start())
+        and (m.start() in clause.edges or _behind_place(clause, m.start()))
     ]
     if cutting:
         last = cutting[-1]
@@ -207,6 +208,11 @@ def _left(clause: Clause, span: Span, limit: int) -> Loose:
             left = (Rule.LEFT_VERB, flat[last.start() : after])
             begin = after
     return Loose(begin, span.end, lead, verb, left)
+
+
+def _behind_place(clause: Clause, at: int) -> bool:
+    """Whether a place ends at an offset, whatever word the segmenter makes of what follows."""
+    return any(t.end == at for t in clause.places(max(0, at - _LONGEST), at))
 
 
 def _skip(clause: Clause, start: int, limit: int) -> int:

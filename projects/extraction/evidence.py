@@ -24,7 +24,7 @@ from projects.extraction.naming import (
     unfamiliar,
 )
 from projects.extraction.objections import ABSTRACT, says_otherwise, without_places
-from projects.extraction.ownsize import listed_beside, measured_behind, one_of_size
+from projects.extraction.ownsize import listed_beside, measured_behind, of_its_seat, one_of_size
 from projects.extraction.parts import COUNTS, TRIM, Clause, Headed
 from projects.kinds import KINDS
 from projects.quantities import number
@@ -237,7 +237,7 @@ def evidence(clause: Clause, item: Headed, body: str, kind: str) -> tuple[float,
             clause,
             item,
             concrete=concrete,
-            abstract=_abstract(seen, item, kind),
+            abstract=_abstract(clause, seen, item, kind),
             measure=not concrete and seen.named <= _SURE and KINDS[kind].sector in _MEASURES,
         ),
     )
@@ -269,11 +269,23 @@ def _institute(clause: Clause, item: Headed) -> re.Match[str] | None:
     return _INSTITUTE.search(clause.text, item.head.start, item.head.end)
 
 
-def _abstract(seen: _Seen, item: Headed, kind: str) -> float:
+def _abstract(clause: Clause, seen: _Seen, item: Headed, kind: str) -> float:
     """Return how much a kind's words are those of programmes too; a name that is built is less."""
     if kind not in ABSTRACT or (kind in _OPEN and seen.strong):
         return 0.0
-    return _HALF if seen.named > _SURE and _BUILT.search(item.verb) else 1.0
+    beside = kind == "industrial_park" and seen.named >= _SURE and _beside_its_like(clause, item)
+    return _HALF if beside or (seen.named > _SURE and _BUILT.search(item.verb)) else 1.0
+
+
+def _beside_its_like(clause: Clause, item: Headed) -> bool:
+    """Whether a park stands in a list of parks; one of them has to be told by more."""
+    if (
+        clause.text[item.reach - 1 : item.reach] != "、"
+        and clause.text[item.end : item.end + 1] != "、"
+    ):
+        return False
+    others = clause.heads(clause.span.start, clause.span.end)
+    return any(h.kind == item.head.kind and h.start != item.head.start for h in others)
 
 
 def _is_size(quantity: Quantity) -> bool:
@@ -321,6 +333,8 @@ def _named(clause: Clause, item: Headed, body: str) -> float:
         return _SURE
     whole = 2.0 if NUMBERED.search(clause.text, item.start, item.name_end) else 0.0
     found = max(whole, identity(own), min(identity(lead), _SURE))
+    if found < _SURE and of_its_seat(clause, item):
+        return _SURE
     if found < _SURE and one_of_size(clause, item) and unfamiliar(own):
         return _SURE
     if found >= _SURE or not item.verb:

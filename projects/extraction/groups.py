@@ -124,7 +124,9 @@ def _included_in(text: str, drafts: Sequence[Draft], i: int) -> list[int]:
 def like_its_whole(draft: Draft, whole: Draft) -> Draft:
     """Give a part that does not tell its kind the kind of the plant it is part of."""
     told = KINDS[whole.kind].sector == "power" and whole.kind not in _GENERAL
-    if draft.kind not in _GENERAL or not told:
+    # 大圩镇一期 of a wind farm: 期 alone tells of no works.
+    open_ = draft.kind in _GENERAL or any(note[0] is Rule.KIND_OPEN for note in draft.notes)
+    if not open_ or not told:
         return draft
     return draft._replace(kind=whole.kind, notes=(*draft.notes, (Rule.KIND_WHOLE, whole.name)))
 

@@ -21,13 +21,22 @@ _REACH = 16  # characters of a label that may hold its count
 _OF_WHICH = "其中"
 _SURE = 1.0
 # What is built beside the one before, where its size is told: 配套餐厨垃圾处置车间,日处理50吨.
-_ATTACHES = re.compile("[并同时步]{0,3}(?:配套(?:建设|新建)?|配建|同步建设)(?!设施)")
+_ATTACHES = re.compile("(?:[并同时步]{0,3}|[首一二]期)(?:配套(?:建设|新建)?|配建|同步建设)(?!设施)")
 _WORKSHOP = re.compile("(?:装置|车间)$")
 # Of these one stands by itself; stores, lines and pipes beside a plant are parts of it.
 _ALONE = frozenset(
-    {"waste_treatment", "recycling", "factory", "rail_spur", "railway", "waterway", "port"}
+    {
+        "waste_treatment",
+        "recycling",
+        "factory",
+        "rail_spur",
+        "railway",
+        "waterway",
+        "port",
+        "hydrogen",
+    }
 )
-_MIN_NAME = 5
+_MIN_NAME = 4
 _LINE_REACH = 24
 
 

@@ -73,6 +73,9 @@ _OPEN = re.compile("项目|基地|厂|车间|线|期")
 _APART = re.compile(
     "(?:[皮管]带(?:输送)?(?:走廊|长廊|廊道|通廊|廊|机)|(?:用能|供能|能源)岛)(?:工程|项目)?$"
 )
+# 支线 and 联络线 are a railway's, too, where one or its stations stand before them.
+_BRANCH = re.compile(r"(?:支线|联络线|复线|支干线)(?:工程|项目|建设)?$")
+_RAILS = re.compile("铁路|高铁|编组站|站至[^,。;、]{1,12}站")
 # 红石电站增效扩容 is a hydropower station as 红石电站 is.
 _STATION_WORKS = re.compile(
     "电站(?:增效|扩容|扩机|改造|升级|提升|技改|增容|更新|扩建|除险加固)+(?:工程|项目)?$"
@@ -131,8 +134,8 @@ def kind_told(name: str) -> tuple[str, Note]:
         told = kind_told(bare)  # what a bracket adds (配储能) is not what it is
         if told[0] not in _UNTOLD:
             return told
-    if apart := _APART.search(name):  # whatever plant a conveyor leads to
-        return "other", (Rule.KIND_HEAD, apart[0])
+    if apart := _apart(name):
+        return apart
     found = heads(name, 0, len(name))
     strong = [h for h in found if not h.weak]
     if _KV.search(name):
@@ -151,6 +154,15 @@ def kind_told(name: str) -> tuple[str, Note]:
         return "other", (Rule.KIND_HEAD, facility[0])
     open_ = _OPEN.search(name)
     return "factory" if open_ else "other", (Rule.KIND_OPEN, open_[0] if open_ else "")
+
+
+def _apart(name: str) -> tuple[str, Note] | None:
+    """Return what its end alone tells: a conveyor, a railway's branch; None without such an end."""
+    if told := _APART.search(name):  # whatever plant a conveyor leads to
+        return "other", (Rule.KIND_HEAD, told[0])
+    branch = _BRANCH.search(name)
+    rails = _RAILS.search(name, 0, branch.start()) if branch else None
+    return ("railway", (Rule.KIND_CUE, rails[0])) if rails else None
 
 
 def _plain(name: str) -> str:

@@ -60,6 +60,10 @@ _EPITHET = re.compile(
     r"(?:[\s\ue000]|(?:全|我|本|自治)?[市县州区省])*"
     r"(?:绿色|智慧|平安|美丽|低碳|零碳|近零碳|数字|生态|智能|现代|四好|和|、)+"
 )
+# What is done in plants of any kind.
+_WORKS_OF_ALL = re.compile("(?:节能|降碳|密闭|工艺|流程|燃烧|炉)(?:综合)?(?:改造|技改)")
+_WAY = re.compile(r"“?一[\u4e00-\u9fff]一[\u4e00-\u9fff]”?")  # 一企一策 names no plant
+_BUILT = re.compile("[新改扩续迁修兴]建|建[设成]|布局|投产|开工|落地|引进|谋划|规划")
 _SURE = 1.0
 
 
@@ -84,6 +88,7 @@ def says_otherwise(clause: Clause, item: Headed, body: str) -> Note | None:
         (Rule.NOT_TALK, _TALK.search(clause.flat, item.start, item.name_end)),
         (Rule.NOT_TALK, _policy(clause, item, body)),
         (Rule.NOT_TALK, _slogan(clause, item)),
+        (Rule.NOT_TALK, _works_of_all(clause, item, body)),
     )
     for rule, match in objections:
         if match:
@@ -114,6 +119,13 @@ def _slogan(clause: Clause, item: Headed) -> re.Match[str] | None:
     told = clause.places(item.reach, item.name_end) if found else []
     finer = any(p.counties and p.code != scope for t in told for p in t.places)
     return None if finer or clause.amounts(item.reach, item.end) else found
+
+
+def _works_of_all(clause: Clause, item: Headed, body: str) -> re.Match[str] | None:
+    """Return works like 节能改造 that are done all over a county, where nothing names a plant."""
+    works = _WORKS_OF_ALL.search(clause.text, item.head.start, item.head.end)
+    own = _WAY.sub(" ", without_places(clause, item, body)) if works else ""
+    return None if identity(own) >= _SURE else works
 
 
 def _route(clause: Clause, item: Headed) -> re.Match[str] | None:
@@ -149,9 +161,13 @@ def _supplied(clause: Clause, item: Headed) -> re.Match[str] | None:
 
 
 def _sized_first(clause: Clause, item: Headed) -> bool:
-    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地."""
+    """Whether a size stands before the name as its attribute: 总装机320万千瓦的…基地.
+
+    Or behind the verb that builds it: 甲县乙镇建设年产20万吨再生铝板材线.
+    """
     sizes = clause.amounts(item.start, item.chain)
-    return any(clause.text[a.end : a.end + 1] == "的" for a in sizes)
+    built = _BUILT.search(item.verb)
+    return any(built or clause.text[a.end : a.end + 1] == "的" for a in sizes)
 
 
 def without_places(clause: Clause, item: Headed, text: str) -> str:

@@ -11,7 +11,7 @@ from projects.kinds import KINDS
 if TYPE_CHECKING:
     from projects.extraction.parts import Clause, Headed
 
-__all__ = ["listed_beside", "measured_behind", "one_of_size"]
+__all__ = ["listed_beside", "measured_behind", "of_its_seat", "one_of_size"]
 
 # Not 装机: what a county's wind power is to reach is its aim.
 _MEASURED = re.compile(r"(?:后?年产|日处理|年处理|全长|长约|占地)(?:约|达|为)?(?=\d)")
@@ -19,6 +19,9 @@ _EFFICIENCY = re.compile(r"(?:年均|平均)?(?:PUE|电能利用效率)[^,;。\d
 _LISTING = frozenset("、和与及")
 _CLASS = re.compile("大型|新建|各类|现有|存量")
 _VOLTAGE = re.compile(r"\d(?:千伏|kV)", re.IGNORECASE)
+# A county's town has one of each.
+_SEAT = re.compile("(?:主城区|中心城区|城区|县城)第?[一二三]?")
+_OF_SEAT = frozenset({"waste_to_energy", "waste_treatment"})
 _STATIONS = frozenset({"substation", "converter_station"})
 
 
@@ -59,3 +62,16 @@ def one_of_size(clause: Clause, item: Headed) -> bool:
         return False
     behind = clause.amounts(item.head.end, item.end)
     return any(a.quantity.unit == "MW" for a in behind)
+
+
+def of_its_seat(clause: Clause, item: Headed) -> bool:
+    """Whether a works with a size of its own is that of the town a county's plan is of.
+
+    城区垃圾焚烧发电厂日处理500吨: in a prefecture's plan that may be any county's.
+    """
+    scope = clause.sentence.setting.scope
+    if item.head.kind not in _OF_SEAT or not scope or scope.endswith("00"):
+        return False
+    if not _SEAT.fullmatch(clause.flat, item.start, item.chain):
+        return False
+    return measured_behind(clause, item) or clause.sized_after()

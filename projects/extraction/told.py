@@ -83,11 +83,11 @@ def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[G
     # The voltage in a name is its own, another behind it that of what follows.
     volts = {g.quantity.value for g in more if g.rule is Rule.SIZE_VOLTAGE}
     given = [g for g in given if not volts or g.quantity.unit != "kV" or g.quantity.value in volts]
-    units = {g.quantity.unit for g in given if not _unfit(g.quantity, sector)}
+    units = {g.quantity.unit for g in given if not _unfit(g.quantity, kind)}
     out: list[Given] = []
     for i, one in enumerate([*given, *more]):
         unit = one.quantity.unit
-        if _unfit(one.quantity, sector):
+        if _unfit(one.quantity, kind):
             out.append(one._replace(rule=Rule.SIZE_NOT_KIND))
         elif i < len(given) or unit not in units:
             units.add(unit)
@@ -95,9 +95,10 @@ def fitting(given: Sequence[Given], more: Sequence[Given], kind: str) -> tuple[G
     return tuple(out)
 
 
-def _unfit(quantity: Quantity, sector: str) -> bool:
+def _unfit(quantity: Quantity, kind: str) -> bool:
+    sector = KINDS[kind].sector
     made = sector not in _MAKERS and quantity.role is Role.OUTPUT
-    return made or (sector == "power" and quantity.unit == "kV")
+    return made or ((sector == "power" or kind == "energy_storage") and quantity.unit == "kV")
 
 
 def _as_made(quantity: Quantity, sector: str) -> Quantity:
