@@ -114,6 +114,10 @@ class Tab:
         self.page.get_by_role("tab", name="粘贴文本").click()
         self.type("规划全文", text)
         self.click("add_read")
+        self.start()
+
+    def start(self):
+        """Begin the review of what was read, as another document where it is asked."""
         if self.page.locator(".st-key-add_version").count():
             self.page.locator(".st-key-add_version input").click()
             self.page.get_by_role("option", name="新的文件").click()

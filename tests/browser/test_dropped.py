@@ -123,14 +123,6 @@ class Desk(Tab):
         self.page.locator(".st-key-review_item").get_by_text(name, exact=True).first.click()
         self.page.wait_for_timeout(400)
 
-    def start(self):
-        if self.page.locator(".st-key-add_version").count():
-            self.page.locator(".st-key-add_version input").click()
-            self.page.get_by_role("option", name="新的文件").click()
-            self.settle()
-        if self.page.locator(".st-key-add_start").count():
-            self.click("add_start")
-
     def accept(self):
         """Accept all there is, the doubtful as well."""
         for key in ("accept_sure", "accept_all", "accept_all_sure"):
