@@ -11,7 +11,7 @@ from projects.errors import AccessError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Person", "Right", "Role", "check_may", "may", "role_of", "roles_by_email"]
+__all__ = ["Person", "Right", "Role", "may", "role_of", "roles_by_email"]
 
 
 class Role(StrEnum):
@@ -56,24 +56,6 @@ def may(person: Person | None, right: Right) -> bool:
     """Tell whether a person, or a visitor who is not signed in (None), may do something."""
     needed = _NEEDS[right]
     return needed is None or (person is not None and _RANK[person.role] >= _RANK[needed])
-
-
-def check_may(person: Person | None, right: Right) -> None:
-    """Refuse what a person may not.
-
-    Raises
-    ------
-    AccessError
-        Saying what would help.
-    """
-    if may(person, right):
-        return
-    if person is None:
-        message = "only who is signed in may change the registry; sign in first."
-    else:
-        message = f"{person.name} is a {person.role} here and may not change the registry; "
-        message += "ask an administrator for the role editor."
-    raise AccessError(message)
 
 
 def roles_by_email(setting: str) -> dict[str, Role]:

@@ -45,7 +45,11 @@ def sizes_text(capacity: Sequence[Json]) -> str:
 
 def _shown(item: Json) -> str:
     """Say a size as it is written, with its unit where that stands in the heading."""
-    return " ".join(str(item["as_written"]).split()) + _heading_unit(item)
+    return _written(item) + _heading_unit(item)
+
+
+def _written(item: Json) -> str:
+    return " ".join(str(item["as_written"]).split())
 
 
 def _heading_unit(item: Json) -> str:
@@ -92,7 +96,10 @@ def sizes_typed(text: str, before: Sequence[Json] = ()) -> list[Json]:
     """
     units = [_heading_unit(item) for item in before]
     # The field shows the unit of the heading; without it, the line is what the table has.
-    left = [({_shown(item), " ".join(str(item["as_written"]).split())}, item) for item in before]
+    left = [
+        ({_written(item), _written(item) + unit}, item)
+        for item, unit in zip(before, units, strict=True)
+    ]
     found: list[Json] = []
     for place, line in enumerate(_lines(text)):
         same = next((pair for pair in left if line in pair[0]), None)
