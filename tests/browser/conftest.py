@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.servers import ROOT, serve
 from tests.browser.visiting import still, visitors
 from tests.made import fill
 from tools import make_registry
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_SECONDS = 60
 COUNT = 5000  # projects of the large registry
 SETTLED = """() => {
     const map = luotu.current._map, at = map.getCenter();
     const view = [at.lat, at.lng, map.getZoom()].join();
     return map.getContainer().getAttribute("data-settled") === view;
 }"""
-
-
-@contextmanager
-def serve(registry: str, *options: str, base: str = "", env: dict[str, str] | None = None):
-    """Start the app as a planner's office would, on a free port; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
-    server = subprocess.Popen(
-        [*command, *options],
-        cwd=ROOT,
-        env={**os.environ, "LUOTU_REGISTRY": registry, **(env or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}{base}"
-        _wait(f"{address}/_stcore/health", server)
-        yield f"{address}/"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(url: str, server: subprocess.Popen) -> None:
-    for _ in range(START_SECONDS * 5):
-        assert server.poll() is None, "the app ended at its start"
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail(f"the app did not come up at {url}")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from projects.access.roles import Role
 from projects.access.users import Users
 from projects.registry import Registry
 from projects.settings import Settings
-from tests.browser.conftest import serve
+from tests.browser.servers import serve
 from tests.browser.visiting import still, visitors
 from tests.made import fill
 
@@ -118,6 +118,9 @@ class Tab:
 
     def start(self):
         """Begin the review of what was read, as another document where it is asked."""
+        # What was read is shown by one of these; a count taken earlier would be of the page before.
+        shown = (".st-key-add_version", ".st-key-add_start", ".st-key-review_counts")
+        self.page.locator(", ".join(shown)).first.wait_for()
         if self.page.locator(".st-key-add_version").count():
             self.page.locator(".st-key-add_version input").click()
             self.page.get_by_role("option", name="新的文件").click()

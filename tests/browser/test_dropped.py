@@ -13,8 +13,8 @@ from projects.models import Role as Of
 from projects.registry import Registry
 from projects.reviewing.values import ProjectKey
 from projects.settings import Settings
-from tests.browser.conftest import serve
 from tests.browser.offices import PASSPHRASE, WANG, Tab
+from tests.browser.servers import serve
 from tests.browser.visiting import visitors
 from tests.files_data import add_xml, paragraph_xml, saved, text_box
 from tests.made import LOUDI, XINHUA, _facts, project
@@ -121,7 +121,6 @@ class Desk(Tab):
     def unfold(self, name):
         """Open what is folded in the item that is looked at."""
         self.page.locator(".st-key-review_item").get_by_text(name, exact=True).first.click()
-        self.page.wait_for_timeout(400)
 
     def accept(self):
         """Accept all there is, the doubtful as well."""

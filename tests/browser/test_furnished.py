@@ -10,7 +10,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.conftest import SHOTS, MapPage, serve
+from tests.browser.conftest import SHOTS, MapPage
+from tests.browser.servers import serve
 from tests.browser.visiting import WIRE
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,7 @@ from geo.points import CountyIndex
 from projects.importing import Atlas, Options, import_table
 from projects.registry import Registry
 from projects.settings import Settings
-from tests.browser.conftest import serve
+from tests.browser.servers import serve
 from tests.made import HOSTILE
 
 pytestmark = pytest.mark.browser

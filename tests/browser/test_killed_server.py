@@ -21,8 +21,7 @@ from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.reviewing.values import Signature
 from projects.settings import Settings
-from tests.browser.conftest import ROOT, _wait
-from tests.browser.test_nginx import _free
+from tests.browser.servers import ROOT, free_port, wait_for
 from tests.browser.test_provider import ACCOUNTS, ROLES, WANG
 from tests.oidc import Provider
 from tests.reviewing_data import mw, project, reading
@@ -84,7 +83,8 @@ def served(file, port, env):
         command, cwd=ROOT, env={**os.environ, **env, "PYTHONPATH": paths}, **quiet
     ) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            health = f"http://127.0.0.1:{port}/_stcore/health"
+            wait_for(health, lambda: server.poll() is None)
             yield server
         finally:
             server.kill()
@@ -126,7 +126,7 @@ def test_ten_kills_of_the_server_while_it_accepts_leave_all_or_nothing(
     outcomes = {}
     context = chromium.new_context(viewport={"width": 1366, "height": 768})
     (tmp_path / ".streamlit").mkdir()
-    port = _free("127.0.0.1")
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = {"HOME": str(tmp_path), "LUOTU_ROLES": ROLES, "FATAL_FROM": str(asked)}
     with Provider(ACCOUNTS) as provider:

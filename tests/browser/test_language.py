@@ -9,7 +9,8 @@ import pytest
 from projects.models import Quantity, Role
 from projects.registry import Registry
 from projects.settings import Settings
-from tests.browser.conftest import MapPage, serve
+from tests.browser.conftest import MapPage
+from tests.browser.servers import serve
 from tests.browser.visiting import visitors
 from tests.made import LOUDI, SHUANGFENG, XINHUA, _facts, project
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import serve
+from tests.browser.servers import serve
 from tests.made import HOSTILE, SHUANGFENG, XINHUA, loudi, sihui
 
 pytestmark = pytest.mark.browser

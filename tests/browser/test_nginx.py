@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT, MapPage, _wait
+from tests.browser.conftest import MapPage
+from tests.browser.servers import ROOT, free_port, wait_for
 from tests.browser.visiting import still
 from tests.made import LOUDI, loudi
 from tools.bootstrap import nginx_program
@@ -34,18 +34,12 @@ AREA = (
 )
 
 
-def _free(host):
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def _running(command, ready, **options):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=ROOT, **quiet, **options) as process:
         try:
-            _wait(ready, process)
+            wait_for(ready, lambda: process.poll() is None)
             yield
         finally:
             process.terminate()
@@ -72,7 +66,7 @@ def _configuration(folder, *, port, app):
 @pytest.fixture(scope="module")
 def proxied(registry, tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
-    app, port = _free("127.0.0.1"), _free(HOST)
+    app, port = free_port(), free_port(HOST)
     serve = [sys.executable, "-m", "cli", "serve", "--port", str(app), "--registry", registry]
     conf = _configuration(folder, port=port, app=app)
     address = f"http://{HOST}:{port}/luotu"

@@ -9,7 +9,7 @@ from geo.models import Adcode, Candidate, Precision, Reason
 from projects.models import Quantity, Role, Stage
 from projects.registry import Registry
 from projects.settings import Settings
-from tests.browser.conftest import serve
+from tests.browser.servers import serve
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, SIHUI, XINHUA, _facts, project
 
 pytestmark = pytest.mark.browser

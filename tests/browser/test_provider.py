@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
-from tests.browser.conftest import SHOTS, serve
+from tests.browser.conftest import SHOTS
 from tests.browser.offices import Tab, serving
+from tests.browser.servers import serve
 from tests.browser.visiting import visitors
 from tests.made import fill
 from tests.oidc import Provider

@@ -11,7 +11,7 @@ from projects.models import Double, Ledger, Quantity, Role
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.attacks import ATTACKS, EVASIONS, TEMPLATES
-from tests.browser.conftest import serve
+from tests.browser.servers import serve
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, XINHUA, _facts, project
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,8 @@ from projects.models import Quantity, Role, Stage, Target
 from projects.registry import Registry
 from projects.settings import Settings
 from tests.attacks import ATTACKS, EVASIONS, TEMPLATES
-from tests.browser.conftest import SHOTS, serve
+from tests.browser.conftest import SHOTS
+from tests.browser.servers import serve
 from tests.browser.visiting import still
 from tests.made import LENGSHUIJIANG, LOUDI, SHUANGFENG, XINHUA, _facts, project
 

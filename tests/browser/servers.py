@@ -1,0 +1,83 @@
+"""The pages' own server for a test, forked from a process that has the libraries loaded.
+
+An office starts a server once; the tests start dozens, and each would spend seconds of processor
+on the same imports. What the server itself does when it starts, it does here as well.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+__all__ = ["ROOT", "free_port", "serve", "wait_for"]
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+# Libraries, and of the project what warms up: its pages' modules declare things as they load.
+_LOADED = ("streamlit.web.cli", "geopandas", "altair", "layers.webmap")
+
+_LEFT: list[int] = []
+"""Ports of servers that have ended. A browser keeps by address what it has loaded and compiled."""
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__, *_LOADED])
+
+
+@contextmanager
+def serve(registry: str, *options: str, base: str = "", env: dict[str, str] | None = None):
+    """Start the app as a planner's office would, on a free port; yield its address."""
+    port = _LEFT.pop() if _LEFT else free_port()
+    surroundings = {**os.environ, "LUOTU_REGISTRY": registry, **(env or {})}
+    command = ("run", "server.py", f"--server.port={port}", *options)
+    server = _FORKS.Process(target=_serve, args=(command, surroundings))
+    server.start()
+    try:
+        address = f"http://127.0.0.1:{port}{base}"
+        wait_for(f"{address}/_stcore/health", server.is_alive)
+        yield f"{address}/"
+    finally:
+        server.terminate()
+        server.join(20)
+        assert not server.is_alive(), "the app did not end"
+        _LEFT.append(port)
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url: str, is_alive) -> None:
+    """Wait until a server answers."""
+    for _ in range(START_SECONDS * 10):
+        assert is_alive(), "the app ended at its start"
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"the app did not come up at {url}")
+
+
+def _serve(command: tuple[str, ...], surroundings: dict[str, str]) -> None:
+    """Be the server: its surroundings, its output, its command line."""
+    from streamlit.web.cli import main
+
+    os.environ.clear()
+    os.environ.update(surroundings)
+    os.chdir(ROOT)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    sys.argv = ["streamlit", *command]
+    main()
