@@ -60,8 +60,6 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"a project without a plan needs a note", "没有规划的项目需要来源名称和来源说明。"),
     (r"changed in another window", "草稿已在另一窗口改动，已显示最新内容，请再操作一次。"),
     (r"there is no such draft", "这份草稿已不在，可能已被删除。"),
-    (r"only who is signed in", "请先登录。"),
-    (r"may not change the registry", "你的角色只能查看，请管理员给予编辑角色。"),
     (r"is no list of coordinates", "坐标要成对写，如 112.10,28.20；112.31,28.42。"),
     (r"these are degrees, and the system", "写的是经纬度，选的却是平面坐标系：请选经纬度。"),
     (r"these are metres, and the system", "写的是平面坐标（米），选的却是经纬度：请选相应的分带。"),

@@ -176,15 +176,18 @@ def show(settings: Settings, words: Mapping[str, str]) -> None:
         who, access = person(settings), access_of(settings)
         if fault := provider.told():
             st.session_state[_SAID] = fault
-        if who is None and (said := st.session_state.get(_SAID)):
-            st.warning(words[said])  # it stays until the next sign-in
+        # What is said has a place of its own: what is below does not move, so it stays open.
+        with st.container():
+            if who is None and (said := st.session_state.get(_SAID)):
+                st.warning(words[said])  # it stays until the next sign-in
         if who is not None:
             _signed_in(who, access.idle, words)
         elif _is_provided():
             _without_role(access, words)
         elif access.is_on:
             st.text(words["who_nobody"])
-            _waiting(words)
+            with st.container():
+                _waiting(words)
             _way_in(settings, access, words)
         else:
             st.text(words["who_off"])

@@ -86,6 +86,7 @@ def test_failed_tries_are_told_how_long_to_wait_and_the_right_one_works_then(tab
     waits = page.get_by_text(re.compile("失败次数过多，请 [1-9] 秒后再试"))
     long_enough = page.get_by_text(re.compile("失败次数过多，请 [3-9] 秒后再试"))
     for _ in range(20):  # how many it takes is the machine's: only quick ones are refused
+        expect(page.get_by_label("口令", exact=True)).to_be_visible()  # it closed, with its word
         page.get_by_label("口令", exact=True).fill("not that one either")
         tab.click("who_try")
         if long_enough.is_visible():
