@@ -15,6 +15,8 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 
@@ -38,7 +40,9 @@ def serve(registry: str, *options: str, base: str = "", env: dict[str, str] | No
     surroundings = {**os.environ, "LUOTU_REGISTRY": registry, **(env or {})}
     command = ("run", "server.py", f"--server.port={port}", *options)
     server = _FORKS.Process(target=_serve, args=(command, surroundings))
-    server.start()
+    # Pages that ran without a browser leave their script as the main one: it is not run again.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        server.start()
     try:
         address = f"http://127.0.0.1:{port}{base}"
         wait_for(f"{address}/_stcore/health", server.is_alive)
