@@ -119,8 +119,8 @@ class Tab:
     def start(self):
         """Begin the review of what was read, as another document where it is asked."""
         # What was read is shown by one of these; a count taken earlier would be of the page before.
-        shown = (".st-key-add_version", ".st-key-add_start", ".st-key-review_counts")
-        self.page.locator(", ".join(shown)).first.wait_for()
+        self.page.locator(".st-key-add_before, .st-key-review_counts").first.wait_for()
+        self.settle()
         if self.page.locator(".st-key-add_version").count():
             self.page.locator(".st-key-add_version input").click()
             self.page.get_by_role("option", name="新的文件").click()

@@ -95,6 +95,10 @@ DROPPED = (
 )
 
 
+UNMOVED = """() => document.querySelector('[data-testid="stMain"]')
+    .getAnimations({ subtree: true }).every((moves) => moves.playState !== "running")"""
+
+
 class Desk(Tab):
     """An editor's page, and the registry behind it."""
 
@@ -121,9 +125,11 @@ class Desk(Tab):
     def unfold(self, name):
         """Open what is folded in the item that is looked at."""
         self.page.locator(".st-key-review_item").get_by_text(name, exact=True).first.click()
+        self.page.wait_for_function(UNMOVED)
 
     def accept(self):
         """Accept all there is, the doubtful as well."""
+        self.page.locator(".st-key-review_counts").wait_for()
         for key in ("accept_sure", "accept_all", "accept_all_sure"):
             if self.page.locator(f".st-key-{key} button").count():
                 self.click(key)
@@ -179,6 +185,7 @@ def test_every_format_is_on_the_map_and_in_the_totals_and_what_is_undone_is_gone
             desk.page.get_by_role("option", name="装机容量").first.click()
             desk.settle()
             desk.click("add_again")
+            desk.page.locator(".st-key-add_start").wait_for()
         desk.start()
         assert not set(found) & set(desk.named()), name
         desk.accept()

@@ -113,8 +113,11 @@ def visitors(chromium, *, patience=30_000):
     for page in passing:
         page.context.close()
     for page in rested:
-        _rest(page)
-        resting.append(page)
+        if page.is_closed():
+            page.context.close()
+        else:
+            _rest(page)
+            resting.append(page)
     faults = [fault for watch in watches for fault in watch.faults]
     assert not faults, faults[:5]
     assert "pwned" not in titles, titles
