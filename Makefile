@@ -24,7 +24,7 @@ test: ## format check, lint, types and all tests, the browser's too
 	@$(in_venv) -m ruff format --check .
 	@$(in_venv) -m ruff check .
 	@$(in_venv) -m mypy
-	@$(in_venv) -m pytest --numprocesses 2 --dist loadfile --durations 40
+	@$(in_venv) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 40
 
 format: ## format the code and mend what the linter can mend
 	$(ensure) install

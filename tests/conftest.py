@@ -17,6 +17,15 @@ settings.register_profile("luotu", deadline=None)
 settings.load_profile("luotu")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last, the long files before the short: workers end together."""
+    items.sort(
+        key=lambda item: (
+            ("browser", -item.path.stat().st_size) if "browser" in item.keywords else ("", 0)
+        )
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def scanned_once():
     """Let pages run without a browser look for Streamlit's components once, not at each start."""
