@@ -125,6 +125,7 @@ def test_ten_kills_of_the_server_while_it_accepts_leave_all_or_nothing(
     assert len(set(points)) == len(points) == 10
     outcomes = {}
     context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
     (tmp_path / ".streamlit").mkdir()
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -135,7 +136,6 @@ def test_ten_kills_of_the_server_while_it_accepts_leave_all_or_nothing(
         for point in (*points, ""):
             asked.unlink(missing_ok=True)
             with served(file, port, env | {"FATAL_POINT": point}) as server:
-                page = context.new_page()
                 button = opened(page, address, draft)
                 asked.touch()
                 button.click()
@@ -143,7 +143,6 @@ def test_ten_kills_of_the_server_while_it_accepts_leave_all_or_nothing(
                     assert server.wait(20) == -signal.SIGKILL, point
                 else:
                     page.get_by_text("待定 0").or_(page.get_by_text("完成")).first.wait_for()
-            page.close()
             outcomes[point] = held(file)
             if outcomes[point] == EVERYTHING and point:
                 put_back(source, file)
