@@ -39,6 +39,7 @@ from projects.models import (
 )
 from projects.registry import Registry
 from projects.settings import Settings
+from tools.starting import free_port
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -335,12 +336,6 @@ def test_serve_lets_an_office_begin_with_an_empty_registry(
         assert registry.documents() == ()
     assert run(*asked).stderr == ""
     assert len(started) == 2
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def test_ctrl_c_is_quiet(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

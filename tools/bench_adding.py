@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +23,7 @@ from typing import TYPE_CHECKING
 from geo.divisions import Divisions
 from tools.bench_intake import write_docx
 from tools.bootstrap import CHROMIUM_NAMES
+from tools.starting import free_port, wait_until_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +35,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).resolve().parent.parent
 MOST_SECONDS = 3.0
 """The bar, from drop to review table."""
-REPEATS, START_SECONDS = 3, 60
+REPEATS = 3
 _READ = (
     "import sys, time; from pathlib import Path; from geo.gazetteer import Gazetteer; "
     "from projects.intake import Means, intake; "
@@ -50,9 +48,7 @@ _READ = (
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     """Start the app over an empty registry; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     own = {
         "LUOTU_REGISTRY": f"sqlite:///{folder / 'bench.sqlite'}",
         "LUOTU_USERS": str(folder / "users.json"),
@@ -63,22 +59,11 @@ def _served(folder: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_until_up(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(START_SECONDS * 5):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - this machine's own
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    message = f"the app did not come up at {url}"
-    raise SystemExit(message)
 
 
 def _drop(page: Page, path: Path) -> float:

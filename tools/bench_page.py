@@ -31,7 +31,8 @@ from tools.bench_filters import changes, sums_changes
 from tools.bench_filters import report as filters_reported
 from tools.bench_shared import verdict
 from tools.bootstrap import CHROMIUM_NAMES
-from tools.screenshot import free_port, sample_registry, wait_until_up
+from tools.screenshot import sample_registry
+from tools.starting import free_port, wait_until_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def serve(script: Path, **environment: str) -> Iterator[tuple[str, int]]:
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **quiet)  # type: ignore[call-overload]
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_until_up(address, server)
+        wait_until_up(address, lambda: server.poll() is None)
         yield address, server.pid
     finally:
         server.terminate()

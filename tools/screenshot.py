@@ -7,13 +7,9 @@ picture.
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +17,7 @@ from typing import TYPE_CHECKING
 from projects.registry import Registry
 from projects.settings import Settings
 from tools.bootstrap import CHROMIUM_NAMES
+from tools.starting import free_port, wait_until_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,29 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "img" / "map.png"
 FILTER, CITY = "城市", "济宁市"
-START_SECONDS, PAINT_MILLISECONDS, WIDTH, HEIGHT = 60, 8000, 1440, 900
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def wait_until_up(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until the server answers; RuntimeError if it ends or stays silent."""
-    for _ in range(START_SECONDS * 4):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.25)
-        if server.poll() is not None:
-            break
-    message = f"the page did not come up on {address}"
-    raise RuntimeError(message)
+PAINT_MILLISECONDS, WIDTH, HEIGHT = 8000, 1440, 900
 
 
 def sample_registry(folder: Path) -> str:
@@ -69,7 +44,7 @@ def served_page(registry: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until_up(address, server)
+            wait_until_up(address, lambda: server.poll() is None)
             yield address
         finally:
             server.terminate()

@@ -11,9 +11,9 @@ from tests.browser.servers import ROOT, serve
 from tests.browser.visiting import still, visitors
 from tests.made import fill
 from tools import make_registry
+from tools.bootstrap import CHROMIUM_NAMES
 
 SHOTS = ROOT / "screenshots"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COUNT = 5000  # projects of the large registry
 SETTLED = """() => {
     const map = luotu.current._map, at = map.getCenter();
@@ -43,7 +43,7 @@ def large(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium():
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     assert found, "no Chromium: install Debian's package chromium, or run `make test`"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

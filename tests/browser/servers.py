@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import socket
 import sys
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from unittest.mock import patch
 
-import pytest
+from tools.starting import free_port, wait_until_up
 
-__all__ = ["ROOT", "free_port", "serve", "wait_for"]
+__all__ = ["ROOT", "serve"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60
 # Libraries, and of the project what warms up: its pages' modules declare things as they load.
 _LOADED = ("streamlit.web.cli", "geopandas", "altair", "layers.webmap")
 
@@ -45,32 +40,13 @@ def serve(registry: str, *options: str, base: str = "", env: dict[str, str] | No
         server.start()
     try:
         address = f"http://127.0.0.1:{port}{base}"
-        wait_for(f"{address}/_stcore/health", server.is_alive)
+        wait_until_up(address, server.is_alive)
         yield f"{address}/"
     finally:
         server.terminate()
         server.join(20)
         assert not server.is_alive(), "the app did not end"
         _LEFT.append(port)
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(url: str, is_alive) -> None:
-    """Wait until a server answers."""
-    for _ in range(START_SECONDS * 10):
-        assert is_alive(), "the app ended at its start"
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"the app did not come up at {url}")
 
 
 def _serve(command: tuple[str, ...], surroundings: dict[str, str]) -> None:

@@ -21,10 +21,11 @@ from projects.registry import Registry
 from projects.reviewing.drafts import Owner
 from projects.reviewing.values import Signature
 from projects.settings import Settings
-from tests.browser.servers import ROOT, free_port, wait_for
+from tests.browser.servers import ROOT
 from tests.browser.test_provider import ACCOUNTS, ROLES, WANG
 from tests.oidc import Provider
 from tests.reviewing_data import mw, project, reading
+from tools.starting import free_port, wait_until_up
 
 pytestmark = pytest.mark.browser
 
@@ -83,8 +84,7 @@ def served(file, port, env):
         command, cwd=ROOT, env={**os.environ, **env, "PYTHONPATH": paths}, **quiet
     ) as server:
         try:
-            health = f"http://127.0.0.1:{port}/_stcore/health"
-            wait_for(health, lambda: server.poll() is None)
+            wait_until_up(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
             yield server
         finally:
             server.kill()

@@ -14,10 +14,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.browser.conftest import MapPage
-from tests.browser.servers import ROOT, free_port, wait_for
+from tests.browser.servers import ROOT
 from tests.browser.visiting import still
 from tests.made import LOUDI, loudi
 from tools.bootstrap import nginx_program
+from tools.starting import free_port, wait_until_up
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,11 +36,11 @@ AREA = (
 
 
 @contextmanager
-def _running(command, ready, **options):
+def _running(command, address, **options):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=ROOT, **quiet, **options) as process:
         try:
-            wait_for(ready, lambda: process.poll() is None)
+            wait_until_up(address, lambda: process.poll() is None)
             yield
         finally:
             process.terminate()
@@ -73,10 +74,10 @@ def proxied(registry, tmp_path_factory):
     with (
         _running(
             serve,
-            f"http://127.0.0.1:{app}/luotu/_stcore/health",
+            f"http://127.0.0.1:{app}/luotu",
             env={**os.environ, "STREAMLIT_SERVER_BASE_URL_PATH": "luotu"},
         ),
-        _running([nginx_program(), "-c", conf], f"{address}/_stcore/health"),
+        _running([nginx_program(), "-c", conf], address),
     ):
         yield address
 

@@ -1,4 +1,4 @@
-"""The picture's server: waited for while it starts, given up on when it has ended."""
+"""A server started for a while: waited for as it starts, given up on when it has ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tools import screenshot
+from tools import starting
 
 SERVER = """
 import http.server, sys
@@ -22,10 +22,10 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Healthy).serve_forever()
 
 
 def test_a_server_is_waited_for():
-    port = screenshot.free_port()
+    port = starting.free_port()
     with subprocess.Popen([sys.executable, "-c", SERVER, str(port)]) as server:
         try:
-            screenshot.wait_until_up(f"http://127.0.0.1:{port}", server)
+            starting.wait_until_up(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
             assert server.poll() is None
         finally:
             server.terminate()
@@ -34,5 +34,6 @@ def test_a_server_is_waited_for():
 def test_a_server_that_ended_is_told():
     with subprocess.Popen([sys.executable, "-c", "pass"]) as server:
         server.wait()
+        address = f"http://127.0.0.1:{starting.free_port()}"
         with pytest.raises(RuntimeError, match="did not come up"):
-            screenshot.wait_until_up(f"http://127.0.0.1:{screenshot.free_port()}", server)
+            starting.wait_until_up(address, lambda: server.poll() is None)
