@@ -207,10 +207,15 @@ def _plants_of_towns(clause: Clause, item: Headed, whole: tuple[int, int]) -> bo
     end = item.head.end
     if len(towns) < _FEW or not _PLANT_OF_TOWN.search(clause.text, item.start, end):
         return False
-    last = clause.places(item.start, item.chain)
-    told = _SPOTS.match(clause.text, last[-1].end) if last else None
+    told = _spots(clause, item)
     counted = told is not None and number(told[1]) == len(towns)
     return counted or bool(_EACH_OR_SUM.match(clause.text, end))
+
+
+def _spots(clause: Clause, item: Headed) -> re.Match[str] | None:
+    """Return how many spots are told behind the last place before a name: 乙镇两处."""
+    last = clause.places(item.start, item.chain)
+    return _SPOTS.match(clause.text, last[-1].end) if last else None
 
 
 def _each_has(clause: Clause, item: Headed) -> re.Match[str] | None:
@@ -225,7 +230,7 @@ def _one_each(
     last = clause.places(item.start, item.chain)[0]
     told = _each_has(clause, item)
     since = ending[1] if ending else told.end() if told else last.end
-    if spots := _SPOTS.match(clause.text, clause.places(item.start, item.chain)[-1].end):
+    if spots := _spots(clause, item):
         since = spots.end()
     tail = clause.text[since : item.name_end]
     spans = [(w.start, w.end) for w in waiting] + [(last.start, last.end)]
