@@ -7,7 +7,7 @@ from itertools import count
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-__all__ = ["UNANSWERED", "WIRE", "Watch", "still", "visitors"]
+__all__ = ["WIRE", "Watch", "still", "visitors"]
 
 WIRE = """(() => {
     // when the page last sent something to the server, heard from it, and had a script's end
@@ -35,9 +35,8 @@ STILL = """([quiet, call, unanswered]) => {
         !document.querySelector('[data-testid="stSkeleton"]');
 }"""
 
-FORGET = (
-    """() => location.protocol === "about:" || localStorage.clear() || sessionStorage.clear()"""
-)
+FORGET = """() => location.protocol === "about:" ||
+    [localStorage, sessionStorage].forEach((kept) => kept.clear())"""
 UNANSWERED = 1500
 """How long a page must be quiet after something that no script has answered, in ms."""
 _CALLS = count()
